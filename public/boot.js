@@ -1,0 +1,63 @@
+// Starts the app, and stands by with a way out when it does not start.
+// Plain JavaScript because it must work when nothing else does.
+
+const JS = '%%JS%%';
+const WASM = '%%WASM%%';
+const PATIENCE_MS = 20_000;
+
+const root = document.documentElement;
+const rescue = document.getElementById('rescue');
+
+const started = () => 'ready' in root.dataset;
+const showRescue = () => {
+  if (!started()) rescue.hidden = false;
+};
+
+// A slow start may still succeed: then the way out goes away again.
+new MutationObserver(() => {
+  if (started()) rescue.hidden = true;
+}).observe(root, { attributes: true, attributeFilter: ['data-ready'] });
+
+// Forgets the installed program, never the records: those are in IndexedDB,
+// which nothing here touches. Without a signal it forgets nothing, since what
+// is forgotten could not be fetched again.
+const reinstall = async () => {
+  const answer = await fetch('/sw.js', { cache: 'no-store' });
+  if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  const registrations = await navigator.serviceWorker?.getRegistrations() ?? [];
+  await Promise.all(registrations.map((registration) => registration.unregister()));
+  const names = await caches.keys();
+  await Promise.all(names.map((name) => caches.delete(name)));
+};
+
+document.getElementById('rescue-button').addEventListener('click', async () => {
+  try {
+    await reinstall();
+  } catch (error) {
+    console.error('reinstalling failed:', error);
+    document.getElementById('rescue-offline').hidden = false;
+    return;
+  }
+  location.reload();
+});
+
+const start = async () => {
+  const client = await import(JS);
+  await client.default({ module_or_path: WASM });
+};
+
+setTimeout(showRescue, PATIENCE_MS);
+try {
+  await start();
+} catch (error) {
+  console.error('the app did not start:', error);
+  showRescue();
+}
+
+// After the start, so that installing does not compete with it for the line.
+// A failure here costs the offline start, not the app: the app tells.
+try {
+  await navigator.serviceWorker?.register('/sw.js', { updateViaCache: 'none' });
+} catch (error) {
+  console.error('the service worker was not installed:', error);
+}

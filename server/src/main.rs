@@ -1,0 +1,3 @@
+//! The `bontot` program.
+
+fn main() {}

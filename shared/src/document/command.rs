@@ -1,0 +1,56 @@
+//! Commands: what a person means to do, checked and broken down into edits.
+//!
+//! A command takes the record as it is now and either gives the edits that
+//! carry it out or says why it cannot be. The same commands run on the phone
+//! and in tests; the server never runs them, it checks what they wrote.
+
+pub mod assessment;
+pub mod resolution;
+pub mod roster;
+pub mod task;
+
+use thiserror::Error;
+
+use super::conflict::Conflict;
+use super::edit::{Edit, Value};
+use crate::record::resolution::Vote;
+
+/// Why a command cannot be carried out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+pub enum CommandError {
+    /// A task must be somebody's.
+    #[error("choose at least one member who does the task")]
+    NobodyAssigned,
+    /// A task would be due before it was assigned.
+    #[error("the deadline lies before the day the task was assigned")]
+    DueBeforeAssigned,
+    /// A resolution needs the approval of more than half of those who may vote.
+    #[error("a resolution is adopted when more than half of the voters approve")]
+    NotCarried,
+    /// A resolution is adopted once.
+    #[error("this resolution is adopted already")]
+    AlreadyAdopted,
+    /// The record was withdrawn or called off.
+    #[error("this record was withdrawn")]
+    Withdrawn,
+    /// The task is done already.
+    #[error("this task is done already")]
+    AlreadyDone,
+    /// The assessment was submitted; it must be taken back before it is changed.
+    #[error("this assessment was submitted; take it back to change it")]
+    AlreadySubmitted,
+    /// Items of the scheme have no answer yet.
+    #[error("{0} items have no answer yet")]
+    Unanswered(usize),
+}
+
+/// The edits that record a vote.
+fn vote_edits(vote: Vote) -> [Edit; 4] {
+    [("voters", vote.voters), ("approve", vote.approve), ("against", vote.against), ("abstain", vote.abstain)]
+        .map(|(field, count)| Edit::field(field, Value::Int(count.into())))
+}
+
+/// The edit by which a person settles `conflict` with `value`.
+pub fn choose(conflict: &Conflict, value: Value) -> Vec<Edit> {
+    vec![conflict.choose(value)]
+}

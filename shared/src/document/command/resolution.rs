@@ -1,0 +1,73 @@
+//! Commands on a resolution.
+
+use super::super::edit::{Edit, Value};
+use super::{CommandError, vote_edits};
+use crate::date::Date;
+use crate::month::Month;
+use crate::record::resolution::{Form, Resolution, Vote};
+use crate::words::{Body, Title};
+
+/// What a resolution says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wording {
+    /// Regular or thematic.
+    pub form: Form,
+    /// What it is about.
+    pub title: Title,
+    /// Its text, where there is more than the title.
+    pub body: Option<Body>,
+    /// The month whose work it leads.
+    pub month: Month,
+}
+
+/// Its adoption by a meeting.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Adoption {
+    /// The day of the meeting.
+    pub on: Date,
+    /// The vote.
+    pub vote: Vote,
+    /// Number and symbol, provisional until the ward issues the official one.
+    pub number: Title,
+}
+
+/// Writes the wording of a draft, or amends an adopted resolution.
+pub fn write(current: &Resolution, wording: &Wording) -> Result<Vec<Edit>, CommandError> {
+    if current.withdrawn_on.is_some() {
+        return Err(CommandError::Withdrawn);
+    }
+    let body = wording.body.as_ref().map_or("", Body::as_str);
+    Ok(vec![
+        Edit::field("form", Value::text(wording.form.name())),
+        Edit::field("title", Value::text(&wording.title)),
+        Edit::Rewrite("body", body.to_owned()),
+        Edit::field("month", Value::text(wording.month)),
+    ])
+}
+
+/// Adopts a draft.
+pub fn adopt(current: &Resolution, adoption: &Adoption) -> Result<Vec<Edit>, CommandError> {
+    if current.withdrawn_on.is_some() {
+        return Err(CommandError::Withdrawn);
+    }
+    if current.adopted_on.is_some() {
+        return Err(CommandError::AlreadyAdopted);
+    }
+    if !adoption.vote.carried() {
+        return Err(CommandError::NotCarried);
+    }
+    let mut edits = vec![
+        Edit::field("adopted_on", Value::text(adoption.on)),
+        Edit::field("number", Value::text(&adoption.number)),
+    ];
+    edits.extend(vote_edits(adoption.vote));
+    Ok(edits)
+}
+
+/// Withdraws a resolution; it stays readable.
+pub fn withdraw(current: &Resolution, on: Date) -> Result<Vec<Edit>, CommandError> {
+    if current.withdrawn_on.is_some() {
+        return Err(CommandError::Withdrawn);
+    }
+    Ok(vec![Edit::field("withdrawn_on", Value::text(on))])
+}

@@ -1,0 +1,115 @@
+//! Commands on a task.
+
+use std::collections::BTreeSet;
+
+use super::super::edit::{Edit, Path, Value};
+use super::CommandError;
+use crate::date::Date;
+use crate::id::{DocumentId, EntryId, MemberId};
+use crate::record::task::Task;
+use crate::words::{Note, Title};
+
+/// Who does what by when, and by what one sees that it is done.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Assignment {
+    /// The resolution it carries out.
+    pub resolution: Option<DocumentId>,
+    /// What is to be done.
+    pub what: Title,
+    /// The product or evidence.
+    pub product: Option<Title>,
+    /// Who does it; at least one.
+    pub assignees: BTreeSet<MemberId>,
+    /// The day it is assigned.
+    pub assigned_on: Date,
+    /// The day by which it is to be done.
+    pub due_on: Date,
+}
+
+/// A line of progress.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Report {
+    /// The day it tells of.
+    pub on: Date,
+    /// How much is done; more than 100 counts as 100.
+    pub percent: u8,
+    /// What was done.
+    pub note: Note,
+}
+
+/// Assigns a task, or changes the assignment of an open one.
+///
+/// Members no longer named are marked as released, not deleted, so that a
+/// concurrent assignment by another phone stays visible.
+pub fn assign(current: &Task, assignment: &Assignment) -> Result<Vec<Edit>, CommandError> {
+    open(current)?;
+    if assignment.assignees.is_empty() {
+        return Err(CommandError::NobodyAssigned);
+    }
+    if assignment.due_on < assignment.assigned_on {
+        return Err(CommandError::DueBeforeAssigned);
+    }
+    let mut edits = vec![
+        Edit::field("resolution", Value::optional(assignment.resolution)),
+        Edit::field("what", Value::text(&assignment.what)),
+        Edit::field("product", Value::optional(assignment.product.as_ref())),
+        Edit::field("assigned_on", Value::text(assignment.assigned_on)),
+        Edit::field("due_on", Value::text(assignment.due_on)),
+    ];
+    let everyone: BTreeSet<_> = assignment.assignees.union(&current.assignees).collect();
+    edits.extend(everyone.into_iter().map(|member| {
+        Edit::Put(Path::key("assignees", member), Value::Bool(assignment.assignees.contains(member)))
+    }));
+    Ok(edits)
+}
+
+/// Moves the deadline of an open task.
+pub fn move_deadline(current: &Task, due_on: Date) -> Result<Vec<Edit>, CommandError> {
+    open(current)?;
+    if current.assigned_on.is_some_and(|assigned| due_on < assigned) {
+        return Err(CommandError::DueBeforeAssigned);
+    }
+    Ok(vec![Edit::field("due_on", Value::text(due_on))])
+}
+
+/// Adds a line of progress to a task that was not called off.
+pub fn report(current: &Task, line: EntryId, report: &Report) -> Result<Vec<Edit>, CommandError> {
+    if current.cancelled.is_some() {
+        return Err(CommandError::Withdrawn);
+    }
+    Ok(vec![
+        Edit::entry("progress", line, "on", Value::text(report.on)),
+        Edit::entry("progress", line, "percent", Value::Int(report.percent.min(100).into())),
+        Edit::entry("progress", line, "note", Value::text(&report.note)),
+    ])
+}
+
+/// Records that the task is done, and in what it went beyond the requirement.
+pub fn finish(current: &Task, on: Date, beyond: Option<&Note>) -> Result<Vec<Edit>, CommandError> {
+    open(current)?;
+    Ok(vec![Edit::field("done_on", Value::text(on)), Edit::field("beyond", Value::optional(beyond))])
+}
+
+/// Takes back that the task is done.
+pub fn reopen(current: &Task) -> Result<Vec<Edit>, CommandError> {
+    if current.cancelled.is_some() {
+        return Err(CommandError::Withdrawn);
+    }
+    Ok(vec![Edit::field("done_on", Value::Null), Edit::field("beyond", Value::Null)])
+}
+
+/// Calls the task off, with a reason.
+pub fn cancel(current: &Task, reason: &Note) -> Result<Vec<Edit>, CommandError> {
+    open(current)?;
+    Ok(vec![Edit::field("cancelled", Value::text(reason))])
+}
+
+fn open(current: &Task) -> Result<(), CommandError> {
+    if current.cancelled.is_some() {
+        Err(CommandError::Withdrawn)
+    } else if current.done_on.is_some() {
+        Err(CommandError::AlreadyDone)
+    } else {
+        Ok(())
+    }
+}

@@ -1,0 +1,272 @@
+//! Edits: the small explicit writes into which a command is broken down.
+
+use std::fmt;
+use std::str::FromStr;
+
+use automerge::transaction::{CommitOptions, Transactable};
+use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc};
+use minicbor::{Decode, Encode};
+use thiserror::Error;
+
+use super::schema::{self, Shape};
+use super::stored::Commit;
+use super::{Document, DocumentError};
+use crate::id::Actor;
+use crate::moment::Moment;
+
+/// Where a value stands: a field of the root, a key within it, a name within that.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+pub struct Path {
+    /// The field at the root.
+    #[n(0)]
+    pub field: String,
+    /// The key, where the field is a map.
+    #[n(1)]
+    pub key: Option<String>,
+    /// The name, where the key leads to a map.
+    #[n(2)]
+    pub name: Option<String>,
+}
+
+/// Why a text is not a path.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("a path has one to three parts between slashes")]
+pub struct PathError;
+
+impl Path {
+    /// The path of a field at the root.
+    pub fn field(field: &str) -> Self {
+        Self { field: field.to_owned(), key: None, name: None }
+    }
+
+    /// The path of one key of a field.
+    pub fn key(field: &str, key: impl fmt::Display) -> Self {
+        Self { key: Some(key.to_string()), ..Self::field(field) }
+    }
+
+    /// The path of one name of an entry.
+    pub fn entry(field: &str, key: impl fmt::Display, name: &str) -> Self {
+        Self { name: Some(name.to_owned()), ..Self::key(field, key) }
+    }
+}
+
+impl fmt::Display for Path {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.field)?;
+        [&self.key, &self.name].into_iter().flatten().try_for_each(|part| write!(f, "/{part}"))
+    }
+}
+
+impl FromStr for Path {
+    type Err = PathError;
+
+    fn from_str(text: &str) -> Result<Self, PathError> {
+        let mut parts = text.split('/').map(str::to_owned);
+        let field = parts.next().filter(|field| !field.is_empty()).ok_or(PathError)?;
+        let path = Self { field, key: parts.next(), name: parts.next() };
+        if parts.next().is_some() { Err(PathError) } else { Ok(path) }
+    }
+}
+
+/// A scalar as documents hold it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+pub enum Value {
+    /// Nothing: the field is cleared.
+    #[n(0)]
+    Null,
+    /// Text, and everything that is written as text.
+    #[n(1)]
+    Text(#[n(0)] String),
+    /// A whole number.
+    #[n(2)]
+    Int(#[n(0)] i64),
+    /// True or false.
+    #[n(3)]
+    Bool(#[n(0)] bool),
+}
+
+impl Value {
+    /// The text of anything that prints itself.
+    pub fn text(value: impl fmt::Display) -> Self {
+        Self::Text(value.to_string())
+    }
+
+    /// The text of something that may be absent.
+    pub fn optional(value: Option<impl fmt::Display>) -> Self {
+        value.map_or(Self::Null, Self::text)
+    }
+
+    /// The value Automerge holds, if it is one of ours.
+    pub fn from_automerge(value: &automerge::ScalarValue) -> Option<Self> {
+        match value {
+            automerge::ScalarValue::Null => Some(Self::Null),
+            automerge::ScalarValue::Str(text) => Some(Self::Text(text.to_string())),
+            automerge::ScalarValue::Int(n) => Some(Self::Int(*n)),
+            automerge::ScalarValue::Boolean(b) => Some(Self::Bool(*b)),
+            _ => None,
+        }
+    }
+
+    fn to_automerge(&self) -> automerge::ScalarValue {
+        match self {
+            Self::Null => automerge::ScalarValue::Null,
+            Self::Text(text) => text.as_str().into(),
+            Self::Int(n) => (*n).into(),
+            Self::Bool(b) => (*b).into(),
+        }
+    }
+}
+
+/// One write.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Edit {
+    /// Puts a scalar.
+    Put(Path, Value),
+    /// Makes the long text of a field equal to this one, by its differences.
+    Rewrite(&'static str, String),
+}
+
+impl Edit {
+    /// Puts `value` into a field of the root.
+    pub fn field(field: &str, value: Value) -> Self {
+        Self::Put(Path::field(field), value)
+    }
+
+    /// Puts `value` into one name of an entry.
+    pub fn entry(field: &str, key: impl fmt::Display, name: &str, value: Value) -> Self {
+        Self::Put(Path::entry(field, key, name), value)
+    }
+}
+
+/// Who writes, and when by their clock.
+#[derive(Debug, Clone, Copy)]
+pub struct Stamp {
+    /// The writer session's actor.
+    pub actor: Actor,
+    /// The moment, by the writer's clock.
+    pub at: Moment,
+}
+
+impl Document {
+    /// Writes `edits` as one change of `stamp.actor`, and gives that change.
+    ///
+    /// `None` when the document says all of it already.
+    pub fn commit(&mut self, edits: &[Edit], stamp: Stamp) -> Result<Option<Commit>, DocumentError> {
+        let kind = self.kind;
+        self.automerge.set_actor(stamp.actor.to_automerge());
+        let options = CommitOptions::default().with_time(stamp.at.seconds());
+        let result = self.automerge.transact_with::<_, _, DocumentError, _>(
+            |()| options,
+            |tx| {
+                edits.iter().try_for_each(|edit| match edit {
+                    Edit::Put(path, value) => put(tx, kind, path, value),
+                    Edit::Rewrite(field, text) => {
+                        let object = container(tx, field)?;
+                        Ok(tx.update_text(&object, text)?)
+                    }
+                })
+            },
+        );
+        let success = result.map_err(|failure| failure.error)?;
+        let Some(hash) = success.hash else {
+            return Ok(None);
+        };
+        let change = self.automerge.get_change_by_hash(&hash);
+        Ok(change.map(|change| Commit { hash: hash.into(), chunk: change.raw_bytes().to_vec() }))
+    }
+}
+
+/// The container that the genesis made for `field`.
+fn container(doc: &impl ReadDoc, field: &'static str) -> Result<ObjId, DocumentError> {
+    match doc.get(ROOT, field)? {
+        Some((automerge::Value::Object(_), object)) => Ok(object),
+        _ => Err(DocumentError::MissingContainer(field)),
+    }
+}
+
+fn put(
+    tx: &mut automerge::transaction::Transaction<'_>,
+    kind: crate::record::Kind,
+    path: &Path,
+    value: &Value,
+) -> Result<(), DocumentError> {
+    let unknown = || DocumentError::UnknownField(path.to_string());
+    let (field, shape) = schema::field(kind, &path.field).ok_or_else(unknown)?;
+    let scalar = value.to_automerge();
+    match (shape, path.key.as_deref(), path.name.as_deref()) {
+        (Shape::Scalar(rule), None, None) if rule.allows(&scalar) => put_if_new(tx, &ROOT, field, scalar)?,
+        (Shape::Scalars(keys, rule), Some(key), None) if keys.allows(key) && rule.allows(&scalar) => {
+            let map = container(tx, field)?;
+            put_if_new(tx, &map, key, scalar)?;
+        }
+        (Shape::Entries(keys, names), Some(key), Some(name))
+            if keys.allows(key) && names.iter().any(|(n, rule)| *n == name && rule.allows(&scalar)) =>
+        {
+            let map = container(tx, field)?;
+            let entry = match tx.get(&map, key)? {
+                Some((automerge::Value::Object(ObjType::Map), entry)) => entry,
+                _ => tx.put_object(&map, key, ObjType::Map)?,
+            };
+            put_if_new(tx, &entry, name, scalar)?;
+        }
+        _ => return Err(unknown()),
+    }
+    Ok(())
+}
+
+/// A put of what already stands there, without conflict, would only grow the history.
+fn put_if_new(
+    tx: &mut automerge::transaction::Transaction<'_>,
+    object: &ObjId,
+    key: &str,
+    value: automerge::ScalarValue,
+) -> Result<(), AutomergeError> {
+    let standing = tx.get_all(object, key)?;
+    let same = matches!(standing.as_slice(), [(automerge::Value::Scalar(old), _)] if **old == value);
+    let absent = standing.is_empty() && value == automerge::ScalarValue::Null;
+    if same || absent { Ok(()) } else { tx.put(object, key, value) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::id::DeviceNumber;
+    use crate::record::Kind;
+
+    fn stamp() -> Stamp {
+        Stamp { actor: Actor::new(DeviceNumber(1), [1; 12]), at: Moment::from_millis(1_730_912_400_000) }
+    }
+
+    #[test]
+    fn paths_read_what_they_print() {
+        for path in [Path::field("what"), Path::key("assignees", "ab"), Path::entry("progress", "ab", "note")]
+        {
+            assert_eq!(path.to_string().parse(), Ok(path));
+        }
+        assert_eq!("a/b/c/d".parse::<Path>(), Err(PathError));
+        assert_eq!("".parse::<Path>(), Err(PathError));
+    }
+
+    #[test]
+    fn saying_the_same_again_makes_no_change() {
+        let mut doc = Document::begin(Kind::Task).unwrap();
+        let edits = [Edit::field("what", Value::text("Gieo ngô đông"))];
+        assert!(doc.commit(&edits, stamp()).unwrap().is_some());
+        assert!(doc.commit(&edits, stamp()).unwrap().is_none());
+    }
+
+    #[test]
+    fn fields_outside_the_schema_are_refused() {
+        fn check(path: Path, value: Value) {
+            let mut doc = Document::begin(Kind::Task).unwrap();
+            let before = doc.heads();
+            assert!(doc.commit(&[Edit::Put(path, value)], stamp()).is_err());
+            assert_eq!(doc.heads(), before);
+        }
+        check(Path::field("salary"), Value::Int(1));
+        check(Path::field("due_on"), Value::text("2024-02-31"));
+        check(Path::field("progress"), Value::text("x"));
+        check(Path::key("assignees", "someone"), Value::Bool(true));
+        check(Path::entry("progress", "0".repeat(32), "colour"), Value::Int(1));
+    }
+}

@@ -1,0 +1,225 @@
+//! The shape of each kind of document, as data.
+//!
+//! One table serves the genesis, the commands, the reading of conflicts and
+//! the server's admission: an operation that the table does not allow is
+//! neither written by a phone nor accepted from one.
+
+use crate::date::Date;
+use crate::month::Month;
+use crate::record::Kind;
+use crate::record::assessment::Answer;
+use crate::record::resolution::Form;
+use crate::record::roster::{Membership, Office};
+use crate::words::{Body, Note, Title};
+
+/// What one scalar may hold. Null is always allowed: it clears the field.
+#[derive(Debug, Clone, Copy)]
+pub enum Scalar {
+    /// Text of at most so many characters.
+    Text(usize),
+    /// A whole number from the first to the second.
+    Int(i64, i64),
+    /// True or false.
+    Bool,
+    /// A [`Date`] as `yyyy-mm-dd`.
+    Date,
+    /// A [`Month`] as `yyyy-mm`.
+    Month,
+    /// An id of 32 hexadecimal digits.
+    Id,
+    /// A [`Form`].
+    Form,
+    /// A [`Membership`].
+    Membership,
+    /// An [`Office`].
+    Office,
+    /// An [`Answer`].
+    Answer,
+}
+
+/// What the keys of a map are.
+#[derive(Debug, Clone, Copy)]
+pub enum Key {
+    /// 32 hexadecimal digits.
+    Id,
+    /// The id of a scheme's item.
+    Item,
+}
+
+/// What stands at a key of the document's root.
+#[derive(Debug, Clone, Copy)]
+pub enum Shape {
+    /// One scalar.
+    Scalar(Scalar),
+    /// Text that two phones may edit together, of at most so many characters.
+    LongText(usize),
+    /// Scalars by key.
+    Scalars(Key, Scalar),
+    /// Maps of scalars by key.
+    Entries(Key, &'static [(&'static str, Scalar)]),
+}
+
+/// A field at the document's root.
+pub type Field = (&'static str, Shape);
+
+/// The version of every schema in this release.
+pub const VERSION: i64 = 1;
+
+/// The largest number of people a count may name.
+const PEOPLE: Scalar = Scalar::Int(0, 9_999);
+
+const ROSTER: &[Field] = &[(
+    "members",
+    Shape::Entries(
+        Key::Id,
+        &[
+            ("name", Scalar::Text(Title::MOST)),
+            ("membership", Scalar::Membership),
+            ("office", Scalar::Office),
+            ("group", Scalar::Int(1, 99)),
+            ("left_on", Scalar::Date),
+        ],
+    ),
+)];
+
+const RESOLUTION: &[Field] = &[
+    ("form", Shape::Scalar(Scalar::Form)),
+    ("title", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("body", Shape::LongText(Body::MOST)),
+    ("month", Shape::Scalar(Scalar::Month)),
+    ("number", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("adopted_on", Shape::Scalar(Scalar::Date)),
+    ("voters", Shape::Scalar(PEOPLE)),
+    ("approve", Shape::Scalar(PEOPLE)),
+    ("against", Shape::Scalar(PEOPLE)),
+    ("abstain", Shape::Scalar(PEOPLE)),
+    ("withdrawn_on", Shape::Scalar(Scalar::Date)),
+];
+
+const TASK: &[Field] = &[
+    ("resolution", Shape::Scalar(Scalar::Id)),
+    ("what", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("product", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("assignees", Shape::Scalars(Key::Id, Scalar::Bool)),
+    ("assigned_on", Shape::Scalar(Scalar::Date)),
+    ("due_on", Shape::Scalar(Scalar::Date)),
+    (
+        "progress",
+        Shape::Entries(
+            Key::Id,
+            &[("on", Scalar::Date), ("percent", Scalar::Int(0, 100)), ("note", Scalar::Text(Note::MOST))],
+        ),
+    ),
+    ("done_on", Shape::Scalar(Scalar::Date)),
+    ("beyond", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("cancelled", Shape::Scalar(Scalar::Text(Note::MOST))),
+];
+
+const ASSESSMENT: &[Field] = &[
+    ("month", Shape::Scalar(Scalar::Month)),
+    ("scheme", Shape::Scalar(Scalar::Text(100))),
+    ("answers", Shape::Scalars(Key::Item, Scalar::Answer)),
+    ("notes", Shape::Scalars(Key::Item, Scalar::Text(Note::MOST))),
+    ("shortcomings", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("measures", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("voters", Shape::Scalar(PEOPLE)),
+    ("approve", Shape::Scalar(PEOPLE)),
+    ("against", Shape::Scalar(PEOPLE)),
+    ("abstain", Shape::Scalar(PEOPLE)),
+    ("submitted_on", Shape::Scalar(Scalar::Date)),
+];
+
+/// The fields of a kind, in the order of its genesis.
+pub fn fields(kind: Kind) -> &'static [Field] {
+    match kind {
+        Kind::Roster => ROSTER,
+        Kind::Resolution => RESOLUTION,
+        Kind::Task => TASK,
+        Kind::Assessment => ASSESSMENT,
+    }
+}
+
+/// The shape of the field `name`, if the kind has it.
+pub fn field(kind: Kind, name: &str) -> Option<(&'static str, Shape)> {
+    fields(kind).iter().find(|(field, _)| *field == name).copied()
+}
+
+impl Key {
+    /// Whether `key` may stand in such a map.
+    pub fn allows(self, key: &str) -> bool {
+        match self {
+            Self::Id => {
+                key.len() == 32 && key.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+            }
+            Self::Item => {
+                (1..=60).contains(&key.len())
+                    && key
+                        .bytes()
+                        .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b"._-".contains(&b))
+            }
+        }
+    }
+}
+
+impl Scalar {
+    /// Whether `value` may stand in such a field.
+    pub fn allows(self, value: &automerge::ScalarValue) -> bool {
+        use automerge::ScalarValue as Value;
+        match (self, value) {
+            (_, Value::Null) | (Self::Bool, Value::Boolean(_)) => true,
+            (Self::Int(least, most), Value::Int(n)) => (least..=most).contains(n),
+            (_, Value::Str(text)) => self.allows_text(text),
+            _ => false,
+        }
+    }
+
+    fn allows_text(self, text: &str) -> bool {
+        match self {
+            Self::Text(most) => text.chars().nth(most).is_none(),
+            Self::Int(..) | Self::Bool => false,
+            Self::Date => text.parse::<Date>().is_ok(),
+            Self::Month => text.parse::<Month>().is_ok(),
+            Self::Id => Key::Id.allows(text),
+            Self::Form => Form::from_name(text).is_some(),
+            Self::Membership => Membership::from_name(text).is_some(),
+            Self::Office => Office::from_name(text).is_some(),
+            Self::Answer => text.parse::<Answer>().is_ok(),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use automerge::ScalarValue;
+
+    use super::*;
+
+    #[test]
+    fn scalars_allow_what_their_field_means() {
+        fn check(scalar: Scalar, value: impl Into<ScalarValue>, expect: bool) {
+            let value = value.into();
+            assert_eq!(scalar.allows(&value), expect, "{scalar:?} {value:?}");
+        }
+        check(Scalar::Text(3), "ố ố", true);
+        check(Scalar::Text(3), "bốn ", false);
+        check(Scalar::Text(3), 3_i64, false);
+        check(Scalar::Int(0, 100), 100_i64, true);
+        check(Scalar::Int(0, 100), 101_i64, false);
+        check(Scalar::Int(0, 100), 1.0, false);
+        check(Scalar::Date, "2024-02-31", false);
+        check(Scalar::Date, ScalarValue::Null, true);
+        check(Scalar::Month, "2024-11", true);
+        check(Scalar::Bool, "true", false);
+        check(Scalar::Form, "thematic", true);
+        check(Scalar::Answer, "p:12", true);
+        check(Scalar::Id, &*"F".repeat(32), false);
+    }
+
+    #[test]
+    fn keys_are_plain() {
+        assert!(Key::Item.allows("meetings.attendance-85"));
+        assert!(!Key::Item.allows(""));
+        assert!(!Key::Item.allows("Đạt"));
+        assert!(!Key::Id.allows("abc"));
+    }
+}

@@ -1,0 +1,26 @@
+//! The domain of Bốn Tốt: what a party cell records, and what follows from it.
+//!
+//! Terms used throughout:
+//! - an **organisation** is a party cell (or the ward's committee) of a **ward**;
+//! - a **record** is made in the field and lives in one Automerge **document**;
+//! - a **ruling** is made at the ward office and is never merged, only superseded;
+//! - a **scheme** is a published set of criteria, as data;
+//! - a **standing** is computed from records, rulings and a scheme, and from nothing else.
+//!
+//! This crate is pure. It performs no IO, reads no clock and draws no random
+//! numbers: the present moment and new ids come in as parameters, so that the
+//! phone and the server compute the same bits from the same input.
+
+pub mod date;
+pub mod document;
+pub mod id;
+pub mod lang;
+pub mod moment;
+pub mod month;
+pub mod org;
+pub mod record;
+pub mod ruling;
+pub mod scheme;
+pub mod standing;
+pub mod sync;
+pub mod words;

@@ -1,0 +1,94 @@
+//! Records: what a document says, read into plain values.
+//!
+//! Reading is total. A field that is absent, or holds something another
+//! version wrote, is read as absent; nothing in a record can make a standing
+//! fail. Conflicts are read apart from this, see [`crate::document::conflict`].
+
+pub mod assessment;
+pub mod resolution;
+pub mod roster;
+pub mod task;
+
+use minicbor::{Decode, Encode};
+
+use crate::month::Month;
+use assessment::Assessment;
+use resolution::Resolution;
+use roster::Roster;
+use task::Task;
+
+/// The kind of a record, and so of its document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+pub enum Kind {
+    /// The members of a cell: one document per organisation.
+    #[n(0)]
+    Roster,
+    /// A resolution, regular or thematic.
+    #[n(1)]
+    Resolution,
+    /// A task assigned to members.
+    #[n(2)]
+    Task,
+    /// The self-assessment of one month: one document per organisation and month.
+    #[n(3)]
+    Assessment,
+}
+
+impl Kind {
+    /// Every kind.
+    pub const ALL: [Self; 4] = [Self::Roster, Self::Resolution, Self::Task, Self::Assessment];
+
+    /// The name that stands in the document itself.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Roster => "roster",
+            Self::Resolution => "resolution",
+            Self::Task => "task",
+            Self::Assessment => "assessment",
+        }
+    }
+
+    /// The kind with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kind| kind.name() == name)
+    }
+}
+
+/// A record of any kind.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Record {
+    /// The members of a cell.
+    #[n(0)]
+    Roster(#[n(0)] Roster),
+    /// A resolution.
+    #[n(1)]
+    Resolution(#[n(0)] Resolution),
+    /// A task.
+    #[n(2)]
+    Task(#[n(0)] Task),
+    /// A month's self-assessment.
+    #[n(3)]
+    Assessment(#[n(0)] Assessment),
+}
+
+impl Record {
+    /// The record's kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Self::Roster(_) => Kind::Roster,
+            Self::Resolution(_) => Kind::Resolution,
+            Self::Task(_) => Kind::Task,
+            Self::Assessment(_) => Kind::Assessment,
+        }
+    }
+
+    /// The month whose standing this record belongs to, where there is one.
+    pub fn month(&self) -> Option<Month> {
+        match self {
+            Self::Roster(_) => None,
+            Self::Resolution(resolution) => resolution.month,
+            Self::Task(task) => task.due_on.map(Month::of),
+            Self::Assessment(assessment) => assessment.month,
+        }
+    }
+}

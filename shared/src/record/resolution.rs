@@ -1,0 +1,126 @@
+//! A resolution of a cell.
+
+use minicbor::{Decode, Encode};
+
+use crate::date::Date;
+use crate::month::Month;
+
+/// Regular or thematic (HD 12-HD/BTCTW 06/7/2018: a thematic meeting at least
+/// once a quarter, never instead of the regular one).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+pub enum Form {
+    /// Of the month's regular meeting (thường kỳ).
+    #[n(0)]
+    Regular,
+    /// On one subject (chuyên đề).
+    #[n(1)]
+    Thematic,
+}
+
+impl Form {
+    /// Both forms.
+    pub const ALL: [Self; 2] = [Self::Regular, Self::Thematic];
+
+    /// The name that stands in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Regular => "regular",
+            Self::Thematic => "thematic",
+        }
+    }
+
+    /// The form with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|form| form.name() == name)
+    }
+}
+
+/// The result of a vote: how many could vote, and how they did.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Vote {
+    /// Members who were present and could vote.
+    #[n(0)]
+    pub voters: u16,
+    /// In favour (tán thành).
+    #[n(1)]
+    pub approve: u16,
+    /// Against.
+    #[n(2)]
+    pub against: u16,
+    /// Abstaining.
+    #[n(3)]
+    pub abstain: u16,
+}
+
+impl Vote {
+    /// The vote, unless more voted than could.
+    pub fn new(voters: u16, approve: u16, against: u16, abstain: u16) -> Option<Self> {
+        let cast = u32::from(approve) + u32::from(against) + u32::from(abstain);
+        (cast <= u32::from(voters)).then_some(Self { voters, approve, against, abstain })
+    }
+
+    /// Whether more than half of the voters approved.
+    pub fn carried(self) -> bool {
+        u32::from(self.approve) * 2 > u32::from(self.voters)
+    }
+
+    /// The share in favour in whole percent, rounded down; `None` without voters.
+    pub fn percent(self) -> Option<u32> {
+        (u32::from(self.approve) * 100).checked_div(u32::from(self.voters))
+    }
+}
+
+/// A resolution: a draft until it is adopted.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct Resolution {
+    /// Regular or thematic.
+    #[n(0)]
+    pub form: Option<Form>,
+    /// What it is about.
+    #[n(1)]
+    pub title: String,
+    /// Its text.
+    #[n(2)]
+    pub body: String,
+    /// The month whose work it leads.
+    #[n(3)]
+    pub month: Option<Month>,
+    /// Number and symbol, provisional until the ward issues the official one.
+    #[n(4)]
+    pub number: Option<String>,
+    /// The day it was adopted; a draft has none.
+    #[n(5)]
+    pub adopted_on: Option<Date>,
+    /// The vote that adopted it.
+    #[n(6)]
+    pub vote: Option<Vote>,
+    /// The day it was withdrawn; it stays readable.
+    #[n(7)]
+    pub withdrawn_on: Option<Date>,
+}
+
+impl Resolution {
+    /// Whether it was adopted and not withdrawn.
+    pub fn in_force(&self) -> bool {
+        self.adopted_on.is_some() && self.withdrawn_on.is_none()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_more_votes_than_voters() {
+        fn check(voters: u16, votes: [u16; 3], expect: Option<(bool, Option<u32>)>) {
+            let [approve, against, abstain] = votes;
+            let vote = Vote::new(voters, approve, against, abstain);
+            assert_eq!(vote.map(|v| (v.carried(), v.percent())), expect, "{voters} {votes:?}");
+        }
+        check(22, [21, 0, 1], Some((true, Some(95))));
+        check(22, [22, 1, 0], None);
+        check(22, [11, 11, 0], Some((false, Some(50))));
+        check(0, [0, 0, 0], Some((false, None)));
+        check(u16::MAX, [u16::MAX, u16::MAX, u16::MAX], None);
+    }
+}

@@ -1,0 +1,137 @@
+//! The members of a cell.
+
+use std::collections::BTreeMap;
+
+use minicbor::{Decode, Encode};
+
+use crate::date::Date;
+use crate::id::MemberId;
+
+/// How someone belongs to the cell (Party Charter; HD 12-HD/BTCTW 06/7/2018).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+pub enum Membership {
+    /// Full member (chính thức): speaks and votes.
+    #[n(0)]
+    Full,
+    /// Probationary member (dự bị): speaks, does not vote.
+    #[n(1)]
+    Probationary,
+    /// Temporary member from another cell (sinh hoạt tạm thời).
+    #[n(2)]
+    Temporary,
+    /// Exempted from work and activities (miễn): not counted for attendance.
+    #[n(3)]
+    Exempt,
+}
+
+impl Membership {
+    /// Every way of belonging, in the order in which forms list them.
+    pub const ALL: [Self; 4] = [Self::Full, Self::Probationary, Self::Temporary, Self::Exempt];
+
+    /// The name that stands in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Full => "full",
+            Self::Probationary => "probationary",
+            Self::Temporary => "temporary",
+            Self::Exempt => "exempt",
+        }
+    }
+
+    /// The membership with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|m| m.name() == name)
+    }
+}
+
+/// The office a member holds in the cell.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+pub enum Office {
+    /// Secretary (bí thư).
+    #[n(0)]
+    Secretary,
+    /// Deputy secretary (phó bí thư).
+    #[n(1)]
+    DeputySecretary,
+    /// Member of the cell's committee (chi ủy viên).
+    #[n(2)]
+    CommitteeMember,
+    /// Leader of a party group (tổ trưởng tổ đảng).
+    #[n(3)]
+    GroupLeader,
+    /// No office.
+    #[n(4)]
+    Member,
+}
+
+impl Office {
+    /// Every office, highest first.
+    pub const ALL: [Self; 5] =
+        [Self::Secretary, Self::DeputySecretary, Self::CommitteeMember, Self::GroupLeader, Self::Member];
+
+    /// The name that stands in documents.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Secretary => "secretary",
+            Self::DeputySecretary => "deputy_secretary",
+            Self::CommitteeMember => "committee_member",
+            Self::GroupLeader => "group_leader",
+            Self::Member => "member",
+        }
+    }
+
+    /// The office with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|office| office.name() == name)
+    }
+}
+
+/// One member of the cell.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Member {
+    /// The name as people write it; empty where no phone has written one.
+    #[n(0)]
+    pub name: String,
+    /// How they belong to the cell.
+    #[n(1)]
+    pub membership: Membership,
+    /// The office they hold.
+    #[n(2)]
+    pub office: Office,
+    /// The number of their party group in a large cell, from 1.
+    #[n(3)]
+    pub group: Option<u8>,
+    /// The day from which they no longer belong to the cell.
+    #[n(4)]
+    pub left_on: Option<Date>,
+}
+
+/// The members of a cell, present and past.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct Roster {
+    /// Everyone who was ever entered.
+    #[n(0)]
+    pub members: BTreeMap<MemberId, Member>,
+}
+
+impl Roster {
+    /// Those who belong to the cell on `day`, by office, group and name.
+    pub fn on(&self, day: Date) -> Vec<(MemberId, &Member)> {
+        let mut present: Vec<_> = self
+            .members
+            .iter()
+            .filter(|(_, m)| m.left_on.is_none_or(|left| day < left))
+            .map(|(id, m)| (*id, m))
+            .collect();
+        let rank = |office| Office::ALL.iter().position(|o| *o == office);
+        present.sort_by(|(_, a), (_, b)| {
+            (rank(a.office), a.group, &a.name).cmp(&(rank(b.office), b.group, &b.name))
+        });
+        present
+    }
+
+    /// How many members may vote on `day`: full members who belong to the cell.
+    pub fn voters_on(&self, day: Date) -> usize {
+        self.on(day).iter().filter(|(_, m)| m.membership == Membership::Full).count()
+    }
+}

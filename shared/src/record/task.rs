@@ -1,0 +1,123 @@
+//! A task assigned to members: who, what, by when, with which product.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use minicbor::{Decode, Encode};
+
+use crate::date::Date;
+use crate::id::{DocumentId, EntryId, MemberId};
+
+/// One dated line of progress.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Progress {
+    /// The day it tells of.
+    #[n(0)]
+    pub on: Option<Date>,
+    /// How much is done, 0 to 100 percent.
+    #[n(1)]
+    pub percent: u8,
+    /// What was done.
+    #[n(2)]
+    pub note: String,
+}
+
+/// Where a task stands on a given day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TaskState {
+    /// Not done, and not yet due.
+    Open,
+    /// Not done, and the day it was due is past.
+    Overdue,
+    /// Done by the day it was due.
+    DoneOnTime,
+    /// Done after the day it was due.
+    DoneLate,
+    /// Called off, with a reason.
+    Cancelled,
+}
+
+/// A task.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct Task {
+    /// The resolution it carries out.
+    #[n(0)]
+    pub resolution: Option<DocumentId>,
+    /// What is to be done.
+    #[n(1)]
+    pub what: String,
+    /// The product or evidence by which one sees that it is done.
+    #[n(2)]
+    pub product: String,
+    /// Who does it.
+    #[n(3)]
+    pub assignees: BTreeSet<MemberId>,
+    /// The day it was assigned.
+    #[n(4)]
+    pub assigned_on: Option<Date>,
+    /// The day by which it is to be done.
+    #[n(5)]
+    pub due_on: Option<Date>,
+    /// Lines of progress.
+    #[n(6)]
+    pub progress: BTreeMap<EntryId, Progress>,
+    /// The day it was done.
+    #[n(7)]
+    pub done_on: Option<Date>,
+    /// In what it went beyond the requirement (QĐ 366-QĐ/TW 30/8/2025 counts such tasks).
+    #[n(8)]
+    pub beyond: Option<String>,
+    /// Why it was called off.
+    #[n(9)]
+    pub cancelled: Option<String>,
+}
+
+impl Task {
+    /// Where the task stands on `day`.
+    pub fn state_on(&self, day: Date) -> TaskState {
+        if self.cancelled.is_some() {
+            return TaskState::Cancelled;
+        }
+        match (self.done_on, self.due_on) {
+            (Some(done), Some(due)) if due < done => TaskState::DoneLate,
+            (Some(_), _) => TaskState::DoneOnTime,
+            (None, Some(due)) if due < day => TaskState::Overdue,
+            (None, _) => TaskState::Open,
+        }
+    }
+
+    /// The lines of progress, the oldest first.
+    pub fn progress_by_day(&self) -> Vec<(EntryId, &Progress)> {
+        let mut lines: Vec<_> = self.progress.iter().map(|(id, line)| (*id, line)).collect();
+        lines.sort_by_key(|(id, line)| (line.on, *id));
+        lines
+    }
+
+    /// How much is done: 100 when done, else what the newest line says.
+    pub fn percent(&self) -> u8 {
+        match self.done_on {
+            Some(_) => 100,
+            None => self.progress_by_day().last().map_or(0, |(_, line)| line.percent),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_task_is_late_only_after_its_day() {
+        fn check(due: &str, done: Option<&str>, day: &str, expect: TaskState) {
+            let task = Task {
+                due_on: Some(due.parse().unwrap()),
+                done_on: done.map(|d| d.parse().unwrap()),
+                ..Task::default()
+            };
+            assert_eq!(task.state_on(day.parse().unwrap()), expect);
+        }
+        check("2024-11-20", None, "2024-11-20", TaskState::Open);
+        check("2024-11-20", None, "2024-11-21", TaskState::Overdue);
+        check("2024-11-20", Some("2024-11-20"), "2024-12-01", TaskState::DoneOnTime);
+        check("2024-11-20", Some("2024-11-21"), "2024-12-01", TaskState::DoneLate);
+    }
+}

@@ -1,0 +1,8 @@
+//! Standings: what follows from a ward's records by its schemes.
+//!
+//! A standing is computed, never stored as a fact: the same records, rulings
+//! and scheme give the same standing on a phone, on the server, and again in
+//! ten years.
+
+pub mod facts;
+pub mod month;

@@ -1,0 +1,103 @@
+//! Facts: the records of one organisation as a standing looks at them.
+
+use minicbor::{Decode, Encode};
+
+use crate::id::DocumentId;
+use crate::moment::Moment;
+use crate::month::Month;
+use crate::record::Record;
+use crate::record::assessment::{Answer, Assessment};
+use crate::record::resolution::Resolution;
+use crate::record::roster::Roster;
+use crate::record::task::Task;
+
+/// A record as stores list it, with what is known about its document.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Fact {
+    /// The document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// What it says.
+    #[n(1)]
+    pub record: Record,
+    /// Fields with more than one concurrently written value.
+    #[n(2)]
+    pub conflicts: u32,
+    /// When its newest change was written, by the writer's clock.
+    #[n(3)]
+    pub written_at: Moment,
+    /// When the server received its newest change; none on a phone that has no receipt.
+    #[n(4)]
+    pub received_at: Option<Moment>,
+}
+
+/// The facts of one organisation, as they bear on one month.
+#[derive(Debug, Clone)]
+pub struct MonthFacts<'a> {
+    /// The month.
+    pub month: Month,
+    facts: Vec<&'a Fact>,
+}
+
+impl<'a> MonthFacts<'a> {
+    /// The facts of `month` among `facts`; their order makes no difference.
+    pub fn new(month: Month, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let mut facts: Vec<_> = facts.into_iter().collect();
+        facts.sort_by_key(|fact| fact.document);
+        facts.dedup_by_key(|fact| fact.document);
+        Self { month, facts }
+    }
+
+    /// Every record that bears on the month: its own, and the roster.
+    pub fn all(&self) -> impl Iterator<Item = &'a Fact> {
+        let month = self.month;
+        self.facts.iter().copied().filter(move |fact| fact.record.month().is_none_or(|m| m == month))
+    }
+
+    /// The month's assessment, if one was begun.
+    pub fn assessment(&self) -> Option<(DocumentId, &'a Assessment)> {
+        self.facts.iter().find_map(|fact| match &fact.record {
+            Record::Assessment(assessment) if assessment.month == Some(self.month) => {
+                Some((fact.document, assessment))
+            }
+            _ => None,
+        })
+    }
+
+    /// The members, if a roster was begun.
+    pub fn roster(&self) -> Option<&'a Roster> {
+        self.facts.iter().find_map(|fact| match &fact.record {
+            Record::Roster(roster) => Some(roster),
+            _ => None,
+        })
+    }
+
+    /// Resolutions in force, of any month.
+    pub fn resolutions(&self) -> impl Iterator<Item = (DocumentId, &'a Resolution)> {
+        self.facts.iter().filter_map(|fact| match &fact.record {
+            Record::Resolution(resolution) if resolution.in_force() => Some((fact.document, resolution)),
+            _ => None,
+        })
+    }
+
+    /// Tasks due in the month.
+    pub fn tasks_due(&self) -> impl Iterator<Item = (DocumentId, &'a Task)> {
+        let month = self.month;
+        self.facts.iter().filter_map(move |fact| match &fact.record {
+            Record::Task(task) if task.due_on.is_some_and(|due| month.contains(due)) => {
+                Some((fact.document, task))
+            }
+            _ => None,
+        })
+    }
+
+    /// What was answered to the scheme's item `id`.
+    pub fn answer(&self, id: &str) -> Option<Answer> {
+        self.assessment().and_then(|(_, assessment)| assessment.answers.get(id)).copied()
+    }
+
+    /// What was remarked to the scheme's item `id`.
+    pub fn remark(&self, id: &str) -> Option<&'a str> {
+        self.assessment().and_then(|(_, assessment)| assessment.notes.get(id)).map(String::as_str)
+    }
+}

@@ -1,0 +1,227 @@
+//! The phone's side of sync as a state machine: events in, effects out.
+//!
+//! The engine holds no record and does no IO. Whoever drives it carries out
+//! its effects and tells it what came of them; any effect may fail or never
+//! return, and the engine is asked again later. Every request is complete in
+//! itself and idempotent, so a lost, doubled or cut one costs only time.
+
+use std::collections::BTreeMap;
+
+use minicbor::bytes::ByteVec;
+
+use super::wire::{Fault, Outcome, Pulled, Push, Receipt, SyncPoint, SyncRequest, SyncResponse, VERSION};
+use crate::document::admission::Refusal;
+use crate::document::stored::Commit;
+use crate::id::{DocumentId, RequestId};
+use crate::record::Kind;
+use crate::ruling::Ruled;
+
+/// Bytes of changes in one request: a page that a slow link carries in a
+/// minute or so, and whose loss costs no more than that.
+pub const MOST_PUSHED_BYTES: usize = 256 * 1024;
+
+/// The rest between two syncs when all went well.
+pub const REST_MS: u32 = 3 * 60_000;
+/// The first rest after a failure; it doubles with each further one.
+const FIRST_RETRY_MS: u32 = 5_000;
+
+/// A change in the outbox: written here and without a receipt.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unsent {
+    /// The document it belongs to.
+    pub document: DocumentId,
+    /// The document's kind.
+    pub kind: Kind,
+    /// The change.
+    pub commit: Commit,
+}
+
+/// Why an attempt failed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Failure {
+    /// No answer came: no signal, no server, or it was cut on the way.
+    NoRoad,
+    /// The server answered that it cannot serve the request.
+    Fault(Fault),
+    /// The phone could not read or write its own store.
+    Store,
+}
+
+/// What happens to the engine.
+#[derive(Debug)]
+pub enum Event {
+    /// Something asks for a sync: start, signal, visibility, a timer, a button, a save.
+    Wake,
+    /// The outbox, the oldest change first, as [`Effect::ReadOutbox`] asked.
+    Outbox {
+        /// The changes.
+        unsent: Vec<Unsent>,
+        /// Where the phone stands.
+        point: SyncPoint,
+        /// A fresh id for the request.
+        request: RequestId,
+    },
+    /// The server's answer to the request.
+    Answer(SyncResponse),
+    /// The answer is stored, as [`Effect::Store`] asked.
+    Stored,
+    /// An effect failed.
+    Failed(Failure),
+}
+
+/// What the engine wants done.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Effect {
+    /// Read the outbox and tell it by [`Event::Outbox`].
+    ReadOutbox,
+    /// Send the request and tell the answer.
+    Send(SyncRequest),
+    /// Store all of this in one transaction, then tell [`Event::Stored`].
+    Store(News),
+    /// Wake the engine after so many milliseconds.
+    Rest(u32),
+}
+
+/// What one answer brought, to be stored together.
+#[derive(Debug, PartialEq, Eq)]
+pub struct News {
+    /// Receipts for changes of the outbox.
+    pub receipts: Vec<(DocumentId, Receipt)>,
+    /// Documents whose pushed changes were refused.
+    pub refused: Vec<(DocumentId, Refusal)>,
+    /// Documents of which everything this phone wrote goes back to the outbox.
+    pub resend: Vec<DocumentId>,
+    /// The server began a new epoch: everything this phone wrote goes back to
+    /// the outbox, whatever receipts it has.
+    pub resend_all: bool,
+    /// Changes by others, each after those it builds on.
+    pub pulled: Vec<Pulled>,
+    /// Rulings, in order.
+    pub rulings: Vec<Ruled>,
+    /// Where the phone stands after this.
+    pub point: SyncPoint,
+}
+
+#[derive(Debug)]
+enum Phase {
+    Idle,
+    Reading,
+    Asking { sent: Vec<DocumentId>, point: SyncPoint, left: bool },
+    Storing { again: bool },
+}
+
+/// The engine of one phone.
+#[derive(Debug)]
+pub struct Engine {
+    phase: Phase,
+    failures: u32,
+    woken: bool,
+}
+
+impl Default for Engine {
+    fn default() -> Self {
+        Self { phase: Phase::Idle, failures: 0, woken: false }
+    }
+}
+
+impl Engine {
+    /// Whether a sync is under way.
+    pub fn is_busy(&self) -> bool {
+        !matches!(self.phase, Phase::Idle)
+    }
+
+    /// Takes an event in and gives what is to be done next, if anything.
+    ///
+    /// An event that does not fit the phase, such as the late answer to a
+    /// request that was given up, is ignored.
+    pub fn handle(&mut self, event: Event) -> Option<Effect> {
+        let phase = std::mem::replace(&mut self.phase, Phase::Idle);
+        let (phase, effect) = match (phase, event) {
+            (Phase::Idle, Event::Wake) => (Phase::Reading, Some(Effect::ReadOutbox)),
+            (busy, Event::Wake) => {
+                self.woken = true;
+                (busy, None)
+            }
+            (Phase::Reading, Event::Outbox { unsent, point, request }) => {
+                let (push, left) = pack(unsent);
+                let sent = push.iter().map(|push| push.document).collect();
+                let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push });
+                (Phase::Asking { sent, point, left }, Some(effect))
+            }
+            (Phase::Asking { sent, point, left }, Event::Answer(answer)) => {
+                if answer.outcomes.len() == sent.len() {
+                    // What is sent again must be sent at once, unless nothing else moves.
+                    let again = left || answer.more;
+                    (Phase::Storing { again }, Some(Effect::Store(news(&sent, point, answer))))
+                } else {
+                    (Phase::Idle, Some(self.fail()))
+                }
+            }
+            (Phase::Storing { again }, Event::Stored) => {
+                self.failures = 0;
+                if again || std::mem::take(&mut self.woken) {
+                    (Phase::Reading, Some(Effect::ReadOutbox))
+                } else {
+                    (Phase::Idle, Some(Effect::Rest(REST_MS)))
+                }
+            }
+            (Phase::Idle, Event::Failed(_)) => (Phase::Idle, None),
+            (_, Event::Failed(_)) => (Phase::Idle, Some(self.fail())),
+            (phase, Event::Outbox { .. } | Event::Answer(_) | Event::Stored) => (phase, None),
+        };
+        self.phase = phase;
+        effect
+    }
+
+    fn fail(&mut self) -> Effect {
+        self.woken = false;
+        let rest = FIRST_RETRY_MS.saturating_mul(1 << self.failures.min(6)).min(REST_MS);
+        self.failures = self.failures.saturating_add(1);
+        Effect::Rest(rest)
+    }
+}
+
+/// Groups the oldest changes by document until the page is full. A document's
+/// changes are cut only between changes, and later pages build on earlier ones.
+fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, bool) {
+    let mut pushes: Vec<Push> = Vec::new();
+    let mut places: BTreeMap<DocumentId, usize> = BTreeMap::new();
+    let mut bytes = 0;
+    for change in unsent {
+        bytes += change.commit.chunk.len();
+        if MOST_PUSHED_BYTES < bytes && !pushes.is_empty() {
+            return (pushes, true);
+        }
+        let place = *places.entry(change.document).or_insert(pushes.len());
+        if place == pushes.len() {
+            pushes.push(Push { document: change.document, kind: change.kind, chunks: Vec::new() });
+        }
+        if let Some(push) = pushes.get_mut(place) {
+            push.chunks.push(ByteVec::from(change.commit.chunk));
+        }
+    }
+    (pushes, false)
+}
+
+fn news(sent: &[DocumentId], before: SyncPoint, answer: SyncResponse) -> News {
+    let mut news = News {
+        receipts: Vec::new(),
+        refused: Vec::new(),
+        resend: Vec::new(),
+        resend_all: before.epoch.is_some_and(|epoch| Some(epoch) != answer.point.epoch),
+        pulled: answer.pulled,
+        rulings: answer.rulings,
+        point: answer.point,
+    };
+    for (document, outcome) in sent.iter().zip(answer.outcomes) {
+        match outcome {
+            Outcome::Stored(receipts) => news.receipts.extend(receipts.into_iter().map(|r| (*document, r))),
+            Outcome::Missing(_) => news.resend.push(*document),
+            Outcome::Refused(refusal) => news.refused.push((*document, refusal)),
+        }
+    }
+    news
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,116 @@
+use super::*;
+use crate::id::ChangeHash;
+use crate::moment::Moment;
+use crate::sync::wire::Epoch;
+
+fn unsent(document: u8, bytes: usize) -> Unsent {
+    Unsent {
+        document: DocumentId::from_bytes([document; 16]),
+        kind: Kind::Task,
+        commit: Commit { hash: ChangeHash::from_bytes([document; 32]), chunk: vec![0; bytes] },
+    }
+}
+
+fn outbox(unsent: Vec<Unsent>) -> Event {
+    Event::Outbox { unsent, point: SyncPoint::default(), request: RequestId::from_bytes([1; 16]) }
+}
+
+fn answer(outcomes: Vec<Outcome>, epoch: u64) -> SyncResponse {
+    let point = SyncPoint { epoch: Some(Epoch(epoch)), cursor: 5 };
+    SyncResponse { outcomes, pulled: vec![], rulings: vec![], point, more: false, now: Moment::default() }
+}
+
+fn sent(effect: Option<Effect>) -> Vec<Push> {
+    match effect {
+        Some(Effect::Send(request)) => request.push,
+        other => panic!("nothing was sent: {other:?}"),
+    }
+}
+
+#[test]
+fn one_request_carries_every_document() {
+    let mut engine = Engine::default();
+    assert_eq!(engine.handle(Event::Wake), Some(Effect::ReadOutbox));
+    let push = sent(engine.handle(outbox(vec![unsent(1, 10), unsent(2, 10), unsent(1, 10)])));
+    assert_eq!(push.iter().map(|p| p.chunks.len()).collect::<Vec<_>>(), [2, 1]);
+}
+
+#[test]
+fn a_full_page_is_followed_by_another() {
+    let mut engine = Engine::default();
+    engine.handle(Event::Wake);
+    let push = sent(engine.handle(outbox(vec![unsent(1, MOST_PUSHED_BYTES), unsent(2, 1)])));
+    assert_eq!(push.len(), 1);
+    let effect = engine.handle(Event::Answer(answer(vec![Outcome::Stored(vec![])], 1)));
+    assert!(matches!(effect, Some(Effect::Store(_))));
+    assert_eq!(engine.handle(Event::Stored), Some(Effect::ReadOutbox));
+}
+
+#[test]
+fn outcomes_are_told_apart_by_document() {
+    let mut engine = Engine::default();
+    engine.handle(Event::Wake);
+    engine.handle(outbox(vec![unsent(1, 1), unsent(2, 1), unsent(3, 1)]));
+    let receipt = Receipt { hash: ChangeHash::from_bytes([1; 32]), seq: 5, at: Moment::default() };
+    let outcomes =
+        vec![Outcome::Stored(vec![receipt]), Outcome::Refused(Refusal::NotAllowed), Outcome::Missing(vec![])];
+    let Some(Effect::Store(news)) = engine.handle(Event::Answer(answer(outcomes, 1))) else { panic!() };
+    assert_eq!(news.receipts, [(DocumentId::from_bytes([1; 16]), receipt)]);
+    assert_eq!(news.refused, [(DocumentId::from_bytes([2; 16]), Refusal::NotAllowed)]);
+    assert_eq!(news.resend, [DocumentId::from_bytes([3; 16])]);
+    assert!(!news.resend_all);
+}
+
+#[test]
+fn a_new_epoch_sends_everything_again() {
+    let mut engine = Engine::default();
+    engine.handle(Event::Wake);
+    let point = SyncPoint { epoch: Some(Epoch(1)), cursor: 99 };
+    engine.handle(Event::Outbox { unsent: vec![], point, request: RequestId::from_bytes([1; 16]) });
+    let Some(Effect::Store(news)) = engine.handle(Event::Answer(answer(vec![], 2))) else { panic!() };
+    assert!(news.resend_all);
+    assert_eq!(news.point.cursor, 5);
+}
+
+#[test]
+fn failures_wait_longer_each_time_and_success_forgets_them() {
+    let mut engine = Engine::default();
+    let fail = |engine: &mut Engine| {
+        engine.handle(Event::Wake);
+        engine.handle(Event::Failed(Failure::NoRoad))
+    };
+    assert_eq!(fail(&mut engine), Some(Effect::Rest(5_000)));
+    assert_eq!(fail(&mut engine), Some(Effect::Rest(10_000)));
+    for _ in 0..10 {
+        fail(&mut engine);
+    }
+    assert_eq!(fail(&mut engine), Some(Effect::Rest(REST_MS)));
+    engine.handle(Event::Wake);
+    engine.handle(outbox(vec![]));
+    engine.handle(Event::Answer(answer(vec![], 1)));
+    assert_eq!(engine.handle(Event::Stored), Some(Effect::Rest(REST_MS)));
+    assert_eq!(fail(&mut engine), Some(Effect::Rest(5_000)));
+}
+
+#[test]
+fn a_wake_during_a_sync_is_not_forgotten() {
+    let mut engine = Engine::default();
+    engine.handle(Event::Wake);
+    engine.handle(outbox(vec![]));
+    assert_eq!(engine.handle(Event::Wake), None);
+    engine.handle(Event::Answer(answer(vec![], 1)));
+    assert_eq!(engine.handle(Event::Stored), Some(Effect::ReadOutbox));
+}
+
+#[test]
+fn events_out_of_place_change_nothing() {
+    let mut engine = Engine::default();
+    assert_eq!(engine.handle(Event::Stored), None);
+    assert_eq!(engine.handle(Event::Answer(answer(vec![], 1))), None);
+    assert_eq!(engine.handle(Event::Failed(Failure::Store)), None);
+    engine.handle(Event::Wake);
+    engine.handle(outbox(vec![unsent(1, 1)]));
+    // An answer to another request, with other outcomes, is no answer to this one.
+    assert_eq!(engine.handle(Event::Answer(answer(vec![], 1))), Some(Effect::Rest(5_000)));
+    assert!(!engine.is_busy());
+}

@@ -1,0 +1,199 @@
+//! Shapes on the wire, version 1: CBOR arrays with numbered fields.
+//!
+//! A reader skips numbers it does not know, so fields may be added at the end
+//! and never change their meaning. `docs/SYNC.md` tells the same for people.
+
+use minicbor::bytes::ByteVec;
+use minicbor::{Decode, Encode};
+
+use crate::document::admission::Refusal;
+use crate::id::{ChangeHash, DeviceNumber, DocumentId, RequestId};
+use crate::moment::Moment;
+use crate::org::{Organisation, Ward};
+use crate::record::Kind;
+use crate::ruling::Ruled;
+
+/// The version of the protocol that this code speaks.
+pub const VERSION: u16 = 1;
+
+/// Bytes of a sync request's body, before and after decompression.
+pub const MOST_REQUEST_BYTES: usize = 1024 * 1024;
+
+/// The media type of every body of the protocol.
+pub const MEDIA_TYPE: &str = "application/cbor";
+
+/// One life of the server's store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Epoch(#[n(0)] pub u64);
+
+/// Up to where a phone knows the ward's news.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Encode, Decode)]
+pub struct SyncPoint {
+    /// The epoch the cursor belongs to; none before the first sync.
+    #[n(0)]
+    pub epoch: Option<Epoch>,
+    /// The last sequence number of the ward that was seen.
+    #[n(1)]
+    pub cursor: u64,
+}
+
+/// `POST /api/v1/enrol`: a device asks to become a cell's.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct EnrolRequest {
+    /// The protocol's version.
+    #[n(0)]
+    pub version: u16,
+    /// The one-time code, as typed.
+    #[n(1)]
+    pub code: String,
+}
+
+/// The device's new identity. The token is told once and kept by the device alone.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Enrolled {
+    /// The device's number.
+    #[n(0)]
+    pub device: DeviceNumber,
+    /// The secret by which the device proves who it is.
+    #[n(1)]
+    pub token: String,
+    /// The ward.
+    #[n(2)]
+    pub ward: Ward,
+    /// The organisation whose device it is.
+    #[n(3)]
+    pub organisation: Organisation,
+}
+
+/// `POST /api/v1/sync`: everything a phone has to say and to ask.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SyncRequest {
+    /// The protocol's version.
+    #[n(0)]
+    pub version: u16,
+    /// Names the request in logs; a repeated request may bear the same name.
+    #[n(1)]
+    pub request: RequestId,
+    /// Up to where the phone knows the news.
+    #[n(2)]
+    pub point: SyncPoint,
+    /// What it wrote, by document.
+    #[n(3)]
+    pub push: Vec<Push>,
+}
+
+/// Changes of one document; they enter it together or not at all.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Push {
+    /// The document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// Its kind.
+    #[n(1)]
+    pub kind: Kind,
+    /// Plain change chunks.
+    #[n(2)]
+    pub chunks: Vec<ByteVec>,
+}
+
+/// The answer to a [`SyncRequest`], sent only after everything in it is durable.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SyncResponse {
+    /// What became of each push, in the order of the request.
+    #[n(0)]
+    pub outcomes: Vec<Outcome>,
+    /// Changes by others that the phone has not seen, each after those it builds on.
+    #[n(1)]
+    pub pulled: Vec<Pulled>,
+    /// Rulings the phone has not seen, in order.
+    #[n(2)]
+    pub rulings: Vec<Ruled>,
+    /// Up to where the phone knows the news once it has stored this answer.
+    #[n(3)]
+    pub point: SyncPoint,
+    /// Whether there is more to ask for at once.
+    #[n(4)]
+    pub more: bool,
+    /// The server's clock.
+    #[n(5)]
+    pub now: Moment,
+}
+
+/// What became of one push.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Outcome {
+    /// All its changes are durable, now or from before.
+    #[n(0)]
+    Stored(#[n(0)] Vec<Receipt>),
+    /// Changes are missing on which these build. The phone sends again all it
+    /// ever wrote into this document.
+    #[n(1)]
+    Missing(#[n(0)] Vec<ChangeHash>),
+    /// The changes are not taken; the phone keeps them and tells its user.
+    #[n(2)]
+    Refused(#[n(0)] Refusal),
+}
+
+/// The server's word that it stored one change durably.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct Receipt {
+    /// The change.
+    #[n(0)]
+    pub hash: ChangeHash,
+    /// Its number in the ward's sequence.
+    #[n(1)]
+    pub seq: u64,
+    /// When it was received, by the server's clock.
+    #[n(2)]
+    pub at: Moment,
+}
+
+/// A change that the phone did not write.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Pulled {
+    /// The document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// Its kind.
+    #[n(1)]
+    pub kind: Kind,
+    /// When and as what the server stored it.
+    #[n(2)]
+    pub receipt: Receipt,
+    /// The change's chunk.
+    #[n(3)]
+    pub chunk: ByteVec,
+}
+
+/// Why a request as a whole was not answered; the body of every answer that is not 200.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+pub enum Fault {
+    /// The body is not a request of this protocol.
+    #[n(0)]
+    Malformed,
+    /// The body is larger than the server takes.
+    #[n(1)]
+    TooLarge,
+    /// The server does not speak this version.
+    #[n(2)]
+    Version,
+    /// No device has this token, or it was revoked.
+    #[n(3)]
+    UnknownDevice,
+    /// No such enrolment code was given out.
+    #[n(4)]
+    CodeUnknown,
+    /// The code was used already.
+    #[n(5)]
+    CodeUsed,
+    /// The code has expired.
+    #[n(6)]
+    CodeExpired,
+    /// Too many attempts; try again later.
+    #[n(7)]
+    TooManyAttempts,
+    /// The server cannot store anything now; nothing was stored.
+    #[n(8)]
+    Storage,
+}

@@ -1,0 +1,46 @@
+//! wasm-opt, which makes the client about a third smaller.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use anyhow::Result;
+
+use super::WasmOpt;
+use crate::{command, npm, paths};
+
+/// Size first. The features are those that rustc's standard library uses.
+pub const FLAGS: [&str; 9] = [
+    "-Oz",
+    "--enable-bulk-memory",
+    "--enable-nontrapping-float-to-int",
+    "--enable-sign-ext",
+    "--enable-mutable-globals",
+    "--enable-reference-types",
+    "--enable-multivalue",
+    "--strip-debug",
+    "--strip-producers",
+];
+
+/// The pinned wasm-opt; installs it where missing.
+pub fn find(need: WasmOpt) -> Result<Option<PathBuf>> {
+    match (npm::tool("wasm-opt"), need) {
+        (Ok(tool), _) => Ok(Some(tool)),
+        (Err(error), WasmOpt::Required) => Err(error),
+        (Err(error), WasmOpt::IfPresent) => {
+            eprintln!("xtask: warning: no wasm-opt, the client will be larger: {error:#}");
+            Ok(None)
+        }
+    }
+}
+
+/// Returns a smaller wasm that does the same.
+pub fn optimise(tool: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
+    let input = paths::client_target().join("before.wasm");
+    let output = paths::client_target().join("after.wasm");
+    fs::write(&input, wasm)?;
+    let mut command = Command::new(tool);
+    command.args(FLAGS).arg(&input).arg("-o").arg(&output);
+    command::output(&mut command)?;
+    Ok(fs::read(output)?)
+}

@@ -1,0 +1,44 @@
+//! `site.json`: the list of the site's files, which the server reads.
+
+use serde::{Deserialize, Serialize};
+
+/// One build of the site.
+#[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
+pub struct Site {
+    /// Names the build: 16 hex digits that change when any file changes.
+    pub build: String,
+    /// Path of the stylesheet, for pages that the server renders.
+    pub css: String,
+    /// Path of the page that the server answers below `/cell`.
+    pub shell: String,
+    /// Every file, in the order of their paths.
+    pub files: Vec<File>,
+}
+
+/// One file of the site.
+#[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
+pub struct File {
+    /// Path in the URL, with its leading slash; below the site's folder, too.
+    pub path: String,
+    /// The `Content-Type`.
+    #[serde(rename = "type")]
+    pub kind: String,
+    /// Whether the path changes with the content, so that it may be cached
+    /// for ever.
+    pub immutable: bool,
+    /// Whether a phone downloads it to work without a signal.
+    pub offline: bool,
+    /// Size as it is.
+    pub bytes: usize,
+    /// Size of the file `<path>.br`; none when that would not be smaller.
+    pub brotli: Option<usize>,
+    /// Size of the file `<path>.gz`; none when that would not be smaller.
+    pub gzip: Option<usize>,
+}
+
+impl File {
+    /// Bytes that a phone downloads for it.
+    pub fn download(&self) -> usize {
+        self.brotli.unwrap_or(self.bytes)
+    }
+}

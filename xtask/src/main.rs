@@ -1,0 +1,82 @@
+//! The one entry to the project's chores, for people and for CI:
+//! `cargo xtask run | dist | check | test | size | bench`.
+//!
+//! *The client* is the wasm program of the phone pages. *The site* is the
+//! folder `target/site`: the client and every file it needs, as the server
+//! embeds them. Words go to stderr, figures (JSON lines) to stdout.
+
+mod apt;
+mod bench;
+mod browser;
+mod check;
+mod command;
+mod dist;
+mod npm;
+mod paths;
+mod run;
+mod size;
+mod test;
+mod toolchain;
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand};
+
+/// Builds, checks, measures and runs Bốn Tốt.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    task: Task,
+}
+
+#[derive(Subcommand)]
+enum Task {
+    /// Build the client and the server, then serve on this machine.
+    Run {
+        /// The port on 127.0.0.1.
+        #[arg(long, default_value_t = 8080)]
+        port: u16,
+        /// The database file; made when missing. [default: data/bontot.db]
+        #[arg(long)]
+        data: Option<PathBuf>,
+        /// Start with an empty database instead of the demo ward.
+        #[arg(long)]
+        no_demo: bool,
+    },
+    /// Build the site into target/site.
+    Dist,
+    /// Formatting, lints for both targets, and the documentation's links.
+    Check,
+    /// Everything CI asks: site, size, checks and all tests.
+    Test,
+    /// Print the sizes of what a phone downloads; fail above the aim.
+    Size,
+    /// Run a bench; without a name, list them.
+    Bench {
+        /// One of the names listed.
+        name: Option<String>,
+    },
+}
+
+fn main() -> anyhow::Result<()> {
+    match Arguments::parse().task {
+        Task::Run {
+            port,
+            data,
+            no_demo,
+        } => {
+            let content = if no_demo {
+                run::Content::Empty
+            } else {
+                run::Content::Demo
+            };
+            run::run(port, data, content)
+        }
+        Task::Dist => dist::dist(dist::WasmOpt::Required).map(drop),
+        Task::Check => check::check(),
+        Task::Test => test::test(),
+        Task::Size => size::size(),
+        Task::Bench { name } => bench::bench(name.as_deref()),
+    }
+}
