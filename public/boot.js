@@ -10,7 +10,7 @@ const rescue = document.getElementById('rescue');
 
 const started = () => 'ready' in root.dataset;
 const showRescue = () => {
-  if (!started()) rescue.hidden = false;
+  rescue.hidden = false;
 };
 
 // A slow start may still succeed: then the way out goes away again.
@@ -18,15 +18,24 @@ new MutationObserver(() => {
   if (started()) rescue.hidden = true;
 }).observe(root, { attributes: true, attributeFilter: ['data-ready'] });
 
+// A panic ends the wasm with such an error: the page still shows, but nothing
+// answers any more.
+const onError = (error) => {
+  if (error instanceof WebAssembly.RuntimeError) showRescue();
+};
+addEventListener('error', (event) => onError(event.error));
+addEventListener('unhandledrejection', (event) => onError(event.reason));
+
 // Forgets the installed program, never the records: those are in IndexedDB,
 // which nothing here touches. Without a signal it forgets nothing, since what
 // is forgotten could not be fetched again.
 const reinstall = async () => {
   const answer = await fetch('/sw.js', { cache: 'no-store' });
   if (!answer.ok) throw new Error(`the server answered ${answer.status}`);
+  // Neither exists where the page came over plain HTTP from another machine.
   const registrations = await navigator.serviceWorker?.getRegistrations() ?? [];
   await Promise.all(registrations.map((registration) => registration.unregister()));
-  const names = await caches.keys();
+  const names = await globalThis.caches?.keys() ?? [];
   await Promise.all(names.map((name) => caches.delete(name)));
 };
 
@@ -46,7 +55,7 @@ const start = async () => {
   await client.default({ module_or_path: WASM });
 };
 
-setTimeout(showRescue, PATIENCE_MS);
+setTimeout(() => started() || showRescue(), PATIENCE_MS);
 try {
   await start();
 } catch (error) {

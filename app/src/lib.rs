@@ -1,5 +1,23 @@
 //! The pages of Bốn Tốt.
+//!
+//! Two features, never both: `csr` is the phone, whose pages are mounted in the
+//! browser and never rendered elsewhere; `ssr` is the server, which renders the
+//! standings as plain pages without a script.
 
-/// Mounts the phone's pages.
 #[cfg(feature = "csr")]
-pub fn mount() {}
+pub mod components;
+pub mod explain;
+pub mod format;
+#[cfg(feature = "csr")]
+pub mod pages;
+pub mod picture;
+#[cfg(feature = "csr")]
+mod platform;
+#[cfg(feature = "ssr")]
+pub mod standings;
+#[cfg(feature = "csr")]
+pub mod state;
+pub mod t;
+
+#[cfg(feature = "csr")]
+pub use pages::mount;

@@ -1,1 +1,13 @@
-//! The server.
+//! The server: it merges what phones bring and shows the standings.
+
+pub mod assets;
+pub mod auth;
+pub mod cli;
+pub mod demo;
+pub mod pipeline;
+pub mod router;
+pub mod routes;
+pub mod serve;
+pub mod standings;
+pub mod state;
+pub mod store;

@@ -36,6 +36,18 @@ impl Date {
         }
     }
 
+    /// The first day of `month`.
+    pub fn first_of(month: Month) -> Self {
+        let (year, number) = (month.year().cast_signed(), month.number().cast_signed());
+        // Every month of the type has a first day; the fallback is never taken.
+        Self(jiff::civil::Date::new(year, number, 1).unwrap_or(jiff::civil::Date::ZERO))
+    }
+
+    /// The last day of `month`.
+    pub fn last_of(month: Month) -> Self {
+        Self(Self::first_of(month).0.last_of_month())
+    }
+
     /// The month this day lies in.
     pub fn month(self) -> Month {
         Month::of(self)

@@ -19,6 +19,7 @@ pub mod moment;
 pub mod month;
 pub mod org;
 pub mod record;
+pub mod replica;
 pub mod ruling;
 pub mod scheme;
 pub mod standing;

@@ -24,6 +24,9 @@ pub struct Month(
 impl Month {
     const COUNT: u16 = 200 * 12;
 
+    /// January 2000, the first month there is.
+    pub const FIRST: Self = Self(0);
+
     /// The month with these numbers, if both are in range.
     pub fn new(year: u16, month: u8) -> Result<Self, MonthError> {
         if (2000..2200).contains(&year) && (1..=12).contains(&month) {
@@ -57,6 +60,16 @@ impl Month {
     /// The month after, or the last month there is.
     pub fn next(self) -> Self {
         Self((self.0 + 1).min(Self::COUNT - 1))
+    }
+
+    /// The first day of the month.
+    pub fn first_day(self) -> Date {
+        Date::first_of(self)
+    }
+
+    /// The last day of the month.
+    pub fn last_day(self) -> Date {
+        Date::last_of(self)
     }
 
     /// Whether `date` lies in this month.

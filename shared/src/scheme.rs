@@ -10,6 +10,8 @@ pub mod evaluate;
 #[cfg(feature = "scheme-files")]
 pub mod file;
 pub mod measure;
+#[cfg(feature = "scheme-files")]
+pub mod shipped;
 
 use minicbor::{Decode, Encode};
 

@@ -6,3 +6,5 @@
 
 pub mod facts;
 pub mod month;
+#[cfg(test)]
+pub(crate) mod sample;

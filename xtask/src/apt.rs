@@ -20,17 +20,13 @@ pub fn ensure(packages: &[&str]) -> Result<()> {
     command::step("refresh the list of packages", apt().arg("update"))?;
     command::step(
         &format!("install {names}"),
-        apt()
-            .args(["install", "-y", "--no-install-recommends"])
-            .args(packages),
+        apt().args(["install", "-y", "--no-install-recommends"]).args(packages),
     )
 }
 
 fn apt() -> Command {
     let mut command = Command::new("apt-get");
-    command
-        .args(["-q", "-o", "DPkg::Lock::Timeout=120"])
-        .env("DEBIAN_FRONTEND", "noninteractive");
+    command.args(["-q", "-o", "DPkg::Lock::Timeout=120"]).env("DEBIAN_FRONTEND", "noninteractive");
     command
 }
 

@@ -6,11 +6,8 @@ use crate::dist::{self, WasmOpt};
 use crate::{browser, command, run};
 
 /// Name, program, and what it measures.
-const BENCHES: [(&str, &str, &str); 1] = [(
-    "phone",
-    "bench-phone",
-    "how fast the phone pages start and answer, in a throttled browser",
-)];
+const BENCHES: [(&str, &str, &str); 1] =
+    [("phone", "bench-phone", "how fast the phone pages start and answer, in a throttled browser")];
 
 /// Runs the bench of this name, or lists the benches.
 pub fn bench(name: Option<&str>) -> Result<()> {
@@ -21,9 +18,8 @@ pub fn bench(name: Option<&str>) -> Result<()> {
         return Ok(());
     };
     let found = BENCHES.iter().find(|(known, _, _)| *known == name);
-    let (_, program, _) = found.with_context(|| {
-        format!("there is no bench `{name}`: `cargo xtask bench` lists them")
-    })?;
+    let (_, program, _) =
+        found.with_context(|| format!("there is no bench `{name}`: `cargo xtask bench` lists them"))?;
     let browser = browser::ensure()?;
     dist::dist(WasmOpt::Required)?;
     let server = run::build_server()?;

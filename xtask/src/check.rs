@@ -31,9 +31,7 @@ pub fn check_with(toolchain: &Toolchain) -> Result<()> {
     command::step("lints of the client", deny(&mut toolchain.clippy()?))?;
 
     let mut document = command::cargo("doc");
-    native(&mut document)
-        .args(["--no-deps", "--document-private-items"])
-        .env("RUSTDOCFLAGS", "-Dwarnings");
+    native(&mut document).args(["--no-deps", "--document-private-items"]).env("RUSTDOCFLAGS", "-Dwarnings");
     command::step("documentation", &mut document)
 }
 

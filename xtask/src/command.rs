@@ -22,10 +22,7 @@ pub fn cargo(subcommand: &str) -> Command {
 /// Makes a command work in the workspace's root, without the settings that
 /// `cargo run` left in the environment for this program alone.
 pub fn in_workspace(command: &mut Command) {
-    command
-        .current_dir(paths::root())
-        .env("CARGO_TARGET_DIR", paths::target())
-        .env_remove("LD_LIBRARY_PATH");
+    command.current_dir(paths::root()).env("CARGO_TARGET_DIR", paths::target()).env_remove("LD_LIBRARY_PATH");
 }
 
 /// Runs a command to its end, saying on stderr what it is and how long it
@@ -68,9 +65,7 @@ pub fn output(command: &mut Command) -> Result<String> {
 /// Where a program lies on `PATH`.
 pub fn on_path(program: &str) -> Option<PathBuf> {
     let path = env::var_os("PATH")?;
-    env::split_paths(&path)
-        .map(|folder| folder.join(program))
-        .find(|file| file.is_file())
+    env::split_paths(&path).map(|folder| folder.join(program)).find(|file| file.is_file())
 }
 
 fn could_not_start(command: &Command) -> String {
@@ -79,7 +74,5 @@ fn could_not_start(command: &Command) -> String {
 
 fn words(command: &Command) -> String {
     let program = command.get_program().to_string_lossy().into_owned();
-    command.get_args().fold(program, |line, word| {
-        format!("{line} {}", word.to_string_lossy())
-    })
+    command.get_args().fold(program, |line, word| format!("{line} {}", word.to_string_lossy()))
 }

@@ -38,9 +38,7 @@ pub fn dist(wasm_opt: WasmOpt) -> Result<Site> {
     command::step("compile the client", &mut toolchain.cargo("build"))?;
     let optimiser = optimise::find(wasm_opt)?;
 
-    let compiled = paths::client_target()
-        .join(toolchain::TARGET)
-        .join("wasm-release/client.wasm");
+    let compiled = paths::client_target().join(toolchain::TARGET).join("wasm-release/client.wasm");
     let wasm = fs::read(&compiled).with_context(|| format!("no {}", compiled.display()))?;
     let source = Source::read()?;
     let stamp = stamp::of(&wasm, &source, optimiser.as_deref())?;
@@ -49,16 +47,10 @@ pub fn dist(wasm_opt: WasmOpt) -> Result<Site> {
         return Ok(site);
     }
 
-    let mut client = command::timed("bind the client to JavaScript", || {
-        bindgen::bind(&compiled)
-    })?;
+    let mut client = command::timed("bind the client to JavaScript", || bindgen::bind(&compiled))?;
     if let Some(optimiser) = optimiser {
-        client.wasm = command::timed("optimise the client", || {
-            optimise::optimise(&optimiser, &client.wasm)
-        })?;
+        client.wasm = command::timed("optimise the client", || optimise::optimise(&optimiser, &client.wasm))?;
     }
     let assembly = assemble::assemble(&source, client)?;
-    command::timed("compress and publish the site", || {
-        publish::publish(assembly, &stamp)
-    })
+    command::timed("compress and publish the site", || publish::publish(assembly, &stamp))
 }

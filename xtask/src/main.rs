@@ -61,16 +61,8 @@ enum Task {
 
 fn main() -> anyhow::Result<()> {
     match Arguments::parse().task {
-        Task::Run {
-            port,
-            data,
-            no_demo,
-        } => {
-            let content = if no_demo {
-                run::Content::Empty
-            } else {
-                run::Content::Demo
-            };
+        Task::Run { port, data, no_demo } => {
+            let content = if no_demo { run::Content::Empty } else { run::Content::Demo };
             run::run(port, data, content)
         }
         Task::Dist => dist::dist(dist::WasmOpt::Required).map(drop),

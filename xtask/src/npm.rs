@@ -21,9 +21,7 @@ pub fn tool(name: &str) -> Result<PathBuf> {
     }
     command::step(
         "install the pinned npm tools",
-        Command::new("npm")
-            .args(["ci", "--no-audit", "--no-fund"])
-            .current_dir(folder),
+        Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder),
     )?;
     Ok(tool)
 }

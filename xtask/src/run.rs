@@ -28,9 +28,7 @@ pub fn run(port: u16, data: Option<PathBuf>, content: Content) -> Result<()> {
         std::fs::create_dir_all(folder).ok();
     }
     let mut serve = Command::new(server);
-    serve
-        .args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"])
-        .arg(data);
+    serve.args(["serve", "--listen", &format!("127.0.0.1:{port}"), "--data"]).arg(data);
     if content == Content::Demo {
         serve.arg("--demo");
     }

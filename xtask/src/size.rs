@@ -15,15 +15,10 @@ pub fn size() -> Result<()> {
 
 /// Prints a site's figures, one JSON line each. An error above the aim.
 pub fn gate(site: &Site) -> Result<()> {
-    let wasm = site
-        .files
-        .iter()
-        .find(|file| file.kind == "application/wasm")
-        .context("the site has no wasm")?;
+    let wasm =
+        site.files.iter().find(|file| file.kind == "application/wasm").context("the site has no wasm")?;
     let offline = offline_download(&site.files);
-    println!(
-        r#"{{"figure":"offline_download_brotli","value":{offline},"unit":"bytes","aim":{AIM}}}"#
-    );
+    println!(r#"{{"figure":"offline_download_brotli","value":{offline},"unit":"bytes","aim":{AIM}}}"#);
     let figures = [
         ("client_wasm_brotli", wasm.download()),
         ("client_wasm_gzip", wasm.gzip.unwrap_or(wasm.bytes)),
@@ -62,11 +57,7 @@ mod tests {
 
     #[test]
     fn the_download_counts_what_goes_over_the_wire() {
-        let files = [
-            file(true, 10, Some(4)),
-            file(true, 3, None),
-            file(false, 100, Some(50)),
-        ];
+        let files = [file(true, 10, Some(4)), file(true, 3, None), file(false, 100, Some(50))];
         assert_eq!(offline_download(&files), 7);
     }
 }

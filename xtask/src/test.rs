@@ -39,10 +39,7 @@ fn with_environment(tests: &mut Command, browser: &Browser) {
 /// Runs the tests, passing their output on, and closes with the sum over all
 /// programs, which cargo itself does not give.
 fn run_tests(tests: &mut Command) -> Result<()> {
-    let mut child = tests
-        .stdout(Stdio::piped())
-        .spawn()
-        .context("could not start cargo test")?;
+    let mut child = tests.stdout(Stdio::piped()).spawn().context("could not start cargo test")?;
     let output = child.stdout.take().context("cargo test has no output")?;
     let mut sum = Tally::default();
     for line in BufReader::new(output).lines() {
@@ -72,9 +69,7 @@ impl Tally {
     /// Adds what a line says, if it is the closing line of a test program:
     /// `test result: ok. 3 passed; 0 failed; ...`.
     fn add(&mut self, line: &str) {
-        let Some((_, counts)) = line
-            .strip_prefix("test result: ")
-            .and_then(|result| result.split_once(". "))
+        let Some((_, counts)) = line.strip_prefix("test result: ").and_then(|result| result.split_once(". "))
         else {
             return;
         };

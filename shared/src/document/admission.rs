@@ -1,23 +1,29 @@
 //! Admission: which changes of a device may enter a document.
 //!
 //! Chunks come here from the gate ([`crate::sync::gate`]), so they are known to
-//! be small, plain and honest about their size. Admission applies them to a
-//! **twin** of the document and lets nothing through that the kind's schema
-//! does not allow. Faults of authority refuse the whole push of the document;
-//! what an honest person without signal could not know is never a fault.
+//! be small, plain and honest about their size. Admission lets nothing through
+//! that the kind's schema does not allow, and only then applies the changes to
+//! a **twin** of the document, since Automerge fails on, or worse accepts,
+//! operations that name what is not theirs. Faults of authority refuse the
+//! whole push of the document; what an honest person without signal could not
+//! know is never a fault.
 
-use std::collections::{BTreeMap, BTreeSet};
+mod history;
+mod operation;
 
-use automerge::legacy::{Key as OpKey, ObjectId, OpId, OpType};
-use automerge::{Change, ObjId, ObjType, ROOT, ReadDoc};
+use std::collections::{BTreeMap, VecDeque};
+
+use automerge::{ROOT, ReadDoc};
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
 use super::Document;
 use super::conflict::objects;
-use super::schema::{self, Key, Scalar, Shape};
+use super::schema::{self, Shape};
 use crate::id::{Actor, ChangeHash, DeviceNumber};
 use crate::sync::gate::GatedChunk;
+use history::History;
+use operation::allowed;
 
 /// Why a push of changes to one document is refused.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Error, Encode, Decode)]
@@ -58,16 +64,20 @@ pub const MOST_CHANGES: usize = 10_000;
 /// What became of the changes of one push.
 #[derive(Debug)]
 pub enum Admission {
-    /// The twin with the new changes, and which chunks were new, in an order
-    /// in which each comes after those it builds on.
+    /// The twin with the new changes. Changes whose past is not there are left
+    /// out; they can come again once it is. After a restored backup two phones
+    /// may each hold what the other's changes build on, and would wait for each
+    /// other for ever if a push entered as a whole or not at all.
     Admitted {
         /// The document with the changes.
         twin: Box<Document>,
-        /// Positions in the push of the chunks that the document did not have.
+        /// Positions in the push of the chunks that the document did not have
+        /// and now has, in an order in which each comes after those it builds on.
         new: Vec<usize>,
     },
-    /// Changes are missing on which these build: the device is to send again
-    /// what it wrote since these heads.
+    /// Nothing could enter, since changes are missing on which all of this
+    /// builds: the device is to send again all it ever wrote into this
+    /// document. These are the document's heads.
     Missing(Vec<ChangeHash>),
 }
 
@@ -77,62 +87,40 @@ pub fn admit(
     chunks: &[GatedChunk<'_>],
     device: DeviceNumber,
 ) -> Result<Admission, Refusal> {
-    let mut new = Vec::new();
-    let mut known: BTreeSet<ChangeHash> = BTreeSet::new();
-    let mut next_seq: BTreeMap<Actor, u64> = BTreeMap::new();
-    let mut waiting: Vec<usize> =
+    let mut next: VecDeque<usize> =
         (0..chunks.len()).filter(|i| chunks.get(*i).is_some_and(|c| !document.has(c.hash))).collect();
-    if MOST_CHANGES < document.automerge().stats().num_changes as usize + waiting.len() {
+    if MOST_CHANGES < document.automerge().stats().num_changes as usize + next.len() {
         return Err(Refusal::TooLarge);
     }
-    // Each round takes the chunks whose dependencies are there; an honest push
-    // is in order and needs one round.
-    while !waiting.is_empty() {
-        let before = waiting.len();
-        let mut later = Vec::new();
-        for index in waiting {
-            let Some(chunk) = chunks.get(index) else {
-                continue;
-            };
-            if known.contains(&chunk.hash) {
-                continue;
-            }
-            if chunk.dependencies.iter().all(|dep| known.contains(dep) || document.has(*dep)) {
-                if chunk.actor.device() != device || device == Actor::GENESIS.device() {
-                    return Err(Refusal::ForeignActor);
-                }
-                let expected =
-                    next_seq.entry(chunk.actor).or_insert_with(|| seq_after(document, chunk.actor));
-                if chunk.seq != *expected {
-                    return Err(Refusal::BrokenSequence);
-                }
-                *expected += 1;
-                known.insert(chunk.hash);
-                new.push(index);
-            } else {
-                later.push(index);
-            }
+    let mut history = History::of(document);
+    // Chunks that wait for another one, by its hash. An honest push is in order.
+    let mut waiting: BTreeMap<ChangeHash, Vec<usize>> = BTreeMap::new();
+    let mut new = Vec::new();
+    let mut added = Vec::new();
+    while let Some(index) = next.pop_front() {
+        let Some(chunk) = chunks.get(index).filter(|chunk| !history.has(chunk.hash)) else {
+            continue;
+        };
+        if let Some(missing) = chunk.dependencies.iter().find(|dep| !history.has(**dep)) {
+            waiting.entry(*missing).or_default().push(index);
+            continue;
         }
-        if later.len() == before {
-            return Ok(Admission::Missing(document.heads()));
+        if chunk.actor.device() != device || device == Actor::GENESIS.device() {
+            return Err(Refusal::ForeignActor);
         }
-        waiting = later;
+        added.push(history.add(chunk)?);
+        new.push(index);
+        next.extend(waiting.remove(&chunk.hash).unwrap_or_default());
     }
-    let mut twin = document.clone();
-    let mut changes = Vec::new();
-    for chunk in new.iter().filter_map(|index| chunks.get(*index)) {
-        let change = Change::from_bytes(chunk.bytes.to_vec()).map_err(|_| Refusal::Unreadable)?;
-        if ChangeHash::from(change.hash()) != chunk.hash || change.len() != chunk.operations {
-            return Err(Refusal::Unreadable);
-        }
-        changes.push(change);
+    if new.is_empty() && !waiting.is_empty() {
+        return Ok(Admission::Missing(document.heads()));
     }
-    twin.absorb(new.iter().filter_map(|index| chunks.get(*index)).map(|chunk| chunk.bytes))
-        .map_err(|_| Refusal::Unreadable)?;
-    let places = places(&twin);
-    if !changes.iter().all(|change| allowed(change, &places)) {
+    if !added.iter().all(|change| allowed(document.kind(), &history, change)) {
         return Err(Refusal::NotAllowed);
     }
+    let mut twin = document.clone();
+    twin.absorb(new.iter().filter_map(|index| chunks.get(*index)).map(|chunk| chunk.bytes))
+        .map_err(|_| Refusal::Unreadable)?;
     if !long_texts_fit(&twin) {
         return Err(Refusal::TooLarge);
     }
@@ -146,82 +134,5 @@ fn long_texts_fit(document: &Document) -> bool {
     schema::fields(document.kind()).iter().all(|(field, shape)| match shape {
         Shape::LongText(most) => objects(doc, &ROOT, field).iter().all(|text| doc.length(text) <= most * 2),
         Shape::Scalar(_) | Shape::Scalars(..) | Shape::Entries(..) => true,
-    })
-}
-
-/// The sequence number that the next change of `actor` must have.
-fn seq_after(document: &Document, actor: Actor) -> u64 {
-    let actor = actor.to_automerge();
-    let meta = document.automerge().get_changes_meta(&[]);
-    meta.iter().filter(|change| *change.actor == actor).map(|change| change.seq).max().unwrap_or(0) + 1
-}
-
-/// What an object of the document is, and so what may be written into it.
-#[derive(Clone, Copy)]
-enum Place {
-    Root(&'static [schema::Field]),
-    Scalars(Key, Scalar),
-    Entries(Key),
-    Entry(&'static [(&'static str, Scalar)]),
-    LongText,
-}
-
-fn id_of(object: &ObjId) -> ObjectId {
-    match object {
-        ObjId::Root => ObjectId::Root,
-        ObjId::Id(counter, actor, _) => ObjectId::Id(OpId::new(*counter, actor)),
-    }
-}
-
-fn places(document: &Document) -> Vec<(ObjectId, Place)> {
-    let doc = document.automerge();
-    let fields = schema::fields(document.kind());
-    let mut places = vec![(ObjectId::Root, Place::Root(fields))];
-    for (field, shape) in fields {
-        for object in objects(doc, &ROOT, field) {
-            match shape {
-                Shape::Scalar(_) => {}
-                Shape::LongText(_) => places.push((id_of(&object), Place::LongText)),
-                Shape::Scalars(keys, rule) => places.push((id_of(&object), Place::Scalars(*keys, *rule))),
-                Shape::Entries(keys, names) => {
-                    for key in doc.keys(&object) {
-                        for entry in objects(doc, &object, &key) {
-                            places.push((id_of(&entry), Place::Entry(names)));
-                        }
-                    }
-                    places.push((id_of(&object), Place::Entries(*keys)));
-                }
-            }
-        }
-    }
-    places
-}
-
-fn allowed(change: &Change, places: &[(ObjectId, Place)]) -> bool {
-    change.decode().operations.iter().all(|op| {
-        let Some((_, place)) = places.iter().find(|(id, _)| *id == op.obj) else {
-            return false;
-        };
-        match (place, &op.key, &op.action) {
-            (Place::Root(fields), OpKey::Map(key), OpType::Put(value)) => {
-                fields.iter().any(|(name, shape)| {
-                    name == key && matches!(shape, Shape::Scalar(rule) if rule.allows(value))
-                })
-            }
-            (Place::Scalars(keys, rule), OpKey::Map(key), OpType::Put(value)) => {
-                keys.allows(key) && rule.allows(value)
-            }
-            (Place::Entries(keys), OpKey::Map(key), OpType::Make(ObjType::Map)) => {
-                keys.allows(key) && op.pred.is_empty()
-            }
-            (Place::Entry(names), OpKey::Map(key), OpType::Put(value)) => {
-                names.iter().any(|(name, rule)| name == key && rule.allows(value))
-            }
-            (Place::LongText, OpKey::Seq(_), OpType::Delete) => true,
-            (Place::LongText, OpKey::Seq(_), OpType::Put(automerge::ScalarValue::Str(text))) => {
-                op.insert && text.chars().nth(1).is_none()
-            }
-            _ => false,
-        }
     })
 }

@@ -101,10 +101,11 @@ fn places(document: &Document) -> Vec<(Path, Vec<(Value, ObjId)>)> {
             Shape::Entries(_, names) => {
                 for map in objects(doc, &ROOT, field) {
                     for key in doc.keys(&map) {
-                        for entry in objects(doc, &map, &key) {
-                            for (name, _) in *names {
-                                places.push((Path::entry(field, &key, name), values(doc, &entry, name)));
-                            }
+                        // An entry begun on two phones is one entry with two copies.
+                        let copies = objects(doc, &map, &key);
+                        for (name, _) in *names {
+                            let values = copies.iter().flat_map(|copy| values(doc, copy, name)).collect();
+                            places.push((Path::entry(field, &key, name), values));
                         }
                     }
                 }
@@ -124,8 +125,8 @@ fn values(doc: &automerge::Automerge, object: &ObjId, key: &str) -> Vec<(Value, 
         .collect()
 }
 
-/// Every object that was put at `key`, concurrent ones included.
-pub(super) fn objects(doc: &automerge::Automerge, object: &ObjId, key: &str) -> Vec<ObjId> {
+/// Every object that was put at `key`, concurrent ones included, the standing one last.
+pub(super) fn objects(doc: &impl ReadDoc, object: &ObjId, key: &str) -> Vec<ObjId> {
     let all = doc.get_all(object, key).unwrap_or_default();
     all.into_iter().filter(|(value, _)| value.is_object()).map(|(_, id)| id).collect()
 }

@@ -8,6 +8,7 @@ use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc};
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
+use super::conflict::objects;
 use super::schema::{self, Shape};
 use super::stored::Commit;
 use super::{Document, DocumentError};
@@ -203,11 +204,15 @@ fn put(
             if keys.allows(key) && names.iter().any(|(n, rule)| *n == name && rule.allows(&scalar)) =>
         {
             let map = container(tx, field)?;
-            let entry = match tx.get(&map, key)? {
-                Some((automerge::Value::Object(ObjType::Map), entry)) => entry,
-                _ => tx.put_object(&map, key, ObjType::Map)?,
-            };
-            put_if_new(tx, &entry, name, scalar)?;
+            let mut entries = objects(tx, &map, key);
+            if entries.is_empty() {
+                entries.push(tx.put_object(&map, key, ObjType::Map)?);
+            }
+            // Two phones may have begun the entry at the same time. Both copies
+            // are written, or a choice between them would never settle.
+            for entry in entries {
+                put_if_new(tx, &entry, name, scalar.clone())?;
+            }
         }
         _ => return Err(unknown()),
     }

@@ -6,6 +6,7 @@ use std::str::FromStr;
 use automerge::{Automerge, ObjId, ROOT, ReadDoc};
 
 use super::Document;
+use super::conflict::objects;
 use crate::date::Date;
 use crate::id::{DocumentId, EntryId, MemberId};
 use crate::month::Month;
@@ -19,7 +20,7 @@ use crate::record::{Kind, Record};
 ///
 /// Total: whatever is absent or written by another version reads as absent.
 pub fn read(document: &Document) -> Record {
-    let root = Place { doc: document.automerge(), object: ROOT };
+    let root = Place { doc: document.automerge(), copies: vec![ROOT] };
     match document.kind() {
         Kind::Roster => Record::Roster(roster(&root)),
         Kind::Resolution => Record::Resolution(resolution(&root)),
@@ -120,17 +121,19 @@ fn assessment(root: &Place<'_>) -> Assessment {
     }
 }
 
-/// An object of the document, and how its fields are read.
+/// A map of the document, and how its fields are read.
 struct Place<'a> {
     doc: &'a Automerge,
-    object: ObjId,
+    /// The map; several copies where two phones began it at the same time, the
+    /// standing one first. What only another copy says is read from there.
+    copies: Vec<ObjId>,
 }
 
 impl<'a> Place<'a> {
     fn scalar(&self, key: &str) -> Option<automerge::ScalarValue> {
-        match self.doc.get(&self.object, key).ok()? {
-            Some((automerge::Value::Scalar(value), _)) => Some(value.into_owned()),
-            _ => None,
+        match self.copies.iter().find_map(|copy| self.doc.get(copy, key).ok().flatten())? {
+            (automerge::Value::Scalar(value), _) => Some(value.into_owned()),
+            (automerge::Value::Object(_), _) => None,
         }
     }
 
@@ -152,34 +155,36 @@ impl<'a> Place<'a> {
         }
     }
 
-    fn inner(&self, key: &str) -> Option<ObjId> {
-        match self.doc.get(&self.object, key).ok()? {
-            Some((automerge::Value::Object(_), object)) => Some(object),
-            _ => None,
-        }
+    fn inner(&self, key: &str) -> Option<Self> {
+        let copies = self.copies.iter().flat_map(|copy| objects(self.doc, copy, key).into_iter().rev());
+        let copies: Vec<_> = copies.collect();
+        (!copies.is_empty()).then_some(Place { doc: self.doc, copies })
+    }
+
+    fn keys(&self) -> BTreeSet<String> {
+        self.copies.iter().flat_map(|copy| self.doc.keys(copy)).collect()
     }
 
     fn long_text(&self, key: &str) -> String {
-        self.inner(key).and_then(|object| self.doc.text(&object).ok()).unwrap_or_default()
+        let place = self.inner(key);
+        let object = place.iter().flat_map(|place| &place.copies).next();
+        object.and_then(|object| self.doc.text(object).ok()).unwrap_or_default()
     }
 
-    fn scalars(&self, field: &str) -> impl Iterator<Item = (String, automerge::ScalarValue)> + 'a {
-        let doc = self.doc;
-        self.inner(field).into_iter().flat_map(move |object| {
-            doc.keys(&object).filter_map(move |key| {
-                let place = Place { doc, object: object.clone() };
-                let value = place.scalar(&key)?;
+    fn scalars(&self, field: &str) -> impl Iterator<Item = (String, automerge::ScalarValue)> + use<'a> {
+        self.inner(field).into_iter().flat_map(|map| {
+            map.keys().into_iter().filter_map(move |key| {
+                let value = map.scalar(&key)?;
                 Some((key, value))
             })
         })
     }
 
-    fn entries(&self, field: &str) -> impl Iterator<Item = (String, Place<'a>)> {
-        let doc = self.doc;
-        self.inner(field).into_iter().flat_map(move |object| {
-            doc.keys(&object).filter_map(move |key| match doc.get(&object, key.as_str()).ok()? {
-                Some((automerge::Value::Object(_), entry)) => Some((key, Place { doc, object: entry })),
-                _ => None,
+    fn entries(&self, field: &str) -> impl Iterator<Item = (String, Self)> + use<'a> {
+        self.inner(field).into_iter().flat_map(|map| {
+            map.keys().into_iter().filter_map(move |key| {
+                let entry = map.inner(&key)?;
+                Some((key, entry))
             })
         })
     }

@@ -180,8 +180,7 @@ fn item(item: &Item, facts: &MonthFacts<'_>) -> ItemResult {
                 (outcome, earned, Basis::NothingToMeasure)
             } else {
                 let band = bands.iter().find(|band| figure.reaches(band.from) == Some(true));
-                let met = band.is_some_and(|band| band.met);
-                let outcome = if met { Outcome::Met } else { Outcome::NotMet };
+                let outcome = verdict(band.is_some_and(|band| band.met));
                 (outcome, band.map_or(0, |band| band.points), Basis::Measured(figure))
             }
         }
@@ -202,11 +201,19 @@ fn by_answer(item: &Item, answer: Answer) -> Option<(Outcome, u16)> {
         (Answer::NotApplicable, _) if item.not_applicable != Policy::Never => Some(not_applicable(item)),
         (Answer::Met, Rule::Met { .. } | Rule::Measured { .. }) => Some((Outcome::Met, most)),
         (Answer::NotMet, Rule::Met { .. } | Rule::Measured { .. }) => Some((Outcome::NotMet, 0)),
-        (Answer::Points(points), Rule::UpTo { .. } | Rule::Measured { .. }) if points <= most => {
-            Some((if points == most { Outcome::Met } else { Outcome::NotMet }, points))
+        (Answer::Points(points), Rule::UpTo { .. }) if points <= most => {
+            Some((verdict(points == most), points))
+        }
+        // In a checklist there are no points to give.
+        (Answer::Points(points), Rule::Measured { bands, .. }) if points <= most && most != 0 => {
+            Some((verdict(bands.iter().any(|band| band.met && band.points <= points)), points))
         }
         _ => None,
     }
+}
+
+fn verdict(met: bool) -> Outcome {
+    if met { Outcome::Met } else { Outcome::NotMet }
 }
 
 fn not_applicable(item: &Item) -> (Outcome, u16) {
@@ -215,3 +222,6 @@ fn not_applicable(item: &Item) -> (Outcome, u16) {
         Policy::Exclude | Policy::Never => (Outcome::LeftOut, 0),
     }
 }
+
+#[cfg(test)]
+mod tests;

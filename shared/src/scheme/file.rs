@@ -2,6 +2,8 @@
 //!
 //! Every fault is listed with its place, not only the first.
 
+use std::collections::BTreeSet;
+
 use thiserror::Error;
 
 use super::{Decision, Rule, Scheme};
@@ -42,7 +44,7 @@ pub enum Fault {
         lang: &'static str,
     },
     /// An id is not plain or stands twice.
-    #[error("{0}: ids have lower-case letters, digits, dots and hyphens, and stand once")]
+    #[error("{0:?}: ids have at most 60 lower-case letters, digits, dots and hyphens, and stand once")]
     Id(String),
     /// Bands do not descend.
     #[error("{0}: bands go from the highest to the lowest and do not overlap")]
@@ -83,7 +85,10 @@ pub fn parse(text: &str) -> Result<Scheme, SchemeFileError> {
 /// Every fault of the scheme.
 pub fn faults(scheme: &Scheme) -> Vec<Fault> {
     let mut faults = Vec::new();
-    let mut ids = std::collections::BTreeSet::new();
+    let mut ids = BTreeSet::new();
+    if !Key::Item.allows(&scheme.id) {
+        faults.push(Fault::Id(scheme.id.clone()));
+    }
     texts(&mut faults, "title", &scheme.title);
     texts(&mut faults, "source", &scheme.source);
     if scheme.valid_until.is_some_and(|last| last < scheme.valid_from) {
@@ -147,8 +152,12 @@ fn grade_faults(faults: &mut Vec<Fault>, scheme: &Scheme) {
         Decision::CriteriaMet => u16::try_from(scheme.criteria.len()).unwrap_or(u16::MAX),
         Decision::PercentOfPoints => 100,
     };
+    let mut ids = BTreeSet::new();
     for grade in &scheme.grades {
         texts(faults, &grade.id, &grade.text);
+        if !Key::Item.allows(&grade.id) || !ids.insert(&grade.id) {
+            faults.push(Fault::Id(grade.id.clone()));
+        }
         if most < grade.at_least {
             faults.push(Fault::GradeOutOfReach(grade.id.clone()));
         }
@@ -166,3 +175,6 @@ impl<'de> serde::Deserialize<'de> for Month {
         text.parse().map_err(serde::de::Error::custom)
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,7 +18,8 @@ pub enum Measure {
     /// Of the tasks due in the month, those that were done in time.
     #[n(1)]
     TasksOnTime,
-    /// Of the one resolution a month must have, how many it has: 100 % or 0 %.
+    /// Of the one regular resolution a month must have, whether it has it: 100 %
+    /// or 0 %. A thematic one does not stand for it (HD 12-HD/BTCTW 06/7/2018).
     #[n(2)]
     ResolutionAdopted,
     /// Of the one thematic resolution a quarter must have, whether it was
@@ -91,7 +92,11 @@ pub fn measure(measure: Measure, facts: &MonthFacts<'_>) -> Figure {
             Figure::of(due().map(|(id, task)| (id, !task.assignees.is_empty() && !task.product.is_empty())))
         }
         Measure::ResolutionAdopted => Figure::needed(
-            facts.resolutions().filter(|(_, r)| r.month == Some(facts.month)).map(|(id, _)| id).collect(),
+            facts
+                .resolutions()
+                .filter(|(_, r)| r.form == Some(Form::Regular) && r.month == Some(facts.month))
+                .map(|(id, _)| id)
+                .collect(),
         ),
         Measure::ThematicInQuarter => {
             let first = quarter_begin(facts.month);
@@ -116,3 +121,6 @@ fn quarter_begin(month: crate::month::Month) -> crate::month::Month {
         _ => month.previous().previous(),
     }
 }
+
+#[cfg(test)]
+mod tests;

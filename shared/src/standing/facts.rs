@@ -49,9 +49,14 @@ impl<'a> MonthFacts<'a> {
     }
 
     /// Every record that bears on the month: its own, and the roster.
+    ///
+    /// A task without a deadline and a resolution without a month bear on none.
     pub fn all(&self) -> impl Iterator<Item = &'a Fact> {
         let month = self.month;
-        self.facts.iter().copied().filter(move |fact| fact.record.month().is_none_or(|m| m == month))
+        self.facts.iter().copied().filter(move |fact| match &fact.record {
+            Record::Roster(_) => true,
+            record => record.month() == Some(month),
+        })
     }
 
     /// The month's assessment, if one was begun.

@@ -10,6 +10,7 @@ use crate::month::Month;
 use crate::record::Record;
 use crate::scheme::Scheme;
 use crate::scheme::evaluate::{Evaluation, evaluate};
+use crate::scheme::measure::{Measure, measure};
 
 /// How far the month's assessment has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
@@ -31,7 +32,7 @@ pub enum Missing {
     /// No members are entered.
     #[n(0)]
     Roster,
-    /// No resolution was adopted for the month.
+    /// No regular resolution was adopted for the month.
     #[n(1)]
     Resolution,
     /// No self-assessment was begun.
@@ -104,7 +105,7 @@ pub fn month_standing<'a>(
     if facts.roster().is_none_or(|roster| roster.members.is_empty()) {
         missing.push(Missing::Roster);
     }
-    if !facts.resolutions().any(|(_, resolution)| resolution.month == Some(month)) {
+    if measure(Measure::ResolutionAdopted, &facts).part == 0 {
         missing.push(Missing::Resolution);
     }
     match progress {
@@ -132,3 +133,6 @@ pub fn month_standing<'a>(
         missing,
     }
 }
+
+#[cfg(test)]
+mod tests;

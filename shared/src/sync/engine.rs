@@ -78,8 +78,10 @@ pub enum Effect {
     Send(SyncRequest),
     /// Store all of this in one transaction, then tell [`Event::Stored`].
     Store(News),
-    /// Wake the engine after so many milliseconds.
+    /// All went well: wake the engine after so many milliseconds.
     Rest(u32),
+    /// The attempt failed: wake the engine after so many milliseconds.
+    Retry(u32),
 }
 
 /// What one answer brought, to be stored together.
@@ -177,7 +179,7 @@ impl Engine {
         self.woken = false;
         let rest = FIRST_RETRY_MS.saturating_mul(1 << self.failures.min(6)).min(REST_MS);
         self.failures = self.failures.saturating_add(1);
-        Effect::Rest(rest)
+        Effect::Retry(rest)
     }
 }
 

@@ -83,7 +83,8 @@ pub struct SyncRequest {
     pub push: Vec<Push>,
 }
 
-/// Changes of one document; they enter it together or not at all.
+/// Changes of one document. Those whose past the server has enter it together
+/// or, where one of them is refused, not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Push {
     /// The document.
@@ -123,10 +124,13 @@ pub struct SyncResponse {
 /// What became of one push.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Outcome {
-    /// All its changes are durable, now or from before.
+    /// Changes of it are durable, now or from before: those that have a receipt.
+    /// The others build on changes that another phone has yet to send; they stay
+    /// in the outbox.
     #[n(0)]
     Stored(#[n(0)] Vec<Receipt>),
-    /// Changes are missing on which these build. The phone sends again all it
+    /// Nothing of it could be stored, since changes are missing on which it
+    /// builds; these are the heads the server has. The phone sends again all it
     /// ever wrote into this document.
     #[n(1)]
     Missing(#[n(0)] Vec<ChangeHash>),

@@ -48,13 +48,10 @@ pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
     let js = named("client", "js", JS, client.js);
     let wasm = named("client", "wasm", WASM, client.wasm);
     let css = named("app", "css", CSS, source.style.clone().into_bytes());
-    let boot = fill(&source.boot, &[("JS", &js.path), ("WASM", &wasm.path)])
-        .context("public/boot.js")?;
+    let boot = fill(&source.boot, &[("JS", &js.path), ("WASM", &wasm.path)]).context("public/boot.js")?;
     let boot = named("boot", "js", JS, boot.into_bytes());
 
-    let mut assets = vec![
-        fixed("/manifest.webmanifest", MANIFEST, source.manifest.clone()),
-    ];
+    let mut assets = vec![fixed("/manifest.webmanifest", MANIFEST, source.manifest.clone())];
     for (name, body) in &source.icons {
         let mut icon = fixed(&format!("/icons/{name}"), icon_kind(name)?, body.clone());
         icon.offline = precache::keeps_icon(name);
@@ -79,15 +76,10 @@ pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
     assets.push(fixed(SHELL, HTML, shell.into_bytes()));
 
     let list = precache::list(&assets)?;
-    let worker = fill(&source.worker, &[("BUILD", &build), ("PRECACHE", &list)])
-        .context("public/sw.js")?;
+    let worker = fill(&source.worker, &[("BUILD", &build), ("PRECACHE", &list)]).context("public/sw.js")?;
     assets.push(fixed(WORKER, JS, worker.into_bytes()));
     assets.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(Assembly {
-        build,
-        css: css_path,
-        assets,
-    })
+    Ok(Assembly { build, css: css_path, assets })
 }
 
 /// A file below `/pkg/` whose name holds its content's hash.
@@ -103,13 +95,7 @@ fn named(name: &str, extension: &str, kind: &'static str, body: Vec<u8>) -> Asse
 
 /// A file that keeps its name from build to build.
 fn fixed(path: &str, kind: &'static str, body: Vec<u8>) -> Asset {
-    Asset {
-        path: path.to_owned(),
-        kind,
-        immutable: false,
-        offline: true,
-        body,
-    }
+    Asset { path: path.to_owned(), kind, immutable: false, offline: true, body }
 }
 
 fn icon_kind(name: &str) -> Result<&'static str> {
@@ -154,10 +140,7 @@ mod tests {
     }
 
     fn assembly(style: &str) -> Assembly {
-        let client = Client {
-            js: b"js".to_vec(),
-            wasm: b"wasm".to_vec(),
-        };
+        let client = Client { js: b"js".to_vec(), wasm: b"wasm".to_vec() };
         assemble(&source(style), client).unwrap()
     }
 

@@ -40,8 +40,5 @@ pub fn bind(compiled: &Path) -> Result<Client> {
             folder.display()
         );
     }
-    Ok(Client {
-        js: fs::read(folder.join("client.js"))?,
-        wasm: fs::read(folder.join("client_bg.wasm"))?,
-    })
+    Ok(Client { js: fs::read(folder.join("client.js"))?, wasm: fs::read(folder.join("client_bg.wasm"))? })
 }

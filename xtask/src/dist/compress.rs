@@ -17,10 +17,7 @@ pub struct Compressed {
 /// Compresses one content.
 pub fn compress(content: &[u8]) -> Result<Compressed> {
     let smaller = |packed: Vec<u8>| (packed.len() < content.len()).then_some(packed);
-    Ok(Compressed {
-        brotli: smaller(brotli(content)?),
-        gzip: smaller(gzip(content)?),
-    })
+    Ok(Compressed { brotli: smaller(brotli(content)?), gzip: smaller(gzip(content)?) })
 }
 
 fn brotli(content: &[u8]) -> Result<Vec<u8>> {

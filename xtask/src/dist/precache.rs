@@ -45,9 +45,6 @@ mod tests {
     fn the_list_names_what_works_offline_and_nothing_else() {
         let assets = [asset("/b", true), asset("/a", true), asset("/c", false)];
         let empty = "sha256-47DEQpj8HBSa+/TImW+5JCeuQeRkm5NMpJWZG3hSuFU=";
-        assert_eq!(
-            list(&assets).unwrap(),
-            format!(r#"{{"/a":"{empty}","/b":"{empty}"}}"#)
-        );
+        assert_eq!(list(&assets).unwrap(), format!(r#"{{"/a":"{empty}","/b":"{empty}"}}"#));
     }
 }

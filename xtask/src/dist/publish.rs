@@ -57,14 +57,8 @@ fn stamp_file() -> PathBuf {
 /// the time.
 fn write_all(assets: &[Asset], folder: &Path) -> Result<Vec<File>> {
     thread::scope(|scope| {
-        let writers: Vec<_> = assets
-            .iter()
-            .map(|asset| scope.spawn(move || write(asset, folder)))
-            .collect();
-        writers
-            .into_iter()
-            .map(|writer| writer.join().map_err(|_| anyhow!("a writer died"))?)
-            .collect()
+        let writers: Vec<_> = assets.iter().map(|asset| scope.spawn(move || write(asset, folder))).collect();
+        writers.into_iter().map(|writer| writer.join().map_err(|_| anyhow!("a writer died"))?).collect()
     })
 }
 

@@ -36,15 +36,7 @@ mod tests {
         check("plain", &[], Ok("plain"));
         check("a %%X%% b %%X%%", &[("X", "1")], Ok("a 1 b 1"));
         check("%%X%%%%Y%%", &[("X", "1"), ("Y", "2")], Ok("12"));
-        check(
-            "a",
-            &[("X", "1")],
-            Err("the template has no place %%X%%"),
-        );
-        check(
-            "%%X%% %%NEW%%",
-            &[("X", "1")],
-            Err("the template's place %%NEW%% has no value"),
-        );
+        check("a", &[("X", "1")], Err("the template has no place %%X%%"));
+        check("%%X%% %%NEW%%", &[("X", "1")], Err("the template's place %%NEW%% has no value"));
     }
 }

@@ -16,13 +16,7 @@ use crate::dist::digest::short_hash;
 use crate::{apt, command, paths};
 
 /// What compiles and links for wasm. `rust-lld` is a link to lld-22.
-pub const PACKAGES: [&str; 5] = [
-    "rustc-web",
-    "cargo-web",
-    "rust-web-src",
-    "rust-web-llvm",
-    "lld-22",
-];
+pub const PACKAGES: [&str; 5] = ["rustc-web", "cargo-web", "rust-web-src", "rust-web-llvm", "lld-22"];
 
 const CARGO: &str = "/usr/bin/cargo";
 const RUSTC: &str = "/usr/bin/rustc";
@@ -87,10 +81,10 @@ pub fn cargo(subcommand: &str, sysroot: &Path) -> Command {
     let mut command = Command::new(program);
     command.arg(subcommand);
     command::in_workspace(&mut command);
-    command.env("CARGO", CARGO).env("RUSTC", RUSTC).env(
-        "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
-        format!("--sysroot {}", sysroot.display()),
-    );
+    command
+        .env("CARGO", CARGO)
+        .env("RUSTC", RUSTC)
+        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--sysroot {}", sysroot.display()));
     command
 }
 
@@ -98,9 +92,7 @@ pub fn cargo(subcommand: &str, sysroot: &Path) -> Command {
 fn sysroot() -> Result<PathBuf> {
     let version = command::output(Command::new(RUSTC).arg("-vV"))?;
     let recipe = format!("{version}{MANIFEST}{FLAGS}{}", BUILD.join(" "));
-    Ok(paths::target()
-        .join("wasm-std")
-        .join(short_hash(recipe.as_bytes())))
+    Ok(paths::target().join("wasm-std").join(short_hash(recipe.as_bytes())))
 }
 
 fn build(sysroot: &Path) -> Result<()> {
@@ -133,10 +125,9 @@ fn copy_libraries(from: &Path, sysroot: &Path) -> Result<()> {
     let mut copied = 0_usize;
     for entry in fs::read_dir(from).with_context(|| format!("no {}", from.display()))? {
         let path = entry?.path();
-        let (Some(name), Some("rlib")) = (
-            path.file_name(),
-            path.extension().and_then(|extension| extension.to_str()),
-        ) else {
+        let (Some(name), Some("rlib")) =
+            (path.file_name(), path.extension().and_then(|extension| extension.to_str()))
+        else {
             continue;
         };
         fs::copy(&path, libraries.join(name))?;

@@ -79,17 +79,17 @@ fn failures_wait_longer_each_time_and_success_forgets_them() {
         engine.handle(Event::Wake);
         engine.handle(Event::Failed(Failure::NoRoad))
     };
-    assert_eq!(fail(&mut engine), Some(Effect::Rest(5_000)));
-    assert_eq!(fail(&mut engine), Some(Effect::Rest(10_000)));
+    assert_eq!(fail(&mut engine), Some(Effect::Retry(5_000)));
+    assert_eq!(fail(&mut engine), Some(Effect::Retry(10_000)));
     for _ in 0..10 {
         fail(&mut engine);
     }
-    assert_eq!(fail(&mut engine), Some(Effect::Rest(REST_MS)));
+    assert_eq!(fail(&mut engine), Some(Effect::Retry(REST_MS)));
     engine.handle(Event::Wake);
     engine.handle(outbox(vec![]));
     engine.handle(Event::Answer(answer(vec![], 1)));
     assert_eq!(engine.handle(Event::Stored), Some(Effect::Rest(REST_MS)));
-    assert_eq!(fail(&mut engine), Some(Effect::Rest(5_000)));
+    assert_eq!(fail(&mut engine), Some(Effect::Retry(5_000)));
 }
 
 #[test]
@@ -111,6 +111,6 @@ fn events_out_of_place_change_nothing() {
     engine.handle(Event::Wake);
     engine.handle(outbox(vec![unsent(1, 1)]));
     // An answer to another request, with other outcomes, is no answer to this one.
-    assert_eq!(engine.handle(Event::Answer(answer(vec![], 1))), Some(Effect::Rest(5_000)));
+    assert_eq!(engine.handle(Event::Answer(answer(vec![], 1))), Some(Effect::Retry(5_000)));
     assert!(!engine.is_busy());
 }

@@ -1,0 +1,102 @@
+//! Turns the locale files into functions, one per text.
+//!
+//! `[home] title = "…"` becomes `t::home_title(lang)`; placeholders such as
+//! `{count}` become arguments in the order in which Vietnamese names them. A
+//! key or a placeholder that one language lacks stops the build, so a text can
+//! neither be missing nor be misspelt.
+
+use std::collections::BTreeMap;
+use std::error::Error;
+use std::fmt::Write;
+use std::path::Path;
+use std::{env, fs};
+
+const LANGUAGES: [(&str, &str); 3] = [("vi", "Vi"), ("en", "En"), ("bn", "Bn")];
+
+fn main() -> Result<(), Box<dyn Error>> {
+    let mut catalogues = Vec::new();
+    for (tag, _) in LANGUAGES {
+        let path = format!("locales/{tag}.toml");
+        println!("cargo::rerun-if-changed={path}");
+        catalogues.push(read(&path)?);
+    }
+    let [vi, en, bn] = catalogues.as_slice() else { return Err("three languages are read".into()) };
+    let mut code = String::new();
+    for (key, text) in vi {
+        let arguments = placeholders(text);
+        for (tag, other) in [("en", en), ("bn", bn)] {
+            let other = other.get(key).ok_or_else(|| format!("locales/{tag}.toml has no {key}"))?;
+            let (mut theirs, mut ours) = (placeholders(other), arguments.clone());
+            theirs.sort();
+            ours.sort();
+            if theirs != ours {
+                return Err(format!("locales/{tag}.toml: {key} has other placeholders than vi").into());
+            }
+        }
+        write_function(&mut code, key, text, &arguments, [vi, en, bn])?;
+    }
+    for (tag, other) in [("en", en), ("bn", bn)] {
+        if let Some(key) = other.keys().find(|key| !vi.contains_key(*key)) {
+            return Err(format!("locales/{tag}.toml has {key}, which vi has not").into());
+        }
+    }
+    let out = env::var("OUT_DIR")?;
+    fs::write(Path::new(&out).join("texts.rs"), code)?;
+    Ok(())
+}
+
+/// The texts of one file by `section_key`.
+fn read(path: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
+    let sections: toml::Table = fs::read_to_string(path)?.parse()?;
+    let mut texts = BTreeMap::new();
+    for (section, entries) in &sections {
+        let entries = entries.as_table().ok_or_else(|| format!("{path}: {section} is no section"))?;
+        for (key, text) in entries {
+            let text = text.as_str().ok_or_else(|| format!("{path}: {section}.{key} is no text"))?;
+            if text.trim().is_empty() {
+                return Err(format!("{path}: {section}.{key} is empty").into());
+            }
+            texts.insert(format!("{section}_{key}"), text.to_owned());
+        }
+    }
+    Ok(texts)
+}
+
+/// The names between braces, each once, in order.
+fn placeholders(text: &str) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for part in text.split('{').skip(1) {
+        if let Some((name, _)) = part.split_once('}')
+            && !names.iter().any(|known| known == name)
+        {
+            names.push(name.to_owned());
+        }
+    }
+    names
+}
+
+fn write_function(
+    code: &mut String,
+    key: &str,
+    doc: &str,
+    arguments: &[String],
+    catalogues: [&BTreeMap<String, String>; 3],
+) -> Result<(), Box<dyn Error>> {
+    let parameters: String = arguments.iter().map(|name| format!(", {name}: impl Display")).collect();
+    let result = if arguments.is_empty() { "&'static str" } else { "String" };
+    writeln!(code, "/// {}", doc.replace('\n', " "))?;
+    if arguments.is_empty() {
+        writeln!(code, "#[must_use]")?;
+    }
+    writeln!(code, "pub fn {key}(lang: Lang{parameters}) -> {result} {{\n    match lang {{")?;
+    for ((_, variant), catalogue) in LANGUAGES.iter().zip(catalogues) {
+        let text = catalogue.get(key).map_or("", String::as_str);
+        if arguments.is_empty() {
+            writeln!(code, "        Lang::{variant} => {text:?},")?;
+        } else {
+            writeln!(code, "        Lang::{variant} => format!({text:?}),")?;
+        }
+    }
+    writeln!(code, "    }}\n}}\n")?;
+    Ok(())
+}

@@ -1,0 +1,130 @@
+//! Form fields: a label above, the control, a hint or an error below.
+
+use leptos::prelude::*;
+
+use crate::state::book::use_book;
+use crate::state::saving::Saving;
+
+/// What kind of control a field has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Control {
+    /// One line of text.
+    Line,
+    /// Several lines.
+    Lines,
+    /// A day.
+    Date,
+    /// A whole number.
+    Number,
+}
+
+/// A labelled field bound to `value`.
+#[component]
+pub fn Field(
+    /// The control's id, unique on the page.
+    #[prop(into)]
+    id: String,
+    /// The label.
+    label: &'static str,
+    /// What is typed.
+    value: RwSignal<String>,
+    /// The kind of control.
+    #[prop(default = Control::Line)]
+    control: Control,
+    /// A word of help.
+    #[prop(optional)]
+    hint: Option<&'static str>,
+    /// What is wrong with it, once it was looked at.
+    #[prop(optional, into)]
+    error: Option<Signal<Option<String>>>,
+) -> impl IntoView {
+    let book = use_book();
+    let error = error.unwrap_or_else(|| Signal::derive(|| None));
+    let help = format!("{id}-help");
+    let wrong = format!("{id}-error");
+    let described = {
+        let (help, wrong) = (help.clone(), wrong.clone());
+        move || match (hint.is_some(), error.with(Option::is_some)) {
+            (_, true) => Some(wrong.clone()),
+            (true, false) => Some(help.clone()),
+            (false, false) => None,
+        }
+    };
+    let typed = move |text: String| {
+        value.set(text);
+        book.saving.set(Saving::Typing);
+    };
+    let invalid = move || error.with(Option::is_some).then_some("true");
+    let box_ = match control {
+        Control::Lines => view! {
+            <textarea id=id.clone() rows="6" aria-describedby=described aria-invalid=invalid prop:value=value
+                on:input:target=move |event| typed(event.target().value())></textarea>
+        }
+        .into_any(),
+        Control::Line => view! {
+            <input id=id.clone() type="text" autocomplete="off" aria-describedby=described aria-invalid=invalid prop:value=value
+                on:input:target=move |event| typed(event.target().value())/>
+        }
+        .into_any(),
+        Control::Date => view! {
+            <input id=id.clone() type="date" aria-describedby=described aria-invalid=invalid prop:value=value
+                on:input:target=move |event| typed(event.target().value())/>
+        }
+        .into_any(),
+        Control::Number => view! {
+            <input id=id.clone() type="number" inputmode="numeric" min="0" step="1" aria-describedby=described aria-invalid=invalid
+                prop:value=value on:input:target=move |event| typed(event.target().value())/>
+        }
+        .into_any(),
+    };
+    view! {
+        <div class="field">
+            <label for=id>{label}</label>
+            {box_}
+            {hint.map(|hint| view! { <p class="hint" id=help>{hint}</p> })}
+            <Show when=move || error.with(Option::is_some)>
+                <p class="error" id=wrong.clone() role="alert">{move || error.get()}</p>
+            </Show>
+        </div>
+    }
+}
+
+/// A choice among a few large cards.
+#[component]
+pub fn Choices(
+    /// The group's name, unique on the page.
+    name: String,
+    /// The question.
+    #[prop(into)]
+    legend: String,
+    /// Value and word of each choice.
+    choices: Vec<(String, String)>,
+    /// The chosen value; empty for none.
+    #[prop(into)]
+    chosen: Signal<String>,
+    /// Called with the value that was tapped.
+    on_choose: Callback<String>,
+) -> impl IntoView {
+    view! {
+        <fieldset class="choices">
+            <legend>{legend}</legend>
+            {choices
+                .into_iter()
+                .map(|(value, word)| {
+                    let checked = {
+                        let value = value.clone();
+                        move || chosen.with(|chosen| *chosen == value)
+                    };
+                    let tapped = value.clone();
+                    view! {
+                        <label class="choice">
+                            <input type="radio" name=name.clone() value=value prop:checked=checked
+                                on:change=move |_| on_choose.run(tapped.clone())/>
+                            <span>{word}</span>
+                        </label>
+                    }
+                })
+                .collect_view()}
+        </fieldset>
+    }
+}

@@ -1,0 +1,126 @@
+//! The frame of a phone's page: bar above, places below, one action at the thumb.
+
+use leptos::prelude::*;
+use leptos_router::hooks::use_location;
+
+use super::icon::Icon;
+use shared::lang::Lang;
+
+use super::message::save_error;
+use super::savestate::SaveState;
+use crate::platform::page;
+use crate::state::book::{use_book, use_lang};
+use crate::state::saving::Saving;
+use crate::state::writing::{self, Writer};
+use crate::t;
+
+/// A page with its title, the way back, and its content.
+#[component]
+pub fn Page(
+    /// The heading.
+    #[prop(into)]
+    title: Signal<String>,
+    /// Where the arrow leads, and the word beside it; none on the places of the bar below.
+    #[prop(optional)]
+    back: Option<(&'static str, &'static str)>,
+    /// The content; an action bar comes last in it.
+    children: Children,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    Effect::new(move |_| {
+        page::set_title(&format!("{} – {}", title.get(), t::common_app(lang)));
+        page::focus_heading();
+    });
+    view! {
+        <header class="topbar">
+            {back.map(|(href, word)| view! { <a class="back" href=href>{Icon::Back.draw()}<span>{word}</span></a> })}
+            <h1 tabindex="-1">{title}</h1>
+            <SaveState/>
+        </header>
+        <main class="page" id="main">
+            <p class="visually-hidden" role="status">{move || said(lang, &book.saving.get())}</p>
+            <OtherTab/>
+            <Update/>
+            {children()}
+        </main>
+        <TabBar/>
+    }
+}
+
+/// What a screen reader is told about the last save.
+fn said(lang: Lang, saving: &Saving) -> String {
+    match saving {
+        Saving::OnPhone => t::save_said(lang).to_owned(),
+        Saving::Failed(error) => save_error(lang, error),
+        Saving::Quiet | Saving::Typing | Saving::Writing => String::new(),
+    }
+}
+
+/// Says that another tab writes, and offers to take over.
+#[component]
+fn OtherTab() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let elsewhere = move || book.writer.get() == Writer::Elsewhere && book.identity.with(Option::is_some);
+    view! {
+        <Show when=elsewhere>
+            <div class="banner" data-kind="warn" role="status">
+                <p>{t::tabs_elsewhere(lang)}</p>
+                <button type="button" class="button" on:click=move |_| writing::ask(book)>{t::tabs_take_over(lang)}</button>
+            </div>
+        </Show>
+    }
+}
+
+/// Says that a new version waits.
+#[component]
+fn Update() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    view! {
+        <Show when=move || book.update.get()>
+            <div class="banner" data-kind="info" role="status">
+                <p>{t::update_waiting(lang)}</p>
+                <button type="button" class="button" on:click=move |_| crate::platform::worker::update_now()>
+                    {t::update_now(lang)}
+                </button>
+            </div>
+        </Show>
+    }
+}
+
+#[component]
+fn TabBar() -> impl IntoView {
+    let lang = use_lang();
+    let path = use_location().pathname;
+    let places = [
+        ("/cell", Icon::Home, t::nav_home(lang)),
+        ("/cell/resolutions", Icon::Document, t::nav_resolutions(lang)),
+        ("/cell/tasks", Icon::Tasks, t::nav_tasks(lang)),
+        ("/cell/assess", Icon::Assess, t::nav_assess(lang)),
+        ("/cell/members", Icon::Members, t::nav_members(lang)),
+    ];
+    let current = move |href: &'static str| {
+        path.with(|path| {
+            let here =
+                if href == "/cell" { path == "/cell" || path == "/cell/" } else { path.starts_with(href) };
+            here.then_some("page")
+        })
+    };
+    view! {
+        <nav class="tabbar" aria-label=t::nav_label(lang)>
+            {places
+                .into_iter()
+                .map(|(href, icon, word)| {
+                    view! {
+                        <a href=href aria-current=move || current(href)>
+                            {icon.draw()}
+                            <span>{word}</span>
+                        </a>
+                    }
+                })
+                .collect_view()}
+        </nav>
+    }
+}

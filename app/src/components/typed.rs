@@ -1,0 +1,70 @@
+//! What was typed into one field, read into a valid value or answered with why not.
+
+use leptos::prelude::*;
+use shared::date::Date;
+use shared::lang::Lang;
+use shared::words::{Body, Note, Title, WordsError};
+
+use super::message::{date_error, words_error};
+
+/// A field's text and what is wrong with it.
+#[derive(Clone, Copy)]
+pub struct Typed {
+    /// The text.
+    pub text: RwSignal<String>,
+    /// What is wrong, once it was read.
+    pub error: RwSignal<Option<String>>,
+}
+
+impl Typed {
+    /// A field that begins with `text`.
+    pub fn new(text: impl Into<String>) -> Self {
+        Self { text: RwSignal::new(text.into()), error: RwSignal::new(None) }
+    }
+
+    /// The text as one line.
+    pub fn title(self, lang: Lang) -> Option<Title> {
+        self.words(lang, Title::new)
+    }
+
+    /// The text as one line, or `Some(None)` where nothing is written.
+    pub fn optional_title(self, lang: Lang) -> Option<Option<Title>> {
+        self.words(lang, Title::optional)
+    }
+
+    /// The text as a note.
+    pub fn note(self, lang: Lang) -> Option<Note> {
+        self.words(lang, Note::new)
+    }
+
+    /// The text as a note, or `Some(None)` where nothing is written.
+    pub fn optional_note(self, lang: Lang) -> Option<Option<Note>> {
+        self.words(lang, Note::optional)
+    }
+
+    /// The text as a resolution's body, or `Some(None)` where nothing is written.
+    pub fn optional_body(self, lang: Lang) -> Option<Option<Body>> {
+        self.words(lang, Body::optional)
+    }
+
+    /// The text as a day.
+    pub fn date(self, lang: Lang) -> Option<Date> {
+        let result = self.text.with_untracked(|text| text.trim().parse::<Date>());
+        self.error.set(result.err().map(|error| date_error(lang, error)));
+        result.ok()
+    }
+
+    fn words<T>(self, lang: Lang, read: fn(&str) -> Result<T, WordsError>) -> Option<T> {
+        let result = self.text.with_untracked(|text| read(text));
+        match result {
+            Ok(value) => {
+                self.error.set(None);
+                Some(value)
+            }
+            Err(error) => {
+                self.error.set(Some(words_error(lang, error)));
+                None
+            }
+        }
+    }
+}

@@ -1,0 +1,93 @@
+//! A standing in words: the same sentences on the phone and on the server.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+use shared::record::assessment::Answer;
+use shared::scheme::evaluate::{Basis, CriterionResult, ItemResult};
+use shared::scheme::{Decision, Scheme};
+use shared::standing::month::{Missing, MonthStanding, Progress};
+
+use crate::format::{date, number};
+use crate::picture::{outcome_word, reached};
+use crate::t;
+
+/// The grade, or why there is none yet.
+pub fn grade_line(lang: Lang, scheme: &Scheme, standing: &MonthStanding) -> String {
+    let would_be = standing.evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place)));
+    match (standing.progress, would_be) {
+        (Progress::Submitted(on), Some(grade)) => {
+            t::standing_grade(lang, grade.text.get(lang), date(lang, on))
+        }
+        (Progress::Submitted(_), None) => t::standing_incomplete(lang).to_owned(),
+        (Progress::Draft, Some(grade)) => t::standing_would_be(lang, grade.text.get(lang)),
+        (Progress::Draft, None) => t::standing_draft(lang).to_owned(),
+        (Progress::NotBegun, _) => t::standing_not_begun(lang).to_owned(),
+    }
+}
+
+/// The word for something missing.
+pub fn missing_word(lang: Lang, missing: Missing) -> String {
+    match missing {
+        Missing::Roster => t::missing_roster(lang).to_owned(),
+        Missing::Resolution => t::missing_resolution(lang).to_owned(),
+        Missing::Assessment => t::missing_assessment(lang).to_owned(),
+        Missing::Answers(count) => t::missing_answers(lang, number(lang, count)),
+        Missing::Submission => t::missing_submission(lang).to_owned(),
+    }
+}
+
+/// What is missing, as a list; nothing where nothing is.
+pub fn missing_list(lang: Lang, standing: &MonthStanding) -> impl IntoView + use<> {
+    let missing = standing.missing.clone();
+    (!missing.is_empty()).then(|| {
+        let rows = missing.into_iter().map(
+            |m| view! { <li><span class="badge" data-kind="missing">{missing_word(lang, m)}</span></li> },
+        );
+        view! { <h2>{t::standing_missing(lang)}</h2><ul class="row" role="list">{rows.collect_view()}</ul> }
+    })
+}
+
+/// A criterion's result: items or points, and the word.
+pub fn criterion_line(lang: Lang, scheme: &Scheme, result: &CriterionResult) -> String {
+    let (part, whole) = reached(scheme, result);
+    let count = format!("{}/{}", number(lang, part), number(lang, whole));
+    match scheme.decision {
+        Decision::CriteriaMet => t::goods_items(lang, outcome_word(lang, result.outcome), count),
+        Decision::PercentOfPoints => t::goods_points(lang, outcome_word(lang, result.outcome), count),
+    }
+}
+
+/// An item's result: the word, and points where there are any.
+pub fn item_line(lang: Lang, result: &ItemResult) -> String {
+    let word = outcome_word(lang, result.outcome);
+    if result.possible == 0 {
+        word.to_owned()
+    } else {
+        t::assess_gives(lang, word, number(lang, result.earned), number(lang, result.possible))
+    }
+}
+
+/// Whence an item's result comes, as a sentence.
+pub fn basis_line(lang: Lang, result: &ItemResult) -> String {
+    let figure = |figure: &shared::scheme::measure::Figure| {
+        let percent = figure.percent().map_or_else(String::new, |percent| number(lang, percent));
+        t::assess_measured(lang, percent, number(lang, figure.part), number(lang, figure.whole))
+    };
+    match &result.basis {
+        Basis::Answered(answer) => t::explain_answered(lang, answer_word(lang, *answer)),
+        Basis::Measured(found) => figure(found),
+        Basis::Departed { figure: found, reason, .. } => t::assess_departed(lang, figure(found), reason),
+        Basis::NothingToMeasure => t::assess_nothing(lang).to_owned(),
+        Basis::Unanswered => t::explain_unanswered(lang).to_owned(),
+    }
+}
+
+/// The word for an answer.
+pub fn answer_word(lang: Lang, answer: Answer) -> String {
+    match answer {
+        Answer::Met => t::outcome_met(lang).to_owned(),
+        Answer::NotMet => t::outcome_not_met(lang).to_owned(),
+        Answer::NotApplicable => t::assess_not_applicable(lang).to_owned(),
+        Answer::Points(points) => t::assess_points(lang, number(lang, points)),
+    }
+}

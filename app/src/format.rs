@@ -1,0 +1,83 @@
+//! Dates and numbers as each language writes them.
+
+use shared::date::Date;
+use shared::lang::Lang;
+use shared::moment::Moment;
+use shared::month::Month;
+
+use crate::t;
+
+/// A whole number with the language's digits and no grouping.
+pub fn number(lang: Lang, n: impl TryInto<i64>) -> String {
+    let n = n.try_into().unwrap_or(i64::MAX);
+    digits(lang, &n.to_string())
+}
+
+/// Western digits replaced by the language's own.
+pub fn digits(lang: Lang, text: &str) -> String {
+    if lang != Lang::Bn {
+        return text.to_owned();
+    }
+    let bengali = |c: char| c.to_digit(10).and_then(|d| char::from_u32(0x09e6 + d)).unwrap_or(c);
+    text.chars().map(bengali).collect()
+}
+
+/// A day: 07/11/2024.
+pub fn date(lang: Lang, date: Date) -> String {
+    digits(lang, &format!("{:02}/{:02}/{:04}", date.day(), date.month_number(), date.year()))
+}
+
+/// A moment: 07/11/2024 19:30, in Vietnam.
+pub fn moment(lang: Lang, moment: Moment) -> String {
+    let clock = moment.clock_in_vietnam();
+    match moment.date_in_vietnam() {
+        Some(day) => digits(lang, &format!("{} {:02}:{:02}", date(Lang::En, day), clock.hour, clock.minute)),
+        None => t::common_unknown(lang).to_owned(),
+    }
+}
+
+/// A month: tháng 11/2024.
+pub fn month(lang: Lang, month: Month) -> String {
+    let year = digits(lang, &month.year().to_string());
+    t::common_month(lang, number(lang, month.number()), year)
+}
+
+/// How long ago something was, in the largest fitting unit.
+pub fn age(lang: Lang, then: Moment, now: Moment) -> String {
+    let minutes = now.since(then) / 60_000;
+    let n = |n: u64| number(lang, n);
+    match minutes {
+        0 => t::age_now(lang).to_owned(),
+        1..60 => t::age_minutes(lang, n(minutes)),
+        60..1_440 => t::age_hours(lang, n(minutes / 60)),
+        1_440..44_640 => t::age_days(lang, n(minutes / 1_440)),
+        _ => moment(lang, then),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_language_has_its_digits() {
+        let day: Date = "2024-11-07".parse().unwrap();
+        assert_eq!(date(Lang::Vi, day), "07/11/2024");
+        assert_eq!(date(Lang::Bn, day), "০৭/১১/২০২৪");
+        assert_eq!(number(Lang::Vi, 116), "116");
+        assert_eq!(number(Lang::Bn, 116), "১১৬");
+    }
+
+    #[test]
+    fn ages_are_told_in_the_largest_unit() {
+        let now = Moment::from_millis(1_732_000_000_000);
+        fn check(now: Moment, minutes: i64, expect: &str) {
+            assert_eq!(age(Lang::En, now.plus_millis(-minutes * 60_000), now), expect);
+        }
+        check(now, 0, t::age_now(Lang::En));
+        check(now, 59, &t::age_minutes(Lang::En, 59));
+        check(now, 60, &t::age_hours(Lang::En, 1));
+        check(now, 1_440 * 3, &t::age_days(Lang::En, 3));
+        check(now, -5, t::age_now(Lang::En));
+    }
+}

@@ -1,0 +1,160 @@
+//! The month's self-assessment on the four goods.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos_router::components::Redirect;
+use shared::document::command::CommandError;
+use shared::document::command::assessment::{begin, take_back};
+use shared::document::edit::Edit;
+use shared::id::DocumentId;
+use shared::month::Month;
+use shared::record::Kind;
+use shared::scheme::{Decision, Scheme};
+use shared::standing::month::{MonthStanding, Progress};
+
+use super::assess_item::ItemView;
+use super::assess_submit::{Conclusion, Submit};
+use super::parameter::month;
+use super::resolution::Notices;
+use crate::components::badge::row_badges;
+use crate::components::goods::Goods;
+use crate::components::layout::Page;
+use crate::components::message::save_error;
+use crate::format::{date, month as write_month, number};
+use crate::state::book::{Book, use_book, use_lang};
+use crate::state::saving::SaveError;
+use crate::t;
+
+/// Leads to the month the book is open at.
+#[component]
+pub fn AssessNow() -> impl IntoView {
+    let path = format!("/cell/assess/{}", use_book().month());
+    view! { <Redirect path=path/> }
+}
+
+/// The document of this cell's assessment of `month`.
+pub fn assessment_id(book: Book, month: Month) -> Option<DocumentId> {
+    book.organisation_id()
+        .map(|organisation| DocumentId::natural(organisation, &format!("assessment/{month}")))
+}
+
+/// Saves `edits` to the assessment of `month`, beginning it where nobody has.
+pub async fn save_assessment(
+    book: Book,
+    month: Month,
+    edits: Result<Vec<Edit>, CommandError>,
+) -> Result<(), SaveError> {
+    let id = assessment_id(book, month).ok_or(SaveError::NotEnrolled)?;
+    let mut edits = edits?;
+    let current = book.assessment(month);
+    if current.month.is_none()
+        && let Some(scheme) = book.scheme(month)
+    {
+        edits.extend(begin(&current, month, &scheme.id)?);
+    }
+    book.save(id, Kind::Assessment, edits).await
+}
+
+/// The assessment of one month.
+#[component]
+pub fn Assess() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let month = month();
+    let title = match month {
+        Some(month) => t::assess_of(lang, write_month(lang, month)),
+        None => t::not_found_title(lang).to_owned(),
+    };
+    // The form is drawn once; its figures follow the records.
+    let scheme = month.and_then(|month| book.scheme(month));
+    view! {
+        <Page title=Signal::stored(title)>
+            {match (month, scheme) {
+                (Some(month), Some(scheme)) => view! { <Sheet month=month scheme=scheme/> }.into_any(),
+                (Some(_), None) => view! { <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div> }.into_any(),
+                (None, _) => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+#[component]
+fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let standing = Memo::new(move |_| book.standing(month).map(|(_, standing)| standing));
+    let submitted = Memo::new(move |_| match standing.get().map(|s| s.progress) {
+        Some(Progress::Submitted(on)) => Some(on),
+        _ => None,
+    });
+    let failed = RwSignal::new(None::<String>);
+    let row = move || assessment_id(book, month).and_then(|id| book.row(id));
+    let notices = move || {
+        row().map(|row| view! { <p class="row">{row_badges(lang, &row)}</p><Notices id=row.fact.document row=row.clone()/> })
+    };
+    let take_it_back = move |_| {
+        spawn_local(async move {
+            let result = save_assessment(book, month, Ok(take_back())).await;
+            failed.set(result.err().map(|error| save_error(lang, &error)));
+        });
+    };
+    let picture = {
+        let scheme = scheme.clone();
+        move || standing.get().map(|standing| view! { <Goods scheme=scheme.clone() standing=standing/> })
+    };
+    let criteria = scheme.criteria.iter().enumerate().map(|(place, criterion)| {
+        let items = criterion.items.iter().map(|item| {
+            view! { <ItemView month=month item=item.clone() standing=standing submitted=submitted/> }
+        });
+        let heading = t::assess_criterion(lang, roman(place + 1), criterion.text.get(lang));
+        view! { <h2 id=criterion.id.clone()>{heading}</h2> {items.collect_view()} }
+    });
+    let criteria = criteria.collect_view();
+    let sum = {
+        let scheme = scheme.clone();
+        move || standing.get().map(|standing| sum_line(lang, &scheme, &standing))
+    };
+    view! {
+        {notices}
+        <p>{scheme.title.get(lang).to_owned()}<br/><span class="meta">{scheme.source.get(lang).to_owned()}</span></p>
+        {picture}
+        <Show when=move || submitted.get().is_some()>
+            <div class="banner" data-kind="info">
+                <p>{move || submitted.get().map(|on| t::assess_submitted(lang, date(lang, on)))}</p>
+                <button type="button" class="button" on:click=take_it_back>{t::assess_take_back(lang)}</button>
+            </div>
+        </Show>
+        <Show when=move || failed.with(Option::is_some)>
+            <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
+        </Show>
+        {criteria}
+        <Conclusion month=month submitted=submitted/>
+        <Show when=move || submitted.get().is_none()>
+            <Submit month=month standing=standing/>
+        </Show>
+        <div class="sumbar"><p id="sum">{sum}</p></div>
+    }
+}
+
+/// What the answers so far amount to, and what is still open.
+fn sum_line(lang: shared::lang::Lang, scheme: &Scheme, standing: &MonthStanding) -> String {
+    let evaluation = &standing.evaluation;
+    let (reached, possible) = (number(lang, evaluation.reached), number(lang, evaluation.possible));
+    let sum = match scheme.decision {
+        Decision::CriteriaMet => t::assess_sum_goods(lang, reached, possible),
+        Decision::PercentOfPoints => t::assess_sum_points(lang, reached, possible),
+    };
+    let grade = evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place)));
+    match grade {
+        Some(grade) => t::assess_sum_grade(lang, sum, grade.text.get(lang)),
+        None => t::assess_sum_open(lang, sum, number(lang, evaluation.unanswered)),
+    }
+}
+
+/// The numbers of criteria on the forms.
+fn roman(n: usize) -> &'static str {
+    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
+        .get(n.wrapping_sub(1))
+        .copied()
+        .unwrap_or("–")
+}

@@ -1,0 +1,208 @@
+//! One item of the assessment: what was measured, what a person answers, what it gives.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::date::Date;
+use shared::document::command::assessment::{answer, remark};
+use shared::lang::Lang;
+use shared::month::Month;
+use shared::record::assessment::Answer;
+use shared::scheme::evaluate::{Basis, ItemResult};
+use shared::scheme::{Certainty, Item, Policy, Rule};
+use shared::standing::month::MonthStanding;
+
+use super::assess::save_assessment;
+use super::home::{record_href, record_title};
+use crate::components::field::{Choices, Control, Field};
+use crate::components::message::save_error;
+use crate::components::typed::Typed;
+use crate::explain::{basis_line, item_line};
+use crate::format::number;
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+/// The item with its question or its measurement.
+#[component]
+pub fn ItemView(
+    /// The month assessed.
+    month: Month,
+    /// The item.
+    item: Item,
+    /// What the records and answers give so far.
+    standing: Memo<Option<MonthStanding>>,
+    /// The day the assessment was submitted; it is then read-only.
+    submitted: Memo<Option<Date>>,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let failed = RwSignal::new(None::<String>);
+    let id = StoredValue::new(item.id.clone());
+    let result = Memo::new(move |_| {
+        let items = standing.get().map(|s| s.evaluation.criteria).unwrap_or_default();
+        id.with_value(|id| items.into_iter().flat_map(|c| c.items).find(|i| i.id == *id))
+    });
+    let chosen = Signal::derive(move || {
+        let assessment = book.assessment(month);
+        id.with_value(|id| assessment.answers.get(id).map(ToString::to_string).unwrap_or_default())
+    });
+    let choose = Callback::new(move |value: String| {
+        let edits = answer(&book.assessment(month), &id.get_value(), value.parse().ok());
+        spawn_local(async move {
+            let result = save_assessment(book, month, edits).await;
+            failed.set(result.err().map(|error| save_error(lang, &error)));
+        });
+    });
+    let gives = move || result.get().map(|result| item_line(lang, &result));
+    let measured = matches!(item.rule, Rule::Measured { .. });
+    let choices = choices(lang, &item);
+    let sample =
+        (item.certainty == Certainty::Sample).then(|| view! { <p class="meta">{t::assess_sample(lang)}</p> });
+    let question = if measured {
+        view! {
+            <p class="measured">{move || result.get().map(|result| basis_line(lang, &result))}</p>
+            <MeasuredRecords result=result/>
+            <Departure month=month item=item.clone() choices=choices chosen=chosen choose=choose submitted=submitted/>
+        }
+        .into_any()
+    } else {
+        view! {
+            <fieldset class="plain" disabled=move || submitted.get().is_some()>
+                <Choices name=item.id.clone() legend=t::assess_answer(lang) choices=choices chosen=chosen on_choose=choose/>
+            </fieldset>
+        }
+        .into_any()
+    };
+    view! {
+        <section class="item" id=item.id.clone()>
+            <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
+            {question}
+            {sample}
+            <Show when=move || failed.with(Option::is_some)>
+                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
+            </Show>
+        </section>
+    }
+}
+
+/// The records behind a measurement, each one tap away.
+#[component]
+pub fn MeasuredRecords(
+    /// The item's result.
+    #[prop(into)]
+    result: Signal<Option<ItemResult>>,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let list = move || {
+        let figure = match result.get()?.basis {
+            Basis::Measured(figure) | Basis::Departed { figure, .. } => figure,
+            Basis::Answered(_) | Basis::NothingToMeasure | Basis::Unanswered => return None,
+        };
+        let counted = figure.counted.into_iter().map(|id| (id, true));
+        let records = counted.chain(figure.not_counted.into_iter().map(|id| (id, false)));
+        let rows: Vec<_> = records
+            .filter_map(|(id, counts)| {
+                let record = book.row(id)?.fact.record;
+                let (kind, word) = if counts {
+                    ("ok", t::assess_counts(lang))
+                } else {
+                    ("missing", t::assess_counts_not(lang))
+                };
+                Some(view! {
+                    <li><a class="card link" href=record_href(id, &record)>
+                        <span class="title">{record_title(lang, &record)}</span>
+                        <span class="badge" data-kind=kind>{word}</span>
+                    </a></li>
+                })
+            })
+            .collect();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <details class="explain">
+                    <summary>{t::assess_records(lang, number(lang, rows.len() as u64))}</summary>
+                    <ul class="list" role="list">{rows}</ul>
+                </details>
+            }
+        })
+    };
+    view! { {list} }
+}
+
+/// A person may depart from the measurement, with a reason.
+#[component]
+fn Departure(
+    month: Month,
+    item: Item,
+    choices: Vec<(String, String)>,
+    chosen: Signal<String>,
+    choose: Callback<String>,
+    submitted: Memo<Option<Date>>,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let note = book.assessment(month).notes.get(&item.id).cloned().unwrap_or_default();
+    let reason = Typed::new(note);
+    let failed = RwSignal::new(None::<String>);
+    let id = StoredValue::new(item.id.clone());
+    let save = move |_| {
+        let Some(note) = reason.optional_note(lang) else { return };
+        let current = book.assessment(month);
+        // Without a reason there is no departure: the measurement counts again.
+        let edits = id.with_value(|id| {
+            let mut edits = remark(&current, id, note.as_ref())?;
+            if note.is_none() {
+                edits.extend(answer(&current, id, None)?);
+            }
+            Ok(edits)
+        });
+        spawn_local(async move {
+            let result = save_assessment(book, month, edits).await;
+            failed.set(result.err().map(|error| save_error(lang, &error)));
+        });
+    };
+    let field = format!("{}-reason", item.id);
+    view! {
+        <details class="explain">
+            <summary>{t::assess_depart(lang)}</summary>
+            <fieldset class="plain stack" disabled=move || submitted.get().is_some()>
+                <Choices name=item.id.clone() legend=t::assess_answer(lang) choices=choices chosen=chosen on_choose=choose/>
+                <Field id=field label=t::assess_depart_reason(lang) control=Control::Lines value=reason.text error=reason.error/>
+                <button type="button" class="button" on:click=save>{t::assess_depart_save(lang)}</button>
+            </fieldset>
+            <Show when=move || failed.with(Option::is_some)>
+                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
+            </Show>
+        </details>
+    }
+}
+
+/// The answers an item offers, with their words.
+fn choices(lang: Lang, item: &Item) -> Vec<(String, String)> {
+    let mut choices = match &item.rule {
+        Rule::Met { .. } => vec![
+            (Answer::Met, t::outcome_met(lang).to_owned()),
+            (Answer::NotMet, t::outcome_not_met(lang).to_owned()),
+        ],
+        Rule::UpTo { most } => steps(*most).map(|p| (Answer::Points(p), points(lang, p))).collect(),
+        Rule::Measured { .. } if item.most() == 0 => {
+            vec![
+                (Answer::Met, t::outcome_met(lang).to_owned()),
+                (Answer::NotMet, t::outcome_not_met(lang).to_owned()),
+            ]
+        }
+        Rule::Measured { .. } => steps(item.most()).map(|p| (Answer::Points(p), points(lang, p))).collect(),
+    };
+    if item.not_applicable != Policy::Never {
+        choices.push((Answer::NotApplicable, t::assess_not_applicable(lang).to_owned()));
+    }
+    choices.into_iter().map(|(answer, word)| (answer.to_string(), word)).collect()
+}
+
+fn points(lang: Lang, points: u16) -> String {
+    t::assess_points(lang, number(lang, points))
+}
+
+/// All points from most to none; few enough to be cards.
+fn steps(most: u16) -> impl Iterator<Item = u16> {
+    (0..=most).rev()
+}

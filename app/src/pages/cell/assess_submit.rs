@@ -1,0 +1,93 @@
+//! The end of the sheet: shortcomings, measures, the vote, submission.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::date::Date;
+use shared::document::command::assessment::{conclude, submit};
+use shared::month::Month;
+use shared::standing::month::MonthStanding;
+
+use super::assess::save_assessment;
+use crate::components::field::{Control, Field};
+use crate::components::message::save_error;
+use crate::components::typed::Typed;
+use crate::components::vote::{VoteFields, VoteInput};
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+/// Shortcomings, and measures for the next month.
+#[component]
+pub fn Conclusion(
+    /// The month assessed.
+    month: Month,
+    /// The day the assessment was submitted; it is then read-only.
+    submitted: Memo<Option<Date>>,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let current = book.assessment(month);
+    let shortcomings = Typed::new(current.shortcomings);
+    let measures = Typed::new(current.measures);
+    let failed = RwSignal::new(None::<String>);
+    let save = move |_| {
+        let (Some(shortcomings), Some(measures)) =
+            (shortcomings.optional_note(lang), measures.optional_note(lang))
+        else {
+            return;
+        };
+        let edits = conclude(&book.assessment(month), shortcomings.as_ref(), measures.as_ref());
+        spawn_local(async move {
+            let result = save_assessment(book, month, edits).await;
+            failed.set(result.err().map(|error| save_error(lang, &error)));
+        });
+    };
+    view! {
+        <h2>{t::assess_conclusion(lang)}</h2>
+        <fieldset class="plain stack" disabled=move || submitted.get().is_some()>
+            <Field id="shortcomings" label=t::assess_shortcomings(lang) control=Control::Lines
+                value=shortcomings.text error=shortcomings.error/>
+            <Field id="measures" label=t::assess_measures(lang) control=Control::Lines
+                value=measures.text error=measures.error/>
+            <button type="button" class="button" id="conclude" on:click=save>{t::common_save(lang)}</button>
+        </fieldset>
+        <Show when=move || failed.with(Option::is_some)>
+            <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
+        </Show>
+    }
+}
+
+/// The meeting's vote, and submission to the ward.
+#[component]
+pub fn Submit(
+    /// The month assessed.
+    month: Month,
+    /// What the records and answers give so far.
+    standing: Memo<Option<MonthStanding>>,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let day = book.day();
+    let on = Typed::new(day.to_string());
+    let vote = VoteFields::unanimous(book.roster().voters_on(day));
+    let failed = RwSignal::new(None::<String>);
+    let send = move || {
+        let (Some(on), Some(vote)) = (on.date(lang), vote.read(lang)) else { return };
+        let open = standing.get_untracked().map_or(0, |standing| standing.evaluation.unanswered);
+        let edits = submit(&book.assessment(month), open as usize, on, vote);
+        spawn_local(async move {
+            let result = save_assessment(book, month, edits).await;
+            failed.set(result.err().map(|error| save_error(lang, &error)));
+        });
+    };
+    view! {
+        <h2>{t::assess_submission(lang)}</h2>
+        <form class="stack" on:submit=move |event| { event.prevent_default(); send(); }>
+            <Field id="submitted_on" label=t::assess_submitted_on(lang) control=Control::Date value=on.text error=on.error/>
+            <VoteInput fields=vote/>
+            <Show when=move || failed.with(Option::is_some)>
+                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
+            </Show>
+            <button type="submit" class="button main" id="submit">{t::assess_submit(lang)}</button>
+        </form>
+    }
+}

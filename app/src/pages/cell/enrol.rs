@@ -1,0 +1,68 @@
+//! Enrolment: a one-time code makes this phone the cell's.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::replica::{IDENTITY, Table, Write, encode};
+use shared::sync::engine::Failure;
+use shared::sync::wire::{EnrolRequest, Enrolled, VERSION};
+
+use super::settings::LanguageChoice;
+use crate::components::field::Field;
+use crate::components::message::failure;
+use crate::platform::{http, page};
+use crate::state::book::{Book, use_book, use_lang};
+use crate::state::syncing;
+use crate::t;
+
+/// The first page of a phone.
+#[component]
+pub fn Enrol() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let code = RwSignal::new(page::fragment());
+    let wrong = RwSignal::new(None::<String>);
+    let busy = RwSignal::new(false);
+    page::set_title(t::common_app(lang));
+    let enrol = move || {
+        if code.with(|code| code.trim().is_empty()) {
+            wrong.set(Some(t::enrol_empty(lang).to_owned()));
+            return;
+        }
+        busy.set(true);
+        wrong.set(None);
+        spawn_local(async move {
+            if let Err(reason) = enrol(book, code.get_untracked()).await {
+                wrong.set(Some(match reason {
+                    Failure::NoRoad => t::enrol_no_road(lang).to_owned(),
+                    other => failure(lang, other).to_owned(),
+                }));
+                busy.set(false);
+            }
+        });
+    };
+    view! {
+        <header class="topbar"><h1>{t::common_app(lang)}</h1></header>
+        <main class="page" id="main">
+            <h2>{t::enrol_title(lang)}</h2>
+            <p>{t::enrol_text(lang)}</p>
+            <form class="stack" on:submit=move |event| { event.prevent_default(); enrol(); }>
+                <Field id="code" label=t::enrol_code(lang) hint=t::enrol_hint(lang) value=code error=wrong/>
+                <button type="submit" class="button main" disabled=busy>
+                    {move || if busy.get() { t::enrol_busy(lang) } else { t::enrol_button(lang) }}
+                </button>
+            </form>
+            <LanguageChoice/>
+        </main>
+    }
+}
+
+/// Asks the ward, and keeps the answer before anything else happens.
+async fn enrol(book: Book, code: String) -> Result<(), Failure> {
+    let request = EnrolRequest { version: VERSION, code };
+    let enrolled: Enrolled = http::post("/api/v1/enrol", None, &request).await?;
+    let write = Write::Put(Table::Settings, IDENTITY.to_owned(), encode(&enrolled));
+    book.write_settings(&[write]).await.map_err(|_| Failure::Store)?;
+    book.identity.set(Some(enrolled));
+    syncing::wake(book);
+    Ok(())
+}

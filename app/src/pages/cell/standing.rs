@@ -1,0 +1,60 @@
+//! The month's standing as the phone computes it, explained down to the records.
+
+use leptos::prelude::*;
+use shared::standing::month::MonthStanding;
+
+use super::assess_item::MeasuredRecords;
+use super::home::MonthChoice;
+use crate::components::goods::Goods;
+use crate::components::layout::Page;
+use crate::explain;
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+/// The page of the standing.
+#[component]
+pub fn StandingPage() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let found = move || book.standing(book.month());
+    view! {
+        <Page title=Signal::stored(t::standing_title(lang).to_owned()) back=("/cell", t::nav_home(lang))>
+            <MonthChoice/>
+            {move || match found() {
+                Some((scheme, standing)) => {
+                    let missing = explain::missing_list(lang, &standing);
+                    let grade = explain::grade_line(lang, &scheme, &standing);
+                    let criteria = scheme.criteria.iter().zip(standing.evaluation.criteria.clone()).map(|(criterion, result)| {
+                        let items = criterion.items.iter().zip(result.items.clone()).map(|(item, result)| {
+                            let line = explain::item_line(lang, &result);
+                            let measured = explain::basis_line(lang, &result);
+                            view! {
+                                <section class="item">
+                                    <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{line}</span></div>
+                                    <p class="measured">{measured}</p>
+                                    <MeasuredRecords result=Signal::stored(Some(result))/>
+                                </section>
+                            }
+                        }).collect_view();
+                        view! {
+                            <details class="explain">
+                                <summary><span class="grow">{criterion.text.get(lang).to_owned()}</span>
+                                    <span class="points">{explain::criterion_line(lang, &scheme, &result)}</span></summary>
+                                {items}
+                            </details>
+                        }
+                    }).collect_view();
+                    let picture: MonthStanding = standing;
+                    view! {
+                        <p><strong class="title">{grade}</strong></p>
+                        <Goods scheme=scheme.clone() standing=picture/>
+                        {missing}
+                        {criteria}
+                        <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
+                    }.into_any()
+                }
+                None => view! { <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div> }.into_any(),
+            }}
+        </Page>
+    }
+}

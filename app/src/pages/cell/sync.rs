@@ -1,0 +1,95 @@
+//! The state of saving: what is not at the ward, why not, and what to do.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+
+use super::home::{record_href, record_title};
+use crate::components::icon::Icon;
+use crate::components::layout::Page;
+use crate::components::message::{failure, refusal};
+use crate::format::{age, moment, number};
+use crate::platform::clock;
+use crate::state::book::{use_book, use_lang};
+use crate::state::syncing::{self, SyncState};
+use crate::t;
+
+/// The page behind the line of the state of saving.
+#[component]
+pub fn SyncPage() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let sum = move || {
+        let (count, oldest) = book.outbox.with(|o| (o.len(), o.values().map(|entry| entry.saved_at).min()));
+        match oldest {
+            Some(oldest) => {
+                let count = t::home_unsent(lang, number(lang, count as u64));
+                let oldest = t::home_oldest(lang, age(lang, oldest, clock::now()));
+                view! { <p><span class="savestate" data-state="phone">{count}</span></p><p class="meta">{oldest}</p> }.into_any()
+            }
+            None => {
+                view! { <p><span class="savestate" data-state="ward">{t::sync_all_at_ward(lang)}</span></p> }
+                    .into_any()
+            }
+        }
+    };
+    let state = move || match book.sync.get() {
+        SyncState::Quiet => t::sync_quiet(lang).to_owned(),
+        SyncState::Running => t::sync_running(lang).to_owned(),
+        SyncState::Done(at) => t::sync_done(lang, moment(lang, at)),
+        SyncState::Failed(reason) => failure(lang, reason).to_owned(),
+    };
+    let running = move || book.sync.get() == SyncState::Running;
+    let unsent = move || {
+        let rows = book.rows.get().into_values().filter(|row| row.unsent != 0);
+        let rows = rows.map(|row| {
+            view! {
+                <li><a class="card link" href=record_href(row.fact.document, &row.fact.record)>
+                    <span class="title">{record_title(lang, &row.fact.record)}</span>
+                    <span class="badge" data-kind="phone">{t::sync_changes(lang, number(lang, row.unsent))}</span>
+                </a></li>
+            }
+        });
+        rows.collect_view()
+    };
+    let refused = move || {
+        let rows = book.refused().into_iter().filter_map(|row| {
+            let reason = row.refused?;
+            let (id, kind) = (row.fact.document, row.fact.record.kind());
+            let retry = move |_| {
+                spawn_local(async move {
+                    // A failure is shown by the state above.
+                    let _ = book.retry(id, kind).await;
+                });
+            };
+            Some(view! {
+                <li class="card stack tight">
+                    <a class="title" href=record_href(id, &row.fact.record)>{record_title(lang, &row.fact.record)}</a>
+                    <span class="meta">{refusal(lang, reason)}</span>
+                    <button type="button" class="button" on:click=retry>{t::refusal_retry(lang)}</button>
+                </li>
+            })
+        });
+        let rows: Vec<_> = rows.collect();
+        (!rows.is_empty()).then(|| {
+            view! {
+                <h2>{t::sync_refused(lang)}</h2>
+                <p>{t::sync_refused_text(lang)}</p>
+                <ul class="list" role="list">{rows}</ul>
+            }
+        })
+    };
+    view! {
+        <Page title=Signal::stored(t::sync_title(lang).to_owned()) back=("/cell", t::nav_home(lang))>
+            <div id="sum">{sum}</div>
+            <p id="sync-state" role="status">{state}</p>
+            <ul class="list" role="list">{unsent}</ul>
+            {refused}
+            <p class="meta">{t::sync_text(lang)}</p>
+            <div class="actionbar">
+                <button type="button" class="button main" id="sync-now" disabled=running on:click=move |_| syncing::wake(book)>
+                    {Icon::Sync.draw()}<span>{t::sync_now(lang)}</span>
+                </button>
+            </div>
+        </Page>
+    }
+}

@@ -1,0 +1,140 @@
+//! Assigning a task: what, who, by when, with which product.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::document::command::task::{Assignment, assign};
+use shared::id::{DocumentId, MemberId};
+use shared::record::task::Task;
+use shared::record::{Kind, Record};
+
+use super::parameter::{document, go, query};
+use crate::components::field::{Control, Field};
+use crate::components::layout::Page;
+use crate::components::message::{command_error, save_error};
+use crate::components::typed::Typed;
+use crate::platform::clock;
+use crate::state::book::{use_book, use_lang};
+use crate::state::saving::{SaveError, Saving};
+use crate::t;
+
+/// A new task, perhaps of a resolution.
+#[component]
+pub fn NewTask() -> impl IntoView {
+    let lang = use_lang();
+    let task = Task { resolution: query("resolution"), ..Task::default() };
+    view! {
+        <Page title=Signal::stored(t::task_new(lang).to_owned()) back=("/cell/tasks", t::nav_tasks(lang))>
+            <TaskForm document=None current=task/>
+        </Page>
+    }
+}
+
+/// Another assignment of an open task.
+#[component]
+pub fn EditTask() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let found = document().and_then(|id| Some((id, book.row(id)?.fact.record)));
+    view! {
+        <Page title=Signal::stored(t::task_edit(lang).to_owned()) back=("/cell/tasks", t::nav_tasks(lang))>
+            {match found {
+                Some((id, Record::Task(task))) => view! { <TaskForm document=Some(id) current=task/> }.into_any(),
+                _ => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
+            }}
+        </Page>
+    }
+}
+
+#[component]
+fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let go = go();
+    let what = Typed::new(current.what.clone());
+    let product = Typed::new(current.product.clone());
+    let assigned_on = current.assigned_on.unwrap_or_else(|| book.day());
+    let due_on =
+        Typed::new(current.due_on.unwrap_or_else(|| book.month().last_day().max(assigned_on)).to_string());
+    let assignees = RwSignal::new(current.assignees.clone());
+    let nobody = RwSignal::new(None::<String>);
+    let failed = RwSignal::new(None::<String>);
+    let current = StoredValue::new(current);
+    let submit = move || {
+        let go = go.clone();
+        nobody.set(None);
+        let current = current.get_value();
+        let (Some(what), Some(product), Some(due_on)) =
+            (what.title(lang), product.optional_title(lang), due_on.date(lang))
+        else {
+            return;
+        };
+        let assignees = assignees.get_untracked();
+        let assignment =
+            Assignment { resolution: current.resolution, what, product, assignees, assigned_on, due_on };
+        let edits = match assign(&current, &assignment) {
+            Ok(edits) => edits,
+            Err(error) => return nobody.set(Some(command_error(lang, error))),
+        };
+        spawn_local(async move {
+            let saved = async {
+                let id = match document {
+                    Some(id) => id,
+                    None => DocumentId::new(clock::now(), clock::random()?),
+                };
+                book.save(id, Kind::Task, edits).await?;
+                Ok::<_, SaveError>(id)
+            };
+            match saved.await {
+                Ok(id) => go(&format!("/cell/tasks/{id}")),
+                Err(error) => failed.set(Some(save_error(lang, &error))),
+            }
+        });
+    };
+    view! {
+        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+            <Field id="what" label=t::task_what(lang) value=what.text error=what.error/>
+            <Assignees chosen=assignees/>
+            <Show when=move || nobody.with(Option::is_some)>
+                <div class="banner" data-kind="error" role="alert"><p>{move || nobody.get()}</p></div>
+            </Show>
+            <Field id="due_on" label=t::task_due_on(lang) control=Control::Date value=due_on.text error=due_on.error/>
+            <Field id="product" label=t::task_product(lang) hint=t::task_product_hint(lang) value=product.text error=product.error/>
+            <Show when=move || failed.with(Option::is_some)>
+                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
+            </Show>
+            <div class="actionbar"><button type="submit" class="button main" id="assign">{t::task_assign(lang)}</button></div>
+        </form>
+    }
+}
+
+/// The members as cards to tick.
+#[component]
+fn Assignees(chosen: RwSignal<BTreeSet<MemberId>>) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let roster = book.roster();
+    let cards = roster.on(book.day()).into_iter().map(|(id, member)| {
+        let toggle = move |_| {
+            chosen.update(|chosen| {
+                if !chosen.remove(&id) {
+                    chosen.insert(id);
+                }
+            });
+            book.saving.set(Saving::Typing);
+        };
+        let office = super::members::office_line(lang, member);
+        view! {
+            <label class="checkcard">
+                <input type="checkbox" name="assignee" value=id.to_string()
+                    prop:checked=move || chosen.with(|chosen| chosen.contains(&id)) on:change=toggle/>
+                <span>{member.name.clone()}<span class="meta">{office}</span></span>
+            </label>
+        }
+    });
+    let cards = cards.collect_view();
+    view! {
+        <fieldset class="choices"><legend>{t::task_who(lang)}</legend><div class="checkcards">{cards}</div></fieldset>
+    }
+}

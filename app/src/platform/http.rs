@@ -1,0 +1,81 @@
+//! Requests to the ward's server.
+
+use std::io::Write;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use js_sys::{Promise, Reflect, Uint8Array};
+use minicbor::{Decode, Encode};
+use shared::replica::encode;
+use shared::sync::engine::Failure;
+use shared::sync::wire::{Fault, MEDIA_TYPE};
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{Headers, RequestInit, Response};
+
+use super::{BrowserError, window};
+
+/// A slow link may need this long for a page of changes.
+const PATIENCE_MS: u32 = 120_000;
+/// Below this a body is sent as it is.
+const WORTH_COMPRESSING: usize = 512;
+
+/// Posts `body` and reads the answer.
+pub async fn post<Q, A>(path: &str, token: Option<&str>, body: &Q) -> Result<A, Failure>
+where
+    Q: Encode<()>,
+    A: for<'b> Decode<'b, ()>,
+{
+    let (status, bytes) = send(path, token, &encode(body)).await.map_err(|_| Failure::NoRoad)?;
+    if status == 200 {
+        // An answer cut on the way is no answer.
+        return minicbor::decode(&bytes).map_err(|_| Failure::NoRoad);
+    }
+    // Anything else than a fault of ours comes from something in between.
+    Err(minicbor::decode::<Fault>(&bytes).map_or(Failure::NoRoad, Failure::Fault))
+}
+
+async fn send(path: &str, token: Option<&str>, body: &[u8]) -> Result<(u16, Vec<u8>), BrowserError> {
+    let headers = Headers::new()?;
+    headers.set("content-type", MEDIA_TYPE)?;
+    if let Some(token) = token {
+        headers.set("authorization", &format!("Bearer {token}"))?;
+    }
+    let compressed = if WORTH_COMPRESSING < body.len() { gzip(body) } else { None };
+    if compressed.is_some() {
+        headers.set("content-encoding", "gzip")?;
+    }
+    let init = RequestInit::new();
+    init.set_method("POST");
+    init.set_headers(&headers);
+    init.set_body(&Uint8Array::from(compressed.as_deref().unwrap_or(body)));
+    Reflect::set(&init, &"signal".into(), &timeout()?)?;
+    let response: Response =
+        JsFuture::from(window()?.fetch_with_str_and_init(path, &init)).await?.dyn_into()?;
+    let bytes = JsFuture::from(response.array_buffer()?).await?;
+    Ok((response.status(), Uint8Array::new(&bytes).to_vec()))
+}
+
+fn gzip(body: &[u8]) -> Option<Vec<u8>> {
+    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
+    encoder.write_all(body).ok()?;
+    encoder.finish().ok()
+}
+
+/// A signal that gives up for us; browsers too old for it wait on their own.
+fn timeout() -> Result<JsValue, JsValue> {
+    let class = Reflect::get(&js_sys::global(), &"AbortSignal".into())?;
+    match Reflect::get(&class, &"timeout".into())?.dyn_into::<js_sys::Function>() {
+        Ok(timeout) => timeout.call1(&class, &PATIENCE_MS.into()),
+        Err(_) => Ok(JsValue::UNDEFINED),
+    }
+}
+
+/// Asks the browser never to clear the phone's store on its own.
+///
+/// `None` where the browser cannot say.
+pub async fn persist() -> Option<bool> {
+    let storage = window().ok()?.navigator().storage();
+    let asked: Promise = storage.persist().ok()?;
+    JsFuture::from(asked).await.ok()?.as_bool()
+}

@@ -1,0 +1,71 @@
+//! The page around the app: its language, its splash, its address.
+
+use shared::lang::Lang;
+use wasm_bindgen::JsCast;
+
+use super::window;
+
+const LANGUAGE: &str = "bontot_lang";
+
+/// Takes the splash away and tells the boot script that the app lives.
+pub fn ready() {
+    let Some(document) = window().ok().and_then(|window| window.document()) else { return };
+    if let Some(splash) = document.get_element_by_id("splash") {
+        splash.remove();
+    }
+    if let Some(root) = document.document_element() {
+        // A page that cannot be marked is rescued by the boot script, nothing worse.
+        let _ = root.set_attribute("data-ready", "");
+    }
+}
+
+/// The language chosen before, or else the browser's.
+pub fn language() -> Lang {
+    let Ok(window) = window() else { return Lang::default() };
+    let chosen =
+        window.local_storage().ok().flatten().and_then(|store| store.get_item(LANGUAGE).ok().flatten());
+    // The forms are Vietnamese; another language is a choice, not a guess.
+    chosen.and_then(|tag| Lang::from_tag(&tag)).unwrap_or_default()
+}
+
+/// Remembers the language and tells the page.
+pub fn set_language(lang: Lang) {
+    let Ok(window) = window() else { return };
+    if let Ok(Some(store)) = window.local_storage() {
+        // Without it the choice lasts as long as the page.
+        let _ = store.set_item(LANGUAGE, lang.tag());
+    }
+    if let Some(root) = window.document().and_then(|document| document.document_element()) {
+        let _ = root.set_attribute("lang", lang.tag());
+    }
+}
+
+/// Sets the title of the tab.
+pub fn set_title(title: &str) {
+    if let Some(document) = window().ok().and_then(|window| window.document()) {
+        document.set_title(title);
+    }
+}
+
+/// What stands after `#` in the address: an enrolment code that was scanned.
+pub fn fragment() -> String {
+    let hash = window().ok().and_then(|window| window.location().hash().ok()).unwrap_or_default();
+    hash.trim_start_matches('#').to_owned()
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    if let Ok(window) = window() {
+        let _ = window.location().reload();
+    }
+}
+
+/// Moves the focus to the page's heading, so that a screen reader tells the new page.
+pub fn focus_heading() {
+    let Some(document) = window().ok().and_then(|window| window.document()) else { return };
+    if let Ok(Some(heading)) = document.query_selector("h1")
+        && let Ok(heading) = heading.dyn_into::<web_sys::HtmlElement>()
+    {
+        let _ = heading.focus();
+    }
+}

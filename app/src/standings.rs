@@ -1,0 +1,14 @@
+//! The ward's standings: whole pages, rendered by the server.
+//!
+//! They carry no script. What an official does here are links and a form, so
+//! that any browser shows them at once and they print as they stand
+//! (docs/decisions/0002).
+
+pub mod frame;
+pub mod home;
+pub mod message;
+pub mod organisation;
+pub mod record;
+pub mod ward;
+
+pub use frame::Frame;

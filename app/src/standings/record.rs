@@ -1,0 +1,109 @@
+//! A record as the ward reads it.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+use shared::month::Month;
+use shared::record::Record;
+use shared::record::assessment::Assessment;
+use shared::record::resolution::{Form, Resolution};
+use shared::record::roster::Roster;
+use shared::record::task::{Task, TaskState};
+use shared::standing::facts::Fact;
+
+use crate::format::{date, moment, month as write_month, number};
+use crate::t;
+
+/// What a record is called.
+pub fn record_title(lang: Lang, record: &Record) -> String {
+    match record {
+        Record::Roster(_) => t::nav_members(lang).to_owned(),
+        Record::Resolution(resolution) => resolution.title.clone(),
+        Record::Task(task) => task.what.clone(),
+        Record::Assessment(assessment) => {
+            t::assess_of(lang, assessment.month.map(|month| write_month(lang, month)).unwrap_or_default())
+        }
+    }
+}
+
+/// A record with everything it says, and when it arrived.
+pub fn record_card(lang: Lang, fact: &Fact, roster: &Roster, month: Month) -> impl IntoView + use<> {
+    let content = match &fact.record {
+        Record::Roster(roster) => {
+            let count = roster.on(month.last_day()).len();
+            view! { <p>{t::ward_roster(lang, number(lang, count as u64))}</p> }.into_any()
+        }
+        Record::Resolution(resolution) => resolution_text(lang, resolution).into_any(),
+        Record::Task(task) => task_text(lang, task, roster, month).into_any(),
+        Record::Assessment(assessment) => assessment_text(lang, assessment).into_any(),
+    };
+    let received = fact.received_at.map(|at| t::ward_record_received(lang, moment(lang, at)));
+    let written = t::ward_written(lang, moment(lang, fact.written_at));
+    view! {
+        <section class="card stack tight" id=format!("record-{}", fact.document)>
+            <h3>{record_title(lang, &fact.record)}</h3>
+            {content}
+            <p class="meta">{written}{received.map(|received| format!(", {received}"))}</p>
+        </section>
+    }
+}
+
+fn resolution_text(lang: Lang, resolution: &Resolution) -> impl IntoView + use<> {
+    let form = match resolution.form {
+        Some(Form::Thematic) => t::resolution_thematic(lang),
+        Some(Form::Regular) | None => t::resolution_regular(lang),
+    };
+    let state = match (resolution.adopted_on, resolution.withdrawn_on) {
+        (_, Some(on)) => format!("{form}. {} {}", t::resolution_withdrawn(lang), date(lang, on)),
+        (Some(on), None) => t::resolution_adopted_meta(lang, form, date(lang, on)),
+        (None, None) => format!("{form}. {}", t::resolution_draft(lang)),
+    };
+    let vote = resolution.vote.map(|vote| {
+        let percent = number(lang, vote.percent().unwrap_or(0));
+        t::vote_result(lang, number(lang, vote.approve), number(lang, vote.voters), percent)
+    });
+    let body = resolution.body.lines().filter(|line| !line.trim().is_empty());
+    let body = body.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+    view! { <p class="meta">{state}{vote.map(|vote| format!(". {vote}"))}</p> {body} }
+}
+
+fn task_text(lang: Lang, task: &Task, roster: &Roster, month: Month) -> impl IntoView + use<> {
+    let who: Vec<_> =
+        task.assignees.iter().filter_map(|id| roster.members.get(id)).map(|m| m.name.as_str()).collect();
+    let due = task.due_on.map(|due| date(lang, due)).unwrap_or_default();
+    let (kind, word) = match task.state_on(month.last_day()) {
+        TaskState::Open => ("draft", t::task_state_open(lang)),
+        TaskState::Overdue => ("late", t::task_state_overdue(lang)),
+        TaskState::DoneOnTime => ("ok", t::task_state_done(lang)),
+        TaskState::DoneLate => ("late", t::task_state_done_late(lang)),
+        TaskState::Cancelled => ("missing", t::task_state_cancelled(lang)),
+    };
+    let lines = task.progress_by_day().into_iter().map(|(_, line)| {
+        let day = line.on.map(|on| (on.to_string(), date(lang, on))).unwrap_or_default();
+        let words = t::task_line(lang, number(lang, line.percent), &line.note);
+        view! { <li class:is-done=line.percent == 100><time class="meta" datetime=day.0>{day.1}</time>{words}</li> }
+    });
+    let lines: Vec<_> = lines.collect();
+    let product = (!task.product.is_empty()).then(|| format!("{}: {}", t::task_product(lang), task.product));
+    let done = task.done_on.map(|on| format!("{}: {}", t::task_done_on(lang), date(lang, on)));
+    let beyond = task.beyond.as_ref().map(|beyond| format!("{}: {beyond}", t::task_beyond(lang)));
+    view! {
+        <p class="meta">{t::task_due_by(lang, who.join(", "), due)}</p>
+        <p><span class="badge" data-kind=kind>{word}</span></p>
+        {[product, done, beyond].into_iter().flatten().map(|line| view! { <p>{line}</p> }).collect_view()}
+        {(!lines.is_empty()).then(|| view! { <ul class="progress-line" role="list">{lines}</ul> })}
+    }
+}
+
+fn assessment_text(lang: Lang, assessment: &Assessment) -> impl IntoView + use<> {
+    let state = match assessment.submitted_on {
+        Some(on) => t::ward_assessment_submitted(lang, date(lang, on)),
+        None => t::ward_assessment_draft(lang).to_owned(),
+    };
+    let line = |text: &str, write: fn(Lang, &str) -> String| (!text.is_empty()).then(|| write(lang, text));
+    let shortcomings = line(&assessment.shortcomings, |lang, text| t::ward_shortcomings(lang, text));
+    let measures = line(&assessment.measures, |lang, text| t::ward_measures(lang, text));
+    view! {
+        <p class="meta">{state}</p>
+        {[shortcomings, measures].into_iter().flatten().map(|line| view! { <p>{line}</p> }).collect_view()}
+    }
+}

@@ -1,0 +1,8 @@
+//! What the phone knows, as signals, and how it is changed.
+
+pub mod book;
+pub mod boot;
+pub mod record;
+pub mod saving;
+pub mod syncing;
+pub mod writing;

@@ -1,0 +1,198 @@
+//! The cell's book: everything the pages look at.
+
+use std::cell::{Cell, RefCell};
+use std::collections::BTreeMap;
+use std::rc::Rc;
+
+use futures::lock::Mutex;
+use leptos::prelude::*;
+use shared::date::Date;
+use shared::id::{Actor, DocumentId, OrganisationId};
+use shared::lang::Lang;
+use shared::month::Month;
+use shared::org::Organisation;
+use shared::record::Record;
+use shared::record::assessment::Assessment;
+use shared::record::resolution::Resolution;
+use shared::record::roster::Roster;
+use shared::record::task::Task;
+use shared::replica::{OutboxEntry, Row};
+use shared::ruling::RuledWard;
+use shared::scheme::Scheme;
+use shared::standing::month::{MonthStanding, month_standing};
+use shared::sync::engine::Engine;
+use shared::sync::wire::Enrolled;
+
+use super::saving::Saving;
+use super::syncing::SyncState;
+use super::writing::Writer;
+use crate::platform::clock;
+use crate::platform::database::Database;
+use crate::platform::tabs::Tabs;
+
+/// The book, cheap to copy: handles to signals.
+#[derive(Clone, Copy)]
+pub struct Book {
+    /// The language of the pages.
+    pub lang: RwSignal<Lang>,
+    /// Who this phone is, once it is enrolled.
+    pub identity: RwSignal<Option<Enrolled>>,
+    /// What the ward ruled.
+    pub ruled: RwSignal<RuledWard>,
+    /// One row per document.
+    pub rows: RwSignal<BTreeMap<DocumentId, Row>>,
+    /// Changes without a receipt, the oldest first.
+    pub outbox: RwSignal<BTreeMap<String, OutboxEntry>>,
+    /// Whether this tab may write.
+    pub writer: RwSignal<Writer>,
+    /// What became of the last save.
+    pub saving: RwSignal<Saving>,
+    /// What became of the last sync.
+    pub sync: RwSignal<SyncState>,
+    /// Whether the browser promised to keep the store; none while unknown.
+    pub kept: RwSignal<Option<bool>>,
+    /// Whether a new version of the app waits.
+    pub update: RwSignal<bool>,
+    /// The month the pages are about, where a person chose one.
+    pub chosen_month: RwSignal<Option<Month>>,
+    pub(super) inner: StoredValue<Inner, LocalStorage>,
+}
+
+/// What lives in the browser and is no signal.
+#[derive(Clone)]
+pub(super) struct Inner {
+    pub database: Database,
+    /// The other tabs, where the browser has a channel to them.
+    pub tabs: Option<Tabs>,
+    /// Held while something is written: one write after the other.
+    pub turn: Rc<Mutex<()>>,
+    pub engine: Rc<RefCell<Engine>>,
+    /// How many rests the sync has taken; only the newest one's clock counts.
+    pub rests: Rc<Cell<u32>>,
+    /// The actor of this writer session.
+    pub actor: Rc<RefCell<Option<Actor>>>,
+}
+
+/// The book of this page.
+pub fn use_book() -> Book {
+    expect_context::<Book>()
+}
+
+/// The language of the page being drawn. Pages are drawn anew when it changes.
+pub fn use_lang() -> Lang {
+    use_book().lang.get_untracked()
+}
+
+impl Book {
+    /// The organisation this phone belongs to, under its newest name.
+    pub fn organisation(&self) -> Option<Organisation> {
+        let enrolled = self.identity.get()?.organisation;
+        Some(self.ruled.with(|ruled| ruled.organisation(enrolled.id).cloned()).unwrap_or(enrolled))
+    }
+
+    /// The id of the organisation this phone belongs to.
+    pub fn organisation_id(&self) -> Option<OrganisationId> {
+        self.identity.with(|identity| identity.as_ref().map(|identity| identity.organisation.id))
+    }
+
+    /// The month the pages are about: the chosen one, the one the ward opened,
+    /// or the present one.
+    pub fn month(&self) -> Month {
+        let today = || clock::now().date_in_vietnam().map(Month::of);
+        self.chosen_month
+            .get()
+            .or_else(|| self.ruled.with(|r| r.month))
+            .or_else(today)
+            .unwrap_or(Month::FIRST)
+    }
+
+    /// The day by which the pages judge what is late: today, or the last day of
+    /// the month they are about where that is past.
+    pub fn day(&self) -> Date {
+        let month = self.month();
+        match clock::now().date_in_vietnam() {
+            Some(today) if month.first_day() <= today && today <= month.last_day() => today,
+            Some(today) if today < month.first_day() => today,
+            _ => month.last_day(),
+        }
+    }
+
+    /// The scheme in force for this organisation in `month`.
+    pub fn scheme(&self, month: Month) -> Option<Scheme> {
+        let organisation = self.organisation()?;
+        self.ruled.with(|ruled| ruled.scheme_for(&organisation, month).cloned())
+    }
+
+    /// The standing of this organisation, computed from what the phone holds.
+    pub fn standing(&self, month: Month) -> Option<(Scheme, MonthStanding)> {
+        let scheme = self.scheme(month)?;
+        let standing =
+            self.rows.with(|rows| month_standing(&scheme, month, rows.values().map(|row| &row.fact)));
+        Some((scheme, standing))
+    }
+
+    /// The members.
+    pub fn roster(&self) -> Roster {
+        let found = self.rows.with(|rows| {
+            rows.values().find_map(|row| match &row.fact.record {
+                Record::Roster(roster) => Some(roster.clone()),
+                _ => None,
+            })
+        });
+        found.unwrap_or_default()
+    }
+
+    /// Every resolution, the newest month first.
+    pub fn resolutions(&self) -> Vec<(DocumentId, Resolution, Row)> {
+        let mut found = self.rows.with(|rows| {
+            let of = |row: &Row| match &row.fact.record {
+                Record::Resolution(resolution) => Some((row.fact.document, resolution.clone(), row.clone())),
+                _ => None,
+            };
+            rows.values().filter_map(of).collect::<Vec<_>>()
+        });
+        found.sort_by(|(_, a, ra), (_, b, rb)| {
+            (b.month, b.adopted_on, rb.fact.written_at).cmp(&(a.month, a.adopted_on, ra.fact.written_at))
+        });
+        found
+    }
+
+    /// Every task, the earliest deadline first.
+    pub fn tasks(&self) -> Vec<(DocumentId, Task, Row)> {
+        let mut found = self.rows.with(|rows| {
+            let of = |row: &Row| match &row.fact.record {
+                Record::Task(task) => Some((row.fact.document, task.clone(), row.clone())),
+                _ => None,
+            };
+            rows.values().filter_map(of).collect::<Vec<_>>()
+        });
+        found.sort_by(|(a, x, _), (b, y, _)| (x.due_on, a).cmp(&(y.due_on, b)));
+        found
+    }
+
+    /// The assessment of `month` as far as it was written.
+    pub fn assessment(&self, month: Month) -> Assessment {
+        let found = self.rows.with(|rows| {
+            rows.values().find_map(|row| match &row.fact.record {
+                Record::Assessment(assessment) if assessment.month == Some(month) => Some(assessment.clone()),
+                _ => None,
+            })
+        });
+        found.unwrap_or_default()
+    }
+
+    /// The row of `document`.
+    pub fn row(&self, document: DocumentId) -> Option<Row> {
+        self.rows.with(|rows| rows.get(&document).cloned())
+    }
+
+    /// Documents with fields on which two writers differ.
+    pub fn conflicted(&self) -> Vec<Row> {
+        self.rows.with(|rows| rows.values().filter(|row| row.fact.conflicts != 0).cloned().collect())
+    }
+
+    /// Documents of which the ward refused changes.
+    pub fn refused(&self) -> Vec<Row> {
+        self.rows.with(|rows| rows.values().filter(|row| row.refused.is_some()).cloned().collect())
+    }
+}

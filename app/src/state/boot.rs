@@ -1,0 +1,83 @@
+//! Opening the book.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::replica::{IDENTITY, RULED, Table};
+use shared::sync::engine::Engine;
+use shared::sync::wire::Enrolled;
+
+use super::book::{Book, Inner};
+use super::saving::{Saving, decode};
+use super::syncing::SyncState;
+use super::writing::Writer;
+use super::{syncing, writing};
+use crate::platform::database::Database;
+use crate::platform::tabs::Tabs;
+use crate::platform::{BrowserError, http, page, wake, worker};
+
+/// Opens the phone's store and reads the book from it.
+///
+/// Reads only rows and settings: documents are opened when they are shown.
+pub async fn open() -> Result<Book, BrowserError> {
+    let database = Database::open().await?;
+    let inner = Inner {
+        database,
+        tabs: None,
+        turn: Rc::default(),
+        engine: Rc::new(RefCell::new(Engine::default())),
+        rests: Rc::default(),
+        actor: Rc::default(),
+    };
+    let book = Book {
+        lang: RwSignal::new(page::language()),
+        identity: RwSignal::new(None),
+        ruled: RwSignal::default(),
+        rows: RwSignal::default(),
+        outbox: RwSignal::default(),
+        writer: RwSignal::new(Writer::Elsewhere),
+        saving: RwSignal::new(Saving::Quiet),
+        sync: RwSignal::new(SyncState::Quiet),
+        kept: RwSignal::new(None),
+        update: RwSignal::new(false),
+        chosen_month: RwSignal::new(None),
+        inner: StoredValue::new_local(inner),
+    };
+    read_again(book).await?;
+    Ok(book)
+}
+
+/// Begins what goes on while the page is open: the lock, the tabs, the sync.
+pub fn live(book: Book) {
+    let tabs = Tabs::open(move |message| writing::hear(book, message)).ok();
+    book.inner.update_value(|inner| inner.tabs = tabs);
+    writing::queue(book);
+    wake::on_chance(move || syncing::wake(book));
+    worker::on_update(move || book.update.set(true));
+    spawn_local(async move { book.kept.set(http::persist().await) });
+}
+
+/// Reads everything the signals show from the store.
+pub async fn read_again(book: Book) -> Result<(), BrowserError> {
+    let database = book.inner.get_value().database;
+    for (key, bytes) in database.read_all(Table::Settings).await? {
+        match key.as_str() {
+            IDENTITY => book.identity.set(Some(decode::<Enrolled>(&key, &bytes)?)),
+            RULED => book.ruled.set(decode(&key, &bytes)?),
+            _ => {}
+        }
+    }
+    let rows = database.read_all(Table::Rows).await?;
+    let rows = rows
+        .iter()
+        .map(|(key, bytes)| decode(key, bytes))
+        .collect::<Result<Vec<shared::replica::Row>, _>>()?;
+    let outbox = database.read_all(Table::Outbox).await?;
+    let outbox = outbox.into_iter().map(|(key, bytes)| Ok((key.clone(), decode(&key, &bytes)?)));
+    let outbox = outbox.collect::<Result<_, BrowserError>>()?;
+    book.rows.set(rows.into_iter().map(|row| (row.fact.document, row)).collect());
+    book.outbox.set(outbox);
+    Ok(())
+}

@@ -1,0 +1,39 @@
+//! Opening one document, when its page is shown.
+
+use shared::document::conflict::{Conflict, conflicts};
+use shared::id::DocumentId;
+use shared::record::Kind;
+use shared::replica::news::retry_refused;
+use shared::replica::{Row, open};
+
+use super::book::Book;
+use super::saving::SaveError;
+use super::syncing;
+use crate::platform::clock;
+use leptos::prelude::*;
+
+impl Book {
+    /// The conflicts of `document`.
+    pub async fn conflicts(self, document: DocumentId, kind: Kind) -> Result<Vec<Conflict>, SaveError> {
+        let changes = self.changes(document).await?;
+        Ok(conflicts(&open(kind, &changes)?))
+    }
+
+    /// Puts what the ward refused of `document` back on its way.
+    pub async fn retry(self, document: DocumentId, kind: Kind) -> Result<(), SaveError> {
+        let inner = self.inner.get_value();
+        {
+            let _turn = inner.turn.lock().await;
+            let changes = self.changes(document).await?;
+            let (writes, outbox, changes) = self
+                .outbox
+                .with_untracked(|outbox| retry_refused(document, kind, &changes, outbox, clock::now()));
+            inner.database.write(&writes).await?;
+            let row = Row::of(document, &open(kind, &changes)?, &changes);
+            self.rows.update(|rows| drop(rows.insert(document, row)));
+            self.outbox.set(outbox);
+        }
+        syncing::wake(self);
+        Ok(())
+    }
+}

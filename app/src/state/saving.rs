@@ -1,0 +1,142 @@
+//! Saving on this phone: the one way by which a page changes a record.
+
+use leptos::prelude::*;
+use shared::document::DocumentError;
+use shared::document::command::CommandError;
+use shared::document::edit::{Edit, Stamp};
+use shared::id::{Actor, DocumentId};
+use shared::record::Kind;
+use shared::replica::news::next_number;
+use shared::replica::save::save;
+use shared::replica::{StoredChange, Table, Write};
+
+use super::book::Book;
+use super::syncing;
+use super::writing::Writer;
+use crate::platform::tabs::Message;
+use crate::platform::{BrowserError, clock};
+
+/// What became of the last save, always in sight.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Saving {
+    /// Nothing was saved since the page was opened.
+    #[default]
+    Quiet,
+    /// Something is typed that is not saved.
+    Typing,
+    /// It is being written.
+    Writing,
+    /// It is on this phone's disk.
+    OnPhone,
+    /// It is not saved.
+    Failed(SaveError),
+}
+
+/// Why something was not saved. What was typed is still in the form.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SaveError {
+    /// Another tab writes.
+    OtherTab,
+    /// The phone is not enrolled.
+    NotEnrolled,
+    /// The record does not allow it.
+    Command(CommandError),
+    /// The document cannot be opened or written.
+    Document(String),
+    /// The phone's store said no: full, switched off, or broken.
+    Store(String),
+}
+
+impl From<CommandError> for SaveError {
+    fn from(error: CommandError) -> Self {
+        Self::Command(error)
+    }
+}
+
+impl From<DocumentError> for SaveError {
+    fn from(error: DocumentError) -> Self {
+        Self::Document(error.to_string())
+    }
+}
+
+impl From<BrowserError> for SaveError {
+    fn from(error: BrowserError) -> Self {
+        Self::Store(error.0)
+    }
+}
+
+impl Book {
+    /// Saves `edits` on this phone and shows what became of it.
+    ///
+    /// When this gives `Ok`, the change is durable here, whatever happens next.
+    pub async fn save(self, document: DocumentId, kind: Kind, edits: Vec<Edit>) -> Result<(), SaveError> {
+        self.saving.set(Saving::Writing);
+        let result = self.try_save(document, kind, &edits).await;
+        self.saving.set(match &result {
+            Ok(()) => Saving::OnPhone,
+            Err(error) => Saving::Failed(error.clone()),
+        });
+        if result.is_ok() {
+            syncing::wake(self);
+        }
+        result
+    }
+
+    async fn try_save(self, document: DocumentId, kind: Kind, edits: &[Edit]) -> Result<(), SaveError> {
+        let inner = self.inner.get_value();
+        let _turn = inner.turn.lock().await;
+        let actor = self.actor()?;
+        let changes = self.changes(document).await?;
+        let number = self.outbox.with_untracked(next_number);
+        let stamp = Stamp { actor, at: clock::now() };
+        let Some(saved) = save(document, kind, &changes, edits, stamp, number)? else { return Ok(()) };
+        if let Err(error) = inner.database.write(&saved.writes).await {
+            // Whether the write happened is unknown, so this actor's stream is
+            // in doubt: the next change begins another.
+            inner.actor.replace(None);
+            return Err(error.into());
+        }
+        self.rows.update(|rows| drop(rows.insert(document, saved.row)));
+        self.outbox.update(|outbox| drop(outbox.insert(saved.entry.0, saved.entry.1)));
+        if let Some(tabs) = inner.tabs {
+            tabs.tell(Message::Written);
+        }
+        Ok(())
+    }
+
+    /// The actor of this session, drawn with its first change.
+    fn actor(self) -> Result<Actor, SaveError> {
+        if self.writer.get_untracked() != Writer::Here {
+            return Err(SaveError::OtherTab);
+        }
+        let inner = self.inner.get_value();
+        if let Some(actor) = *inner.actor.borrow() {
+            return Ok(actor);
+        }
+        let identity = self.identity.get_untracked().ok_or(SaveError::NotEnrolled)?;
+        let actor = Actor::new(identity.device, clock::random()?);
+        inner.actor.replace(Some(actor));
+        Ok(actor)
+    }
+
+    /// Writes settings of this phone.
+    pub async fn write_settings(self, writes: &[Write]) -> Result<(), BrowserError> {
+        let inner = self.inner.get_value();
+        let _turn = inner.turn.lock().await;
+        inner.database.write(writes).await
+    }
+
+    /// The stored changes of `document`.
+    pub async fn changes(self, document: DocumentId) -> Result<Vec<StoredChange>, BrowserError> {
+        let rows = self.inner.get_value().database.read_under(Table::Changes, &document.to_string()).await?;
+        rows.iter().map(|(key, bytes)| decode(key, bytes)).collect()
+    }
+}
+
+/// Reads what the store holds under `key`.
+pub(super) fn decode<T: for<'b> minicbor::Decode<'b, ()>>(
+    key: &str,
+    bytes: &[u8],
+) -> Result<T, BrowserError> {
+    minicbor::decode(bytes).map_err(|error| BrowserError(format!("{key}: {error}")))
+}

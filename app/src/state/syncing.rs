@@ -1,0 +1,168 @@
+//! Driving the sync engine: carrying out its effects and telling it of them.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use shared::document::stored::Commit;
+use shared::id::{DocumentId, RequestId};
+use shared::moment::Moment;
+use shared::record::Kind;
+use shared::replica::news::{Held, store, touched};
+use shared::replica::{POINT, StoredChange, Table, change_key};
+use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
+use shared::sync::wire::{Fault, SyncPoint, SyncRequest, SyncResponse};
+
+use super::book::Book;
+use super::saving::decode;
+use super::writing::Writer;
+use crate::platform::tabs::Message;
+use crate::platform::{BrowserError, clock, http, wake as chances};
+
+/// What the page shows about the sync.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SyncState {
+    /// None was tried since the page was opened.
+    #[default]
+    Quiet,
+    /// One is under way.
+    Running,
+    /// The ward answered at this moment, and everything that came is stored.
+    Done(Moment),
+    /// The last one failed.
+    Failed(Failure),
+}
+
+/// Asks for a sync, unless this tab or this phone cannot.
+pub fn wake(book: Book) {
+    if book.writer.get_untracked() == Writer::Here && book.identity.with_untracked(Option::is_some) {
+        tell(book, Event::Wake);
+    }
+}
+
+fn tell(book: Book, event: Event) {
+    let failure = match &event {
+        Event::Failed(failure) => *failure,
+        _ => Failure::NoRoad,
+    };
+    let effect = book.inner.get_value().engine.borrow_mut().handle(event);
+    match effect {
+        None => {}
+        Some(Effect::ReadOutbox) => {
+            go(book, async move { read_outbox(book).await.map_err(|_| Failure::Store) })
+        }
+        Some(Effect::Send(request)) => go(book, async move { send(book, &request).await }),
+        Some(Effect::Store(news)) => {
+            go(book, async move { keep(book, &news).await.map_err(|_| Failure::Store) })
+        }
+        Some(Effect::Rest(millis)) => rest(book, SyncState::Done(clock::now()), millis),
+        Some(Effect::Retry(millis)) => rest(book, SyncState::Failed(failure), millis),
+    }
+}
+
+/// Carries an effect out and tells the engine what came of it.
+fn go(book: Book, work: impl Future<Output = Result<Event, Failure>> + 'static) {
+    book.sync.set(SyncState::Running);
+    spawn_local(async move {
+        let event = work.await.unwrap_or_else(Event::Failed);
+        tell(book, event);
+    });
+}
+
+/// Shows how the sync ended and sets the clock for the next; an older clock
+/// that is still running then wakes nobody.
+fn rest(book: Book, state: SyncState, millis: u32) {
+    book.sync.set(state);
+    let rests = book.inner.get_value().rests;
+    let this = rests.get().wrapping_add(1);
+    rests.set(this);
+    chances::after(millis, move || {
+        if rests.get() == this {
+            wake(book);
+        }
+    });
+}
+
+async fn read_outbox(book: Book) -> Result<Event, BrowserError> {
+    let database = book.inner.get_value().database;
+    let entries: Vec<_> = book.outbox.with_untracked(|outbox| outbox.values().cloned().collect());
+    let point = read_point(book).await?;
+    let request = RequestId::from_bytes(clock::random()?);
+    let mut unsent = Vec::new();
+    let mut bytes = 0;
+    // Read a little more than a page, so that the engine sees that some is left.
+    for entries in entries.chunks(64) {
+        if MOST_PUSHED_BYTES < bytes {
+            break;
+        }
+        let keys: Vec<_> = entries.iter().map(|entry| change_key(entry.document, entry.hash)).collect();
+        let changes = database.read_keys(Table::Changes, &keys).await?;
+        for (entry, change) in entries.iter().zip(changes) {
+            let change: StoredChange = decode("change", &change)?;
+            bytes += change.chunk.len();
+            let commit = Commit { hash: change.hash, chunk: change.chunk };
+            unsent.push(Unsent { document: entry.document, kind: entry.kind, commit });
+        }
+    }
+    Ok(Event::Outbox { unsent, point, request })
+}
+
+async fn read_point(book: Book) -> Result<SyncPoint, BrowserError> {
+    let database = book.inner.get_value().database;
+    let stored = database.read_keys(Table::Settings, &[POINT.to_owned()]).await?;
+    stored.first().map_or(Ok(SyncPoint::default()), |bytes| decode(POINT, bytes))
+}
+
+async fn send(book: Book, request: &SyncRequest) -> Result<Event, Failure> {
+    let token =
+        book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.token.clone()));
+    let Some(token) = token else { return Err(Failure::Fault(Fault::UnknownDevice)) };
+    let answer: SyncResponse = http::post("/api/v1/sync", Some(&token), request).await?;
+    Ok(Event::Answer(answer))
+}
+
+/// Stores everything that came, in one transaction.
+async fn keep(book: Book, news: &News) -> Result<Event, BrowserError> {
+    let inner = book.inner.get_value();
+    let _turn = inner.turn.lock().await;
+    let kinds = kinds(book, news);
+    let mut documents = BTreeMap::new();
+    for (document, kind) in kinds {
+        let changes = book.changes(document).await?;
+        if !changes.is_empty() {
+            documents.insert(document, (kind, changes));
+        }
+    }
+    let Some(device) = book.identity.with_untracked(|i| i.as_ref().map(|i| i.device)) else {
+        return Err(BrowserError("not enrolled".to_owned()));
+    };
+    let stored = book.outbox.with_untracked(|outbox| {
+        book.ruled.with_untracked(|ruled| {
+            let held = Held { device, outbox, ruled, documents };
+            store(news, held, clock::now())
+        })
+    });
+    inner.database.write(&stored.writes).await?;
+    if !stored.rows.is_empty() {
+        book.rows.update(|rows| rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row))));
+    }
+    if book.outbox.with_untracked(|outbox| *outbox != stored.outbox) {
+        book.outbox.set(stored.outbox);
+    }
+    if book.ruled.with_untracked(|ruled| *ruled != stored.ruled) {
+        book.ruled.set(stored.ruled);
+    }
+    if let Some(tabs) = inner.tabs {
+        tabs.tell(Message::Written);
+    }
+    Ok(Event::Stored)
+}
+
+/// The documents that the news touches, with their kinds.
+fn kinds(book: Book, news: &News) -> BTreeMap<DocumentId, Kind> {
+    let held: BTreeMap<_, _> =
+        book.rows.with_untracked(|rows| rows.iter().map(|(id, row)| (*id, row.fact.record.kind())).collect());
+    let Some(touched) = touched(news) else { return held };
+    let touched: BTreeSet<DocumentId> = touched;
+    held.into_iter().filter(|(document, _)| touched.contains(document)).collect()
+}

@@ -1,0 +1,74 @@
+//! Which tab writes.
+
+use leptos::prelude::*;
+
+use super::book::Book;
+use super::{boot, syncing};
+use crate::platform::tabs::{self, Message, Release};
+use leptos::task::spawn_local;
+
+/// Whether this tab may write.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Writer {
+    /// Not known yet, or another tab writes.
+    #[default]
+    Elsewhere,
+    /// This tab writes.
+    Here,
+}
+
+/// Queues for the writer's lock; calls itself again when it was handed over.
+pub fn queue(book: Book) {
+    let held = move |release: Release| spawn_local(take_over(book, release));
+    if tabs::hold_lock(held).is_err() {
+        // Without locks there is nobody to share with.
+        book.writer.set(Writer::Here);
+        syncing::wake(book);
+    }
+}
+
+async fn take_over(book: Book, release: Release) {
+    // The tab before this one may have written since this one read.
+    let read = boot::read_again(book).await;
+    book.inner.get_value().actor.replace(None);
+    RELEASE.with(|held| drop(held.replace(Some(release))));
+    if read.is_ok() {
+        book.writer.set(Writer::Here);
+        syncing::wake(book);
+    }
+}
+
+thread_local! {
+    /// The way to let the lock go, while this tab holds it.
+    static RELEASE: std::cell::RefCell<Option<Release>> = const { std::cell::RefCell::new(None) };
+}
+
+/// Asks the tab that writes to hand over.
+pub fn ask(book: Book) {
+    if let Some(tabs) = book.inner.get_value().tabs {
+        tabs.tell(Message::LetGo);
+    }
+}
+
+/// Hears what another tab says.
+pub fn hear(book: Book, message: Message) {
+    match message {
+        Message::Written => {
+            if book.writer.get_untracked() == Writer::Elsewhere {
+                spawn_local(async move {
+                    // What cannot be read now is read when this tab takes over.
+                    let _ = boot::read_again(book).await;
+                });
+            }
+        }
+        Message::LetGo => spawn_local(async move {
+            let inner = book.inner.get_value();
+            let _turn = inner.turn.lock().await;
+            if let Some(release) = RELEASE.with(|held| held.replace(None)) {
+                book.writer.set(Writer::Elsewhere);
+                release();
+                queue(book);
+            }
+        }),
+    }
+}

@@ -1,0 +1,100 @@
+//! The command line: what `bontot` is told to do.
+
+pub mod banner;
+pub mod code;
+pub mod error;
+pub mod restored;
+pub mod serve;
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand};
+use shared::org::Code;
+
+pub use error::CliError;
+
+/// The record book of party cells and the standings of their ward.
+#[derive(Debug, Parser)]
+#[command(name = "bontot", version, about)]
+pub struct Cli {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Serve phones and standings until stopped.
+    Serve {
+        /// Where to listen.
+        #[arg(long, default_value = "127.0.0.1:8080")]
+        listen: SocketAddr,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+        /// Fill an empty data file with a demonstration ward.
+        #[arg(long)]
+        demo: bool,
+    },
+    /// Make a code that lets somebody in.
+    Code {
+        /// The sort of code.
+        #[command(subcommand)]
+        code: CodeCommand,
+    },
+    /// Say that the data file was put back from a backup, so that phones send
+    /// again what it lacks.
+    Restored {
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// The sort of code.
+#[derive(Debug, Subcommand)]
+pub enum CodeCommand {
+    /// For one phone of an organisation, once, within 14 days.
+    Cell {
+        /// The ward, such as dong-mai.
+        ward: Code,
+        /// The organisation, such as bieu-nghi.
+        organisation: Code,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// For officials who view the standings of a ward, within 14 days.
+    Viewer {
+        /// The ward, such as dong-mai.
+        ward: Code,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// Where the data file is.
+#[derive(Debug, Clone, Args)]
+pub struct Data {
+    /// The data file.
+    #[arg(long = "data", env = "BONTOT_DATA", value_name = "FILE")]
+    pub path: PathBuf,
+}
+
+/// Does what the command line says; gives what is to be printed at the end.
+pub fn run(cli: Cli) -> Result<String, CliError> {
+    match cli.command {
+        Command::Serve { listen, data, demo } => {
+            let content = if demo { serve::Content::Demo } else { serve::Content::AsItIs };
+            serve::serve(listen, &data.path, content)
+        }
+        Command::Code { code: CodeCommand::Cell { ward, organisation, data } } => {
+            code::cell(&data.path, &ward, &organisation)
+        }
+        Command::Code { code: CodeCommand::Viewer { ward, data } } => code::viewer(&data.path, &ward),
+        Command::Restored { data } => restored::restored(&data.path),
+    }
+}

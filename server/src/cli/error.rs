@@ -1,0 +1,71 @@
+//! Why a command cannot be carried out, in words that say what to do.
+
+use std::path::{Path, PathBuf};
+
+use shared::org::Code;
+use thiserror::Error;
+
+use crate::assets::SiteError;
+use crate::demo::DemoError;
+use crate::serve::ListenError;
+use crate::store::{IfMissing, Store, StoreError};
+
+/// Why a command cannot be carried out.
+#[derive(Debug, Error)]
+pub enum CliError {
+    /// The data file is not usable.
+    #[error("the data file {path} cannot be used: {source}")]
+    Data {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: StoreError,
+    },
+    /// The server cannot listen.
+    #[error(transparent)]
+    Listen(#[from] ListenError),
+    /// The embedded site is not one.
+    #[error("this program was built with a broken site ({0}); build it again with `cargo xtask dist`")]
+    Site(#[from] SiteError),
+    /// The demonstration cannot be written.
+    #[error("the demonstration cannot be written: {0}")]
+    Demo(#[from] DemoError),
+    /// The operating system does not do its part.
+    #[error("the system does not let the server run: {0}")]
+    System(#[from] std::io::Error),
+    /// There is no such ward.
+    #[error("there is no ward {ward}; the data file has {}", list(.known))]
+    UnknownWard {
+        /// What was asked for.
+        ward: Code,
+        /// What there is.
+        known: Vec<Code>,
+    },
+    /// There is no such organisation in the ward.
+    #[error("there is no organisation {organisation} in {ward}; it has {}", list(.known))]
+    UnknownOrganisation {
+        /// The ward.
+        ward: Code,
+        /// What was asked for.
+        organisation: Code,
+        /// What there is.
+        known: Vec<Code>,
+    },
+}
+
+fn list(known: &[Code]) -> String {
+    match known {
+        [] => "none yet".to_owned(),
+        known => known.iter().map(Code::as_str).collect::<Vec<_>>().join(", "),
+    }
+}
+
+/// Opens the data file for a command.
+pub(super) fn open(path: &Path, if_missing: IfMissing) -> Result<Store, CliError> {
+    Store::open_or(path, if_missing).map_err(data_error(path))
+}
+
+/// Names the data file to which a fault belongs.
+pub(super) fn data_error(path: &Path) -> impl Fn(StoreError) -> CliError {
+    move |source| CliError::Data { path: path.to_owned(), source }
+}

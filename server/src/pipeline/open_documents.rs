@@ -1,0 +1,94 @@
+//! Documents that were opened lately, so that the next push finds them open.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use automerge::ReadDoc;
+use shared::document::Document;
+
+use crate::store::documents::{DocumentKey, StoredDocument};
+use crate::store::{Reading, StoreError};
+
+/// Changes that all open documents may hold together: some ten megabytes.
+const MOST_CHANGES: u64 = 50_000;
+/// What an open document costs beside its changes, counted in changes.
+const OVERHEAD: u64 = 25;
+
+/// Open documents, by the store's number.
+///
+/// An open document is used only while its heads are the stored ones. Heads
+/// name everything beneath them, so a transaction that is rolled back, or
+/// another program that writes, needs no word to this cache.
+#[derive(Debug, Default)]
+pub struct OpenDocuments(Mutex<Kept>);
+
+#[derive(Debug, Default)]
+struct Kept {
+    documents: HashMap<DocumentKey, Entry>,
+    changes: u64,
+    uses: u64,
+}
+
+#[derive(Debug)]
+struct Entry {
+    document: Arc<Document>,
+    cost: u64,
+    last_use: u64,
+}
+
+impl OpenDocuments {
+    /// The document as it is stored, opened now or before.
+    pub fn open(&self, reading: &Reading<'_>, stored: &StoredDocument) -> Result<Arc<Document>, StoreError> {
+        if let Some(document) = self.find(stored) {
+            return Ok(document);
+        }
+        let chunks = reading.chunks(stored.key)?;
+        let document = Document::open(stored.kind, chunks.iter().map(Vec::as_slice))
+            .map_err(|error| StoreError::Damaged(error.to_string()))?;
+        if document.heads() != stored.heads {
+            return Err(StoreError::Damaged("a document has other changes than its heads say".to_owned()));
+        }
+        Ok(self.keep(stored.key, document))
+    }
+
+    /// Keeps a document open, and closes those that were not used for longest.
+    pub fn keep(&self, key: DocumentKey, document: Document) -> Arc<Document> {
+        let document = Arc::new(document);
+        let cost = OVERHEAD + document.automerge().stats().num_changes;
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.close(key);
+        kept.uses += 1;
+        kept.changes += cost;
+        let entry = Entry { document: Arc::clone(&document), cost, last_use: kept.uses };
+        kept.documents.insert(key, entry);
+        while MOST_CHANGES < kept.changes {
+            let oldest = kept.documents.iter().min_by_key(|(_, entry)| entry.last_use).map(|(key, _)| *key);
+            match oldest {
+                Some(oldest) => kept.close(oldest),
+                None => break,
+            }
+        }
+        document
+    }
+
+    fn find(&self, stored: &StoredDocument) -> Option<Arc<Document>> {
+        let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        kept.uses += 1;
+        let now = kept.uses;
+        let entry = kept.documents.get_mut(&stored.key)?;
+        if entry.document.heads() != stored.heads {
+            kept.close(stored.key);
+            return None;
+        }
+        entry.last_use = now;
+        Some(Arc::clone(&entry.document))
+    }
+}
+
+impl Kept {
+    fn close(&mut self, key: DocumentKey) {
+        if let Some(entry) = self.documents.remove(&key) {
+            self.changes = self.changes.saturating_sub(entry.cost);
+        }
+    }
+}

@@ -1,0 +1,207 @@
+//! One push: the changes of one document, stored together or not at all.
+//!
+//! Everything is judged before the first row is written, so a push that is
+//! refused leaves no trace.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
+
+use automerge::ReadDoc;
+use shared::document::Document;
+use shared::document::admission::{Admission, Refusal, admit};
+use shared::document::conflict::conflicts;
+use shared::document::read::read;
+use shared::id::{ChangeHash, DocumentId, OrganisationId};
+use shared::moment::Moment;
+use shared::month::Month;
+use shared::record::{Kind, Record};
+use shared::standing::facts::Fact;
+use shared::sync::gate::{self, GatedChunk};
+use shared::sync::wire::{Outcome, Push};
+
+use super::open_documents::OpenDocuments;
+use crate::store::changes::NewChange;
+use crate::store::devices::Device;
+use crate::store::documents::{DocumentKey, StoredDocument};
+use crate::store::{StoreError, Writing};
+
+/// Operations that one request may ask for, all its pushes together. An honest
+/// page of changes stays far below; it bounds how long others wait.
+const MOST_OPERATIONS: u64 = 500_000;
+/// Operations that one document may hold, what was overwritten included.
+const MOST_DOCUMENT_OPERATIONS: u64 = 1_000_000;
+
+/// What a request may still ask for.
+#[derive(Debug)]
+pub struct Budget {
+    operations: u64,
+}
+
+impl Default for Budget {
+    fn default() -> Self {
+        Self { operations: MOST_OPERATIONS }
+    }
+}
+
+/// Judges a push and stores it, if it is to be stored.
+///
+/// # Errors
+/// Only where the store fails; whatever is wrong with the push is an [`Outcome`].
+pub fn take(
+    writing: &Writing<'_>,
+    documents: &OpenDocuments,
+    device: &Device,
+    push: &Push,
+    budget: &mut Budget,
+    now: Moment,
+) -> Result<Outcome, StoreError> {
+    let Ok(chunks) = push.chunks.iter().map(|chunk| gate::check(chunk)).collect::<Result<Vec<_>, _>>() else {
+        return Ok(Outcome::Refused(Refusal::Malformed));
+    };
+    let operations: u64 = chunks.iter().map(|chunk| chunk.operations as u64).sum();
+    let Some(left) = budget.operations.checked_sub(operations) else {
+        return Ok(Outcome::Refused(Refusal::TooLarge));
+    };
+    budget.operations = left;
+    let stored = writing.reading().document(&device.ward, push.document)?;
+    let ours = match &stored {
+        Some(stored) => stored.organisation == device.organisation && stored.kind == push.kind,
+        None => may_begin(push.document, push.kind, device.organisation),
+    };
+    if !ours {
+        return Ok(Outcome::Refused(Refusal::ForeignDocument));
+    }
+    if let Some(stored) = &stored
+        && let Some(known) = known_receipts(writing, stored, &chunks)?
+    {
+        return Ok(known);
+    }
+    if chunks.is_empty() {
+        return Ok(Outcome::Stored(Vec::new()));
+    }
+    let document = match &stored {
+        Some(stored) => documents.open(&writing.reading(), stored)?,
+        None => begin(push.kind)?,
+    };
+    // Automerge has panicked on foreign bytes before; the document itself is only read.
+    let judge = AssertUnwindSafe(|| judge(&document, &chunks, device));
+    match catch_unwind(judge).unwrap_or(Judgement::Refused(Refusal::Unreadable)) {
+        Judgement::Refused(refusal) => Ok(Outcome::Refused(refusal)),
+        Judgement::Missing(heads) => Ok(Outcome::Missing(heads)),
+        Judgement::Admitted(admitted) => {
+            let key = match &stored {
+                Some(stored) => stored.key,
+                None => {
+                    writing.put_document(&device.ward, push.document, device.organisation, &admitted.twin)?
+                }
+            };
+            let outcome = store(writing, device, (key, push.document), &chunks, &admitted, now)?;
+            documents.keep(key, admitted.twin);
+            Ok(outcome)
+        }
+    }
+}
+
+/// Whether `organisation` may begin a document of this id.
+///
+/// The ids of rosters and assessments follow from the organisation. Nobody
+/// else may begin a document there, or its owner could never.
+fn may_begin(document: DocumentId, kind: Kind, organisation: OrganisationId) -> bool {
+    let natural = |key: &str| DocumentId::natural(organisation, key) == document;
+    match kind {
+        Kind::Roster => natural("roster"),
+        Kind::Assessment => {
+            (2000..2200).flat_map(Month::of_year).any(|month| natural(&format!("assessment/{month}")))
+        }
+        Kind::Resolution | Kind::Task => !is_derived(document),
+    }
+}
+
+fn begin(kind: Kind) -> Result<Arc<Document>, StoreError> {
+    // The genesis is part of the program, so this fails only where the program is broken.
+    Document::begin(kind).map(Arc::new).map_err(|error| StoreError::Database(error.to_string()))
+}
+
+/// Whether the id is a UUIDv5, as the ids are on which phones must meet.
+fn is_derived(document: DocumentId) -> bool {
+    document.as_bytes().get(6).is_some_and(|byte| byte >> 4 == 5)
+}
+
+/// The receipts from before, if every chunk was stored before.
+fn known_receipts(
+    writing: &Writing<'_>,
+    stored: &StoredDocument,
+    chunks: &[GatedChunk<'_>],
+) -> Result<Option<Outcome>, StoreError> {
+    let reading = writing.reading();
+    let receipts = chunks.iter().map(|chunk| reading.receipt(stored.key, chunk.hash));
+    let receipts: Option<Vec<_>> = receipts.collect::<Result<_, _>>()?;
+    Ok(receipts.map(Outcome::Stored))
+}
+
+enum Judgement {
+    Refused(Refusal),
+    Missing(Vec<ChangeHash>),
+    Admitted(Box<Admitted>),
+}
+
+/// What is to be stored of a push.
+struct Admitted {
+    twin: Document,
+    /// Places in the push of the chunks that are new, each after those it builds on.
+    new: Vec<usize>,
+    record: Record,
+    conflicts: u32,
+}
+
+fn judge(document: &Document, chunks: &[GatedChunk<'_>], device: &Device) -> Judgement {
+    let (twin, new) = match admit(document, chunks, device.number) {
+        Err(refusal) => return Judgement::Refused(refusal),
+        Ok(Admission::Missing(heads)) => return Judgement::Missing(heads),
+        Ok(Admission::Admitted { twin, new }) => (*twin, new),
+    };
+    if MOST_DOCUMENT_OPERATIONS < twin.automerge().stats().num_ops {
+        return Judgement::Refused(Refusal::TooLarge);
+    }
+    let record = read(&twin);
+    let conflicts = u32::try_from(conflicts(&twin).len()).unwrap_or(u32::MAX);
+    Judgement::Admitted(Box::new(Admitted { twin, new, record, conflicts }))
+}
+
+/// Writes what was admitted, and gives a receipt for every chunk of the push.
+fn store(
+    writing: &Writing<'_>,
+    device: &Device,
+    (key, document): (DocumentKey, DocumentId),
+    chunks: &[GatedChunk<'_>],
+    admitted: &Admitted,
+    now: Moment,
+) -> Result<Outcome, StoreError> {
+    let new: Vec<&GatedChunk<'_>> = admitted.new.iter().filter_map(|place| chunks.get(*place)).collect();
+    for chunk in &new {
+        writing.put_change(&NewChange {
+            ward: &device.ward,
+            organisation: device.organisation,
+            document: key,
+            hash: chunk.hash,
+            device: device.number,
+            received_at: now,
+            chunk: chunk.bytes,
+        })?;
+    }
+    writing.put_heads(key, &admitted.twin)?;
+    let before = writing.reading().fact(key)?.map(|fact| fact.written_at);
+    let written = new.iter().map(|chunk| Moment::from_millis(chunk.seconds.saturating_mul(1000))).max();
+    let fact = Fact {
+        document,
+        record: admitted.record.clone(),
+        conflicts: admitted.conflicts,
+        written_at: before.max(written).unwrap_or_default(),
+        received_at: Some(now),
+    };
+    writing.put_fact(key, &device.ward, device.organisation, &fact)?;
+    let reading = writing.reading();
+    let receipts = chunks.iter().map(|chunk| reading.receipt(key, chunk.hash)).collect::<Result<Vec<_>, _>>()?;
+    // The genesis is every document's and has no receipt.
+    Ok(Outcome::Stored(receipts.into_iter().flatten().collect()))
+}

@@ -1,0 +1,58 @@
+//! Filling a data file through the same checks that a phone's push passes.
+
+use shared::id::DeviceNumber;
+use shared::moment::Moment;
+use shared::sync::wire::{Outcome, Push};
+use thiserror::Error;
+
+use super::open_documents::OpenDocuments;
+use super::push::{self, Budget};
+use crate::store::{Store, StoreError};
+
+/// Changes of one document, as if a device had brought them at some moment.
+#[derive(Debug, Clone)]
+pub struct Seeding {
+    /// The device that wrote them.
+    pub device: DeviceNumber,
+    /// When they arrived.
+    pub received_at: Moment,
+    /// The changes.
+    pub push: Push,
+}
+
+/// Why nothing was seeded.
+#[derive(Debug, Error)]
+pub enum SeedError {
+    /// A push was not stored in whole.
+    #[error("push {place} of the seed was not stored: {outcome:?}")]
+    NotStored {
+        /// Its place in the seed, from 0.
+        place: usize,
+        /// What became of it.
+        outcome: Outcome,
+    },
+    /// No such device is enrolled.
+    #[error("there is no device {0}")]
+    UnknownDevice(DeviceNumber),
+    /// The store fails.
+    #[error("the data file cannot be filled: {0}")]
+    Store(#[from] StoreError),
+}
+
+/// Stores all of `seedings` in their order, in one transaction.
+pub fn seed(store: &Store, seedings: Vec<Seeding>) -> Result<(), SeedError> {
+    let documents = OpenDocuments::default();
+    store.write_blocking(move |writing| {
+        for (place, seeding) in seedings.iter().enumerate() {
+            let device = writing.reading().device(seeding.device)?;
+            let device = device.ok_or(SeedError::UnknownDevice(seeding.device))?;
+            let mut budget = Budget::default();
+            let now = seeding.received_at;
+            let outcome = push::take(writing, &documents, &device, &seeding.push, &mut budget, now)?;
+            if !matches!(outcome, Outcome::Stored(_)) {
+                return Err(SeedError::NotStored { place, outcome });
+            }
+        }
+        Ok(())
+    })
+}

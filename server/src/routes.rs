@@ -1,0 +1,16 @@
+//! What each address does, one file for each: `routes/<noun>/<verb>.rs`.
+//! `router.rs` lists them all.
+
+pub mod asset;
+pub mod body;
+pub mod cbor;
+pub mod changes;
+pub mod device;
+pub mod headers;
+pub mod health;
+pub mod home;
+pub mod pages;
+pub mod session;
+pub mod shell;
+pub mod standings;
+pub mod visit;

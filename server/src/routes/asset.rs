@@ -1,0 +1,3 @@
+//! Files of the site.
+
+pub mod show;

@@ -1,0 +1,3 @@
+//! Changes of phones.
+
+pub mod sync;

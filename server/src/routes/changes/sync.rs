@@ -1,0 +1,68 @@
+//! `POST /api/v1/sync`: a phone brings what it wrote and takes what is new.
+
+use std::sync::Arc;
+use std::time::Instant;
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use shared::moment::Moment;
+use shared::sync::wire::{Fault, MOST_REQUEST_BYTES, Outcome, SyncRequest, SyncResponse};
+
+use crate::auth::device::authenticate;
+use crate::pipeline;
+use crate::routes::body::read_body;
+use crate::routes::cbor;
+use crate::state::AppState;
+use crate::store::StoreError;
+use crate::store::devices::Device;
+
+/// Answers with a [`SyncResponse`], once all of it is durable, or a [`Fault`].
+pub async fn sync(State(state): State<AppState>, headers: HeaderMap, body: Body) -> Response {
+    match synced(&state, &headers, body).await {
+        Ok(response) => cbor::respond(&headers, &response),
+        Err(fault) => cbor::refuse(fault),
+    }
+}
+
+async fn synced(state: &AppState, headers: &HeaderMap, body: Body) -> Result<SyncResponse, Fault> {
+    let device = Arc::new(authenticate(state, headers).await?);
+    let body = read_body(headers, body, MOST_REQUEST_BYTES).await?;
+    let request: Arc<SyncRequest> = Arc::new(cbor::decode(&body)?);
+    drop(body);
+    let begin = Instant::now();
+    let outcome = answer(state, &device, &request, state.now()).await;
+    let millis = begin.elapsed().as_millis();
+    let (device, request) = (device.number.0, request.request);
+    match outcome {
+        Ok(response) => {
+            let stored = response.outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Stored(_)));
+            let (stored, pushed) = (stored.count(), response.outcomes.len());
+            let pulled = response.pulled.len();
+            tracing::info!(device, %request, pushed, stored, pulled, millis, "synced");
+            Ok(response)
+        }
+        Err(error) => {
+            tracing::error!(device, %request, %error, "nothing was stored");
+            Err(Fault::Storage)
+        }
+    }
+}
+
+async fn answer(
+    state: &AppState,
+    device: &Arc<Device>,
+    request: &Arc<SyncRequest>,
+    now: Moment,
+) -> Result<SyncResponse, StoreError> {
+    if request.push.is_empty() {
+        let (device, request) = (Arc::clone(device), Arc::clone(request));
+        let read = state.store.read(move |reading| pipeline::answer_by_reading(reading, &device, &request, now));
+        if let Some(response) = read.await? {
+            return Ok(response);
+        }
+    }
+    let (device, request, documents) = (Arc::clone(device), Arc::clone(request), Arc::clone(&state.documents));
+    state.store.write(move |writing| pipeline::answer(writing, &documents, &device, &request, now)).await
+}

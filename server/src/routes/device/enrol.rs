@@ -1,0 +1,57 @@
+//! `POST /api/v1/enrol`: a phone becomes a cell's.
+
+use axum::body::Body;
+use axum::extract::State;
+use axum::http::HeaderMap;
+use axum::response::Response;
+use shared::sync::wire::{EnrolRequest, Enrolled, Fault};
+
+use crate::auth::code::AccessCode;
+use crate::auth::enrolment::{self, EnrolError};
+use crate::auth::peer::Peer;
+use crate::routes::body::read_body;
+use crate::routes::cbor;
+use crate::state::AppState;
+
+/// Bytes of an enrolment's body: a code with room to spare.
+const MOST_BYTES: usize = 1024;
+
+/// Answers with an [`Enrolled`] or a [`Fault`].
+pub async fn enrol(State(state): State<AppState>, peer: Peer, headers: HeaderMap, body: Body) -> Response {
+    match enrolled(&state, peer, &headers, body).await {
+        Ok(enrolled) => cbor::respond(&headers, &enrolled),
+        Err(fault) => cbor::refuse(fault),
+    }
+}
+
+async fn enrolled(
+    state: &AppState,
+    peer: Peer,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<Enrolled, Fault> {
+    let body = read_body(headers, body, MOST_BYTES).await?;
+    let request: EnrolRequest = cbor::decode(&body)?;
+    let now = state.now();
+    if !state.attempts.allows(peer.0, now) {
+        return Err(Fault::TooManyAttempts);
+    }
+    let outcome = match request.code.parse::<AccessCode>() {
+        Ok(code) => enrolment::enrol(state, &code, now).await,
+        Err(_) => Err(EnrolError::Unknown),
+    };
+    match outcome {
+        Ok(enrolled) => {
+            tracing::info!(device = enrolled.device.0, "a device was enrolled");
+            Ok(enrolled)
+        }
+        Err(EnrolError::Store(error)) => {
+            tracing::error!(%error, "a device cannot be enrolled");
+            Err(Fault::Storage)
+        }
+        Err(error) => {
+            state.attempts.count_failure(peer.0);
+            Err(error.fault())
+        }
+    }
+}

@@ -1,0 +1,31 @@
+//! Headers that every answer bears.
+
+use axum::http::HeaderValue;
+use axum::http::header::{
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+};
+use axum::response::Response;
+
+/// For pages that the server renders: they have no script at all.
+const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                           base-uri 'none'; frame-ancestors 'none'";
+
+/// For the phone's program and its files.
+pub const PROGRAM_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \
+                                  style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; \
+                                  worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
+                                  object-src 'none'; frame-ancestors 'none'; form-action 'self'";
+
+/// Puts the strict ones in wherever a handler did not say otherwise.
+pub async fn secure(mut response: Response) -> Response {
+    let defaults: [(HeaderName, &'static str); 4] = [
+        (CONTENT_SECURITY_POLICY, PAGE_POLICY),
+        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (REFERRER_POLICY, "no-referrer"),
+        (CACHE_CONTROL, "no-store"),
+    ];
+    for (name, value) in defaults {
+        response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    response
+}

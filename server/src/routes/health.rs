@@ -1,0 +1,3 @@
+//! The server's own health.
+
+pub mod check;

@@ -1,0 +1,72 @@
+//! `POST /enter`: a viewing code becomes a session.
+
+use axum::extract::{Form, State};
+use axum::http::header::{LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use serde::Deserialize;
+
+use super::origin::is_our_own;
+use super::target::path_here;
+use crate::auth::code::AccessCode;
+use crate::auth::peer::Peer;
+use crate::auth::viewer::{COOKIE, EnterError, SESSION_SECONDS, begin_session};
+use crate::routes::pages::{self, EnterFault, Message};
+use crate::routes::visit::Visit;
+use crate::state::AppState;
+
+/// The form's fields.
+#[derive(Deserialize)]
+pub struct Entry {
+    /// The code, as typed.
+    #[serde(default)]
+    code: String,
+    /// Where the visitor was going.
+    #[serde(default)]
+    next: String,
+}
+
+/// Begins a session and sends the visitor on, or shows the form again with
+/// what is wrong.
+pub async fn begin(
+    State(state): State<AppState>,
+    visit: Visit,
+    peer: Peer,
+    headers: HeaderMap,
+    Form(entry): Form<Entry>,
+) -> Response {
+    if !is_our_own(&headers) {
+        return visit.message(Message::ForeignForm);
+    }
+    let next = path_here(&entry.next).unwrap_or("/");
+    let again = |status, fault| visit.page(status, pages::enter_page(visit.frame(), next, Some(fault)));
+    let now = state.now();
+    if !state.attempts.allows(peer.0, now) {
+        return again(StatusCode::TOO_MANY_REQUESTS, EnterFault::TooManyAttempts);
+    }
+    let Ok(code) = entry.code.parse::<AccessCode>() else {
+        state.attempts.count_failure(peer.0);
+        return again(StatusCode::FORBIDDEN, EnterFault::CodeUnknown);
+    };
+    match begin_session(&state, &code, now).await {
+        Ok((secret, ward)) => {
+            let standings = format!("/standings/{ward}");
+            let target = if next == "/" { standings.as_str() } else { next };
+            let cookie = session_cookie(&headers, &secret.reveal());
+            (StatusCode::SEE_OTHER, [(LOCATION, target), (SET_COOKIE, cookie.as_str())]).into_response()
+        }
+        Err(EnterError::Unknown) => {
+            state.attempts.count_failure(peer.0);
+            again(StatusCode::FORBIDDEN, EnterFault::CodeUnknown)
+        }
+        Err(EnterError::Expired) => again(StatusCode::FORBIDDEN, EnterFault::CodeExpired),
+        Err(EnterError::Store(error)) => visit.storage(&error),
+    }
+}
+
+/// The cookie never leaves TLS where a proxy says that the visitor uses it.
+fn session_cookie(headers: &HeaderMap, secret: &str) -> String {
+    let is_secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
+    let secure = if is_secure { "; Secure" } else { "" };
+    format!("{COOKIE}={secret}; Path=/; Max-Age={SESSION_SECONDS}; HttpOnly; SameSite=Lax{secure}")
+}

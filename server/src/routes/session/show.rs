@@ -1,0 +1,24 @@
+//! `GET /enter`: the form for a viewing code.
+
+use axum::extract::Query;
+use axum::http::StatusCode;
+use axum::response::Response;
+use serde::Deserialize;
+
+use super::target::path_here;
+use crate::routes::pages;
+use crate::routes::visit::Visit;
+
+/// What the address says.
+#[derive(Debug, Deserialize)]
+pub struct Asked {
+    /// Where the visitor was going.
+    #[serde(default)]
+    next: String,
+}
+
+/// The form.
+pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
+    let next = path_here(&asked.next).unwrap_or("/");
+    visit.page(StatusCode::OK, pages::enter_page(visit.frame(), next, None))
+}

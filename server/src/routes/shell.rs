@@ -1,0 +1,3 @@
+//! The phone's page.
+
+pub mod show;

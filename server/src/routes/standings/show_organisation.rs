@@ -1,0 +1,43 @@
+//! `GET /standings/{ward}/{year}/{month}/{organisation}`: one organisation's
+//! month, down to the records.
+
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::Response;
+use shared::org::Code;
+
+use super::{entitled, month_of};
+use crate::routes::pages::{self, Message, OrganisationPage};
+use crate::routes::visit::Visit;
+use crate::standings::{OrganisationMonth, organisation_month};
+use crate::state::AppState;
+
+/// The standing with the reason for every result.
+pub async fn show_organisation(
+    State(state): State<AppState>,
+    visit: Visit,
+    headers: HeaderMap,
+    Path((ward, year, month, organisation)): Path<(String, String, String, String)>,
+) -> Response {
+    let Some(month) = month_of(&year, &month) else {
+        return visit.message(Message::NoSuchMonth);
+    };
+    let Ok(organisation) = organisation.parse::<Code>() else {
+        return visit.message(Message::UnknownOrganisation);
+    };
+    let ward = match entitled(&state, &visit, &headers, &ward).await {
+        Ok(ward) => ward,
+        Err(response) => return response,
+    };
+    let code = ward.code.clone();
+    match state.store.read(move |reading| organisation_month(reading, &code, month, &organisation)).await {
+        Err(error) => visit.storage(&error),
+        Ok(None) => visit.message(Message::UnknownOrganisation),
+        Ok(Some(found)) => {
+            let OrganisationMonth { organisation, scheme, standing, facts } = found;
+            let now = state.now();
+            let page = OrganisationPage { ward, month, organisation, scheme, standing, facts, now };
+            visit.page(StatusCode::OK, pages::organisation_page(visit.frame(), &page))
+        }
+    }
+}

@@ -1,0 +1,122 @@
+//! What a page needs to know of the visit: language, address, stylesheet.
+
+use std::convert::Infallible;
+
+use axum::extract::FromRequestParts;
+use axum::http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
+use axum::http::request::Parts;
+use axum::http::{HeaderMap, HeaderValue, StatusCode};
+use axum::response::{Html, IntoResponse, Response};
+use shared::lang::Lang;
+
+use super::pages::{self, Frame, Message};
+use crate::auth::cookies::cookie;
+use crate::state::AppState;
+use crate::store::StoreError;
+
+/// The cookie that keeps the chosen language.
+const LANG_COOKIE: &str = "bontot_lang";
+const LANG_SECONDS: u32 = 365 * 86_400;
+
+/// One visit of a page.
+#[derive(Debug, Clone)]
+pub struct Visit {
+    frame: Frame,
+    /// The language that the address asks for, to be kept.
+    chosen: Option<Lang>,
+}
+
+impl FromRequestParts<AppState> for Visit {
+    type Rejection = Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, state: &AppState) -> Result<Self, Infallible> {
+        let chosen = chosen(parts.uri.query());
+        let lang = chosen.unwrap_or_else(|| preferred(&parts.headers));
+        let css = state.site.css().unwrap_or_default().to_owned();
+        Ok(Self { frame: Frame { lang, css, path: parts.uri.path().to_owned() }, chosen })
+    }
+}
+
+impl Visit {
+    /// What pages are drawn in.
+    pub fn frame(&self) -> &Frame {
+        &self.frame
+    }
+
+    /// The page as an answer.
+    pub fn page(&self, status: StatusCode, page: String) -> Response {
+        let mut response = (status, Html(page)).into_response();
+        if let Some(lang) = self.chosen {
+            let cookie =
+                format!("{LANG_COOKIE}={}; Path=/; Max-Age={LANG_SECONDS}; SameSite=Lax", lang.tag());
+            if let Ok(cookie) = HeaderValue::from_str(&cookie) {
+                response.headers_mut().append(SET_COOKIE, cookie);
+            }
+        }
+        response
+    }
+
+    /// A page that says one thing, with the status that goes with it.
+    pub fn message(&self, message: Message) -> Response {
+        let status = match message {
+            Message::NotFound | Message::UnknownWard | Message::UnknownOrganisation | Message::NoScheme => {
+                StatusCode::NOT_FOUND
+            }
+            Message::NoSuchMonth => StatusCode::BAD_REQUEST,
+            Message::ForeignForm => StatusCode::FORBIDDEN,
+            Message::Storage | Message::SiteNotBuilt => StatusCode::SERVICE_UNAVAILABLE,
+        };
+        self.page(status, pages::message_page(&self.frame, message))
+    }
+
+    /// The page that says that the store fails.
+    pub fn storage(&self, error: &StoreError) -> Response {
+        tracing::error!(%error, path = self.frame.path, "a page cannot be made");
+        self.message(Message::Storage)
+    }
+}
+
+/// The language of `?lang=`.
+fn chosen(query: Option<&str>) -> Option<Lang> {
+    query?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::from_tag)
+}
+
+/// The language chosen before, or the first one of the browser's that there is.
+fn preferred(headers: &HeaderMap) -> Lang {
+    if let Some(kept) = cookie(headers, LANG_COOKIE).and_then(Lang::from_tag) {
+        return kept;
+    }
+    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()).unwrap_or_default();
+    let tags = accepted.split(',').filter_map(|part| part.split(';').next());
+    tags.map(str::trim).find_map(Lang::from_tag).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use axum::http::header::COOKIE;
+
+    use super::*;
+
+    #[test]
+    fn the_language_is_the_chosen_one_then_the_browsers_then_vietnamese() {
+        fn check(cookie: &str, accept: &str, expect: Lang) {
+            let mut headers = HeaderMap::new();
+            headers.insert(COOKIE, cookie.parse().unwrap());
+            headers.insert(ACCEPT_LANGUAGE, accept.parse().unwrap());
+            assert_eq!(preferred(&headers), expect, "{cookie:?} {accept:?}");
+        }
+        check("bontot_lang=bn", "en", Lang::Bn);
+        check("bontot_lang=xx", "en-GB,vi;q=0.5", Lang::En);
+        check("", "fr, bn-BD;q=0.7, en;q=0.3", Lang::Bn);
+        check("", "fr", Lang::Vi);
+        check("", "", Lang::Vi);
+    }
+
+    #[test]
+    fn an_address_may_ask_for_a_language() {
+        assert_eq!(chosen(Some("next=/&lang=en")), Some(Lang::En));
+        assert_eq!(chosen(Some("lang=fr")), None);
+        assert_eq!(chosen(Some("language=en")), None);
+        assert_eq!(chosen(None), None);
+    }
+}

@@ -1,0 +1,58 @@
+//! The standings of a ward, computed from the projection when they are asked for.
+
+use std::collections::HashMap;
+
+use shared::id::OrganisationId;
+use shared::month::Month;
+use shared::org::{Code, Organisation};
+use shared::scheme::Scheme;
+use shared::standing::facts::Fact;
+use shared::standing::month::{MonthStanding, month_standing};
+
+use crate::store::{Reading, StoreError};
+
+/// One organisation's month.
+#[derive(Debug, Clone)]
+pub struct OrganisationMonth {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// The scheme in force for it.
+    pub scheme: Scheme,
+    /// Its standing by that scheme.
+    pub standing: MonthStanding,
+    /// The records that can bear on the month.
+    pub facts: Vec<Fact>,
+}
+
+/// The month of every organisation of `ward` for which a scheme is in force,
+/// in the order of the register.
+pub fn ward_month(
+    reading: &Reading<'_>,
+    ward: &Code,
+    month: Month,
+) -> Result<Vec<OrganisationMonth>, StoreError> {
+    let ruled = reading.ruled_ward(ward)?;
+    let mut facts: HashMap<OrganisationId, Vec<Fact>> = HashMap::new();
+    for (organisation, fact) in reading.facts(ward, month)? {
+        facts.entry(organisation).or_default().push(fact);
+    }
+    let months = ruled.organisations.iter().filter_map(|organisation| {
+        let scheme = ruled.scheme_for(organisation, month)?.clone();
+        let facts = facts.remove(&organisation.id).unwrap_or_default();
+        let standing = month_standing(&scheme, month, &facts);
+        Some(OrganisationMonth { organisation: organisation.clone(), scheme, standing, facts })
+    });
+    Ok(months.collect())
+}
+
+/// The month of the organisation `code`, if it is registered and a scheme is
+/// in force for it.
+pub fn organisation_month(
+    reading: &Reading<'_>,
+    ward: &Code,
+    month: Month,
+    code: &Code,
+) -> Result<Option<OrganisationMonth>, StoreError> {
+    let months = ward_month(reading, ward, month)?;
+    Ok(months.into_iter().find(|one| one.organisation.code == *code))
+}

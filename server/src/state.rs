@@ -1,0 +1,53 @@
+//! What every handler shares.
+
+use std::sync::Arc;
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use shared::moment::Moment;
+
+use crate::assets::Site;
+use crate::auth::attempts::Attempts;
+use crate::pipeline::open_documents::OpenDocuments;
+use crate::store::Store;
+
+/// A clock that tells the present moment; tests bring their own.
+pub type Clock = Arc<dyn Fn() -> Moment + Send + Sync>;
+
+/// What every handler shares; clones are handles of the same.
+#[derive(Clone)]
+pub struct AppState {
+    /// The data file.
+    pub store: Store,
+    /// The program and pictures that phones download.
+    pub site: Arc<Site>,
+    /// Documents that were opened lately.
+    pub documents: Arc<OpenDocuments>,
+    /// Wrong codes of the present minute.
+    pub attempts: Arc<Attempts>,
+    /// The clock.
+    pub clock: Clock,
+}
+
+impl AppState {
+    /// The state of a server on `store` that serves `site`, by the system's clock.
+    pub fn new(store: Store, site: Site) -> Self {
+        Self {
+            store,
+            site: Arc::new(site),
+            documents: Arc::default(),
+            attempts: Arc::default(),
+            clock: Arc::new(system_clock),
+        }
+    }
+
+    /// The present moment.
+    pub fn now(&self) -> Moment {
+        (self.clock)()
+    }
+}
+
+/// The present moment by the system's clock.
+pub fn system_clock() -> Moment {
+    let millis = SystemTime::now().duration_since(UNIX_EPOCH).map_or(0, |since| since.as_millis());
+    Moment::from_millis(i64::try_from(millis).unwrap_or(i64::MAX))
+}

@@ -1,0 +1,102 @@
+//! The store: one SQLite file, and the only room that knows a database.
+//!
+//! Everything is written by one thread ([`writer`]) and read through a few
+//! connections ([`readers`]). A job of either is a function of one consistent
+//! view, [`Writing`] or [`Reading`], whose methods are spread over the modules
+//! named for their tables.
+
+pub mod changes;
+pub mod codes;
+mod connection;
+pub mod devices;
+pub mod documents;
+pub mod epoch;
+mod error;
+pub mod organisations;
+mod readers;
+pub mod records;
+pub mod rulings;
+mod seed;
+pub mod sessions;
+mod transaction;
+pub mod wards;
+mod writer;
+
+use std::path::Path;
+use std::sync::Arc;
+
+pub use connection::IfMissing;
+pub use error::StoreError;
+pub use transaction::{Reading, Writing};
+
+/// A handle of the open data file; clones share it, and the last one closes it.
+#[derive(Clone)]
+pub struct Store(Arc<Inner>);
+
+struct Inner {
+    // Closed before the writer, so that the writer's connection is the last
+    // one and tidies the journal up.
+    readers: readers::Readers,
+    writer: writer::Writer,
+}
+
+impl Store {
+    /// Opens the data file, and makes it if there is none.
+    ///
+    /// # Errors
+    /// Everything that would keep the store from writing later is an error now.
+    pub fn open(path: &Path) -> Result<Self, StoreError> {
+        Self::open_or(path, IfMissing::Create)
+    }
+
+    /// Opens the data file, with a choice where there is none.
+    pub fn open_or(path: &Path, if_missing: IfMissing) -> Result<Self, StoreError> {
+        let connection = connection::open_writer(path, if_missing)?;
+        epoch::begin_first(&connection)?;
+        let writer = writer::Writer::start(connection)?;
+        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(path), writer })))
+    }
+
+    /// Runs `work` in the writer's thread and gives its outcome once it is
+    /// durable. Where `work` gives an error, nothing of it is stored.
+    pub async fn write<T: Send + 'static, E: From<StoreError> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
+        let (reply, answer) = tokio::sync::oneshot::channel();
+        // Whoever asked may have gone away; what is durable stays so.
+        self.0.writer.submit(work, |outcome| drop(reply.send(outcome)));
+        answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+
+    /// As [`Store::write`], for threads that may wait.
+    pub fn write_blocking<T: Send + 'static, E: From<StoreError> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
+        let (reply, answer) = std::sync::mpsc::channel();
+        self.0.writer.submit(work, move |outcome| drop(reply.send(outcome)));
+        answer.recv().unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+
+    /// Runs `work` on one consistent view, beside the writer.
+    pub async fn read<T: Send + 'static, E: From<StoreError> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&Reading<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
+        let store = self.clone();
+        let reading = tokio::task::spawn_blocking(move || store.read_blocking(work));
+        reading.await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
+    }
+
+    /// As [`Store::read`], for threads that may wait.
+    pub fn read_blocking<T, E: From<StoreError>>(
+        &self,
+        work: impl FnOnce(&Reading<'_>) -> Result<T, E>,
+    ) -> Result<T, E> {
+        self.0.readers.read(work)
+    }
+}
+
+#[cfg(test)]
+mod tests;

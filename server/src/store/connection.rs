@@ -1,0 +1,80 @@
+//! Opening connections to the data file.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags, TransactionBehavior};
+use rusqlite_migration::{M, Migrations};
+
+use super::StoreError;
+
+/// Marks a data file of bontot, see the first migration.
+const APPLICATION_ID: i32 = 0x426f_6e54;
+
+const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("../../migrations/0001_begin.sql"))];
+
+/// How long an opening program waits for another one.
+const OPENING_PATIENCE: Duration = Duration::from_secs(2);
+/// How long a statement waits for another program, such as `bontot code`.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// What to do where there is no data file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum IfMissing {
+    /// Make an empty one.
+    Create,
+    /// Say so.
+    Fail,
+}
+
+/// The connection of the one writer. The file is checked and brought to the
+/// newest version of the tables, and is known to be writable.
+pub(super) fn open_writer(path: &Path, if_missing: IfMissing) -> Result<Connection, StoreError> {
+    if if_missing == IfMissing::Fail && !path.exists() {
+        return Err(StoreError::Missing);
+    }
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(OPENING_PATIENCE)?;
+    check_owner(&connection)?;
+    // SQLite opens what it may not write for reading; better to know it now.
+    connection.transaction_with_behavior(TransactionBehavior::Immediate)?.rollback()?;
+    connection.pragma_update(None, "journal_mode", "WAL")?;
+    connection.pragma_update(None, "synchronous", "FULL")?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    let verdict: String = connection.query_row("PRAGMA quick_check(1)", [], |row| row.get(0))?;
+    if verdict != "ok" {
+        return Err(StoreError::Damaged(verdict));
+    }
+    Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
+}
+
+/// A connection that only reads.
+pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "query_only", true)?;
+    Ok(connection)
+}
+
+/// Refuses a database that some other program made.
+fn check_owner(connection: &Connection) -> Result<(), StoreError> {
+    let owner: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
+    let objects: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
+    if owner == APPLICATION_ID || (owner == 0 && objects == 0) { Ok(()) } else { Err(StoreError::NotOurs) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn migrations_are_sound() {
+        assert_eq!(Migrations::from_slice(MIGRATIONS).validate(), Ok(()));
+    }
+}

@@ -1,0 +1,68 @@
+//! The projection: what each document says now, as standings look at it.
+
+use rusqlite::OptionalExtension;
+use shared::id::OrganisationId;
+use shared::month::Month;
+use shared::org::Code;
+use shared::standing::facts::Fact;
+
+use super::documents::DocumentKey;
+use super::transaction::{from_cbor, to_cbor};
+use super::{Reading, StoreError, Writing};
+
+impl Reading<'_> {
+    /// The fact of one document.
+    pub fn fact(&self, document: DocumentKey) -> Result<Option<Fact>, StoreError> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT fact FROM records WHERE document = ?1")?;
+        let fact = statement.query_row([document.0], |row| row.get::<_, Vec<u8>>(0)).optional()?;
+        fact.map(|fact| from_cbor(&fact)).transpose()
+    }
+
+    /// Every fact of the ward that can bear on `month`, with its organisation.
+    ///
+    /// Measures look back as far as the quarter's beginning; the records of the
+    /// year so far hold that with room to spare, and those of no month.
+    pub fn facts(&self, ward: &Code, month: Month) -> Result<Vec<(OrganisationId, Fact)>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT organisation, fact FROM records
+             WHERE ward = ?1 AND (month IS NULL OR month BETWEEN ?2 AND ?3)",
+        )?;
+        let january = format!("{:04}-01", month.year());
+        let mut rows = statement.query((ward.as_str(), january, month.to_string()))?;
+        let mut facts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let organisation = OrganisationId::from_bytes(row.get(0)?);
+            facts.push((organisation, from_cbor(&row.get::<_, Vec<u8>>(1)?)?));
+        }
+        Ok(facts)
+    }
+}
+
+impl Writing<'_> {
+    /// Notes what a document says now.
+    pub fn put_fact(
+        &self,
+        document: DocumentKey,
+        ward: &Code,
+        organisation: OrganisationId,
+        fact: &Fact,
+    ) -> Result<(), StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "INSERT INTO records (document, ward, organisation, kind, month, fact)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6)
+             ON CONFLICT (document) DO UPDATE SET month = ?5, fact = ?6",
+        )?;
+        let month = fact.record.month().map(|month| month.to_string());
+        let kind = fact.record.kind().name();
+        statement.execute((
+            document.0,
+            ward.as_str(),
+            organisation.as_bytes(),
+            kind,
+            month,
+            to_cbor(fact)?,
+        ))?;
+        Ok(())
+    }
+}

@@ -1,0 +1,71 @@
+//! The ward's rulings, in its order.
+
+use shared::moment::Moment;
+use shared::org::Code;
+use shared::ruling::{Ruled, RuledWard, Ruling};
+
+use super::transaction::{from_cbor, to_cbor};
+use super::{Reading, StoreError, Writing};
+
+impl Reading<'_> {
+    /// Gives every ruling of the ward after `cursor` to `take`, in order, until
+    /// it says that it has enough.
+    pub fn each_ruling(
+        &self,
+        ward: &Code,
+        cursor: u64,
+        mut take: impl FnMut(Ruled, usize) -> More,
+    ) -> Result<(), StoreError> {
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT seq, body FROM rulings WHERE ward = ?1 AND seq > ?2 ORDER BY seq")?;
+        let mut rows = statement.query((ward.as_str(), within_database(cursor)))?;
+        while let Some(row) = rows.next()? {
+            let body: Vec<u8> = row.get(1)?;
+            let ruled = Ruled { seq: row.get(0)?, ruling: from_cbor(&body)? };
+            if take(ruled, body.len()) == More::Enough {
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// What the ward's rulings amount to.
+    pub fn ruled_ward(&self, ward: &Code) -> Result<RuledWard, StoreError> {
+        let mut ruled_ward = RuledWard::default();
+        self.each_ruling(ward, 0, |ruled, _| {
+            ruled_ward.apply(ruled);
+            More::Please
+        })?;
+        Ok(ruled_ward)
+    }
+}
+
+/// Whether a listing goes on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum More {
+    /// The next one, too.
+    Please,
+    /// No more.
+    Enough,
+}
+
+/// A cursor from the wire, held within what the database can compare.
+pub(super) fn within_database(cursor: u64) -> i64 {
+    i64::try_from(cursor).unwrap_or(i64::MAX)
+}
+
+impl Writing<'_> {
+    /// Puts a ruling at the end of the ward's order and gives its number.
+    pub fn put_ruling(&self, ward: &Code, ruling: &Ruling, at: Moment) -> Result<u64, StoreError> {
+        let seq = self.take_seq(ward)?;
+        if let Ruling::Registered(organisation) = ruling {
+            self.put_organisation(ward, organisation)?;
+        }
+        let mut statement = self
+            .connection()
+            .prepare_cached("INSERT INTO rulings (ward, seq, at, body) VALUES (?1, ?2, ?3, ?4)")?;
+        statement.execute((ward.as_str(), seq, at.millis(), to_cbor(ruling)?))?;
+        Ok(seq)
+    }
+}

@@ -1,0 +1,129 @@
+//! The one writer: a thread with a queue and group commit.
+//!
+//! The thread takes every job that waits, runs each in its own savepoint and
+//! commits them together, so that many phones share one wait for the disk. A
+//! job is answered only after that commit.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::thread::JoinHandle;
+
+use rusqlite::{Connection, Transaction, TransactionBehavior};
+
+use super::{StoreError, Writing};
+
+/// Jobs of one commit: enough to share the wait for the disk, few enough that
+/// the first of them is not kept waiting by the last.
+const MOST_JOBS: usize = 64;
+
+/// The queue and its thread. Dropping it finishes what is queued.
+pub(super) struct Writer {
+    queue: Option<Sender<Box<dyn Job>>>,
+    thread: Option<JoinHandle<()>>,
+}
+
+trait Job: Send {
+    /// Does the work in a savepoint of `transaction`.
+    fn run(&mut self, transaction: &mut Transaction<'_>);
+    /// Tells the one who waits what became of it.
+    fn answer(self: Box<Self>, committed: &Result<(), StoreError>);
+}
+
+struct Work<T, E, F, R> {
+    work: Option<F>,
+    outcome: Option<Result<T, E>>,
+    reply: R,
+}
+
+impl<T, E, F, R> Job for Work<T, E, F, R>
+where
+    T: Send,
+    E: From<StoreError> + Send,
+    F: FnOnce(&Writing<'_>) -> Result<T, E> + Send,
+    R: FnOnce(Result<T, E>) + Send,
+{
+    fn run(&mut self, transaction: &mut Transaction<'_>) {
+        let Some(work) = self.work.take() else {
+            return;
+        };
+        let attempt = || {
+            let writing = Writing::new(transaction.savepoint().map_err(StoreError::from)?);
+            let outcome = work(&writing)?;
+            writing.keep()?;
+            Ok(outcome)
+        };
+        // A panic must not end the writer; its savepoint rolls back as it is dropped.
+        let outcome = catch_unwind(AssertUnwindSafe(attempt));
+        self.outcome = Some(outcome.unwrap_or_else(|_| Err(StoreError::Panicked.into())));
+    }
+
+    fn answer(self: Box<Self>, committed: &Result<(), StoreError>) {
+        let outcome = match (self.outcome, committed) {
+            (Some(Err(own)), _) => Err(own),
+            (_, Err(error)) => Err(error.clone().into()),
+            (None, Ok(())) => Err(StoreError::Stopped.into()),
+            (Some(done), Ok(())) => done,
+        };
+        (self.reply)(outcome);
+    }
+}
+
+impl Writer {
+    pub(super) fn start(connection: Connection) -> Result<Self, StoreError> {
+        let (queue, jobs) = channel();
+        let thread = std::thread::Builder::new()
+            .name("store-writer".to_owned())
+            .spawn(move || serve(connection, &jobs))
+            .map_err(|error| StoreError::Database(error.to_string()))?;
+        Ok(Self { queue: Some(queue), thread: Some(thread) })
+    }
+
+    /// Queues `work`; `reply` gets its outcome once it is durable, and is
+    /// dropped unused if the writer has ended.
+    pub(super) fn submit<T: Send + 'static, E: From<StoreError> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
+        reply: impl FnOnce(Result<T, E>) + Send + 'static,
+    ) {
+        if let Some(queue) = &self.queue {
+            queue.send(Box::new(Work { work: Some(work), outcome: None, reply })).ok();
+        }
+    }
+}
+
+impl Drop for Writer {
+    fn drop(&mut self) {
+        self.queue.take();
+        if let Some(thread) = self.thread.take()
+            && thread.thread().id() != std::thread::current().id()
+        {
+            thread.join().ok();
+        }
+    }
+}
+
+fn serve(mut connection: Connection, queue: &Receiver<Box<dyn Job>>) {
+    while let Ok(first) = queue.recv() {
+        let mut jobs = vec![first];
+        jobs.extend(queue.try_iter().take(MOST_JOBS - 1));
+        let committed = commit_together(&mut connection, &mut jobs);
+        if let Err(error) = &committed {
+            tracing::error!(%error, jobs = jobs.len(), "nothing was stored");
+        }
+        for job in jobs {
+            job.answer(&committed);
+        }
+    }
+}
+
+fn commit_together(connection: &mut Connection, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+    let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
+    for job in jobs {
+        job.run(&mut transaction);
+        // A full disk, among others, takes the whole transaction back.
+        if transaction.is_autocommit() {
+            return Err(StoreError::Database("the transaction was taken back".to_owned()));
+        }
+    }
+    Ok(transaction.commit()?)
+}

@@ -1,0 +1,185 @@
+//! The phone's replica: what a phone keeps, and which writes keep it right.
+//!
+//! A store is four tables of bytes by key. Nothing here touches a store: each
+//! function takes what was read and gives the [`Write`]s that must happen
+//! **together, in one durable transaction**. A change that has no receipt
+//! stays in the **outbox**; no write ever deletes a change.
+//!
+//! | table | key | value |
+//! |---|---|---|
+//! | changes | document `/` hash | [`StoredChange`] |
+//! | outbox | number, counting up | [`OutboxEntry`] |
+//! | rows | document | [`Row`] |
+//! | settings | name | as the name says |
+
+pub mod news;
+pub mod save;
+
+use minicbor::{Decode, Encode};
+
+use crate::document::admission::Refusal;
+use crate::document::conflict::conflicts;
+use crate::document::read::read;
+use crate::document::{Document, DocumentError};
+use crate::id::{ChangeHash, DeviceNumber, DocumentId};
+use crate::moment::Moment;
+use crate::record::Kind;
+use crate::standing::facts::Fact;
+use crate::sync::wire::Receipt;
+
+/// One of the store's tables.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Table {
+    /// Every change of every document this phone knows.
+    Changes,
+    /// Changes written here that have no receipt yet, the oldest first.
+    Outbox,
+    /// One row per document, for lists and standings.
+    Rows,
+    /// Who the phone is, where it stands, what the ward ruled.
+    Settings,
+}
+
+impl Table {
+    /// Every table.
+    pub const ALL: [Self; 4] = [Self::Changes, Self::Outbox, Self::Rows, Self::Settings];
+
+    /// The table's name in the store.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Changes => "changes",
+            Self::Outbox => "outbox",
+            Self::Rows => "rows",
+            Self::Settings => "settings",
+        }
+    }
+}
+
+/// The setting that holds the [`crate::sync::wire::Enrolled`] identity.
+pub const IDENTITY: &str = "identity";
+/// The setting that holds the [`crate::sync::wire::SyncPoint`].
+pub const POINT: &str = "point";
+/// The setting that holds the [`crate::ruling::RuledWard`].
+pub const RULED: &str = "ruled";
+
+/// One write of a transaction.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Write {
+    /// Puts a value, over an older one if there is one.
+    Put(Table, String, Vec<u8>),
+    /// Takes a key out of the table.
+    Delete(Table, String),
+}
+
+/// A change as the phone keeps it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct StoredChange {
+    /// The change's hash.
+    #[n(0)]
+    pub hash: ChangeHash,
+    /// The device that wrote it.
+    #[n(1)]
+    pub device: DeviceNumber,
+    /// The ward's receipt, if it has one.
+    #[n(2)]
+    pub receipt: Option<Receipt>,
+    /// Why the ward refused it, if it did.
+    #[n(3)]
+    pub refused: Option<Refusal>,
+    /// The change's chunk.
+    #[cbor(n(4), with = "minicbor::bytes")]
+    pub chunk: Vec<u8>,
+}
+
+/// A change that waits for its receipt.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct OutboxEntry {
+    /// The document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// The document's kind.
+    #[n(1)]
+    pub kind: Kind,
+    /// The change.
+    #[n(2)]
+    pub hash: ChangeHash,
+    /// When it was saved here.
+    #[n(3)]
+    pub saved_at: Moment,
+}
+
+/// What lists show of a document.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Row {
+    /// The record and what is known about its document.
+    #[n(0)]
+    pub fact: Fact,
+    /// Changes of it that have no receipt.
+    #[n(1)]
+    pub unsent: u32,
+    /// Why the ward refused changes of it, if it did.
+    #[n(2)]
+    pub refused: Option<Refusal>,
+}
+
+impl Row {
+    /// The row of the document made of `changes`.
+    pub fn of(document: DocumentId, open: &Document, changes: &[StoredChange]) -> Self {
+        let meta = open.automerge().get_changes_meta(&[]);
+        let written = meta.iter().map(|change| change.timestamp).max().unwrap_or(0);
+        let found = u32::try_from(conflicts(open).len()).unwrap_or(u32::MAX);
+        let unsent =
+            changes.iter().filter(|change| change.receipt.is_none() && change.refused.is_none()).count();
+        Self {
+            fact: Fact {
+                document,
+                record: read(open),
+                conflicts: found,
+                written_at: Moment::from_millis(written.saturating_mul(1000)),
+                received_at: changes
+                    .iter()
+                    .filter_map(|change| change.receipt)
+                    .map(|receipt| receipt.at)
+                    .max(),
+            },
+            unsent: u32::try_from(unsent).unwrap_or(u32::MAX),
+            refused: changes.iter().find_map(|change| change.refused),
+        }
+    }
+}
+
+/// Opens the document made of `changes`.
+pub fn open(kind: Kind, changes: &[StoredChange]) -> Result<Document, DocumentError> {
+    Document::open(kind, changes.iter().map(|change| change.chunk.as_slice()))
+}
+
+/// The key of a change; all changes of a document share the part up to the slash.
+pub fn change_key(document: DocumentId, hash: ChangeHash) -> String {
+    format!("{document}/{hash}")
+}
+
+/// The key of the outbox entry with this number.
+pub fn outbox_key(number: u64) -> String {
+    format!("{number:016x}")
+}
+
+/// Writes a value as the tables hold it.
+pub fn encode(value: &impl Encode<()>) -> Vec<u8> {
+    let mut bytes = Vec::new();
+    // Writing into memory cannot fail.
+    match minicbor::encode(value, &mut bytes) {
+        Ok(()) => bytes,
+        Err(error) => match error.into_write() {
+            Some(never) => match never {},
+            None => bytes,
+        },
+    }
+}
+
+fn put_change(document: DocumentId, change: &StoredChange) -> Write {
+    Write::Put(Table::Changes, change_key(document, change.hash), encode(change))
+}
+
+fn put_row(row: &Row) -> Write {
+    Write::Put(Table::Rows, row.fact.document.to_string(), encode(row))
+}

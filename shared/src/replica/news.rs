@@ -1,0 +1,209 @@
+//! Storing what a sync brought.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
+use super::{POINT, RULED};
+use crate::id::{ChangeHash, DeviceNumber, DocumentId};
+use crate::moment::Moment;
+use crate::record::Kind;
+use crate::ruling::RuledWard;
+use crate::sync::engine::News;
+use crate::sync::gate;
+
+/// What the store holds that the news touches.
+#[derive(Debug)]
+pub struct Held<'a> {
+    /// The device this phone is.
+    pub device: DeviceNumber,
+    /// The outbox, by key.
+    pub outbox: &'a BTreeMap<String, OutboxEntry>,
+    /// The rulings folded so far.
+    pub ruled: &'a RuledWard,
+    /// Kind and changes of every document in [`touched`]; those not held yet are absent.
+    pub documents: BTreeMap<DocumentId, (Kind, Vec<StoredChange>)>,
+}
+
+/// What is to be stored, and what it makes of the phone's lists.
+#[derive(Debug)]
+pub struct Stored {
+    /// What must be written, together.
+    pub writes: Vec<Write>,
+    /// New rows of documents that changed.
+    pub rows: Vec<Row>,
+    /// The outbox afterwards.
+    pub outbox: BTreeMap<String, OutboxEntry>,
+    /// The rulings afterwards.
+    pub ruled: RuledWard,
+    /// Documents whose pulled changes could not be opened here. They were not
+    /// stored, the cursor was not moved, and they are asked for again.
+    pub unreadable: Vec<DocumentId>,
+}
+
+/// The documents whose changes must be read before [`store`] is called;
+/// `None` for every document of the store.
+pub fn touched(news: &News) -> Option<BTreeSet<DocumentId>> {
+    if news.resend_all {
+        return None;
+    }
+    let receipts = news.receipts.iter().map(|(document, _)| *document);
+    let refused = news.refused.iter().map(|(document, _)| *document);
+    let pulled = news.pulled.iter().map(|pulled| pulled.document);
+    Some(receipts.chain(refused).chain(pulled).chain(news.resend.iter().copied()).collect())
+}
+
+/// What must be written so that the phone knows `news`; `now` is its clock.
+pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
+    let mut outbox = held.outbox.clone();
+    let mut documents = held.documents;
+    let mut changed: BTreeMap<DocumentId, BTreeSet<ChangeHash>> = BTreeMap::new();
+    let mut writes = Vec::new();
+
+    let resend: BTreeSet<_> = news.resend.iter().copied().collect();
+    for (document, (kind, changes)) in &mut documents {
+        if news.resend_all || resend.contains(document) {
+            for hash in put_back(*document, *kind, changes, held.device, &mut outbox, now) {
+                changed.entry(*document).or_default().insert(hash);
+            }
+        }
+    }
+    for (document, receipt) in &news.receipts {
+        outbox.retain(|_, entry| entry.hash != receipt.hash);
+        if let Some(change) = find(&mut documents, *document, receipt.hash) {
+            change.receipt = Some(*receipt);
+            change.refused = None;
+            changed.entry(*document).or_default().insert(receipt.hash);
+        }
+    }
+    for (document, refusal) in &news.refused {
+        let hashes: Vec<_> = outbox.values().filter(|e| e.document == *document).map(|e| e.hash).collect();
+        outbox.retain(|_, entry| entry.document != *document);
+        for hash in hashes {
+            if let Some(change) = find(&mut documents, *document, hash) {
+                change.refused = Some(*refusal);
+                changed.entry(*document).or_default().insert(hash);
+            }
+        }
+    }
+    for pulled in &news.pulled {
+        let (_, changes) = documents.entry(pulled.document).or_insert_with(|| (pulled.kind, Vec::new()));
+        // What this phone wrote itself may come back after a restored backup.
+        if changes.iter().any(|change| change.hash == pulled.receipt.hash) {
+            continue;
+        }
+        let device = gate::check(&pulled.chunk).map_or(DeviceNumber(0), |chunk| chunk.actor.device());
+        changes.push(StoredChange {
+            hash: pulled.receipt.hash,
+            device,
+            receipt: Some(pulled.receipt),
+            refused: None,
+            chunk: pulled.chunk.to_vec(),
+        });
+        changed.entry(pulled.document).or_default().insert(pulled.receipt.hash);
+    }
+
+    let mut rows = Vec::new();
+    let mut unreadable = Vec::new();
+    for (document, hashes) in &changed {
+        let Some((kind, changes)) = documents.get(document) else { continue };
+        match open(*kind, changes) {
+            Ok(opened) => {
+                let row = Row::of(*document, &opened, changes);
+                writes.extend(
+                    changes.iter().filter(|c| hashes.contains(&c.hash)).map(|c| put_change(*document, c)),
+                );
+                writes.push(put_row(&row));
+                rows.push(row);
+            }
+            Err(_) => unreadable.push(*document),
+        }
+    }
+    writes.extend(
+        held.outbox
+            .keys()
+            .filter(|key| !outbox.contains_key(*key))
+            .map(|key| Write::Delete(Table::Outbox, key.clone())),
+    );
+    let added = outbox.iter().filter(|(key, _)| !held.outbox.contains_key(*key));
+    writes.extend(added.map(|(key, entry)| Write::Put(Table::Outbox, key.clone(), encode(entry))));
+
+    let mut ruled = held.ruled.clone();
+    if news.resend_all {
+        // A restored server counts its rulings anew.
+        ruled.seq = 0;
+    }
+    news.rulings.iter().cloned().for_each(|ruling| ruled.apply(ruling));
+    if ruled != *held.ruled {
+        writes.push(Write::Put(Table::Settings, RULED.to_owned(), encode(&ruled)));
+    }
+    if unreadable.is_empty() {
+        writes.push(Write::Put(Table::Settings, POINT.to_owned(), encode(&news.point)));
+    }
+    Stored { writes, rows, outbox, ruled, unreadable }
+}
+
+/// Puts everything `device` wrote into the document back into the outbox.
+fn put_back(
+    document: DocumentId,
+    kind: Kind,
+    changes: &mut [StoredChange],
+    device: DeviceNumber,
+    outbox: &mut BTreeMap<String, OutboxEntry>,
+    now: Moment,
+) -> Vec<ChangeHash> {
+    let mut own: Vec<_> =
+        changes.iter_mut().filter(|change| change.device == device && change.refused.is_none()).collect();
+    // In the order in which they were written, so that a page never cuts
+    // before what it builds on.
+    own.sort_by_key(|change| gate::check(&change.chunk).map_or((0, 0), |chunk| (chunk.seconds, chunk.seq)));
+    let mut put_back = Vec::new();
+    for change in own {
+        change.receipt = None;
+        put_back.push(change.hash);
+        if outbox.values().all(|entry| entry.hash != change.hash) {
+            let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };
+            outbox.insert(outbox_key(next_number(outbox)), entry);
+        }
+    }
+    put_back
+}
+
+/// A number greater than that of every entry.
+pub fn next_number(outbox: &BTreeMap<String, OutboxEntry>) -> u64 {
+    outbox.keys().next_back().and_then(|key| u64::from_str_radix(key, 16).ok()).map_or(0, |last| last + 1)
+}
+
+fn find(
+    documents: &mut BTreeMap<DocumentId, (Kind, Vec<StoredChange>)>,
+    document: DocumentId,
+    hash: ChangeHash,
+) -> Option<&mut StoredChange> {
+    documents.get_mut(&document)?.1.iter_mut().find(|change| change.hash == hash)
+}
+
+/// What must be written to try again what the ward refused in one document.
+pub fn retry_refused(
+    document: DocumentId,
+    kind: Kind,
+    changes: &[StoredChange],
+    outbox: &BTreeMap<String, OutboxEntry>,
+    now: Moment,
+) -> (Vec<Write>, BTreeMap<String, OutboxEntry>, Vec<StoredChange>) {
+    let mut outbox = outbox.clone();
+    let mut changes = changes.to_vec();
+    let mut writes = Vec::new();
+    for change in &mut changes {
+        if change.refused.take().is_none() {
+            continue;
+        }
+        let key = outbox_key(next_number(&outbox));
+        let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };
+        writes.push(put_change(document, change));
+        writes.push(Write::Put(Table::Outbox, key.clone(), encode(&entry)));
+        outbox.insert(key, entry);
+    }
+    if let Ok(opened) = open(kind, &changes) {
+        writes.push(put_row(&Row::of(document, &opened, &changes)));
+    }
+    (writes, outbox, changes)
+}

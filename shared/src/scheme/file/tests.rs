@@ -1,0 +1,193 @@
+use super::*;
+use crate::scheme::measure::Measure;
+use crate::scheme::{Band, Certainty, Criterion, Grade, Item, Policy};
+
+const GOOD: &str = r#"
+id = "small"
+version = 1
+organisations = "cell"
+valid_from = "2024-01"
+decision = "percent_of_points"
+title = { vi = "Nhỏ", en = "Small", bn = "ছোট" }
+source = { vi = "Mẫu", en = "Sample", bn = "নমুনা" }
+
+[[criteria]]
+id = "tasks"
+text = { vi = "Nhiệm vụ", en = "Tasks", bn = "দায়িত্ব" }
+short = { vi = "Nhiệm vụ", en = "Tasks", bn = "দায়িত্ব" }
+
+[[criteria.items]]
+id = "tasks.done"
+text = { vi = "Hoàn thành", en = "Done", bn = "সম্পন্ন" }
+rule.measured = { measure = "tasks_done", bands = [
+  { from = 90, points = 60, met = true },
+  { from = 50, points = 30, met = false },
+] }
+not_applicable = "exclude"
+certainty = "sample"
+
+[[criteria.items]]
+id = "tasks.lead"
+text = { vi = "Lãnh đạo", en = "Leads", bn = "নেতৃত্ব" }
+rule.up_to = { most = 30 }
+not_applicable = "grant"
+certainty = "source"
+
+[[criteria.items]]
+id = "tasks.study"
+text = { vi = "Học tập", en = "Studies", bn = "অধ্যয়ন" }
+rule.met = { points = 10 }
+not_applicable = "never"
+certainty = "source"
+
+[[grades]]
+id = "good"
+text = { vi = "Tốt", en = "Good", bn = "ভালো" }
+at_least = 90
+
+[[grades]]
+id = "poor"
+text = { vi = "Kém", en = "Poor", bn = "দুর্বল" }
+at_least = 0
+"#;
+
+fn good() -> Scheme {
+    parse(GOOD).unwrap()
+}
+
+fn bands(scheme: &mut Scheme) -> &mut Vec<Band> {
+    match &mut scheme.criteria[0].items[0].rule {
+        Rule::Measured { bands, .. } => bands,
+        other => panic!("the first item is measured, not {other:?}"),
+    }
+}
+
+#[test]
+fn a_good_file_is_read_as_it_stands() {
+    let scheme = good();
+    assert_eq!(scheme.valid_from.to_string(), "2024-01");
+    assert_eq!(scheme.valid_until, None);
+    assert_eq!(scheme.decision, Decision::PercentOfPoints);
+    let Criterion { id, short, items, .. } = &scheme.criteria[0];
+    assert_eq!((id.as_str(), short.bn.as_str()), ("tasks", "দায়িত্ব"));
+    let rules: Vec<_> = items.iter().map(|item| item.rule.clone()).collect();
+    let bands = [(90, 60, true), (50, 30, false)].map(|(from, points, met)| Band { from, points, met });
+    assert_eq!(
+        rules,
+        [
+            Rule::Measured { measure: Measure::TasksDone, bands: bands.into() },
+            Rule::UpTo { most: 30 },
+            Rule::Met { points: 10 },
+        ]
+    );
+    let policies: Vec<_> = items.iter().map(|item: &Item| (item.not_applicable, item.certainty)).collect();
+    assert_eq!(
+        policies,
+        [
+            (Policy::Exclude, Certainty::Sample),
+            (Policy::Grant, Certainty::Source),
+            (Policy::Never, Certainty::Source),
+        ]
+    );
+    let Grade { id, at_least, .. } = &scheme.grades[1];
+    assert_eq!((id.as_str(), *at_least), ("poor", 0));
+}
+
+#[test]
+fn every_fault_is_found_in_its_place() {
+    fn check(spoil: impl FnOnce(&mut Scheme), expect: &[Fault]) {
+        let mut scheme = good();
+        spoil(&mut scheme);
+        assert_eq!(faults(&scheme), expect);
+    }
+    let missing = |place: &str, lang| Fault::TextMissing { place: place.to_owned(), lang };
+    check(|_| {}, &[]);
+    // Texts.
+    check(|s| s.title.en.clear(), &[missing("title", "en")]);
+    check(|s| s.source.vi = " \n".to_owned(), &[missing("source", "vi")]);
+    check(|s| s.criteria[0].text.bn.clear(), &[missing("tasks", "bn")]);
+    check(|s| s.criteria[0].short.bn.clear(), &[missing("tasks (short)", "bn")]);
+    check(|s| s.criteria[0].items[1].text.en.clear(), &[missing("tasks.lead", "en")]);
+    check(|s| s.grades[1].text.vi.clear(), &[missing("poor", "vi")]);
+    // Ids.
+    check(|s| s.id = "Đạt".to_owned(), &[Fault::Id("Đạt".to_owned())]);
+    check(|s| s.id = "x".repeat(61), &[Fault::Id("x".repeat(61))]);
+    check(|s| s.criteria[0].id.clear(), &[Fault::Id(String::new())]);
+    check(|s| s.criteria[0].items[1].id = "a/b".to_owned(), &[Fault::Id("a/b".to_owned())]);
+    check(|s| s.criteria[0].items[1].id = "tasks".to_owned(), &[Fault::Id("tasks".to_owned())]);
+    check(|s| s.grades[1].id = "good".to_owned(), &[Fault::Id("good".to_owned())]);
+    // Bands.
+    check(|s| bands(s).swap(0, 1), &[band_order(), band_points()]);
+    check(|s| bands(s)[1].from = 90, &[band_order()]);
+    check(|s| bands(s)[0].from = 101, &[Fault::BandOutOfReach("tasks.done".to_owned())]);
+    check(|s| bands(s)[1].points = 61, &[band_points(), Fault::Sum(101)]);
+    check(
+        |s| {
+            bands(s)[0].met = false;
+            bands(s)[1].met = true;
+        },
+        &[band_points()],
+    );
+    check(|s| bands(s).clear(), &[Fault::Nothing("tasks.done".to_owned()), Fault::Sum(40)]);
+    // What is assessed.
+    check(|s| s.criteria.clear(), &[Fault::Nothing("scheme".to_owned()), Fault::Sum(0)]);
+    check(|s| s.criteria[0].items.clear(), &[Fault::Nothing("tasks".to_owned()), Fault::Sum(0)]);
+    check(|s| s.criteria[0].items[1].rule = Rule::UpTo { most: 31 }, &[Fault::Sum(101)]);
+    // Grades.
+    check(|s| s.grades.clear(), &[Fault::GradeOrder]);
+    check(|s| s.grades.swap(0, 1), &[Fault::GradeOrder]);
+    check(|s| s.grades[1].at_least = 1, &[Fault::GradeOrder]);
+    check(|s| s.grades[0].at_least = 0, &[Fault::GradeOrder]);
+    check(|s| s.grades[0].at_least = 101, &[Fault::GradeOutOfReach("good".to_owned())]);
+    check(
+        |s| {
+            s.decision = Decision::CriteriaMet;
+            s.grades[0].at_least = 2;
+        },
+        &[Fault::GradeOutOfReach("good".to_owned())],
+    );
+    // Validity.
+    check(|s| s.valid_until = "2023-12".parse().ok(), &[Fault::Validity]);
+    check(|s| s.valid_until = "2024-01".parse().ok(), &[]);
+    // All at once: nothing hides behind the first fault.
+    check(
+        |s| {
+            s.title.vi.clear();
+            s.grades.clear();
+        },
+        &[missing("title", "vi"), Fault::GradeOrder],
+    );
+}
+
+fn band_order() -> Fault {
+    Fault::BandOrder("tasks.done".to_owned())
+}
+
+fn band_points() -> Fault {
+    Fault::BandPoints("tasks.done".to_owned())
+}
+
+/// In a checklist points need not sum up to anything.
+#[test]
+fn a_checklist_has_no_sum() {
+    let mut scheme = good();
+    scheme.decision = Decision::CriteriaMet;
+    scheme.grades[0].at_least = 1;
+    scheme.criteria[0].items[2].rule = Rule::Met { points: 0 };
+    assert_eq!(faults(&scheme), []);
+}
+
+#[test]
+fn other_files_are_refused_with_a_reason() {
+    fn check(text: &str, expect: &str) {
+        let error = parse(text).unwrap_err().to_string();
+        assert!(error.contains(expect), "{error}");
+    }
+    check("", "missing field");
+    check("id = ", "cannot be read");
+    check(&GOOD.replace("valid_from = \"2024-01\"", "valid_from = \"2024\""), "a month is written year-month");
+    check(&GOOD.replace("tasks_done", "happiness"), "unknown variant `happiness`");
+    check(&GOOD.replace("version = 1", "version = 1\ncolour = \"red\""), "unknown field `colour`");
+    check(&GOOD.replace("most = 30", "most = 31"), "- the points of all items sum up to 101, not to 100\n");
+    check(&format!("{GOOD}# {}", "x".repeat(MOST_BYTES)), "more than 262144 bytes");
+}

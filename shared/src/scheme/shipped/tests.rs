@@ -1,0 +1,142 @@
+use super::*;
+use crate::org::OrganisationKind;
+use crate::record::assessment::Answer;
+use crate::record::resolution::Form;
+use crate::scheme::evaluate::{CriterionResult, Evaluation, ItemResult, Outcome, evaluate};
+use crate::scheme::measure::Measure;
+use crate::scheme::{Certainty, Decision, Rule};
+use crate::standing::facts::{Fact, MonthFacts};
+use crate::standing::sample::{amend, assessment, month, resolution, roster, task};
+
+#[test]
+fn every_shipped_scheme_is_read_under_its_id() {
+    for (id, read) in ALL {
+        let scheme = read().unwrap();
+        assert_eq!(scheme.id, id);
+        assert!(scheme.applies(OrganisationKind::Cell, month("2024-01")));
+        assert!(!scheme.applies(OrganisationKind::Cell, month("2023-12")));
+        assert!(!scheme.applies(OrganisationKind::Committee, month("2024-01")));
+        let goods: Vec<_> = scheme.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
+        assert_eq!(goods, ["tasks", "meetings", "unity", "members"]);
+    }
+}
+
+/// Answers are kept by item id alone, so an answer to one scheme must not pass
+/// for an answer to another.
+#[test]
+fn no_item_id_stands_in_two_schemes() {
+    let schemes = ALL.map(|(_, read)| read().unwrap());
+    let mut ids: Vec<_> = schemes.iter().flat_map(|scheme| scheme.items()).map(|item| &item.id).collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+}
+
+#[test]
+fn the_checklist_measures_what_the_records_tell() {
+    let scheme = monthly_checklist().unwrap();
+    assert_eq!(scheme.decision, Decision::CriteriaMet);
+    let measured = |id: &str| match &scheme.items().find(|item| item.id == id).unwrap().rule {
+        Rule::Measured { measure, .. } => *measure,
+        other => panic!("{id} is {other:?}"),
+    };
+    assert_eq!(measured("tasks.done"), Measure::TasksDone);
+    assert_eq!(measured("tasks.on-time"), Measure::TasksOnTime);
+    assert_eq!(measured("meetings.resolution"), Measure::ResolutionAdopted);
+    assert_eq!(measured("meetings.thematic"), Measure::ThematicInQuarter);
+    assert_eq!(measured("members.assigned"), Measure::TasksAssignedClearly);
+    let from_source: Vec<_> =
+        scheme.items().filter(|item| item.certainty == Certainty::Source).map(|item| &item.id).collect();
+    assert_eq!(from_source, ["tasks.study", "tasks.lead", "tasks.members"]);
+}
+
+#[test]
+fn the_hundred_points_are_divided_as_the_source_has_it() {
+    let scheme = hundred_points().unwrap();
+    let points: Vec<_> = scheme.criteria.iter().map(crate::scheme::Criterion::most).collect();
+    assert_eq!(points, [30, 20, 25, 25]);
+    let grades: Vec<_> = scheme.grades.iter().map(|grade| grade.at_least).collect();
+    assert_eq!(grades, [90, 70, 50, 0]);
+}
+
+/// A month of a cell: two tasks done, one of them late; the regular resolution,
+/// and the quarter's thematic one a month ago.
+fn november(answers: &[(&str, Answer)]) -> Vec<Fact> {
+    vec![
+        roster(1),
+        resolution(2, Form::Regular, "2024-11"),
+        resolution(3, Form::Thematic, "2024-10"),
+        task(4, "2024-11-15", Some("2024-11-14")),
+        task(5, "2024-11-30", Some("2024-12-02")),
+        amend(assessment(6, "2024-11", answers), |a| {
+            a.notes.insert("tasks.on-time".to_owned(), "Lùi hạn vì mưa kéo dài".to_owned());
+        }),
+    ]
+}
+
+/// Every item of a person, answered well.
+fn all_well(scheme: &Scheme) -> Vec<(&str, Answer)> {
+    scheme
+        .items()
+        .filter_map(|item| match item.rule {
+            Rule::Met { .. } => Some((item.id.as_str(), Answer::Met)),
+            Rule::UpTo { most } => Some((item.id.as_str(), Answer::Points(most))),
+            Rule::Measured { .. } => None,
+        })
+        .collect()
+}
+
+fn evaluated(scheme: &Scheme, change: impl FnOnce(&mut Vec<(&str, Answer)>)) -> Evaluation {
+    let mut answers = all_well(scheme);
+    change(&mut answers);
+    evaluate(scheme, &MonthFacts::new(month("2024-11"), &november(&answers)))
+}
+
+/// One line for each criterion and item.
+fn told(evaluation: &Evaluation) -> String {
+    let mut lines = String::new();
+    for criterion in &evaluation.criteria {
+        let CriterionResult { id, outcome, earned, possible, settled, items } = criterion;
+        let count = items.len();
+        lines += &format!("{id}: {outcome:?}, {earned} of {possible}, {settled} of {count} settled\n");
+        for ItemResult { id, outcome, earned, possible, basis } in items {
+            lines += &format!("  {id}: {outcome:?}, {earned} of {possible}, {basis:?}\n");
+        }
+    }
+    let Evaluation { reached, possible, unanswered, grade, .. } = evaluation;
+    lines + &format!("{reached} of {possible}, {unanswered} unanswered, grade {grade:?}\n")
+}
+
+#[test]
+fn a_small_month_by_the_checklist() {
+    let scheme = monthly_checklist().unwrap();
+    let evaluation = evaluated(&scheme, |answers| {
+        answers.push(("tasks.on-time", Answer::Met));
+        answers.retain(|(id, _)| *id != "unity.dues");
+        answers.iter_mut().filter(|(id, _)| *id == "members.absence").for_each(|a| a.1 = Answer::NotMet);
+    });
+    insta::assert_snapshot!(told(&evaluation));
+}
+
+#[test]
+fn a_small_month_by_the_hundred_points() {
+    let scheme = hundred_points().unwrap();
+    let evaluation = evaluated(&scheme, |answers| {
+        answers.iter_mut().filter(|(id, _)| *id == "members.model").for_each(|a| a.1 = Answer::Points(5));
+    });
+    insta::assert_snapshot!(told(&evaluation));
+}
+
+#[test]
+fn a_perfect_month_reaches_the_best_grade() {
+    for (id, read) in ALL {
+        let scheme = read().unwrap();
+        let answers = all_well(&scheme);
+        let mut facts = november(&answers);
+        facts.retain(|fact| fact.document != crate::standing::sample::id(5));
+        let evaluation = evaluate(&scheme, &MonthFacts::new(month("2024-11"), &facts));
+        assert_eq!((evaluation.grade, evaluation.reached), (Some(0), evaluation.possible), "{id}");
+        assert!(evaluation.criteria.iter().all(|c| c.outcome == Outcome::Met), "{id}");
+    }
+}

@@ -1,0 +1,424 @@
+//! Honest pushes enter, whatever happened on the way; others do not.
+
+use automerge::legacy::{ElementId, Key, ObjectId, Op, OpId, OpType};
+use automerge::transaction::{Transactable, Transaction};
+use automerge::{AutomergeError, Change, ExpandedChange, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
+use proptest::prelude::*;
+use shared::document::Document;
+use shared::document::admission::{Admission, MOST_CHANGES, Refusal, admit};
+use shared::document::edit::{Edit, Value};
+use shared::id::{Actor, ChangeHash, DeviceNumber};
+use shared::record::Kind;
+use shared::sync::gate;
+use shared::words::Body;
+
+use crate::laws::{all_chunks, open, phones, seen};
+use crate::phone::Phone;
+
+const DEVICE: DeviceNumber = DeviceNumber(2);
+
+fn push(server: &Document, chunks: &[Vec<u8>], device: DeviceNumber) -> Result<Admission, Refusal> {
+    let gated: Vec<_> = chunks.iter().map(|chunk| gate::check(chunk).unwrap()).collect();
+    admit(server, &gated, device)
+}
+
+fn honest() -> impl Strategy<Value = (Kind, Vec<Phone>, Vec<(usize, usize)>)> {
+    let pushes = prop::collection::vec((0..3_usize, 1..6_usize), 0..8);
+    (phones(), pushes).prop_map(|((kind, phones), pushes)| (kind, phones, pushes))
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(192))]
+
+    /// Phones push what they wrote, in pieces and at any time. What builds on
+    /// another phone's changes waits for them, and in the end everything is in.
+    #[test]
+    fn honest_pushes_are_never_refused((kind, phones, pushes) in honest()) {
+        let mut server = Document::begin(kind).unwrap();
+        // Whoever waits for another is heard again after them.
+        let rounds = 1 + all_chunks(&phones).len();
+        let turns = (0..rounds * phones.len()).map(|turn| (turn, usize::MAX));
+        for (phone, count) in pushes.into_iter().chain(turns) {
+            let place = phone % phones.len();
+            let own = &phones[place].own;
+            let chunks = &own[..count.min(own.len())];
+            let unknown = chunks.iter().filter(|chunk| !server.has(gate::check(chunk).unwrap().hash)).count();
+            match push(&server, chunks, DeviceNumber(1 + place as u32)).expect("an honest push") {
+                Admission::Admitted { twin, new } => {
+                    prop_assert!(new.len() <= unknown && (unknown == 0 || !new.is_empty()));
+                    server = *twin;
+                }
+                Admission::Missing(heads) => prop_assert_eq!(heads, server.heads()),
+            }
+        }
+        prop_assert_eq!(seen(&server), seen(&open(kind, &all_chunks(&phones))));
+    }
+
+    /// A push may come in any order and twice.
+    #[test]
+    fn a_push_is_put_in_order(
+        (own, kind) in phones().prop_flat_map(|(kind, phones)| {
+            let phone = phones.into_iter().find(|phone| !phone.own.is_empty()).unwrap();
+            let doubled: Vec<_> = phone.own.iter().chain(&phone.own).cloned().collect();
+            (Just(doubled).prop_shuffle(), Just(kind))
+        }),
+    ) {
+        let server = Document::begin(kind).unwrap();
+        let device = gate::check(&own[0]).unwrap().actor.device();
+        let mut sorted = own.clone();
+        sorted.sort_by_key(|chunk| gate::check(chunk).unwrap().seq);
+        sorted.dedup();
+        let told = |admission| match admission {
+            Admission::Admitted { twin, new } => (Some(seen(&twin)), new.len()),
+            Admission::Missing(_) => (None, 0),
+        };
+        prop_assert_eq!(told(push(&server, &own, device).unwrap()), told(push(&server, &sorted, device).unwrap()));
+    }
+}
+
+/// A document of `kind` in which device 1 wrote something everywhere.
+fn begun(kind: Kind) -> Phone {
+    let mut phone = Phone::new(kind, 1);
+    let id = "ab".repeat(16);
+    match kind {
+        Kind::Roster => phone.write(&[Edit::entry("members", id, "name", Value::text("Đ/c Mẫu 01"))]),
+        Kind::Resolution => phone.write(&[
+            Edit::field("title", Value::text("Vụ đông")),
+            Edit::Rewrite("body", "ngô, khoai".to_owned()),
+        ]),
+        Kind::Task => phone.write(&[
+            Edit::field("what", Value::text("Gieo ngô đông")),
+            Edit::Put(format!("assignees/{id}").parse().unwrap(), Value::Bool(true)),
+            Edit::entry("progress", id, "percent", Value::Int(10)),
+        ]),
+        Kind::Assessment => phone.write(&[Edit::Put("answers/tasks.lead".parse().unwrap(), Value::text("met"))]),
+    };
+    phone
+}
+
+fn actor(device: DeviceNumber) -> Actor {
+    Actor::new(device, [9; 12])
+}
+
+/// What another program writes on device 2 with Automerge's own interface.
+fn written(
+    server: &Document,
+    actor: Actor,
+    write: impl Fn(&mut Transaction<'_>) -> Result<(), AutomergeError>,
+) -> Vec<u8> {
+    let mut doc = server.automerge().clone().with_actor(actor.to_automerge());
+    let heads = doc.get_heads();
+    let mut tx = doc.transaction();
+    write(&mut tx).unwrap();
+    tx.commit();
+    doc.get_changes(&heads).remove(0).raw_bytes().to_vec()
+}
+
+fn container(tx: &Transaction<'_>, field: &str) -> ObjId {
+    tx.get(ROOT, field).unwrap().unwrap().1
+}
+
+#[test]
+fn writes_outside_the_schema_are_refused() {
+    fn check(kind: Kind, write: impl Fn(&mut Transaction<'_>) -> Result<(), AutomergeError>) {
+        let server = begun(kind).document;
+        let chunk = written(&server, actor(DEVICE), write);
+        assert_eq!(push(&server, &[chunk], DEVICE).unwrap_err(), Refusal::NotAllowed);
+    }
+    let id = || "ab".repeat(16);
+    let other = || "cd".repeat(16);
+    // Fields that the kind does not have.
+    check(Kind::Task, |tx| tx.put(ROOT, "salary", 1_i64));
+    check(Kind::Task, |tx| tx.put(ROOT, "kind", "roster"));
+    check(Kind::Task, |tx| tx.put(ROOT, "schema", 2_i64));
+    check(Kind::Task, |tx| tx.put(container(tx, "assignees"), "somebody", true));
+    check(Kind::Assessment, |tx| tx.put(container(tx, "answers"), "Đạt", "met"));
+    check(Kind::Roster, |tx| {
+        let member = tx.get(container(tx, "members"), id())?.unwrap().1;
+        tx.put(member, "salary", 1_i64)
+    });
+    // Values that the field does not hold.
+    check(Kind::Task, |tx| tx.put(ROOT, "what", 1_i64));
+    check(Kind::Task, |tx| tx.put(ROOT, "what", "ố".repeat(301)));
+    check(Kind::Task, |tx| tx.put(ROOT, "due_on", "2024-02-31"));
+    check(Kind::Task, |tx| tx.put(ROOT, "due_on", ScalarValue::Timestamp(0)));
+    check(Kind::Task, |tx| tx.put(container(tx, "assignees"), id(), "true"));
+    check(Kind::Task, |tx| {
+        let line = tx.get(container(tx, "progress"), id())?.unwrap().1;
+        tx.put(line, "percent", 101_i64)
+    });
+    check(Kind::Assessment, |tx| tx.put(container(tx, "answers"), "tasks.lead", "perhaps"));
+    check(Kind::Resolution, |tx| tx.put(ROOT, "title", 0.5));
+    check(Kind::Resolution, |tx| tx.put(ROOT, "title", ScalarValue::counter(1)));
+    // Deletions: a record is withdrawn, never removed.
+    check(Kind::Task, |tx| tx.delete(ROOT, "what"));
+    check(Kind::Task, |tx| tx.delete(ROOT, "assignees"));
+    check(Kind::Task, |tx| tx.delete(container(tx, "assignees"), id()));
+    check(Kind::Roster, |tx| tx.delete(container(tx, "members"), id()));
+    check(Kind::Resolution, |tx| tx.delete(ROOT, "body"));
+    // Objects other than the ones that the kind has.
+    check(Kind::Task, |tx| tx.put_object(ROOT, "what", ObjType::Map).map(drop));
+    check(Kind::Task, |tx| tx.put_object(ROOT, "assignees", ObjType::Map).map(drop));
+    check(Kind::Task, |tx| tx.put_object(container(tx, "assignees"), other(), ObjType::Map).map(drop));
+    check(Kind::Task, |tx| tx.put_object(container(tx, "progress"), other(), ObjType::List).map(drop));
+    check(Kind::Task, |tx| tx.put_object(container(tx, "progress"), other(), ObjType::Text).map(drop));
+    check(Kind::Task, |tx| tx.put_object(container(tx, "progress"), id(), ObjType::Map).map(drop));
+    check(Kind::Task, |tx| tx.put(container(tx, "progress"), id(), 1_i64));
+    check(Kind::Roster, |tx| {
+        let member = tx.get(container(tx, "members"), id())?.unwrap().1;
+        tx.put_object(member, "name", ObjType::Map).map(drop)
+    });
+    check(Kind::Resolution, |tx| tx.put(ROOT, "body", "text"));
+    // Marks and blocks in long text.
+    check(Kind::Resolution, |tx| {
+        let mark = automerge::marks::Mark::new("bold".to_owned(), true, 0, 2);
+        tx.mark(container(tx, "body"), mark, automerge::marks::ExpandMark::None)
+    });
+    check(Kind::Resolution, |tx| tx.split_block(container(tx, "body"), 1).map(drop));
+}
+
+#[test]
+fn authority_and_sequence_are_checked() {
+    fn check(chunks: &[Vec<u8>], device: DeviceNumber, expect: Result<bool, Refusal>) {
+        let server = begun(Kind::Task).document;
+        let admitted = push(&server, chunks, device).map(|a| matches!(a, Admission::Admitted { .. }));
+        assert_eq!(admitted, expect);
+    }
+    let put = |server: &Document, actor, value: &str| {
+        written(server, actor, |tx| tx.put(ROOT, "product", value))
+    };
+    let server = begun(Kind::Task).document;
+    let after = |chunk: &Vec<u8>| {
+        let mut next = server.clone();
+        next.absorb([chunk.as_slice()]).unwrap();
+        next
+    };
+    let first = put(&server, actor(DEVICE), "a");
+    let second = put(&after(&first), actor(DEVICE), "b");
+    let fork = put(&server, actor(DEVICE), "c");
+    check(&[first.clone(), second.clone()], DEVICE, Ok(true));
+    // Another device's changes, even with its own ones.
+    check(std::slice::from_ref(&first), DeviceNumber(3), Err(Refusal::ForeignActor));
+    let foreign = put(&after(&first), actor(DeviceNumber(3)), "b");
+    check(&[first.clone(), foreign], DEVICE, Err(Refusal::ForeignActor));
+    let genesis = put(&server, Actor::GENESIS, "a");
+    check(&[genesis], Actor::GENESIS.device(), Err(Refusal::ForeignActor));
+    // A change whose past is not there, alone and behind one whose past is.
+    check(std::slice::from_ref(&second), DEVICE, Ok(false));
+    // Two changes in one place of the sequence: a phone restored from a backup.
+    check(&[first.clone(), fork], DEVICE, Err(Refusal::BrokenSequence));
+    // A document that does not begin with the genesis.
+    let alone = written(&server, actor(DEVICE), |tx| tx.put(ROOT, "product", "a"));
+    let mut expanded = Change::from_bytes(alone).unwrap().decode();
+    expanded.deps.clear();
+    check(&[Change::from(expanded).raw_bytes().to_vec()], DEVICE, Err(Refusal::BrokenSequence));
+}
+
+/// Two phones wrote in turns, and the server lost all of it: neither can send
+/// everything before the other has.
+#[test]
+fn phones_that_build_on_each_other_come_in_by_turns() {
+    let mut phones = [Phone::new(Kind::Task, 1), Phone::new(Kind::Task, 2)];
+    for (turn, text) in ["a", "b", "c", "d"].into_iter().enumerate() {
+        let (this, other) = (turn % 2, (turn + 1) % 2);
+        phones[this].write(&[Edit::field("product", Value::text(text))]);
+        let from = phones[this].clone();
+        phones[other].receive(&from);
+    }
+    let mut server = Document::begin(Kind::Task).unwrap();
+    let mut entered = Vec::new();
+    for turn in [1, 0, 1, 0, 1] {
+        let device = DeviceNumber(1 + turn as u32);
+        match push(&server, &phones[turn].own, device).unwrap() {
+            Admission::Admitted { twin, new } => {
+                server = *twin;
+                entered.push(new.len());
+            }
+            Admission::Missing(heads) => {
+                assert_eq!(heads, server.heads());
+                entered.push(0);
+            }
+        }
+    }
+    assert_eq!(entered, [0, 1, 1, 1, 1]);
+    assert_eq!(seen(&server), seen(&phones[0].document));
+}
+
+/// One operation after another by device 2, as no honest program writes them.
+struct Forger {
+    server: Document,
+    body: OpId,
+    title: OpId,
+}
+
+impl Forger {
+    fn new() -> Self {
+        let server = begun(Kind::Resolution).document;
+        let id = |field: &str| match server.automerge().get(ROOT, field).unwrap().unwrap().1 {
+            ObjId::Id(counter, actor, _) => OpId::new(counter, &actor),
+            ObjId::Root => panic!("{field} is not the root"),
+        };
+        let (body, title) = (id("body"), id("title"));
+        Self { server, body, title }
+    }
+
+    /// The counter that the next operation must have.
+    fn next(&self) -> u64 {
+        self.server.automerge().get_changes_meta(&[]).iter().map(|meta| meta.max_op).max().unwrap() + 1
+    }
+
+    fn own(&self, counter: u64) -> OpId {
+        OpId::new(counter, &actor(DEVICE).to_automerge())
+    }
+
+    fn change(&self, seq: u64, start: u64, deps: &[ChangeHash], operations: Vec<Op>) -> Change {
+        Change::from(ExpandedChange {
+            operations,
+            actor_id: actor(DEVICE).to_automerge(),
+            hash: None,
+            seq,
+            start_op: start.try_into().unwrap(),
+            time: 0,
+            message: None,
+            deps: deps.iter().copied().map(automerge::ChangeHash::from).collect(),
+            extra_bytes: Vec::new(),
+            author: None,
+        })
+    }
+
+    fn check_changes(&self, changes: &[Change], expect: Option<Refusal>) {
+        let chunks: Vec<_> = changes.iter().map(|change| change.raw_bytes().to_vec()).collect();
+        assert_eq!(push(&self.server, &chunks, DEVICE).err(), expect, "{:?}", changes.last().unwrap().decode());
+    }
+
+    fn check(&self, operation: Op, expect: Option<Refusal>) {
+        self.check_changes(
+            &[self.change(1, self.next(), &self.server.heads(), vec![operation])],
+            expect,
+        );
+    }
+
+    fn put_title(&self, pred: &[OpId]) -> Op {
+        Op {
+            action: OpType::Put("B".into()),
+            obj: ObjectId::Root,
+            key: Key::Map("title".into()),
+            pred: pred.to_vec().into(),
+            insert: false,
+        }
+    }
+
+    fn in_body(&self, action: OpType, element: ElementId, pred: &[OpId]) -> Op {
+        let insert = action != OpType::Delete;
+        let obj = ObjectId::Id(self.body.clone());
+        Op { action, obj, key: Key::Seq(element), pred: pred.to_vec().into(), insert }
+    }
+
+    fn insert(&self, text: &str, after: ElementId) -> Op {
+        self.in_body(OpType::Put(text.into()), after, &[])
+    }
+}
+
+/// Automerge takes these or panics on them; some would make a field unreadable.
+#[test]
+fn operations_build_only_on_what_is_theirs() {
+    let forger = Forger::new();
+    let next = forger.next();
+    let refused = Some(Refusal::NotAllowed);
+    let absent = OpId::new(next + 50, &actor(DEVICE).to_automerge());
+    let stranger = OpId::new(3, &actor(DeviceNumber(55)).to_automerge());
+    let past_the_end = OpId::new(next + 50, forger.title.actor());
+    // A put supersedes values of its own field.
+    forger.check(forger.put_title(&[]), None);
+    forger.check(forger.put_title(&[forger.title.clone()]), None);
+    for pred in [&forger.body, &absent, &stranger, &past_the_end, &forger.own(next)] {
+        forger.check(forger.put_title(std::slice::from_ref(pred)), refused);
+    }
+    forger.check(Op { insert: true, ..forger.put_title(&[]) }, refused);
+    // A character follows one of its own text.
+    forger.check(forger.insert("x", ElementId::Head), None);
+    for text in ["", "xy"] {
+        forger.check(forger.insert(text, ElementId::Head), refused);
+    }
+    for after in [&forger.title, &forger.body, &absent, &stranger, &forger.own(next)] {
+        forger.check(forger.insert("x", ElementId::Id(after.clone())), refused);
+    }
+    // A deletion is of one character of its own text.
+    let first_character = OpId::new(forger.title.counter() + 1, forger.title.actor());
+    let delete = |id: &OpId, pred: &[OpId]| forger.in_body(OpType::Delete, ElementId::Id(id.clone()), pred);
+    forger.check(delete(&first_character, std::slice::from_ref(&first_character)), None);
+    forger.check(delete(&first_character, &[]), refused);
+    forger.check(delete(&first_character, std::slice::from_ref(&forger.title)), refused);
+    for id in [&forger.title, &forger.body, &absent] {
+        forger.check(delete(id, std::slice::from_ref(id)), refused);
+    }
+    // An object is one that exists.
+    for object in [&forger.title, &first_character, &absent, &stranger] {
+        let obj = ObjectId::Id(object.clone());
+        forger.check(Op { obj, ..forger.put_title(&[]) }, refused);
+    }
+}
+
+#[test]
+fn counters_neither_leap_nor_repeat() {
+    let forger = Forger::new();
+    let (next, heads) = (forger.next(), forger.server.heads());
+    let broken = Some(Refusal::BrokenSequence);
+    let put = || vec![forger.put_title(&[])];
+    forger.check_changes(&[forger.change(1, next, &heads, put())], None);
+    for start in [1, next - 1, next + 1, u64::from(u32::MAX) - 10] {
+        forger.check_changes(&[forger.change(1, start, &heads, put())], broken);
+    }
+    for seq in [2, 9] {
+        forger.check_changes(&[forger.change(seq, next, &heads, put())], broken);
+    }
+    // The second change neither forgets nor repeats the first.
+    let first = forger.change(1, next, &heads, put());
+    let hash = ChangeHash::from(first.hash());
+    forger.check_changes(&[first.clone(), forger.change(2, next + 1, &[hash], put())], None);
+    forger.check_changes(&[first.clone(), forger.change(2, next, &heads, put())], broken);
+    forger.check_changes(&[first.clone(), forger.change(2, next, &[hash], put())], broken);
+    forger.check_changes(&[first, forger.change(3, next + 1, &[hash], put())], broken);
+}
+
+/// A change may not name what its writer cannot have seen: phones that receive
+/// it before the other would fail.
+#[test]
+fn operations_build_only_on_their_past() {
+    let forger = Forger::new();
+    let (next, heads) = (forger.next(), forger.server.heads());
+    let mut phone = begun(Kind::Resolution);
+    phone.write(&[Edit::field("title", Value::text("Vụ xuân"))]);
+    let server = phone.document;
+    let (_, ObjId::Id(counter, writer, _)) = server.automerge().get(ROOT, "title").unwrap().unwrap() else {
+        panic!("a field is not the root");
+    };
+    let unseen = OpId::new(counter, &writer);
+    let check = |pred: &OpId, expect| {
+        let change = forger.change(1, next, &heads, vec![forger.put_title(std::slice::from_ref(pred))]);
+        assert_eq!(push(&server, &[change.raw_bytes().to_vec()], DEVICE).err(), expect);
+    };
+    check(&forger.title, None);
+    check(&unseen, Some(Refusal::NotAllowed));
+}
+
+#[test]
+fn documents_stay_small() {
+    let server = Document::begin(Kind::Resolution).unwrap();
+    let text = |length: usize| {
+        written(&server, actor(DEVICE), |tx| {
+            tx.splice_text(container(tx, "body"), 0, 0, &"ố".repeat(length))
+        })
+    };
+    assert!(push(&server, &[text(Body::MOST)], DEVICE).is_ok());
+    assert_eq!(push(&server, &[text(Body::MOST * 2 + 1)], DEVICE).unwrap_err(), Refusal::TooLarge);
+    let chunk = text(1);
+    let gated = gate::check(&chunk).unwrap();
+    let number = |n: usize| {
+        let mut hash = [0; 32];
+        hash[..8].copy_from_slice(&n.to_be_bytes());
+        gate::GatedChunk { hash: ChangeHash::from_bytes(hash), ..gated.clone() }
+    };
+    let many: Vec<_> = (0..=MOST_CHANGES).map(number).collect();
+    assert_eq!(admit(&server, &many, DEVICE).unwrap_err(), Refusal::TooLarge);
+}

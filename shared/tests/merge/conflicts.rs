@@ -1,0 +1,147 @@
+//! Whatever two people wrote into one field, not knowing of each other, is
+//! listed; what they did not is not.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+use shared::document::command::choose;
+use shared::document::conflict::conflicts;
+use shared::document::edit::{Edit, Path, Value};
+use shared::document::read::read;
+use shared::id::DeviceNumber;
+use shared::record::{Kind, Record};
+
+use crate::meant::{Meant, edits, meant};
+use crate::phone::Phone;
+
+/// What a phone wrote since the phones last met: by path, what it wrote last.
+type Written = BTreeMap<Path, Value>;
+
+/// Carries `meant` out, and notes what was written. `standing` is what the
+/// fields hold, of which a repetition writes nothing.
+fn use_phone(phone: &mut Phone, standing: &mut Written, meant: &[Meant]) -> Written {
+    let mut written = Written::new();
+    for meant in meant {
+        let Ok(edits) = edits(&phone.document, meant) else {
+            continue;
+        };
+        for edit in &edits {
+            if let Edit::Put(path, value) = edit {
+                if *standing.get(path).unwrap_or(&Value::Null) != *value {
+                    standing.insert(path.clone(), value.clone());
+                    written.insert(path.clone(), value.clone());
+                }
+            }
+        }
+        phone.write(&edits);
+    }
+    written
+}
+
+fn scripts() -> impl Strategy<Value = (Kind, Vec<Meant>, Vec<Vec<Meant>>)> {
+    (prop::sample::select(Kind::ALL.to_vec()), 2..=3_usize).prop_flat_map(|(kind, phones)| {
+        let script = || prop::collection::vec(meant(kind), 0..8);
+        (Just(kind), script(), prop::collection::vec(script(), phones))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(384))]
+
+    #[test]
+    fn exactly_what_was_written_apart_and_differs_is_listed((kind, before, scripts) in scripts()) {
+        // One phone begins; the others receive that and go where there is no signal.
+        let mut first = Phone::new(kind, 1);
+        let mut common = Written::new();
+        use_phone(&mut first, &mut common, &before);
+        let mut phones: Vec<_> = (2..).take(scripts.len()).map(|device| Phone::new(kind, device)).collect();
+        let mut written = Vec::new();
+        for (phone, script) in phones.iter_mut().zip(&scripts) {
+            phone.receive(&first);
+            written.push(use_phone(phone, &mut common.clone(), script));
+        }
+        for phone in &phones {
+            first.receive(phone);
+        }
+
+        let paths: BTreeSet<_> = written.iter().flat_map(BTreeMap::keys).collect();
+        let expect: BTreeMap<Path, BTreeSet<(Value, u32)>> = paths
+            .into_iter()
+            .map(|path| {
+                let values = written.iter().zip(2..).filter_map(|(w, d)| Some((w.get(path)?.clone(), d)));
+                (path.clone(), values.collect())
+            })
+            .collect();
+        let found = conflicts(&first.document);
+        for (path, values) in &expect {
+            let different: BTreeSet<_> = values.iter().map(|(value, _)| value).collect();
+            let conflict = found.iter().find(|conflict| conflict.path == *path);
+            if different.len() < 2 {
+                prop_assert!(conflict.is_none(), "{} is listed without need", path);
+                continue;
+            }
+            let conflict = conflict.expect("every difference is listed");
+            let alternatives: BTreeSet<_> = conflict.alternatives.iter().map(|a| &a.value).collect();
+            prop_assert_eq!(alternatives, different, "{}", path);
+            for alternative in &conflict.alternatives {
+                let DeviceNumber(device) = alternative.device;
+                prop_assert!(values.contains(&(alternative.value.clone(), device)), "{}", path);
+            }
+            let standing: Vec<_> = conflict.alternatives.iter().map(|a| a.stands).collect();
+            prop_assert!(standing[0] && !standing[1..].contains(&true), "{}", path);
+        }
+        prop_assert!(found.iter().all(|conflict| expect.contains_key(&conflict.path)));
+    }
+
+    #[test]
+    fn a_choice_settles_a_conflict_for_everybody((kind, before, scripts) in scripts()) {
+        let mut first = Phone::new(kind, 1);
+        use_phone(&mut first, &mut Written::new(), &before);
+        let mut phones: Vec<_> = (2..).take(scripts.len()).map(|device| Phone::new(kind, device)).collect();
+        for (phone, script) in phones.iter_mut().zip(&scripts) {
+            phone.receive(&first);
+            use_phone(phone, &mut Written::new(), script);
+        }
+        for phone in &phones {
+            first.receive(phone);
+        }
+
+        // To choose what stands changes nothing that is read.
+        let mut content = first.clone();
+        let record = read(&content.document);
+        for conflict in conflicts(&content.document) {
+            let standing = conflict.alternatives[0].value.clone();
+            content.write(&choose(&conflict, standing));
+        }
+        prop_assert_eq!(read(&content.document), record);
+        prop_assert_eq!(conflicts(&content.document), vec![]);
+
+        // To choose another settles it as well, here and where it is received.
+        for conflict in conflicts(&first.document) {
+            let other = conflict.alternatives.last().unwrap().value.clone();
+            first.write(&choose(&conflict, other));
+        }
+        prop_assert_eq!(conflicts(&first.document), vec![]);
+        phones[0].receive(&first);
+        prop_assert_eq!(conflicts(&phones[0].document), vec![]);
+        prop_assert_eq!(read(&phones[0].document), read(&first.document));
+    }
+}
+
+/// The clock and the device of each alternative are told.
+#[test]
+fn alternatives_name_device_and_moment() {
+    let mut phones = [Phone::new(Kind::Task, 1), Phone::new(Kind::Task, 2)];
+    phones[0].write(&[Edit::field("what", Value::text("Gieo ngô đông"))]);
+    phones[1].write(&[]);
+    phones[1].write(&[Edit::field("what", Value::text("Gieo khoai tây"))]);
+    let other = phones[1].clone();
+    phones[0].receive(&other);
+    let found = conflicts(&phones[0].document);
+    assert_eq!(found.len(), 1);
+    let told: BTreeMap<_, _> = found[0].alternatives.iter().map(|a| (a.device, a.at.seconds())).collect();
+    let expect = [(DeviceNumber(1), 1_730_941_260), (DeviceNumber(2), 1_730_941_320)];
+    assert_eq!(told, BTreeMap::from(expect));
+    let Record::Task(task) = read(&phones[0].document) else { panic!("it is a task") };
+    assert_eq!(Value::text(&task.what), found[0].alternatives[0].value);
+}
