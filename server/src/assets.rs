@@ -27,7 +27,7 @@ pub enum SiteError {
     #[error("site.json is missing; build the site with `cargo xtask dist`")]
     NotBuilt,
     /// The list is not one.
-    #[error("site.json cannot be read: {0}")]
+    #[error("site.json cannot be read")]
     List(#[from] serde_json::Error),
     /// The list names a file that is not there.
     #[error("{0} is listed in site.json and is missing")]

@@ -1,19 +1,155 @@
-//! The demonstration ward.
+//! The demonstration: two wards of Quảng Ninh through the whole of 2024.
+//!
+//! It tells the model case: Biểu Nghi has 22 members and has just held
+//! November's regular meeting; Bình Lục Hạ registered in January and raised
+//! over seven and over 1.7 billion đồng in November. The other cells, and all
+//! that anybody writes, are invented, and no name is a person's. Nothing is
+//! drawn by chance and no clock is read, so every demonstration is the same.
+//!
+//! Records are written by the commands that a phone runs, and enter through
+//! the checks that a phone's push passes.
 
+mod assessment;
+mod generator;
+mod meeting;
+mod members;
+mod phone;
+mod quality;
+mod subjects;
+mod themes;
+mod wards;
+mod work;
+mod year;
+
+use shared::date::{Date, DateError};
+use shared::document::DocumentError;
+use shared::document::command::CommandError;
+use shared::month::Month;
+use shared::org::{Code, CodeError, Organisation, OrganisationKind, Ward};
+use shared::ruling::Ruling;
+use shared::scheme::Scheme;
+use shared::scheme::file::SchemeFileError;
+use shared::words::WordsError;
 use thiserror::Error;
 
-use crate::store::{Store, StoreError};
+use crate::auth::code::AccessCodeError;
+use crate::pipeline::seed::{SeedError, Seeding, seed_within};
+use crate::store::codes::{NewCode, Opens, Shown};
+use crate::store::{Store, StoreError, Writing};
+use generator::Generator;
+use phone::{Phone, Road, at};
+use wards::{CellPlan, Story, WARDS, WardPlan};
+use year::Year;
 
-/// Why the demonstration was not written.
+/// Why the demonstration was not written. Only the first can happen to a
+/// release whose tests passed.
 #[derive(Debug, Error)]
 pub enum DemoError {
     /// The store fails.
     #[error(transparent)]
     Store(#[from] StoreError),
+    /// The pipeline does not take what was written.
+    #[error(transparent)]
+    Seed(#[from] SeedError),
+    /// A command is refused.
+    #[error(transparent)]
+    Command(#[from] CommandError),
+    /// A document cannot be written.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// A text does not fit.
+    #[error(transparent)]
+    Words(#[from] WordsError),
+    /// A day is not in the calendar.
+    #[error(transparent)]
+    Date(#[from] DateError),
+    /// A name for addresses is not one.
+    #[error(transparent)]
+    Code(#[from] CodeError),
+    /// A code is not one.
+    #[error(transparent)]
+    AccessCode(#[from] AccessCodeError),
+    /// A shipped scheme cannot be read.
+    #[error(transparent)]
+    Scheme(#[from] SchemeFileError),
 }
 
-/// Fills an empty data file.
+/// Fills an empty data file, wholly or not at all.
 pub fn fill(store: &Store) -> Result<(), DemoError> {
-    store.is_empty()?;
-    Ok(())
+    store.write_blocking(|writing| {
+        let mut seedings = Vec::new();
+        for plan in &WARDS {
+            seedings.extend(found(writing, plan)?);
+        }
+        // The ward's order is the order of arrival.
+        seedings.sort_by_key(|seeding| seeding.received_at);
+        Ok(seed_within(writing, &seedings)?)
+    })
 }
+
+/// Founds a ward with its rulings and codes, and gives what its cells wrote.
+fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoError> {
+    let code: Code = plan.code.parse()?;
+    let ward = Ward { code: code.clone(), name: plan.name.to_owned(), town: plan.town.to_owned() };
+    writing.put_ward(&ward)?;
+    let cells = plan
+        .cells
+        .iter()
+        .map(|cell| {
+            let organisation =
+                Organisation::new(&code, cell.code.parse()?, cell.name, OrganisationKind::Cell);
+            Ok((cell, organisation))
+        })
+        .collect::<Result<Vec<_>, DemoError>>()?;
+    let scheme = (plan.scheme)()?;
+    let begin = at(Date::new(2024, 1, 2)?, 8 * 60);
+    for (_, organisation) in &cells {
+        writing.put_ruling(&code, &Ruling::Registered(organisation.clone()), begin)?;
+    }
+    writing.put_ruling(&code, &Ruling::SchemeApplied(scheme.clone()), begin)?;
+    for month in Month::of_year(2024).filter(|month| month.number() <= 11) {
+        let opened = at(Date::new(month.year(), month.number(), 1)?, 8 * 60);
+        writing.put_ruling(&code, &Ruling::MonthOpened(month), opened)?;
+    }
+    give_out(writing, &code, plan.viewing_code, Opens::Standings)?;
+    let mut seedings = Vec::new();
+    for (cell, organisation) in &cells {
+        for enrolment in cell.codes {
+            give_out(writing, &code, enrolment, Opens::Cell(organisation.id))?;
+        }
+        seedings.extend(records(writing, cell, organisation, &scheme)?);
+    }
+    Ok(seedings)
+}
+
+/// Gives out a code that the server's start prints, and that expires with the century.
+fn give_out(writing: &Writing<'_>, ward: &Code, code: &str, opens: Opens) -> Result<(), DemoError> {
+    let expires_at = at(Date::new(2099, 12, 31)?, 0);
+    let code =
+        NewCode { code: code.parse()?, ward: ward.clone(), opens, expires_at, shown: Shown::UntilUsed };
+    Ok(writing.put_code(&code)?)
+}
+
+/// What a cell wrote in the year.
+fn records(
+    writing: &Writing<'_>,
+    cell: &CellPlan,
+    organisation: &Organisation,
+    scheme: &Scheme,
+) -> Result<Vec<Seeding>, DemoError> {
+    let enrolled = at(Date::new(2024, 1, 2)?, 8 * 60 + 15);
+    let mut generator = Generator::of(cell.code);
+    let road = Road { minutes: generator.between(1, 59), every_days: cell.every_days() };
+    let mut enrol = || -> Result<Phone, DemoError> {
+        let device = writing.put_device(organisation.id, None, enrolled)?;
+        Ok(Phone::new(device, generator.bytes(), road))
+    };
+    let mut phone = enrol()?;
+    let mut other = (cell.story == Story::TwoPhones).then(enrol).transpose()?;
+    Year { cell, organisation, scheme, phone: &mut phone, other: other.as_mut(), generator: &mut generator }
+        .write()?;
+    Ok(phone.into_seedings().into_iter().chain(other.into_iter().flat_map(Phone::into_seedings)).collect())
+}
+
+#[cfg(test)]
+mod tests;

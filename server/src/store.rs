@@ -1,7 +1,7 @@
 //! The store: one SQLite file, and the only room that knows a database.
 //!
-//! Everything is written by one thread ([`writer`]) and read through a few
-//! connections ([`readers`]). A job of either is a function of one consistent
+//! Everything is written by one thread, with group commit, and read through a
+//! few connections beside it. A job of either is a function of one consistent
 //! view, [`Writing`] or [`Reading`], whose methods are spread over the modules
 //! named for their tables.
 

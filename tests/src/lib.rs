@@ -1,1 +1,7 @@
-//! Harness.
+//! The harness: phones, a network with mishaps and a server, for tests that
+//! look at all of them together.
+
+pub mod dice;
+pub mod network;
+pub mod phone;
+pub mod town;

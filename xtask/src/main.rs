@@ -19,6 +19,7 @@ mod test;
 mod toolchain;
 
 use std::path::PathBuf;
+use std::process::ExitCode;
 
 use clap::{Parser, Subcommand};
 
@@ -59,12 +60,20 @@ enum Task {
     },
 }
 
-fn main() -> anyhow::Result<()> {
-    match Arguments::parse().task {
-        Task::Run { port, data, no_demo } => {
-            let content = if no_demo { run::Content::Empty } else { run::Content::Demo };
-            run::run(port, data, content)
+fn main() -> ExitCode {
+    match run_task(Arguments::parse().task) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
         }
+    }
+}
+
+fn run_task(task: Task) -> anyhow::Result<()> {
+    match task {
+        Task::Run { port, data, no_demo: true } => run::run(port, data, run::Content::Empty),
+        Task::Run { port, data, no_demo: false } => run::run(port, data, run::Content::Demo),
         Task::Dist => dist::dist(dist::WasmOpt::Required).map(drop),
         Task::Check => check::check(),
         Task::Test => test::test(),

@@ -1,10 +1,6 @@
 //! Requests to the ward's server.
 
-use std::io::Write;
-
-use flate2::Compression;
-use flate2::write::GzEncoder;
-use js_sys::{Promise, Reflect, Uint8Array};
+use js_sys::{Array, Function, Promise, Reflect, Uint8Array};
 use minicbor::{Decode, Encode};
 use shared::replica::encode;
 use shared::sync::engine::Failure;
@@ -41,7 +37,7 @@ async fn send(path: &str, token: Option<&str>, body: &[u8]) -> Result<(u16, Vec<
     if let Some(token) = token {
         headers.set("authorization", &format!("Bearer {token}"))?;
     }
-    let compressed = if WORTH_COMPRESSING < body.len() { gzip(body) } else { None };
+    let compressed = if WORTH_COMPRESSING < body.len() { gzip(body).await } else { None };
     if compressed.is_some() {
         headers.set("content-encoding", "gzip")?;
     }
@@ -56,10 +52,18 @@ async fn send(path: &str, token: Option<&str>, body: &[u8]) -> Result<(u16, Vec<
     Ok((response.status(), Uint8Array::new(&bytes).to_vec()))
 }
 
-fn gzip(body: &[u8]) -> Option<Vec<u8>> {
-    let mut encoder = GzEncoder::new(Vec::new(), Compression::default());
-    encoder.write_all(body).ok()?;
-    encoder.finish().ok()
+/// The body as the browser's own gzip writes it; `None` in browsers too old
+/// to have one, which then send it as it is.
+async fn gzip(body: &[u8]) -> Option<Vec<u8>> {
+    let global = js_sys::global();
+    let class: Function = Reflect::get(&global, &"CompressionStream".into()).ok()?.dyn_into().ok()?;
+    let stream = Reflect::construct(&class, &Array::of1(&"gzip".into())).ok()?;
+    let source = Response::new_with_opt_u8_array(Some(&mut body.to_vec())).ok()?.body()?;
+    let through: Function = Reflect::get(&source, &"pipeThrough".into()).ok()?.dyn_into().ok()?;
+    let compressed = through.call1(&source, &stream).ok()?.dyn_into().ok()?;
+    let response = Response::new_with_opt_readable_stream(Some(&compressed)).ok()?;
+    let bytes = JsFuture::from(response.array_buffer().ok()?).await.ok()?;
+    Some(Uint8Array::new(&bytes).to_vec())
 }
 
 /// A signal that gives up for us; browsers too old for it wait on their own.

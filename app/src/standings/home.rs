@@ -12,40 +12,42 @@ pub fn ward_path(ward: &Ward, month: Month) -> String {
     format!("/standings/{}/{}/{:02}", ward.code, month.year(), month.number())
 }
 
-/// The first page: to the cell's book, or to a ward's standings.
-pub fn home_page(frame: &Frame, wards: &[(Ward, Month)]) -> impl IntoView + use<> {
+/// The front page: to the cell's book, or to the standings; who has a session
+/// finds the door to their ward.
+pub fn home_page(frame: &Frame, ward: Option<&Ward>) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let links = wards.iter().map(|(ward, month)| {
-        let words = t::ward_home_standings(lang, &ward.name);
-        view! {
-            <li><a class="card link" href=ward_path(ward, *month)>
-                <span class="title">{words}</span><span class="meta">{ward.town.clone()}</span>
-            </a></li>
+    let standings = match ward {
+        Some(ward) => {
+            let words = t::ward_home_standings(lang, &ward.name);
+            view! { <a class="button" href=format!("/standings/{}", ward.code)>{words}</a> }.into_any()
         }
-    });
+        None => view! { <a class="button" href="/enter">{t::ward_enter_title(lang)}</a> }.into_any(),
+    };
     let content = view! {
         <p>{t::ward_home_text(lang)}</p>
-        <p><a class="button main" href="/cell">{t::ward_home_phone(lang)}</a></p>
-        <ul class="list" role="list">{links.collect_view()}</ul>
+        <p class="row"><a class="button main" href="/cell">{t::ward_home_phone(lang)}</a> {standings}</p>
     };
     document(frame, t::ward_home_title(lang), None, content)
 }
 
 /// Why the code was not taken.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum EnterError {
-    /// No such code, or it expired.
-    Wrong,
-    /// Too many attempts.
-    TooMany,
+pub enum EnterFault {
+    /// No such code was given out.
+    CodeUnknown,
+    /// The code has expired.
+    CodeExpired,
+    /// Too many wrong codes were tried lately.
+    TooManyAttempts,
 }
 
 /// The page that asks for the viewing code; `next` is where it leads.
-pub fn enter_page(frame: &Frame, next: &str, error: Option<EnterError>) -> impl IntoView + use<> {
+pub fn enter_page(frame: &Frame, next: &str, fault: Option<EnterFault>) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let error = error.map(|error| match error {
-        EnterError::Wrong => t::ward_enter_wrong(lang),
-        EnterError::TooMany => t::ward_enter_many(lang),
+    let error = fault.map(|fault| match fault {
+        EnterFault::CodeUnknown => t::ward_enter_unknown(lang),
+        EnterFault::CodeExpired => t::ward_enter_expired(lang),
+        EnterFault::TooManyAttempts => t::ward_enter_many(lang),
     });
     let (invalid, described) = (error.map(|_| "true"), error.map(|_| "code-error"));
     let next = next.to_owned();

@@ -9,14 +9,22 @@ use crate::t;
 /// What there is to say.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Message {
-    /// The address leads nowhere.
+    /// There is no such page.
     NotFound,
-    /// The month does not exist.
-    BadMonth,
-    /// The binary holds no phone app.
-    NotBuilt,
-    /// The data cannot be read.
+    /// There is no such ward.
+    UnknownWard,
+    /// There is no such organisation in the ward.
+    UnknownOrganisation,
+    /// No scheme is in force in that month.
+    NoScheme,
+    /// There is no such month.
+    NoSuchMonth,
+    /// The form came from another site.
+    ForeignForm,
+    /// The data file cannot be read or written.
     Storage,
+    /// The server was built without the phone's program.
+    SiteNotBuilt,
 }
 
 /// The page.
@@ -33,8 +41,14 @@ pub fn message_page(frame: &Frame, message: Message) -> impl IntoView + use<> {
 fn words(lang: Lang, message: Message) -> (&'static str, &'static str) {
     match message {
         Message::NotFound => (t::message_not_found_title(lang), t::message_not_found(lang)),
-        Message::BadMonth => (t::message_bad_month_title(lang), t::message_bad_month(lang)),
-        Message::NotBuilt => (t::message_not_built_title(lang), t::message_not_built(lang)),
+        Message::UnknownWard => (t::message_not_found_title(lang), t::message_unknown_ward(lang)),
+        Message::UnknownOrganisation => {
+            (t::message_not_found_title(lang), t::message_unknown_organisation(lang))
+        }
+        Message::NoScheme => (t::message_no_scheme_title(lang), t::ward_no_scheme(lang)),
+        Message::NoSuchMonth => (t::message_bad_month_title(lang), t::message_bad_month(lang)),
+        Message::ForeignForm => (t::message_foreign_form_title(lang), t::message_foreign_form(lang)),
         Message::Storage => (t::message_storage_title(lang), t::message_storage(lang)),
+        Message::SiteNotBuilt => (t::message_not_built_title(lang), t::message_not_built(lang)),
     }
 }

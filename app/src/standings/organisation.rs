@@ -31,9 +31,11 @@ pub struct OrganisationPage {
     pub month: Month,
     /// The moment of the computation.
     pub now: Moment,
-    /// The scheme in force and what it gives, if one was published.
-    pub result: Option<(Scheme, MonthStanding)>,
-    /// The organisation's records, of every month.
+    /// The scheme in force for it.
+    pub scheme: Scheme,
+    /// Its standing.
+    pub standing: MonthStanding,
+    /// The records that can bear on the month.
     pub facts: Vec<Fact>,
 }
 
@@ -42,19 +44,13 @@ pub fn organisation_page(frame: &Frame, page: &OrganisationPage) -> impl IntoVie
     let lang = frame.lang;
     let title = format!("{}, {}", page.organisation.name, write_month(lang, page.month));
     let computed = t::ward_computed(lang, moment(lang, page.now));
-    let result = match &page.result {
-        Some((scheme, standing)) => explained(lang, page, scheme, standing).into_any(),
-        None => {
-            view! { <div class="banner" data-kind="info"><p>{t::ward_no_scheme(lang)}</p></div> }.into_any()
-        }
-    };
     let content = view! {
         <nav class="filters" aria-label=t::ward_back(lang)>
             <a href=ward_path(&page.ward, page.month)>{t::ward_back(lang)}</a>
             <a href=month_path(page, page.month.previous())>{t::ward_before(lang)}</a>
             <a href=month_path(page, page.month.next())>{t::ward_after(lang)}</a>
         </nav>
-        {result}
+        {explained(lang, page, &page.scheme, &page.standing)}
         <h2>{t::ward_records(lang)}</h2>
         {records(lang, page)}
     };
@@ -141,10 +137,12 @@ fn behind(lang: Lang, page: &OrganisationPage, result: &ItemResult) -> impl Into
                 figure.not_counted.iter().filter_map(|id| link(*id, "missing", t::assess_counts_not(lang)));
             counted.chain(others).collect()
         }
-        Basis::Answered(_) => {
-            let assessment = page.result.as_ref().and_then(|(_, standing)| standing.assessment);
-            assessment.and_then(|id| link(id, "ok", t::assess_counts(lang))).into_iter().collect()
-        }
+        Basis::Answered(_) => page
+            .standing
+            .assessment
+            .and_then(|id| link(id, "ok", t::assess_counts(lang)))
+            .into_iter()
+            .collect(),
         Basis::NothingToMeasure | Basis::Unanswered => Vec::new(),
     };
     (!links.is_empty()).then(|| view! { <ul class="list" role="list">{links}</ul> })
@@ -154,9 +152,10 @@ fn behind(lang: Lang, page: &OrganisationPage, result: &ItemResult) -> impl Into
 /// of other months that a measurement counted.
 fn records(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
     let counted: Vec<DocumentId> = page
-        .result
+        .standing
+        .evaluation
+        .criteria
         .iter()
-        .flat_map(|(_, standing)| &standing.evaluation.criteria)
         .flat_map(|criterion| &criterion.items)
         .flat_map(|item| match &item.basis {
             Basis::Measured(figure) | Basis::Departed { figure, .. } => {

@@ -25,8 +25,8 @@ pub struct WardPage {
     pub month: Month,
     /// The moment of the computation.
     pub now: Moment,
-    /// The scheme in force for the ward's cells, if one was published.
-    pub scheme: Option<Scheme>,
+    /// The scheme in force for the ward's cells.
+    pub scheme: Scheme,
     /// The organisations in the order of the register.
     pub rows: Vec<WardRow>,
 }
@@ -38,8 +38,8 @@ pub struct WardRow {
     pub organisation: Organisation,
     /// How many members it has on the month's last day.
     pub members: usize,
-    /// Its standing, where a scheme is in force.
-    pub standing: Option<MonthStanding>,
+    /// Its standing.
+    pub standing: MonthStanding,
 }
 
 /// The page.
@@ -47,28 +47,20 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
     let lang = frame.lang;
     let title = t::ward_standings(lang, &page.ward.name, write_month(lang, page.month));
     let computed = t::ward_computed(lang, moment(lang, page.now));
-    let submitted = page.rows.iter().filter_map(|row| row.standing.as_ref());
-    let submitted = submitted.filter(|standing| matches!(standing.progress, Progress::Submitted(_))).count();
+    let is_submitted = |row: &&WardRow| matches!(row.standing.progress, Progress::Submitted(_));
+    let submitted = page.rows.iter().filter(is_submitted).count();
     let summary = t::ward_summary(lang, number(lang, submitted as u64), number(lang, page.rows.len() as u64));
-    let table = match &page.scheme {
-        Some(scheme) => view! {
-            <p>{summary}</p>
-            {legend(lang, scheme)}
-            {table(lang, page, scheme)}
-            <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
-        }
-        .into_any(),
-        None => {
-            view! { <div class="banner" data-kind="info"><p>{t::ward_no_scheme(lang)}</p></div> }.into_any()
-        }
-    };
+    let scheme = &page.scheme;
     let content = view! {
         <nav class="filters" aria-label=write_month(lang, page.month)>
             <a href=ward_path(&page.ward, page.month.previous())>{t::ward_before(lang)}</a>
             <a href=ward_path(&page.ward, page.month) aria-current="true">{write_month(lang, page.month)}</a>
             <a href=ward_path(&page.ward, page.month.next())>{t::ward_after(lang)}</a>
         </nav>
-        {table}
+        <p>{summary}</p>
+        {legend(lang, scheme)}
+        {table(lang, page, scheme)}
+        <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
     };
     document(frame, &title, Some(computed), content)
 }
@@ -124,10 +116,7 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
             <a href=href.clone()><span>{name}</span><span class="meta">{members}</span></a>
         </th>
     };
-    let Some(standing) = &row.standing else {
-        let columns = (scheme.criteria.len() + 3).to_string();
-        return view! { <tr role="row">{head}<td role="cell" class="cell-missing" colspan=columns>{t::ward_nothing(lang)}</td></tr> }.into_any();
-    };
+    let standing = &row.standing;
     let goods = scheme.criteria.iter().zip(&standing.evaluation.criteria);
     let goods = goods
         .map(|(criterion, result)| {
@@ -143,7 +132,6 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
             {news_cell(lang, page.month, standing)}
         </tr>
     }
-    .into_any()
 }
 
 fn good_cell(

@@ -63,12 +63,7 @@ fn organisations(store: &Store, path: &Path, ward: &Code) -> Result<Vec<Organisa
 }
 
 /// The code and the last day on which it is good.
-fn give_out(
-    store: &Store,
-    path: &Path,
-    ward: &Ward,
-    opens: Opens,
-) -> Result<(AccessCode, String), CliError> {
+fn give_out(store: &Store, path: &Path, ward: &Ward, opens: Opens) -> Result<(AccessCode, String), CliError> {
     let code = AccessCode::draw().map_err(|error| data_error(path)(error.into()))?;
     let expires_at = system_clock().plus_millis(DAYS * DAY_MS);
     let new = NewCode { code: code.clone(), ward: ward.code.clone(), opens, expires_at, shown: Shown::Never };

@@ -14,7 +14,7 @@ use crate::store::{IfMissing, Store, StoreError};
 #[derive(Debug, Error)]
 pub enum CliError {
     /// The data file is not usable.
-    #[error("the data file {path} cannot be used: {source}")]
+    #[error("the data file {path} cannot be used")]
     Data {
         /// The file.
         path: PathBuf,
@@ -25,13 +25,13 @@ pub enum CliError {
     #[error(transparent)]
     Listen(#[from] ListenError),
     /// The embedded site is not one.
-    #[error("this program was built with a broken site ({0}); build it again with `cargo xtask dist`")]
+    #[error("this program was built with a broken site; build it again with `cargo xtask dist`")]
     Site(#[from] SiteError),
     /// The demonstration cannot be written.
-    #[error("the demonstration cannot be written: {0}")]
+    #[error("the demonstration cannot be written")]
     Demo(#[from] DemoError),
     /// The operating system does not do its part.
-    #[error("the system does not let the server run: {0}")]
+    #[error("the system does not let the server run")]
     System(#[from] std::io::Error),
     /// There is no such ward.
     #[error("there is no ward {ward}; the data file has {}", list(.known))]

@@ -4,9 +4,9 @@ use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::Path;
 
+use super::CliError;
 use super::banner::{Picture, banner};
 use super::error::{data_error, open};
-use super::CliError;
 use crate::assets::Site;
 use crate::state::AppState;
 use crate::store::{IfMissing, Store};

@@ -92,3 +92,46 @@ impl Kept {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::record::Kind;
+
+    use super::*;
+
+    #[test]
+    fn documents_that_were_not_used_for_longest_are_closed() {
+        let documents = OpenDocuments::default();
+        let empty = Document::begin(Kind::Task).unwrap();
+        let stored = |key| StoredDocument {
+            key: DocumentKey(key),
+            organisation: shared::id::OrganisationId::from_bytes([0; 16]),
+            kind: Kind::Task,
+            heads: empty.heads(),
+        };
+        // The genesis is one change.
+        let room = i64::try_from(MOST_CHANGES / (OVERHEAD + 1)).unwrap();
+        for key in 0..room {
+            documents.keep(DocumentKey(key), empty.clone());
+        }
+        assert!(documents.find(&stored(0)).is_some());
+        documents.keep(DocumentKey(room), empty.clone());
+        assert!(documents.find(&stored(0)).is_some() && documents.find(&stored(room)).is_some());
+        assert!(documents.find(&stored(1)).is_none());
+        // The same key again takes no more room.
+        documents.keep(DocumentKey(room), empty.clone());
+        assert!(documents.find(&stored(2)).is_some());
+    }
+
+    #[test]
+    fn a_document_whose_stored_heads_are_others_is_opened_anew() {
+        let documents = OpenDocuments::default();
+        let stale = Document::begin(Kind::Task).unwrap();
+        let heads = Document::begin(Kind::Roster).unwrap().heads();
+        let organisation = shared::id::OrganisationId::from_bytes([0; 16]);
+        let stored = StoredDocument { key: DocumentKey(1), organisation, kind: Kind::Task, heads };
+        documents.keep(DocumentKey(1), stale);
+        assert!(documents.find(&stored).is_none());
+        assert_eq!(documents.0.lock().unwrap().changes, 0);
+    }
+}

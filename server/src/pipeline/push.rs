@@ -1,4 +1,5 @@
-//! One push: the changes of one document, stored together or not at all.
+//! One push: changes of one document. Those whose past is here are stored
+//! together or, where one of them is refused, not at all.
 //!
 //! Everything is judged before the first row is written, so a push that is
 //! refused leaves no trace.
@@ -66,7 +67,7 @@ pub fn take(
     let stored = writing.reading().document(&device.ward, push.document)?;
     let ours = match &stored {
         Some(stored) => stored.organisation == device.organisation && stored.kind == push.kind,
-        None => may_begin(push.document, push.kind, device.organisation),
+        None => may_begin(push.document, push.kind, device.organisation, now),
     };
     if !ours {
         return Ok(Outcome::Refused(Refusal::ForeignDocument));
@@ -106,12 +107,16 @@ pub fn take(
 ///
 /// The ids of rosters and assessments follow from the organisation. Nobody
 /// else may begin a document there, or its owner could never.
-fn may_begin(document: DocumentId, kind: Kind, organisation: OrganisationId) -> bool {
+fn may_begin(document: DocumentId, kind: Kind, organisation: OrganisationId, now: Moment) -> bool {
     let natural = |key: &str| DocumentId::natural(organisation, key) == document;
     match kind {
         Kind::Roster => natural("roster"),
         Kind::Assessment => {
-            (2000..2200).flat_map(Month::of_year).any(|month| natural(&format!("assessment/{month}")))
+            // It is nearly always the present month's or the last one's; any month will do.
+            let present = now.date_in_vietnam().map(Month::of);
+            let likely = present.into_iter().flat_map(|month| [month, month.previous()]);
+            let mut months = likely.chain((2000..2200).flat_map(Month::of_year));
+            months.any(|month| natural(&format!("assessment/{month}")))
         }
         Kind::Resolution | Kind::Task => !is_derived(document),
     }
@@ -168,7 +173,8 @@ fn judge(document: &Document, chunks: &[GatedChunk<'_>], device: &Device) -> Jud
     Judgement::Admitted(Box::new(Admitted { twin, new, record, conflicts }))
 }
 
-/// Writes what was admitted, and gives a receipt for every chunk of the push.
+/// Writes what was admitted, and gives a receipt for every chunk of the push
+/// that is stored, now or from before.
 fn store(
     writing: &Writing<'_>,
     device: &Device,
@@ -201,7 +207,8 @@ fn store(
     };
     writing.put_fact(key, &device.ward, device.organisation, &fact)?;
     let reading = writing.reading();
-    let receipts = chunks.iter().map(|chunk| reading.receipt(key, chunk.hash)).collect::<Result<Vec<_>, _>>()?;
-    // The genesis is every document's and has no receipt.
+    let receipts =
+        chunks.iter().map(|chunk| reading.receipt(key, chunk.hash)).collect::<Result<Vec<_>, _>>()?;
+    // What waits for another phone's changes has none, nor has the genesis.
     Ok(Outcome::Stored(receipts.into_iter().flatten().collect()))
 }

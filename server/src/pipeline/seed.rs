@@ -7,7 +7,7 @@ use thiserror::Error;
 
 use super::open_documents::OpenDocuments;
 use super::push::{self, Budget};
-use crate::store::{Store, StoreError};
+use crate::store::{StoreError, Writing};
 
 /// Changes of one document, as if a device had brought them at some moment.
 #[derive(Debug, Clone)]
@@ -35,24 +35,24 @@ pub enum SeedError {
     #[error("there is no device {0}")]
     UnknownDevice(DeviceNumber),
     /// The store fails.
-    #[error("the data file cannot be filled: {0}")]
+    #[error("the data file cannot be filled")]
     Store(#[from] StoreError),
 }
 
-/// Stores all of `seedings` in their order, in one transaction.
-pub fn seed(store: &Store, seedings: Vec<Seeding>) -> Result<(), SeedError> {
+/// Stores all of `seedings` in their order, as part of a job of the writer.
+pub fn seed_within(writing: &Writing<'_>, seedings: &[Seeding]) -> Result<(), SeedError> {
     let documents = OpenDocuments::default();
-    store.write_blocking(move |writing| {
-        for (place, seeding) in seedings.iter().enumerate() {
-            let device = writing.reading().device(seeding.device)?;
-            let device = device.ok_or(SeedError::UnknownDevice(seeding.device))?;
-            let mut budget = Budget::default();
-            let now = seeding.received_at;
-            let outcome = push::take(writing, &documents, &device, &seeding.push, &mut budget, now)?;
-            if !matches!(outcome, Outcome::Stored(_)) {
-                return Err(SeedError::NotStored { place, outcome });
-            }
+    for (place, seeding) in seedings.iter().enumerate() {
+        let device = writing.reading().device(seeding.device)?;
+        let device = device.ok_or(SeedError::UnknownDevice(seeding.device))?;
+        let mut budget = Budget::default();
+        let now = seeding.received_at;
+        let outcome = push::take(writing, &documents, &device, &seeding.push, &mut budget, now)?;
+        let whole =
+            matches!(&outcome, Outcome::Stored(receipts) if receipts.len() == seeding.push.chunks.len());
+        if !whole {
+            return Err(SeedError::NotStored { place, outcome });
         }
-        Ok(())
-    })
+    }
+    Ok(())
 }

@@ -9,7 +9,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Response};
 use shared::lang::Lang;
 
-use super::pages::{self, Frame, Message};
+use super::pages::{Frame, Message, draw, message_page};
 use crate::auth::cookies::cookie;
 use crate::state::AppState;
 use crate::store::StoreError;
@@ -66,7 +66,7 @@ impl Visit {
             Message::ForeignForm => StatusCode::FORBIDDEN,
             Message::Storage | Message::SiteNotBuilt => StatusCode::SERVICE_UNAVAILABLE,
         };
-        self.page(status, pages::message_page(&self.frame, message))
+        self.page(status, draw(|| message_page(&self.frame, message)))
     }
 
     /// The page that says that the store fails.

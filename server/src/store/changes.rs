@@ -44,9 +44,8 @@ impl Reading<'_> {
 
     /// Every chunk of the document, in the order in which they were received.
     pub fn chunks(&self, document: DocumentKey) -> Result<Vec<Vec<u8>>, StoreError> {
-        let mut statement = self
-            .connection()
-            .prepare_cached("SELECT chunk FROM changes WHERE document = ?1 ORDER BY seq")?;
+        let mut statement =
+            self.connection().prepare_cached("SELECT chunk FROM changes WHERE document = ?1 ORDER BY seq")?;
         let chunks = statement.query_map([document.0], |row| row.get(0))?.collect::<Result<_, _>>()?;
         Ok(chunks)
     }

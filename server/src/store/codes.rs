@@ -138,9 +138,9 @@ impl Writing<'_> {
 
     /// Marks an enrolment code as used by a device.
     pub fn use_code(&self, hash: &SecretHash, device: DeviceNumber, at: Moment) -> Result<(), StoreError> {
-        let mut statement = self.connection().prepare_cached(
-            "UPDATE codes SET used_at = ?2, used_by = ?3, shown = NULL WHERE hash = ?1",
-        )?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("UPDATE codes SET used_at = ?2, used_by = ?3, shown = NULL WHERE hash = ?1")?;
         statement.execute((hash.as_bytes(), at.millis(), device.0))?;
         Ok(())
     }

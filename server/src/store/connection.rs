@@ -33,9 +33,8 @@ pub(super) fn open_writer(path: &Path, if_missing: IfMissing) -> Result<Connecti
     if if_missing == IfMissing::Fail && !path.exists() {
         return Err(StoreError::Missing);
     }
-    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
-        | OpenFlags::SQLITE_OPEN_CREATE
-        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(OPENING_PATIENCE)?;
     check_owner(&connection)?;

@@ -10,7 +10,7 @@ use super::{Reading, StoreError, Writing};
 
 /// The store's own number of a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub struct DocumentKey(pub(super) i64);
+pub struct DocumentKey(pub(crate) i64);
 
 /// What the store knows of a document without opening it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -68,10 +68,10 @@ impl Writing<'_> {
         )?;
         let kind = document.kind().name();
         let heads = heads(document);
-        let key = statement.query_row(
-            (ward.as_str(), id.as_bytes(), organisation.as_bytes(), kind, heads),
-            |row| row.get(0),
-        )?;
+        let key = statement
+            .query_row((ward.as_str(), id.as_bytes(), organisation.as_bytes(), kind, heads), |row| {
+                row.get(0)
+            })?;
         Ok(DocumentKey(key))
     }
 

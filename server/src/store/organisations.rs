@@ -44,12 +44,7 @@ impl Writing<'_> {
              ON CONFLICT (id) DO UPDATE SET code = ?3, body = ?4",
         )?;
         let body = to_cbor(organisation)?;
-        statement.execute((
-            organisation.id.as_bytes(),
-            ward.as_str(),
-            organisation.code.as_str(),
-            body,
-        ))?;
+        statement.execute((organisation.id.as_bytes(), ward.as_str(), organisation.code.as_str(), body))?;
         Ok(())
     }
 }

@@ -31,9 +31,8 @@ impl Readers {
             Some(connection) => connection,
             None => open_reader(&self.path)?,
         };
-        let transaction = connection
-            .transaction_with_behavior(TransactionBehavior::Deferred)
-            .map_err(StoreError::from)?;
+        let transaction =
+            connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(StoreError::from)?;
         let outcome = work(&Reading::new(&transaction))?;
         transaction.commit().map_err(StoreError::from)?;
         // Only a connection on which all went well is used again.

@@ -14,9 +14,8 @@ impl Reading<'_> {
         let mut statement = self
             .connection()
             .prepare_cached("SELECT ward FROM sessions WHERE hash = ?1 AND expires_at > ?2")?;
-        let ward = statement
-            .query_row((hash.as_bytes(), now.millis()), |row| row.get::<_, String>(0))
-            .optional()?;
+        let ward =
+            statement.query_row((hash.as_bytes(), now.millis()), |row| row.get::<_, String>(0)).optional()?;
         ward.map(|ward| from_text(&ward)).transpose()
     }
 }

@@ -219,17 +219,31 @@ fn put(
     Ok(())
 }
 
-/// A put of what already stands there, without conflict, would only grow the history.
+/// Puts `value`, unless it would only grow the history, since nothing else
+/// stands there.
 fn put_if_new(
     tx: &mut automerge::transaction::Transaction<'_>,
     object: &ObjId,
     key: &str,
     value: automerge::ScalarValue,
 ) -> Result<(), AutomergeError> {
-    let standing = tx.get_all(object, key)?;
-    let same = matches!(standing.as_slice(), [(automerge::Value::Scalar(old), _)] if **old == value);
-    let absent = standing.is_empty() && value == automerge::ScalarValue::Null;
-    if same || absent { Ok(()) } else { tx.put(object, key, value) }
+    let standing: Vec<_> = tx
+        .get_all(object, key)?
+        .into_iter()
+        .filter_map(|(standing, _)| standing.into_scalar().ok())
+        .collect();
+    if standing.iter().all(|old| *old == value) && (!standing.is_empty() || value.is_null()) {
+        return Ok(());
+    }
+    // Where the value is the one that stands in a conflict, Automerge would only
+    // delete the others, as if nobody had chosen. With another value put first
+    // the choice is a write like any other: this writer's, and of this moment.
+    if standing.last() == Some(&value)
+        && let Some(other) = standing.iter().find(|old| **old != value)
+    {
+        tx.put(object, key, other.clone())?;
+    }
+    tx.put(object, key, value)
 }
 
 #[cfg(test)]
@@ -258,6 +272,39 @@ mod tests {
         let edits = [Edit::field("what", Value::text("Gieo ngô đông"))];
         assert!(doc.commit(&edits, stamp()).unwrap().is_some());
         assert!(doc.commit(&edits, stamp()).unwrap().is_none());
+    }
+
+    /// The writer of a session on `device`.
+    fn by(device: u32) -> Stamp {
+        Stamp { actor: Actor::new(DeviceNumber(device), [1; 12]), ..stamp() }
+    }
+
+    /// A document in which devices 1 and 2 wrote these texts, not knowing of each other.
+    fn written_apart(one: &str, two: &str) -> Document {
+        let chunks = [(1, one), (2, two)].map(|(device, text)| {
+            let edits = [Edit::field("what", Value::text(text))];
+            Document::begin(Kind::Task).unwrap().commit(&edits, by(device)).unwrap().unwrap().chunk
+        });
+        Document::open(Kind::Task, chunks.iter().map(Vec::as_slice)).unwrap()
+    }
+
+    #[test]
+    fn a_choice_is_a_write_of_its_own_whatever_stands() {
+        for text in ["Gieo ngô", "Gieo khoai"] {
+            let mut doc = written_apart("Gieo ngô", "Gieo khoai");
+            doc.commit(&[Edit::field("what", Value::text(text))], by(3)).unwrap().unwrap();
+            let all = doc.automerge().get_all(ROOT, "what").unwrap();
+            assert_eq!(all.len(), 1);
+            assert_eq!(all[0].0.as_str(), Some(text));
+            assert!(matches!(&all[0].1, ObjId::Id(_, writer, _) if *writer == by(3).actor.to_automerge()));
+        }
+    }
+
+    #[test]
+    fn two_who_wrote_the_same_need_no_choice() {
+        let mut doc = written_apart("Gieo ngô", "Gieo ngô");
+        assert_eq!(doc.commit(&[Edit::field("what", Value::text("Gieo ngô"))], by(3)).unwrap(), None);
+        assert!(doc.commit(&[Edit::field("what", Value::Null)], by(3)).unwrap().is_some());
     }
 
     #[test]

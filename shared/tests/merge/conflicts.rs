@@ -26,11 +26,11 @@ fn use_phone(phone: &mut Phone, standing: &mut Written, meant: &[Meant]) -> Writ
             continue;
         };
         for edit in &edits {
-            if let Edit::Put(path, value) = edit {
-                if *standing.get(path).unwrap_or(&Value::Null) != *value {
-                    standing.insert(path.clone(), value.clone());
-                    written.insert(path.clone(), value.clone());
-                }
+            if let Edit::Put(path, value) = edit
+                && *standing.get(path).unwrap_or(&Value::Null) != *value
+            {
+                standing.insert(path.clone(), value.clone());
+                written.insert(path.clone(), value.clone());
             }
         }
         phone.write(&edits);

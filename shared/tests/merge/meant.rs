@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use shared::date::Date;
+use shared::document::Document;
 use shared::document::command::assessment as assessing;
 use shared::document::command::resolution::{self as resolving, Adoption, Wording};
 use shared::document::command::roster::{self as entering, MemberEntry};
@@ -12,7 +13,6 @@ use shared::document::command::{CommandError, choose};
 use shared::document::conflict::conflicts;
 use shared::document::edit::Edit;
 use shared::document::read::read;
-use shared::document::Document;
 use shared::id::{DocumentId, EntryId, MemberId};
 use shared::record::assessment::Answer;
 use shared::record::resolution::{Form, Vote};
@@ -29,7 +29,12 @@ pub enum Meant {
     Write(Wording),
     Adopt(u8, u16),
     Withdraw(u8),
-    Assign { what: Title, product: Option<Title>, assignees: BTreeSet<u8>, due: u8 },
+    Assign {
+        what: Title,
+        product: Option<Title>,
+        assignees: BTreeSet<u8>,
+        due: u8,
+    },
     MoveDeadline(u8),
     Report(u8, u8, u8, Note),
     Finish(u8, Option<Note>),

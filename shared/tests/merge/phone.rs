@@ -45,7 +45,8 @@ impl Phone {
 
     /// Receives everything the other phone has.
     pub fn receive(&mut self, other: &Self) {
-        let new: Vec<_> = other.chunks.iter().filter(|chunk| !self.chunks.contains(*chunk)).cloned().collect();
+        let new: Vec<_> =
+            other.chunks.iter().filter(|chunk| !self.chunks.contains(*chunk)).cloned().collect();
         self.document.absorb(new.iter().map(Vec::as_slice)).unwrap();
         self.chunks.extend(new);
     }

@@ -58,11 +58,13 @@ async fn answer(
 ) -> Result<SyncResponse, StoreError> {
     if request.push.is_empty() {
         let (device, request) = (Arc::clone(device), Arc::clone(request));
-        let read = state.store.read(move |reading| pipeline::answer_by_reading(reading, &device, &request, now));
+        let read =
+            state.store.read(move |reading| pipeline::answer_by_reading(reading, &device, &request, now));
         if let Some(response) = read.await? {
             return Ok(response);
         }
     }
-    let (device, request, documents) = (Arc::clone(device), Arc::clone(request), Arc::clone(&state.documents));
+    let (device, request, documents) =
+        (Arc::clone(device), Arc::clone(request), Arc::clone(&state.documents));
     state.store.write(move |writing| pipeline::answer(writing, &documents, &device, &request, now)).await
 }

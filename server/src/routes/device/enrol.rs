@@ -24,12 +24,7 @@ pub async fn enrol(State(state): State<AppState>, peer: Peer, headers: HeaderMap
     }
 }
 
-async fn enrolled(
-    state: &AppState,
-    peer: Peer,
-    headers: &HeaderMap,
-    body: Body,
-) -> Result<Enrolled, Fault> {
+async fn enrolled(state: &AppState, peer: Peer, headers: &HeaderMap, body: Body) -> Result<Enrolled, Fault> {
     let body = read_body(headers, body, MOST_BYTES).await?;
     let request: EnrolRequest = cbor::decode(&body)?;
     let now = state.now();

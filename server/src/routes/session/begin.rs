@@ -1,5 +1,6 @@
 //! `POST /enter`: a viewing code becomes a session.
 
+use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
 use axum::http::header::{LOCATION, SET_COOKIE};
 use axum::http::{HeaderMap, StatusCode};
@@ -11,12 +12,12 @@ use super::target::path_here;
 use crate::auth::code::AccessCode;
 use crate::auth::peer::Peer;
 use crate::auth::viewer::{COOKIE, EnterError, SESSION_SECONDS, begin_session};
-use crate::routes::pages::{self, EnterFault, Message};
+use crate::routes::pages::{EnterFault, Message, draw, enter_page};
 use crate::routes::visit::Visit;
 use crate::state::AppState;
 
 /// The form's fields.
-#[derive(Deserialize)]
+#[derive(Default, Deserialize)]
 pub struct Entry {
     /// The code, as typed.
     #[serde(default)]
@@ -33,13 +34,15 @@ pub async fn begin(
     visit: Visit,
     peer: Peer,
     headers: HeaderMap,
-    Form(entry): Form<Entry>,
+    entry: Result<Form<Entry>, FormRejection>,
 ) -> Response {
     if !is_our_own(&headers) {
         return visit.message(Message::ForeignForm);
     }
+    // What is no form of ours has no code in it, which the page says.
+    let entry = entry.map(|Form(entry)| entry).unwrap_or_default();
     let next = path_here(&entry.next).unwrap_or("/");
-    let again = |status, fault| visit.page(status, pages::enter_page(visit.frame(), next, Some(fault)));
+    let again = |status, fault| visit.page(status, draw(|| enter_page(visit.frame(), next, Some(fault))));
     let now = state.now();
     if !state.attempts.allows(peer.0, now) {
         return again(StatusCode::TOO_MANY_REQUESTS, EnterFault::TooManyAttempts);

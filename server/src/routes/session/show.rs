@@ -1,12 +1,13 @@
 //! `GET /enter`: the form for a viewing code.
 
 use axum::extract::Query;
+use axum::extract::rejection::QueryRejection;
 use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
 use super::target::path_here;
-use crate::routes::pages;
+use crate::routes::pages::{draw, enter_page};
 use crate::routes::visit::Visit;
 
 /// What the address says.
@@ -18,7 +19,7 @@ pub struct Asked {
 }
 
 /// The form.
-pub async fn show(visit: Visit, Query(asked): Query<Asked>) -> Response {
-    let next = path_here(&asked.next).unwrap_or("/");
-    visit.page(StatusCode::OK, pages::enter_page(visit.frame(), next, None))
+pub async fn show(visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> Response {
+    let next = asked.as_ref().ok().and_then(|asked| path_here(&asked.next)).unwrap_or("/");
+    visit.page(StatusCode::OK, draw(|| enter_page(visit.frame(), next, None)))
 }

@@ -18,7 +18,14 @@ mod tests {
         for next in ["/", "/standings/dong-mai/2024/11", "/standings/dong-mai?lang=en"] {
             assert_eq!(path_here(next), Some(next));
         }
-        let away = ["", "standings", "//evil.example", "/\\evil.example", "https://evil.example", "/\t/evil.example"];
+        let away = [
+            "",
+            "standings",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/\t/evil.example",
+        ];
         for next in away.into_iter().chain(["/a\r\nset-cookie: x=y", "/ố", "\\\\evil.example", "/a\\b"]) {
             assert_eq!(path_here(next), None, "{next:?}");
         }

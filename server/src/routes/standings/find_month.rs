@@ -1,12 +1,13 @@
 //! `GET /standings/{ward}`: on to the month that the ward works on.
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
 use shared::month::Month;
 
 use super::entitled;
-use crate::routes::pages::Message;
+use crate::routes::pages::{Message, ward_path};
 use crate::routes::visit::Visit;
 use crate::state::AppState;
 
@@ -15,22 +16,21 @@ pub async fn find_month(
     State(state): State<AppState>,
     visit: Visit,
     headers: HeaderMap,
-    Path(ward): Path<String>,
+    path: Result<Path<String>, PathRejection>,
 ) -> Response {
+    let Ok(Path(ward)) = path else {
+        return visit.message(Message::NotFound);
+    };
     let ward = match entitled(&state, &visit, &headers, &ward).await {
-        Ok(ward) => ward.code,
+        Ok(ward) => ward,
         Err(response) => return response,
     };
-    let code = ward.clone();
+    let code = ward.code.clone();
     match state.store.read(move |reading| reading.ruled_ward(&code)).await {
         Err(error) => visit.storage(&error),
         Ok(ruled) => match ruled.month.or_else(|| state.now().date_in_vietnam().map(Month::of)) {
-            Some(month) => Redirect::to(&address(ward.as_str(), month)).into_response(),
+            Some(month) => Redirect::to(&ward_path(&ward, month)).into_response(),
             None => visit.message(Message::NoSuchMonth),
         },
     }
-}
-
-fn address(ward: &str, month: Month) -> String {
-    format!("/standings/{ward}/{:04}/{:02}", month.year(), month.number())
 }

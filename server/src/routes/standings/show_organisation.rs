@@ -1,13 +1,14 @@
 //! `GET /standings/{ward}/{year}/{month}/{organisation}`: one organisation's
 //! month, down to the records.
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::org::Code;
 
 use super::{entitled, month_of};
-use crate::routes::pages::{self, Message, OrganisationPage};
+use crate::routes::pages::{Message, OrganisationPage, draw, organisation_page};
 use crate::routes::visit::Visit;
 use crate::standings::{OrganisationMonth, organisation_month};
 use crate::state::AppState;
@@ -17,8 +18,11 @@ pub async fn show_organisation(
     State(state): State<AppState>,
     visit: Visit,
     headers: HeaderMap,
-    Path((ward, year, month, organisation)): Path<(String, String, String, String)>,
+    path: Result<Path<(String, String, String, String)>, PathRejection>,
 ) -> Response {
+    let Ok(Path((ward, year, month, organisation))) = path else {
+        return visit.message(Message::NotFound);
+    };
     let Some(month) = month_of(&year, &month) else {
         return visit.message(Message::NoSuchMonth);
     };
@@ -37,7 +41,7 @@ pub async fn show_organisation(
             let OrganisationMonth { organisation, scheme, standing, facts } = found;
             let now = state.now();
             let page = OrganisationPage { ward, month, organisation, scheme, standing, facts, now };
-            visit.page(StatusCode::OK, pages::organisation_page(visit.frame(), &page))
+            visit.page(StatusCode::OK, draw(|| organisation_page(visit.frame(), &page)))
         }
     }
 }

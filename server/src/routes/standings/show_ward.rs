@@ -1,13 +1,16 @@
 //! `GET /standings/{ward}/{year}/{month}`: the month of the whole ward.
 
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use shared::month::Month;
+use shared::standing::facts::MonthFacts;
 
 use super::{entitled, month_of};
-use crate::routes::pages::{self, Message, WardPage};
+use crate::routes::pages::{Message, WardPage, WardRow, draw, ward_page};
 use crate::routes::visit::Visit;
-use crate::standings::ward_month;
+use crate::standings::{OrganisationMonth, ward_month};
 use crate::state::AppState;
 
 /// The table of the ward's organisations.
@@ -15,8 +18,11 @@ pub async fn show_ward(
     State(state): State<AppState>,
     visit: Visit,
     headers: HeaderMap,
-    Path((ward, year, month)): Path<(String, String, String)>,
+    path: Result<Path<(String, String, String)>, PathRejection>,
 ) -> Response {
+    let Ok(Path((ward, year, month))) = path else {
+        return visit.message(Message::NotFound);
+    };
     let Some(month) = month_of(&year, &month) else {
         return visit.message(Message::NoSuchMonth);
     };
@@ -31,9 +37,14 @@ pub async fn show_ward(
             let Some(scheme) = rows.first().map(|row| row.scheme.clone()) else {
                 return visit.message(Message::NoScheme);
             };
-            let standings = rows.into_iter().map(|row| (row.organisation, row.standing)).collect();
-            let page = WardPage { ward, month, standings, scheme, now: state.now() };
-            visit.page(StatusCode::OK, pages::ward_page(visit.frame(), &page))
+            let rows = rows.into_iter().map(|row| ward_row(row, month)).collect();
+            let page = WardPage { ward, month, rows, scheme, now: state.now() };
+            visit.page(StatusCode::OK, draw(|| ward_page(visit.frame(), &page)))
         }
     }
+}
+
+fn ward_row(row: OrganisationMonth, month: Month) -> WardRow {
+    let members = MonthFacts::new(month, &row.facts).roster().map_or(0, |r| r.on(month.last_day()).len());
+    WardRow { organisation: row.organisation, members, standing: row.standing }
 }

@@ -144,9 +144,8 @@ impl<'a> History<'a> {
     /// operation with the counter `before`.
     pub(super) fn known(&self, new: &New, before: u64, id: &OpId) -> Option<&Op> {
         let (changes, _) = self.by_actor.get(&Actor::from_slice(id.actor().to_bytes())?)?;
-        let after = changes.partition_point(|number| {
-            self.nodes.get(*number).is_some_and(|node| node.begin <= id.counter())
-        });
+        let after = changes
+            .partition_point(|number| self.nodes.get(*number).is_some_and(|node| node.begin <= id.counter()));
         let number = *changes.get(after.checked_sub(1)?)?;
         let seen = if number == new.number { id.counter() < before } else { self.saw(new, number) };
         let node = self.nodes.get(number).filter(|node| seen && id.counter() < node.end)?;

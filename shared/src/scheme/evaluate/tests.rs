@@ -40,8 +40,7 @@ fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Schem
 }
 
 fn on_time() -> Rule {
-    let bands =
-        [(80, 10, true), (50, 5, false)].map(|(from, points, met)| Band { from, points, met }).into();
+    let bands = [(80, 10, true), (50, 5, false)].map(|(from, points, met)| Band { from, points, met }).into();
     Rule::Measured { measure: Measure::TasksOnTime, bands }
 }
 
@@ -131,8 +130,8 @@ fn points_do_not_meet_an_item_of_a_checklist() {
 fn grades_follow_the_decision_exactly() {
     fn check(decision: Decision, grades: &[u16], answers: &[Answer], expect: (u32, u32, Option<u8>)) {
         let ids = ["a", "b", "c"];
-        let items =
-            ids.map(|id| vec![item(id, Rule::Met { points: if id == "a" { 2 } else { 1 } }, Policy::Exclude)]);
+        let items = ids
+            .map(|id| vec![item(id, Rule::Met { points: if id == "a" { 2 } else { 1 } }, Policy::Exclude)]);
         let answers: Vec<_> = ids.into_iter().zip(answers.iter().copied()).collect();
         let scheme = scheme(decision, grades, items.into());
         let evaluation = evaluate_november(&scheme, &[assessment(1, "2024-11", &answers)]);
@@ -175,8 +174,11 @@ fn any_rule() -> impl Strategy<Value = Rule> {
         Measure::ThematicInQuarter,
         Measure::TasksAssignedClearly,
     ]);
-    let band = (any::<u16>(), 0..=12_u16, any::<bool>())
-        .prop_map(|(from, points, met)| Band { from: from % 120, points, met });
+    let band = (any::<u16>(), 0..=12_u16, any::<bool>()).prop_map(|(from, points, met)| Band {
+        from: from % 120,
+        points,
+        met,
+    });
     prop_oneof![
         (0..=12_u16).prop_map(|points| Rule::Met { points }),
         (0..=12_u16).prop_map(|most| Rule::UpTo { most }),
@@ -208,9 +210,10 @@ fn any_facts() -> impl Strategy<Value = Vec<Fact>> {
         let month = amend(assessment(1, "2024-11", &answers), |a| {
             a.notes = notes.into_iter().map(|(id, note)| (id.to_owned(), note)).collect();
         });
-        let tasks = tasks.into_iter().zip(100..).map(|((due, done), number)| {
-            task(number, &day(due), done.map(day).as_deref())
-        });
+        let tasks = tasks
+            .into_iter()
+            .zip(100..)
+            .map(|((due, done), number)| task(number, &day(due), done.map(day).as_deref()));
         let resolutions = resolutions.into_iter().zip(50..).map(|((thematic, month), number)| {
             let form = if thematic { Form::Thematic } else { Form::Regular };
             resolution(number, form, &format!("2024-{month:02}"))

@@ -185,7 +185,10 @@ fn other_files_are_refused_with_a_reason() {
     }
     check("", "missing field");
     check("id = ", "cannot be read");
-    check(&GOOD.replace("valid_from = \"2024-01\"", "valid_from = \"2024\""), "a month is written year-month");
+    check(
+        &GOOD.replace("valid_from = \"2024-01\"", "valid_from = \"2024\""),
+        "a month is written year-month",
+    );
     check(&GOOD.replace("tasks_done", "happiness"), "unknown variant `happiness`");
     check(&GOOD.replace("version = 1", "version = 1\ncolour = \"red\""), "unknown field `colour`");
     check(&GOOD.replace("most = 30", "most = 31"), "- the points of all items sum up to 101, not to 100\n");

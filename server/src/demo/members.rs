@@ -1,0 +1,153 @@
+//! The members of a cell, as patterns: nobody is called like this.
+
+use shared::date::Date;
+use shared::document::command::roster::{MemberEntry, enter_member, record_leaving};
+use shared::id::{DocumentId, MemberId, OrganisationId};
+use shared::record::Kind;
+use shared::record::roster::{Membership, Office};
+use shared::words::Title;
+
+use super::DemoError;
+use super::generator::Generator;
+use super::phone::{Paper, Phone, at};
+use super::wards::CellPlan;
+
+/// The members of a cell over the year.
+#[derive(Debug)]
+pub struct Members(Vec<Person>);
+
+#[derive(Debug)]
+struct Person {
+    id: MemberId,
+    entry: MemberEntry,
+    joined_on: Date,
+    left_on: Option<Date>,
+}
+
+/// Larger cells see one member go and another come.
+const LARGE: u8 = 25;
+
+impl Members {
+    /// The members that the plan asks for.
+    pub fn of(cell: &CellPlan, generator: &mut Generator) -> Result<Self, DemoError> {
+        let begin = Date::new(2024, 1, 2)?;
+        let mut people = Vec::new();
+        for number in 1..=cell.members {
+            let office = office(cell.members, number);
+            let membership = if office == Office::Member { membership(number) } else { Membership::Full };
+            let group = group(cell.groups, number);
+            let entry = MemberEntry { name: name(number)?, membership, office, group };
+            people.push(Person { id: id(generator), entry, joined_on: begin, left_on: None });
+        }
+        appoint_leaders(&mut people);
+        if LARGE <= cell.members {
+            let number = cell.members.saturating_add(1);
+            let entry = MemberEntry {
+                name: name(number)?,
+                membership: Membership::Probationary,
+                office: Office::Member,
+                group: group(cell.groups, cell.members),
+            };
+            // Whoever goes is an ordinary full member of the last group.
+            let goes = |person: &&mut Person| {
+                person.entry.office == Office::Member
+                    && person.entry.membership == Membership::Full
+                    && person.entry.group == entry.group
+            };
+            if let Some(person) = people.iter_mut().rev().find(goes) {
+                person.left_on = Some(Date::new(2024, 7, 1)?);
+            }
+            let joined_on = Date::new(2024, 8, 2)?;
+            people.push(Person { id: id(generator), entry, joined_on, left_on: None });
+        }
+        Ok(Self(people))
+    }
+
+    /// Writes the roster, as the year goes.
+    pub fn write(&self, phone: &mut Phone, organisation: OrganisationId) -> Result<(), DemoError> {
+        let mut roster = Paper::begin(Kind::Roster, DocumentId::natural(organisation, "roster"))?;
+        let mut days: Vec<Date> =
+            self.0.iter().flat_map(|p| [Some(p.joined_on), p.left_on]).flatten().collect();
+        days.sort_unstable();
+        days.dedup();
+        for day in days {
+            let came = self.0.iter().filter(|person| person.joined_on == day);
+            let went = self.0.iter().filter(|person| person.left_on == Some(day));
+            let edits = came
+                .flat_map(|person| enter_member(person.id, &person.entry))
+                .chain(went.flat_map(|person| record_leaving(person.id, day)));
+            phone.write(&mut roster, at(day, 8 * 60 + 30), Ok(edits.collect()))?;
+        }
+        Ok(())
+    }
+
+    fn on(&self, day: Date) -> impl Iterator<Item = &Person> {
+        self.0.iter().filter(move |p| p.joined_on <= day && p.left_on.is_none_or(|left| day < left))
+    }
+
+    /// Who takes part in the cell's work on `day`.
+    pub fn active_on(&self, day: Date) -> Vec<MemberId> {
+        self.on(day).filter(|p| p.entry.membership != Membership::Exempt).map(|p| p.id).collect()
+    }
+
+    /// How many may vote on `day`.
+    pub fn voters_on(&self, day: Date) -> usize {
+        self.on(day).filter(|p| p.entry.membership == Membership::Full).count()
+    }
+}
+
+fn id(generator: &mut Generator) -> MemberId {
+    MemberId::from_bytes(generator.bytes())
+}
+
+fn name(number: u8) -> Result<Title, DemoError> {
+    Ok(Title::new(&format!("Đ/c Mẫu {number:02}"))?)
+}
+
+/// A deputy from nine members on; a committee that grows with the cell.
+fn office(members: u8, number: u8) -> Office {
+    let committee = match members {
+        0..9 => 1,
+        9..20 => 3,
+        20..50 => 5,
+        _ => 7,
+    };
+    match number {
+        1 => Office::Secretary,
+        2 if 9 <= members => Office::DeputySecretary,
+        3.. if number <= committee => Office::CommitteeMember,
+        _ => Office::Member,
+    }
+}
+
+/// A few are exempt, probationary or here for a time, in every part of the roster.
+fn membership(number: u8) -> Membership {
+    match (number % 12, number % 25) {
+        (0, _) => Membership::Exempt,
+        (_, 9) => Membership::Probationary,
+        (_, 17) => Membership::Temporary,
+        _ => Membership::Full,
+    }
+}
+
+fn group(sizes: &[u8], number: u8) -> Option<u8> {
+    let mut last = 0_u8;
+    (1..).zip(sizes).find_map(|(group, size)| {
+        last = last.saturating_add(*size);
+        (number <= last).then_some(group)
+    })
+}
+
+/// The first of each group who holds no office leads it.
+fn appoint_leaders(people: &mut [Person]) {
+    let groups: std::collections::BTreeSet<_> =
+        people.iter().filter_map(|person| person.entry.group).collect();
+    for group in groups {
+        let free =
+            |person: &&mut Person| person.entry.group == Some(group) && person.entry.office == Office::Member;
+        if let Some(person) = people.iter_mut().find(free) {
+            person.entry.office = Office::GroupLeader;
+            person.entry.membership = Membership::Full;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! The year 2024 of one cell.
+
+use shared::date::Date;
+use shared::id::DocumentId;
+use shared::month::Month;
+use shared::org::Organisation;
+use shared::scheme::Scheme;
+
+use super::DemoError;
+use super::assessment::{Assessed, last_day};
+use super::generator::Generator;
+use super::meeting::{Draft, Meeting};
+use super::members::Members;
+use super::phone::Phone;
+use super::quality::Quality;
+use super::subjects::{Season, season};
+use super::themes::{self, Theme};
+use super::wards::{CellPlan, Story};
+use super::work::{Assigned, Planned, Source};
+
+const YEAR: u16 = 2024;
+
+/// A cell, and the phones that write for it.
+pub struct Year<'a> {
+    pub cell: &'a CellPlan,
+    pub organisation: &'a Organisation,
+    pub scheme: &'a Scheme,
+    /// The secretary's phone.
+    pub phone: &'a mut Phone,
+    /// Another one, where the cell's story needs it.
+    pub other: Option<&'a mut Phone>,
+    pub generator: &'a mut Generator,
+}
+
+impl Year<'_> {
+    /// Writes everything that the cell recorded.
+    pub fn write(&mut self) -> Result<(), DemoError> {
+        let members = Members::of(self.cell, self.generator)?;
+        members.write(self.phone, self.organisation.id)?;
+        // Numbers run from the congress on, which was in the summer of 2022.
+        let (mut regular, mut thematic) = (self.generator.between(17, 20), self.generator.between(4, 6));
+        for month in Month::of_year(YEAR) {
+            let open = self.cell.story == Story::OpenNovember && 11 <= month.number();
+            if !self.cell.quality.is_heard(month.number()) || (open && month.number() == 12) {
+                continue;
+            }
+            let day =
+                Date::new(YEAR, month.number(), 2 + u8::try_from(self.generator.between(0, 3)).unwrap_or(0))?;
+            let meeting = Meeting::hold(&members, day, self.cell.quality, self.generator);
+            let season = season(month.number());
+            let planned = if open { november(season)? } else { self.plan(month, season)? };
+            let mut resolution = None;
+            if self.cell.quality.adopts(self.generator) {
+                regular += 1;
+                let draft = Draft::regular(month, season, &planned, regular);
+                resolution = Some(draft.adopt(self.phone, &meeting, self.generator)?);
+            }
+            let mut tasks = self.assign(&planned, &members, meeting.day, resolution)?;
+            if open {
+                if let Some(first) = tasks.first_mut() {
+                    first.report_midway(self.phone, self.generator)?;
+                }
+                continue;
+            }
+            self.carry_out(month, &mut tasks)?;
+            if let Some(theme) = self.theme(month.number()) {
+                thematic += 1;
+                tasks.extend(self.take_up(month, theme, &members, thematic)?);
+            }
+            let quality = self.cell.quality;
+            let (scheme, organisation) = (self.scheme, self.organisation.id);
+            Assessed { organisation, scheme, month, meeting: &meeting, tasks: &tasks, quality }
+                .write(self.phone, self.generator)?;
+        }
+        Ok(())
+    }
+
+    /// Three to five tasks of the season, due in the second half of the month.
+    fn plan(&mut self, month: Month, season: &Season) -> Result<Vec<Planned>, DemoError> {
+        let count = usize::from(self.generator.between(3, 5));
+        let last = last_day(month)?.day();
+        let subjects = self.generator.choose(&season.subjects, count);
+        let mut planned = Vec::with_capacity(count);
+        for subject in subjects {
+            // In September nothing could be due before the water had gone.
+            let first = if month.number() == 9 { 20 } else { 14 };
+            let day = self.generator.between(first, u16::from(last) - 1);
+            let due_on = Date::new(month.year(), month.number(), u8::try_from(day).unwrap_or(last))?;
+            planned.push(Planned::new(*subject, due_on));
+        }
+        Ok(planned)
+    }
+
+    fn assign(
+        &mut self,
+        planned: &[Planned],
+        members: &Members,
+        day: Date,
+        resolution: Option<DocumentId>,
+    ) -> Result<Vec<Assigned>, DemoError> {
+        let active = members.active_on(day);
+        let source = Source { resolution, day, members: &active };
+        (0..)
+            .zip(planned)
+            .map(|(place, task)| Assigned::assign(self.phone, task, &source, place, self.generator))
+            .collect()
+    }
+
+    fn carry_out(&mut self, month: Month, tasks: &mut [Assigned]) -> Result<(), DemoError> {
+        for (place, task) in (0..).zip(tasks) {
+            match self.other.as_deref_mut().filter(|_| month.number() == 10 && place == 0) {
+                Some(other) => task.finish_on_two_phones(self.phone, other, self.generator)?,
+                None => task.carry_out(self.phone, self.cell.quality, self.generator)?,
+            }
+        }
+        Ok(())
+    }
+
+    /// The theme of this month, where the cell has a thematic meeting.
+    fn theme(&self, month: u8) -> Option<&'static Theme> {
+        let first = if self.cell.quality == Quality::Excellent {
+            &themes::REGISTRATION
+        } else {
+            &themes::ENVIRONMENT
+        };
+        let last =
+            if self.cell.story == Story::Mobilisation { &themes::MOBILISATION } else { &themes::WINTER };
+        (1..)
+            .zip([first, &themes::EXAMPLE, &themes::STORM, last])
+            .find(|(quarter, theme)| theme.month == month && self.cell.quality.holds_thematic(*quarter))
+            .map(|(_, theme)| theme)
+    }
+
+    /// Holds a thematic meeting, and carries out what it assigns.
+    fn take_up(
+        &mut self,
+        month: Month,
+        theme: &Theme,
+        members: &Members,
+        number: u16,
+    ) -> Result<Vec<Assigned>, DemoError> {
+        let day = Date::new(month.year(), month.number(), theme.day)?;
+        let meeting = Meeting::hold(members, day, self.cell.quality, self.generator);
+        let resolution = Draft::thematic(month, theme, number).adopt(self.phone, &meeting, self.generator)?;
+        let due_on = if theme.month == themes::STORM.month { day.plus_days(7) } else { last_day(month)? };
+        let planned: Vec<_> = theme.tasks.iter().map(|subject| Planned::new(*subject, due_on)).collect();
+        let mut tasks = self.assign(&planned, members, day, Some(resolution))?;
+        // What a whole meeting was about gets done.
+        let quality = match self.cell.story {
+            Story::Mobilisation => Quality::Excellent,
+            _ => self.cell.quality,
+        };
+        for task in &mut tasks {
+            task.carry_out(self.phone, quality, self.generator)?;
+        }
+        Ok(tasks)
+    }
+}
+
+/// What Biểu Nghi assigned in November, all of it still open.
+fn november(season: &Season) -> Result<Vec<Planned>, DemoError> {
+    season
+        .subjects
+        .iter()
+        .zip([18, 25, 28])
+        .map(|(subject, day)| Ok(Planned::new(*subject, Date::new(YEAR, 11, day)?)))
+        .collect()
+}

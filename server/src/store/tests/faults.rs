@@ -1,0 +1,108 @@
+//! What a failing disk does: nothing is acknowledged, nothing is half there.
+
+use axum::body::{Body, to_bytes};
+use axum::http::{Request, StatusCode};
+use rusqlite::Connection;
+use shared::document::Document;
+use shared::document::edit::{Edit, Stamp, Value};
+use shared::id::{Actor, DeviceNumber, DocumentId, RequestId};
+use shared::record::Kind;
+use shared::sync::wire::{Fault, Outcome, Push, SyncPoint, SyncRequest, SyncResponse, VERSION};
+use tower::ServiceExt;
+
+use super::writing::count;
+use super::*;
+use crate::assets::Site;
+use crate::auth::secret::{Purpose, Secret};
+use crate::router::router;
+use crate::state::AppState;
+
+#[test]
+fn a_full_disk_stores_nothing_of_the_job_and_the_next_one_succeeds() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, cell) = founded(&folder.path().join("bontot.db"));
+    let pages = |most: i64| {
+        store.write_blocking(move |writing| {
+            let set = format!("PRAGMA max_page_count = {most}");
+            Ok::<i64, StoreError>(writing.connection().query_row(&set, [], |row| row.get(0))?)
+        })
+    };
+    let present = pages(1).unwrap();
+    let enrol_many = || {
+        store.write_blocking(move |writing| {
+            (0..2_000).try_for_each(|n| writing.put_device(cell, None, at(n)).map(drop))
+        })
+    };
+    assert_eq!(enrol_many(), Err(StoreError::Full));
+    assert_eq!(count(&store, "SELECT count(*) FROM devices"), 0);
+    pages(present + 10_000).unwrap();
+    assert_eq!(enrol_many(), Ok(()));
+    assert_eq!(count(&store, "SELECT count(*) FROM devices"), 2_000);
+}
+
+/// A document that a phone writes, with one field changed each time.
+struct Written {
+    id: DocumentId,
+    document: Document,
+}
+
+impl Written {
+    fn new(id: u8) -> Self {
+        Self { id: DocumentId::from_bytes([id; 16]), document: Document::begin(Kind::Task).unwrap() }
+    }
+
+    fn push(&mut self, device: DeviceNumber, what: &str) -> Push {
+        let stamp = Stamp { actor: Actor::new(device, [1; 12]), at: at(1_730_000_000_000) };
+        let edits = [Edit::field("what", Value::text(what))];
+        let change = self.document.commit(&edits, stamp).unwrap().unwrap();
+        Push { document: self.id, kind: Kind::Task, chunks: vec![change.chunk.into()] }
+    }
+}
+
+#[tokio::test]
+async fn a_phone_gets_no_receipt_from_a_disk_that_fails() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bontot.db");
+    let (store, cell) = founded(&path);
+    let token = Secret::draw().unwrap();
+    let hash = token.hash(Purpose::Token);
+    let device = store.write_blocking(move |writing| writing.put_device(cell, Some(&hash), at(1))).unwrap();
+    let router = router(AppState::new(store.clone(), Site::default()));
+    let send = async |push: Vec<Push>| {
+        let (request, point) = (RequestId::from_bytes([1; 16]), SyncPoint::default());
+        let body = minicbor::to_vec(SyncRequest { version: VERSION, request, point, push }).unwrap();
+        let bearer = format!("Bearer {}", token.reveal());
+        let request = Request::post("/api/v1/sync").header("authorization", bearer);
+        let answer = router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
+        (answer.status(), to_bytes(answer.into_body(), 1 << 20).await.unwrap())
+    };
+    let stored = |(status, answer): (StatusCode, axum::body::Bytes)| {
+        assert_eq!(status, StatusCode::OK);
+        let answer: SyncResponse = minicbor::decode(&answer).unwrap();
+        let receipts = answer.outcomes.iter().map(|outcome| match outcome {
+            Outcome::Stored(receipts) => receipts.len(),
+            other => panic!("{other:?}"),
+        });
+        receipts.collect::<Vec<_>>()
+    };
+    let rows = |table: &str| count(&store, &format!("SELECT count(*) FROM {table}"));
+
+    let (mut known, mut new) = (Written::new(7), Written::new(8));
+    assert_eq!(stored(send(vec![known.push(device, "Gieo ngô đông")]).await), [1]);
+
+    // The second push of a request fails at its very end: the first one, whose
+    // document was open and took the change in, must be taken back with it.
+    let other = Connection::open(&path).unwrap();
+    let fault = "CREATE TRIGGER fault BEFORE INSERT ON records
+                 BEGIN SELECT RAISE (ABORT, 'the disk fails'); END";
+    other.execute_batch(fault).unwrap();
+    let request = vec![known.push(device, "Gieo khoai"), new.push(device, "Thu gom rác")];
+    let (status, answer) = send(request.clone()).await;
+    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
+    assert_eq!(minicbor::decode::<Fault>(&answer).unwrap(), Fault::Storage);
+    assert_eq!((rows("documents"), rows("changes"), rows("records")), (1, 1, 1));
+
+    other.execute_batch("DROP TRIGGER fault").unwrap();
+    assert_eq!(stored(send(request).await), [1, 1]);
+    assert_eq!((rows("documents"), rows("changes"), rows("records")), (2, 3, 2));
+}

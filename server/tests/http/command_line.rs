@@ -1,0 +1,228 @@
+//! The program itself: what it says when it cannot do its work, and a whole
+//! life from start to signal.
+
+use std::io::{BufRead, BufReader, Read, Write};
+use std::net::{TcpListener, TcpStream};
+use std::path::Path;
+use std::process::{Child, Command, ExitStatus, Output, Stdio};
+
+use server::auth::secret::{Purpose, Secret};
+use server::store::{Store, StoreError};
+use shared::document::Document;
+use shared::document::edit::{Edit, Stamp, Value};
+use shared::id::{Actor, RequestId};
+use shared::moment::Moment;
+use shared::record::Kind;
+use shared::ruling::Ruling;
+use shared::sync::wire::{Push, SyncPoint, SyncRequest, SyncResponse, VERSION};
+
+use super::harness::{BEGIN, cell, ward};
+use super::phone::task_id;
+
+fn bontot(arguments: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_bontot"));
+    command.args(arguments).env_remove("BONTOT_DATA").env_remove("RUST_LOG");
+    command
+}
+
+/// Runs it, expecting failure with exactly this on standard error and nothing
+/// on standard output.
+fn check_refusal(arguments: &[&str], expect: &str) {
+    let Output { status, stdout, stderr } = bontot(arguments).output().unwrap();
+    assert_eq!(String::from_utf8_lossy(&stderr), format!("bontot: {expect}\n"));
+    assert_eq!((status.code(), stdout.len()), (Some(1), 0));
+}
+
+fn founded(path: &Path) {
+    let store = Store::open(path).unwrap();
+    store.found_ward(&ward()).unwrap();
+    let at = Moment::from_millis(BEGIN);
+    store.rule(&ward().code, &Ruling::Registered(cell("bieu-nghi")), at).unwrap();
+}
+
+#[test]
+fn what_cannot_be_done_is_said_with_what_to_do() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bontot.db");
+    let file = path.to_str().unwrap();
+
+    let taken = TcpListener::bind("127.0.0.1:0").unwrap();
+    let port = taken.local_addr().unwrap().port();
+    check_refusal(
+        &["serve", "--listen", &format!("127.0.0.1:{port}"), "--data", file],
+        &format!(
+            "port {port} is taken by another program; stop it, or choose another port with --listen HOST:PORT"
+        ),
+    );
+    let missing = folder.path().join("missing/bontot.db");
+    check_refusal(
+        &["serve", "--listen", "127.0.0.1:0", "--data", missing.to_str().unwrap()],
+        &format!(
+            "the data file {} cannot be used: it cannot be opened or created; \
+             make sure that its folder exists and may be written to",
+            missing.display()
+        ),
+    );
+    let other = folder.path().join("notes.txt");
+    std::fs::write(&other, "Sổ tay ".repeat(500)).unwrap();
+    check_refusal(
+        &["serve", "--listen", "127.0.0.1:0", "--data", other.to_str().unwrap()],
+        &format!(
+            "the data file {} cannot be used: it is not a data file of bontot; name another file",
+            other.display()
+        ),
+    );
+    let absent = folder.path().join("absent.db");
+    check_refusal(
+        &["code", "viewer", "dong-mai", "--data", absent.to_str().unwrap()],
+        &format!(
+            "the data file {} cannot be used: there is no such file; `bontot serve` makes it",
+            absent.display()
+        ),
+    );
+    assert!(!absent.exists());
+    founded(&path);
+    check_refusal(
+        &["code", "viewer", "nowhere", "--data", file],
+        "there is no ward nowhere; the data file has dong-mai",
+    );
+    check_refusal(
+        &["code", "cell", "dong-mai", "nowhere", "--data", file],
+        "there is no organisation nowhere in dong-mai; it has bieu-nghi",
+    );
+}
+
+#[test]
+fn codes_are_made_and_epochs_begun_on_a_data_file() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bontot.db");
+    let file = path.to_str().unwrap();
+    founded(&path);
+    let epoch = || Store::open(&path).unwrap().read_blocking(|reading| reading.epoch()).unwrap();
+    let before = epoch();
+    let run = |arguments: &[&str]| {
+        let output = bontot(arguments).output().unwrap();
+        assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+        String::from_utf8(output.stdout).unwrap()
+    };
+    for arguments in [
+        ["code", "cell", "dong-mai", "bieu-nghi", "--data", file].as_slice(),
+        ["code", "viewer", "dong-mai", "--data", file].as_slice(),
+    ] {
+        let printed = run(arguments);
+        let code = printed.lines().next().unwrap();
+        let code: server::auth::code::AccessCode = code.parse().unwrap();
+        let store = Store::open(&path).unwrap();
+        let given = store.read_blocking(|reading| reading.code(&code.hash())).unwrap().unwrap();
+        assert_eq!(given.ward, ward().code);
+    }
+    assert_eq!(epoch(), before);
+    run(&["restored", "--data", file]);
+    assert_ne!(epoch(), before);
+}
+
+/// A running server on a free port.
+#[cfg(unix)]
+struct Running {
+    process: Child,
+    host: String,
+}
+
+#[cfg(unix)]
+impl Running {
+    fn start(path: &Path) -> Self {
+        let mut process = bontot(&["serve", "--listen", "127.0.0.1:0", "--data", path.to_str().unwrap()])
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut out = BufReader::new(process.stdout.take().unwrap());
+        let mut lines = String::new();
+        while !lines.contains("/standings/dong-mai") {
+            assert_ne!(out.read_line(&mut lines).unwrap(), 0, "it ended: {lines}");
+        }
+        let (_, rest) = lines.split_once("http://").unwrap();
+        let host = rest.split_once('/').unwrap().0.to_owned();
+        Self { process, host }
+    }
+
+    /// Sends a request over a connection of its own: the status, and the body.
+    fn send(&self, head: &str, body: &[u8]) -> (u16, Vec<u8>) {
+        let mut connection = TcpStream::connect(&self.host).unwrap();
+        let (host, length) = (&self.host, body.len());
+        write!(connection, "{head}\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n")
+            .unwrap();
+        connection.write_all(body).unwrap();
+        let mut answer = Vec::new();
+        connection.read_to_end(&mut answer).unwrap();
+        let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
+        let status = String::from_utf8_lossy(answer.get(9..12).unwrap()).parse().unwrap();
+        (status, answer.split_off(end + 4))
+    }
+
+    fn end(mut self, signal: &str) -> ExitStatus {
+        let kill = Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
+        assert!(kill.success());
+        self.process.wait().unwrap()
+    }
+}
+
+#[test]
+#[cfg(unix)]
+fn it_serves_from_its_word_until_a_signal() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bontot.db");
+    founded(&path);
+    let server = Running::start(&path);
+    assert_eq!(server.send("GET /healthz HTTP/1.1", b""), (200, b"ok\n".to_vec()));
+    assert!(server.end("-TERM").success());
+    // Everything is in the one file: no journal is left beside it.
+    let left: Vec<_> =
+        std::fs::read_dir(folder.path()).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left, ["bontot.db"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_has_a_receipt_outlives_a_process_that_is_killed() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bontot.db");
+    founded(&path);
+    let token = Secret::draw().unwrap();
+    let hash = token.hash(Purpose::Token);
+    let cell = cell("bieu-nghi").id;
+    let at = Moment::from_millis(BEGIN);
+    let store = Store::open(&path).unwrap();
+    let device = store.write_blocking(move |writing| writing.put_device(cell, Some(&hash), at)).unwrap();
+    drop(store);
+
+    let server = Running::start(&path);
+    let head = format!("POST /api/v1/sync HTTP/1.1\r\nAuthorization: Bearer {}", token.reveal());
+    let mut document = Document::begin(Kind::Task).unwrap();
+    let mut receipts = Vec::new();
+    for n in 0..5 {
+        let stamp = Stamp { actor: Actor::new(device, [1; 12]), at };
+        let edits = [Edit::field("what", Value::text(format!("Việc {n}")))];
+        let change = document.commit(&edits, stamp).unwrap().unwrap();
+        let push = Push { document: task_id(1), kind: Kind::Task, chunks: vec![change.chunk.into()] };
+        let (request, point) = (RequestId::from_bytes([n; 16]), SyncPoint::default());
+        let body =
+            minicbor::to_vec(SyncRequest { version: VERSION, request, point, push: vec![push] }).unwrap();
+        let (status, answer) = server.send(&head, &body);
+        assert_eq!(status, 200);
+        let answer: SyncResponse = minicbor::decode(&answer).unwrap();
+        receipts.extend(super::phone::receipts(&answer.outcomes[0]).to_vec());
+    }
+    assert!(!server.end("-KILL").success());
+
+    let store = Store::open(&path).unwrap();
+    let kept = store.read_blocking(|reading| {
+        let stored = reading.document(&ward().code, task_id(1))?.unwrap();
+        let kept: Result<Vec<_>, StoreError> =
+            receipts.iter().map(|receipt| reading.receipt(stored.key, receipt.hash)).collect();
+        Ok::<_, StoreError>((stored.heads, kept?))
+    });
+    let (heads, kept) = kept.unwrap();
+    assert_eq!(kept, receipts.into_iter().map(Some).collect::<Vec<_>>());
+    assert_eq!(heads, document.heads());
+}

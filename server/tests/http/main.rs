@@ -1,0 +1,14 @@
+//! The server as phones and browsers see it, on a data file of its own.
+#![expect(clippy::unwrap_used, clippy::panic, reason = "a test fails by panicking")]
+
+mod asset_headers;
+mod bodies;
+mod command_line;
+mod enrolment;
+mod epochs;
+mod exchange;
+mod harness;
+mod phone;
+mod pushes;
+mod standings;
+mod viewing;

@@ -1,0 +1,274 @@
+//! A real browser with a profile of its own, driven as a person would.
+
+use std::path::{Path, PathBuf};
+use std::process::{Child, Command, Stdio};
+use std::time::Duration;
+
+use thirtyfour::prelude::*;
+
+use crate::bontot::free_port;
+
+/// How long something that must come may take; a loaded machine is slow.
+const PATIENCE: Duration = Duration::from_secs(40);
+const LOOK_EVERY: Duration = Duration::from_millis(100);
+
+/// The size of the window.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Size {
+    /// A cheap phone.
+    Phone,
+    /// A phone of 320 pixels, the narrowest that is served.
+    Narrow,
+    /// An office desk.
+    Desktop,
+}
+
+impl Size {
+    const fn pixels(self) -> (u32, u32) {
+        match self {
+            Self::Phone => (390, 844),
+            Self::Narrow => (320, 640),
+            Self::Desktop => (1280, 900),
+        }
+    }
+}
+
+/// An open browser.
+#[derive(Debug)]
+pub struct Browser {
+    driver: WebDriver,
+    process: Child,
+    profile: PathBuf,
+    size: Size,
+}
+
+impl Browser {
+    /// Opens a browser on `profile`: what an earlier one stored there is found again.
+    pub async fn open(profile: &Path, size: Size) -> Self {
+        let program = std::env::var_os("CHROMEDRIVER")
+            .expect("CHROMEDRIVER names the driver; `cargo xtask test` sets it");
+        let port = free_port();
+        let process = Command::new(program)
+            .arg(format!("--port={port}"))
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("the driver starts");
+        let driver = connect(port, profile, size).await;
+        let browser = Self { driver, process, profile: profile.to_owned(), size };
+        browser.emulate().await;
+        browser
+    }
+
+    /// The size a page sees, whatever the least window of the browser is.
+    async fn emulate(&self) {
+        let (width, height) = self.size.pixels();
+        let metrics = serde_json::json!({
+            "width": width, "height": height, "deviceScaleFactor": 1, "mobile": self.size != Size::Desktop,
+        });
+        self.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+    }
+
+    /// Sends a command of Chromium's own protocol.
+    pub async fn cdp(&self, command: &str, parameters: serde_json::Value) -> serde_json::Value {
+        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
+        tools.execute_cdp_with_params(command, parameters).await.expect("the browser obeys")
+    }
+
+    /// Closes the browser, really: its process is gone when this returns.
+    pub async fn close(mut self) -> PathBuf {
+        let driver = self.driver.clone();
+        driver.quit().await.expect("the browser closes");
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+        self.profile.clone()
+    }
+
+    /// Opens an address.
+    pub async fn goto(&self, address: &str) {
+        self.driver.goto(address).await.expect("the address opens");
+    }
+
+    /// Loads the page anew.
+    pub async fn reload(&self) {
+        self.driver.refresh().await.expect("the page loads anew");
+    }
+
+    /// The address of the page.
+    pub async fn address(&self) -> String {
+        self.driver.current_url().await.expect("a page has an address").to_string()
+    }
+
+    /// Waits until `check` of the page, a JavaScript expression, is true.
+    pub async fn wait(&self, check: &str) {
+        let script = format!("return Boolean({check});");
+        let begun = std::time::Instant::now();
+        loop {
+            let result = self.driver.execute(script.as_str(), Vec::new()).await;
+            if result.is_ok_and(|value| value.json().as_bool() == Some(true)) {
+                return;
+            }
+            if PATIENCE < begun.elapsed() {
+                let page = self.text("body").await;
+                let address = self.address().await;
+                self.screenshot(Path::new("target/failed.png")).await;
+                panic!("never true: {check}\nat {address}:\n{page}");
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Waits until something that fits the selector shows `text`.
+    pub async fn sees(&self, selector: &str, text: &str) {
+        let (selector, text) = (serde_json::json!(selector), serde_json::json!(text));
+        self.wait(&format!(
+            "[...document.querySelectorAll({selector})].some(e => e.innerText.includes({text}))"
+        ))
+        .await;
+    }
+
+    /// The text of the first element that fits.
+    pub async fn text(&self, selector: &str) -> String {
+        let script = format!("return document.querySelector({})?.innerText ?? '';", serde_json::json!(selector));
+        let value = self.driver.execute(script.as_str(), Vec::new()).await.expect("a page has text");
+        value.json().as_str().unwrap_or_default().to_owned()
+    }
+
+    async fn element(&self, selector: &str) -> WebElement {
+        self.wait(&format!("document.querySelector({})", serde_json::json!(selector))).await;
+        let element = self.driver.find(By::Css(selector)).await.expect("the element is there");
+        element.scroll_into_view().await.expect("the page scrolls");
+        element
+    }
+
+    /// Taps the first element that fits, once it is there.
+    pub async fn tap(&self, selector: &str) {
+        let begun = std::time::Instant::now();
+        // A page that is being drawn anew may take the element away in between.
+        while let Err(error) = self.element(selector).await.click().await {
+            assert!(begun.elapsed() < PATIENCE, "{selector} cannot be tapped: {error}");
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// Taps the first element that fits and shows `text`.
+    pub async fn tap_text(&self, selector: &str, text: &str) {
+        self.sees(selector, text).await;
+        let (selector, text) = (serde_json::json!(selector), serde_json::json!(text));
+        let script = format!(
+            "[...document.querySelectorAll({selector})].find(e => e.innerText.includes({text})).click();"
+        );
+        self.driver.execute(script.as_str(), Vec::new()).await.expect("the element can be tapped");
+    }
+
+    /// Types into a field in place of what stands there.
+    pub async fn fill(&self, selector: &str, text: &str) {
+        let element = self.element(selector).await;
+        element.clear().await.expect("the field can be cleared");
+        element.send_keys(text).await.expect("the field takes keys");
+    }
+
+    /// Sets a date field to `yyyy-mm-dd`, as a person does with its calendar.
+    pub async fn pick_date(&self, selector: &str, date: &str) {
+        self.element(selector).await;
+        let (selector, date) = (serde_json::json!(selector), serde_json::json!(date));
+        let script = format!(
+            "const e = document.querySelector({selector}); e.value = {date}; \
+             e.dispatchEvent(new Event('input', {{bubbles: true}}));"
+        );
+        self.driver.execute(script.as_str(), Vec::new()).await.expect("the date can be picked");
+    }
+
+    /// Waits until the service worker has installed this build and rules the page.
+    pub async fn installed(&self) {
+        self.wait("navigator.serviceWorker.controller").await;
+    }
+
+    /// Opens a second tab and turns to it.
+    pub async fn new_tab(&self) {
+        let tab = self.driver.new_tab().await.expect("a tab opens");
+        self.driver.switch_to_window(tab).await.expect("the tab is there");
+        self.emulate().await;
+    }
+
+    /// Turns to the tab opened first.
+    pub async fn first_tab(&self) {
+        let tabs = self.driver.windows().await.expect("there are tabs");
+        let first = tabs.into_iter().next().expect("there is a tab");
+        self.driver.switch_to_window(first).await.expect("the tab is there");
+    }
+
+    /// Runs a script that ends with `return`.
+    pub async fn run(&self, script: &str) -> serde_json::Value {
+        self.driver.execute(script, Vec::new()).await.expect("the script runs").json().clone()
+    }
+
+    /// What axe finds on the page: one line per rule, with the elements.
+    pub async fn axe(&self, source: &str) -> Vec<String> {
+        // By the browser's own protocol, which the page's policy does not bind.
+        self.cdp("Runtime.evaluate", serde_json::json!({ "expression": source })).await;
+        let found = self
+            .cdp(
+                "Runtime.evaluate",
+                serde_json::json!({
+                    "expression": "axe.run().then(r => r.violations.map(v => v.id + ': ' + \
+                        v.nodes.map(n => n.target.join(' ') + ' ' + n.html.slice(0, 120)).join(' | ')))",
+                    "awaitPromise": true,
+                    "returnByValue": true,
+                }),
+            )
+            .await;
+        let lines = found["result"]["value"].as_array().cloned().unwrap_or_default();
+        lines.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Writes what the page looks like, in full length, to a PNG file.
+    pub async fn screenshot(&self, path: &Path) {
+        if let Some(folder) = path.parent() {
+            std::fs::create_dir_all(folder).expect("the folder can be made");
+        }
+        self.driver.screenshot(path).await.expect("the page can be pictured");
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // The driver takes its browser along.
+        let _ = self.process.kill();
+        let _ = self.process.wait();
+    }
+}
+
+async fn connect(port: u16, profile: &Path, size: Size) -> WebDriver {
+    let mut capabilities = DesiredCapabilities::chrome();
+    if let Some(chromium) = std::env::var_os("CHROMIUM") {
+        capabilities.set_binary(&chromium.to_string_lossy()).expect("a path is a binary");
+    }
+    let (width, height) = size.pixels();
+    let arguments = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-quic",
+        "--no-first-run",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--lang=vi",
+        &format!("--window-size={width},{height}"),
+        &format!("--user-data-dir={}", profile.display()),
+    ];
+    for argument in arguments {
+        capabilities.add_arg(argument).expect("an argument is a text");
+    }
+    let address = format!("http://127.0.0.1:{port}");
+    let begun = std::time::Instant::now();
+    loop {
+        match WebDriver::new(address.as_str(), capabilities.clone()).await {
+            Ok(driver) => return driver,
+            Err(error) if PATIENCE < begun.elapsed() => panic!("the browser did not open: {error}"),
+            // The driver needs a moment to listen.
+            Err(_) => tokio::time::sleep(LOOK_EVERY).await,
+        }
+    }
+}

@@ -1,0 +1,294 @@
+//! A phone made of its real parts, with tables in memory instead of a browser.
+//!
+//! What `app/src/state` does with signals and promises is done here in the
+//! same order without them: `save` as in `saving.rs`, `sync` as in
+//! `syncing.rs`, `restart` as in `boot.rs`, `retry` as in `record.rs`.
+
+#![expect(clippy::expect_used, reason = "a harness that fails has to end its test")]
+
+mod sync;
+mod tables;
+
+use std::collections::BTreeMap;
+
+use minicbor::Decode;
+use shared::document::Document;
+use shared::document::conflict::{Conflict, conflicts};
+use shared::document::edit::{Edit, Stamp};
+use shared::id::{Actor, ChangeHash, DeviceNumber, DocumentId, EntryId, MemberId};
+use shared::moment::Moment;
+use shared::record::{Kind, Record};
+use shared::replica::news::{next_number, retry_refused};
+use shared::replica::save::save;
+use shared::replica::{
+    IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode, open, outbox_key,
+};
+use shared::ruling::RuledWard;
+use shared::sync::engine::{Engine, Failure};
+use shared::sync::gate;
+use shared::sync::wire::{EnrolRequest, Enrolled, SyncPoint, VERSION};
+
+use crate::dice::Dice;
+use crate::network::Network;
+use crate::town::BEGIN;
+
+pub use sync::Ended;
+use tables::Tables;
+
+/// The phone of a cell.
+pub struct Phone {
+    tables: Tables,
+    memory: Memory,
+    engine: Engine,
+    /// The actor of this session, drawn with its first change.
+    actor: Option<Actor>,
+    dice: Dice,
+    /// The names of requests, apart, so that what is written does not depend on
+    /// how often it had to be sent.
+    names: Dice,
+    clock: Moment,
+}
+
+/// What the pages see without opening the store: gone when the phone is closed.
+#[derive(Debug, Default, PartialEq, Eq)]
+struct Memory {
+    identity: Option<Enrolled>,
+    ruled: RuledWard,
+    rows: BTreeMap<DocumentId, Row>,
+    outbox: BTreeMap<String, OutboxEntry>,
+}
+
+impl Phone {
+    /// A phone that belongs to nobody yet. What it draws, and by how much its
+    /// clock is wrong (up to a day), follow from the seed.
+    pub fn new(seed: u64) -> Self {
+        let mut dice = Dice::new(seed);
+        let skew = i64::try_from(dice.roll() % 172_800_000).expect("two days fit") - 86_400_000;
+        Self {
+            tables: Tables::default(),
+            memory: Memory::default(),
+            engine: Engine::default(),
+            actor: None,
+            names: Dice::new(dice.roll()),
+            dice,
+            clock: BEGIN.plus_millis(skew),
+        }
+    }
+
+    /// A phone of the cell, enrolled while nothing happens on the road.
+    pub fn of(organisation: &str, seed: u64, network: &mut Network) -> Self {
+        let mut phone = Self::new(seed);
+        let code = network.server.code(organisation);
+        phone.enrol(&code, network).expect("the code is good");
+        phone
+    }
+
+    /// Asks to become a cell's phone.
+    pub fn enrol(&mut self, code: &str, network: &mut Network) -> Result<(), Failure> {
+        let request = EnrolRequest { version: VERSION, code: code.to_owned() };
+        let arrived = network.post("/api/v1/enrol", None, &request).pop();
+        let enrolled: Enrolled = arrived.unwrap_or(Err(Failure::NoRoad))?;
+        self.tables.write(&[Write::Put(Table::Settings, IDENTITY.to_owned(), encode(&enrolled))]);
+        self.memory.identity = Some(enrolled);
+        Ok(())
+    }
+
+    /// The device it is.
+    pub fn device(&self) -> DeviceNumber {
+        self.identity().device
+    }
+
+    /// Who it is.
+    pub fn identity(&self) -> &Enrolled {
+        self.memory.identity.as_ref().expect("the phone is enrolled")
+    }
+
+    /// Moves the phone's clock; back, too.
+    pub fn pass(&mut self, millis: i64) {
+        self.clock = self.clock.plus_millis(millis);
+    }
+
+    /// A fresh document's id.
+    pub fn new_document(&mut self) -> DocumentId {
+        DocumentId::new(self.clock, self.dice.bytes())
+    }
+
+    /// The id of the document that the cell keeps for `key`.
+    pub fn natural(&self, key: &str) -> DocumentId {
+        DocumentId::natural(self.identity().organisation.id, key)
+    }
+
+    /// A fresh member's id.
+    pub fn new_member(&mut self) -> MemberId {
+        MemberId::from_bytes(self.dice.bytes())
+    }
+
+    /// A fresh id for a line of progress.
+    pub fn new_entry(&mut self) -> EntryId {
+        EntryId::from_bytes(self.dice.bytes())
+    }
+
+    /// Saves edits as one change and gives its hash; `None` where the document
+    /// says all of it already.
+    pub fn write(&mut self, document: DocumentId, kind: Kind, edits: &[Edit]) -> Option<ChangeHash> {
+        // Between two writes some time passes.
+        self.pass(1_000);
+        let stamp = Stamp { actor: self.session(), at: self.clock };
+        let number = next_number(&self.memory.outbox);
+        let saved = save(document, kind, &self.changes(document), edits, stamp, number)
+            .expect("the document takes the edits")?;
+        self.tables.write(&saved.writes);
+        self.memory.rows.insert(document, saved.row);
+        self.memory.outbox.insert(saved.entry.0, saved.entry.1);
+        Some(saved.change.hash)
+    }
+
+    /// Writes one value; see [`Phone::write`].
+    pub fn put(&mut self, document: DocumentId, kind: Kind, edit: Edit) -> Option<ChangeHash> {
+        self.write(document, kind, &[edit])
+    }
+
+    /// The actor of this session.
+    pub fn session(&mut self) -> Actor {
+        let device = self.device();
+        *self.actor.get_or_insert_with(|| Actor::new(device, self.dice.bytes()))
+    }
+
+    /// Puts a chunk into the store and the outbox that this program would not
+    /// have written. Its document must still open, or its row stays as it was.
+    pub fn plant(&mut self, document: DocumentId, kind: Kind, hash: ChangeHash, chunk: Vec<u8>) {
+        let change = StoredChange { hash, device: self.device(), receipt: None, refused: None, chunk };
+        let entry = OutboxEntry { document, kind, hash, saved_at: self.clock };
+        let key = outbox_key(next_number(&self.memory.outbox));
+        let mut writes = vec![
+            Write::Put(Table::Changes, change_key(document, hash), encode(&change)),
+            Write::Put(Table::Outbox, key.clone(), encode(&entry)),
+        ];
+        let mut changes = self.changes(document);
+        changes.push(change);
+        if let Ok(opened) = open(kind, &changes) {
+            let row = Row::of(document, &opened, &changes);
+            writes.push(Write::Put(Table::Rows, document.to_string(), encode(&row)));
+            self.memory.rows.insert(document, row);
+        }
+        self.memory.outbox.insert(key, entry);
+        self.tables.write(&writes);
+    }
+
+    /// Tries again what the ward refused in one document.
+    pub fn retry(&mut self, document: DocumentId) {
+        let Some(kind) = self.row(document).map(|row| row.fact.record.kind()) else { return };
+        let changes = self.changes(document);
+        let (writes, outbox, changes) =
+            retry_refused(document, kind, &changes, &self.memory.outbox, self.clock);
+        self.tables.write(&writes);
+        let opened = open(kind, &changes).expect("the document opens");
+        self.memory.rows.insert(document, Row::of(document, &opened, &changes));
+        self.memory.outbox = outbox;
+    }
+
+    /// Closes the phone, whatever it is doing, and opens it again: nothing is
+    /// left but the tables.
+    pub fn restart(&mut self) {
+        self.engine = Engine::default();
+        self.actor = None;
+        self.memory = self.remember();
+    }
+
+    /// What a start reads from the tables.
+    fn remember(&self) -> Memory {
+        let setting = |name| self.tables.get(Table::Settings, name);
+        let rows = self.tables.all(Table::Rows).map(|(_, bytes)| decode::<Row>(bytes));
+        let outbox = self.tables.all(Table::Outbox).map(|(key, bytes)| (key.to_owned(), decode(bytes)));
+        Memory {
+            identity: setting(IDENTITY).map(decode),
+            ruled: setting(RULED).map(decode).unwrap_or_default(),
+            rows: rows.map(|row| (row.fact.document, row)).collect(),
+            outbox: outbox.collect(),
+        }
+    }
+
+    /// Whether the pages show what the tables hold, and every row what its
+    /// document says.
+    ///
+    /// # Panics
+    /// Where they differ.
+    pub fn check(&self) {
+        assert_eq!(self.memory, self.remember(), "the pages show something else than the tables hold");
+        for (document, row) in &self.memory.rows {
+            let changes = self.changes(*document);
+            let opened = open(row.fact.record.kind(), &changes).expect("the document opens");
+            assert_eq!(*row, Row::of(*document, &opened, &changes));
+        }
+        for entry in self.memory.outbox.values() {
+            let change = self.changes(entry.document).into_iter().find(|change| change.hash == entry.hash);
+            let change = change.expect("a change of the outbox is in the store");
+            assert_eq!((change.receipt, change.refused), (None, None), "{:?} needs no sending", entry.hash);
+        }
+    }
+
+    /// The stored changes of a document.
+    pub fn changes(&self, document: DocumentId) -> Vec<StoredChange> {
+        self.tables.under(Table::Changes, &document.to_string()).map(decode).collect()
+    }
+
+    /// Whether it has a change.
+    pub fn has(&self, document: DocumentId, hash: ChangeHash) -> bool {
+        self.tables.get(Table::Changes, &change_key(document, hash)).is_some()
+    }
+
+    /// The documents it has, with their rows.
+    pub fn rows(&self) -> &BTreeMap<DocumentId, Row> {
+        &self.memory.rows
+    }
+
+    /// The row of a document.
+    pub fn row(&self, document: DocumentId) -> Option<&Row> {
+        self.memory.rows.get(&document)
+    }
+
+    /// What a document says.
+    pub fn record(&self, document: DocumentId) -> Option<&Record> {
+        self.row(document).map(|row| &row.fact.record)
+    }
+
+    /// A document, opened.
+    pub fn document(&self, document: DocumentId) -> Option<Document> {
+        let kind = self.record(document)?.kind();
+        Some(open(kind, &self.changes(document)).expect("the document opens"))
+    }
+
+    /// The heads of a document; none where the phone has no such document.
+    pub fn heads(&self, document: DocumentId) -> Vec<ChangeHash> {
+        self.document(document).map(|opened| opened.heads()).unwrap_or_default()
+    }
+
+    /// The conflicts of a document.
+    pub fn conflicts(&self, document: DocumentId) -> Vec<Conflict> {
+        self.document(document).map(|opened| conflicts(&opened)).unwrap_or_default()
+    }
+
+    /// The changes that wait for their receipts, the oldest first.
+    pub fn unsent(&self) -> Vec<ChangeHash> {
+        self.memory.outbox.values().map(|entry| entry.hash).collect()
+    }
+
+    /// What the ward ruled, as far as it is known here.
+    pub fn ruled(&self) -> &RuledWard {
+        &self.memory.ruled
+    }
+
+    /// Up to where it knows the news.
+    pub fn point(&self) -> SyncPoint {
+        self.tables.get(Table::Settings, POINT).map(decode).unwrap_or_default()
+    }
+}
+
+/// The name of the change in a chunk that is well made.
+pub fn name_of(chunk: &[u8]) -> ChangeHash {
+    gate::check(chunk).expect("a chunk that passes the gate").hash
+}
+
+fn decode<T: for<'b> Decode<'b, ()>>(bytes: &[u8]) -> T {
+    minicbor::decode(bytes).expect("the tables hold what was put there")
+}

@@ -1,0 +1,58 @@
+//! Steps that several stories share.
+
+use std::path::Path;
+
+use tempfile::TempDir;
+use tests::bontot::{Bontot, free_port};
+use tests::browser::{Browser, Size};
+
+/// The cell of the model case.
+pub const CELL: &str = "Biểu Nghi";
+
+/// A folder for the data file and the browsers, and the port of the server.
+pub struct Place {
+    folder: TempDir,
+    port: u16,
+}
+
+impl Place {
+    pub fn new() -> Self {
+        Self { folder: TempDir::new().expect("a folder can be made"), port: free_port() }
+    }
+
+    /// Starts the server, always on the same file and port.
+    pub fn serve(&self) -> Bontot {
+        Bontot::start(&self.folder.path().join("bontot.db"), self.port)
+    }
+
+    /// Opens a browser whose profile bears this name.
+    pub async fn browser(&self, profile: &str, size: Size) -> Browser {
+        Browser::open(&self.folder.path().join(profile), size).await
+    }
+}
+
+/// Makes the browser a phone of the cell, able to start without the server.
+pub async fn enrol(phone: &Browser, server: &Bontot, code: &str) {
+    phone.goto(&format!("{}/cell", server.origin)).await;
+    phone.fill("#code", code).await;
+    phone.tap("form button[type=submit]").await;
+    phone.sees("h1", CELL).await;
+    phone.installed().await;
+    at_ward(phone, server).await;
+    phone.wait("document.querySelectorAll('.good').length === 4").await;
+}
+
+/// Asks for a sync until everything is at the ward, on the page that says so.
+pub async fn at_ward(phone: &Browser, server: &Bontot) {
+    phone.goto(&format!("{}/cell/sync", server.origin)).await;
+    phone.tap("#sync-now:enabled").await;
+    phone.sees("#sync-state", "Đã gửi và nhận").await;
+    phone.sees("#sum", "Mọi thay đổi đã ở phường").await;
+    phone.tap("nav a[href='/cell']").await;
+}
+
+/// Keeps a picture of the page, to be looked at.
+pub async fn picture(browser: &Browser, name: &str) {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/pictures");
+    browser.screenshot(&folder.join(format!("{name}.png"))).await;
+}

@@ -1,0 +1,78 @@
+//! Two phones of a cell that edited one task without knowing of each other.
+
+use tests::bontot::Bontot;
+use tests::browser::{Browser, Size};
+
+use crate::story::{CELL, Place, at_ward, enrol, picture};
+
+#[tokio::test]
+async fn both_phones_see_one_task_and_a_person_chooses() {
+    let place = Place::new();
+    let server = place.serve();
+    let origin = server.origin.clone();
+    let codes = server.enrolment_codes(CELL);
+    let [first, second] = codes.as_slice() else { panic!("two codes are printed: {codes:?}") };
+    let one = place.browser("one", Size::Phone).await;
+    let other = place.browser("other", Size::Phone).await;
+    enrol(&one, &server, first).await;
+    enrol(&other, &server, second).await;
+    let task = open_task(&one, &origin).await;
+
+    server.kill();
+    move_deadline(&one, &task, "2024-11-25").await;
+    move_deadline(&other, &task, "2024-11-29").await;
+    other.fill("#note", "Đã dọn xong kênh chính").await;
+    other.tap("#report").await;
+    other.sees(".progress-line", "Đã dọn xong kênh chính").await;
+
+    let server = place.serve();
+    at_ward(&one, &server).await;
+    at_ward(&other, &server).await;
+    at_ward(&one, &server).await;
+    for phone in [&one, &other] {
+        phone.goto(&task).await;
+        phone.sees(".progress-line", "Đã dọn xong kênh chính").await;
+        phone.sees(".banner", "hai máy ghi khác nhau").await;
+    }
+
+    let conflicts = task.replace("/cell/tasks/", "/cell/conflicts/");
+    one.goto(&conflicts).await;
+    one.sees(".value-card", "25/11/2024").await;
+    one.sees(".value-card", "29/11/2024").await;
+    picture(&one, "conflict").await;
+    one.tap_text(".value-card:has(blockquote) button", "Chọn cách ghi này").await;
+    one.sees(".empty", "Không còn").await;
+    let chosen = due(&one, &task).await;
+
+    settled(&one, &other, &server, &task, &chosen).await;
+}
+
+async fn settled(one: &Browser, other: &Browser, server: &Bontot, task: &str, chosen: &str) {
+    at_ward(one, server).await;
+    at_ward(other, server).await;
+    assert_eq!(due(other, task).await, chosen);
+    other.wait("![...document.querySelectorAll('.banner')].some(e => e.innerText.includes('khác nhau'))").await;
+}
+
+async fn due(phone: &Browser, task: &str) -> String {
+    phone.goto(task).await;
+    phone.sees("#due", "/11/2024").await;
+    phone.text("#due").await
+}
+
+/// The address of a task of November that is not done yet.
+async fn open_task(phone: &Browser, origin: &str) -> String {
+    phone.goto(&format!("{origin}/cell/tasks")).await;
+    phone.sees(".list .badge", "Đang làm").await;
+    let href = phone
+        .run("return [...document.querySelectorAll('.list a')].find(a => a.innerText.includes('Đang làm')).href;")
+        .await;
+    href.as_str().expect("a task has an address").to_owned()
+}
+
+async fn move_deadline(phone: &Browser, task: &str, date: &str) {
+    phone.goto(&format!("{task}/edit")).await;
+    phone.pick_date("#due_on", date).await;
+    phone.tap("#assign").await;
+    phone.sees("#due", &date[8..]).await;
+}

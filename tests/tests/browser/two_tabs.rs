@@ -1,0 +1,36 @@
+//! Two tabs of one phone: one writes, the other says so and can take over.
+
+use tests::browser::Size;
+
+use crate::story::{CELL, Place, enrol};
+
+#[tokio::test]
+async fn one_tab_writes_and_hands_over() {
+    let place = Place::new();
+    let server = place.serve();
+    let origin = server.origin.clone();
+    let code = server.enrolment_codes(CELL).first().cloned().expect("the demo prints codes");
+    let phone = place.browser("phone", Size::Phone).await;
+    enrol(&phone, &server, &code).await;
+    server.kill();
+
+    phone.new_tab().await;
+    phone.goto(&format!("{origin}/cell/tasks/new")).await;
+    phone.sees(".banner", "cửa sổ khác").await;
+    phone.fill("#what", "Việc ghi ở cửa sổ thứ hai").await;
+    phone.tap(".checkcard input + span").await;
+    phone.tap("#assign").await;
+    phone.sees(".banner[role=alert]", "Ghi ở đây").await;
+
+    // It takes over without losing what was typed, and saves.
+    phone.tap_text("button", "Ghi ở đây").await;
+    phone.wait("![...document.querySelectorAll('.banner button')].some(e => e.innerText.includes('Ghi ở đây'))").await;
+    phone.tap("#assign").await;
+    phone.sees("h1", "Việc ghi ở cửa sổ thứ hai").await;
+
+    // The first tab reads it, and no longer writes.
+    phone.first_tab().await;
+    phone.sees(".banner", "cửa sổ khác").await;
+    phone.tap("nav a[href='/cell/tasks']").await;
+    phone.sees(".list", "Việc ghi ở cửa sổ thứ hai").await;
+}

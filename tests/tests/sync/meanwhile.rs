@@ -1,0 +1,60 @@
+//! People go on writing while the phone waits for an answer.
+
+use shared::record::{Kind, Record};
+use tests::network::Mishap;
+use tests::phone::Ended;
+
+use super::cell::{Cell, text};
+
+#[test]
+fn what_is_written_while_an_answer_is_on_its_way_is_sent_next() {
+    for mishap in [Mishap::None, Mishap::ResponseTwice, Mishap::ResponseLost, Mishap::KilledAfter] {
+        let mut cell = Cell::with_phones(2);
+        let task = cell.begin_task(0, "Gieo ngô đông");
+        cell.network.suffer([mishap]);
+        let mut written = None;
+        cell.phones[0].sync_while(&mut cell.network, |phone| {
+            written = written.or(phone.put(task, Kind::Task, text("product", "3 ha")));
+        });
+        cell.phones[0].check();
+        assert!(cell.phones[0].unsent().contains(&written.unwrap()), "{mishap:?}");
+        cell.settle();
+        cell.check_settled();
+        let Some(Record::Task(read)) = cell.phones[1].record(task) else { panic!("{mishap:?}") };
+        assert_eq!((read.what.as_str(), read.product.as_str()), ("Gieo ngô đông", "3 ha"), "{mishap:?}");
+    }
+}
+
+/// News for a document that is written at this very moment joins what is written.
+#[test]
+fn news_that_comes_while_one_writes_is_merged() {
+    let mut cell = Cell::with_phones(2);
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    cell.settle();
+    cell.put(0, task, "due_on", "2024-11-20");
+    cell.sync(0);
+    let ended = cell.phones[1].sync_while(&mut cell.network, |phone| {
+        phone.put(task, Kind::Task, text("due_on", "2024-11-25"));
+    });
+    assert_eq!(ended, Ended::Done);
+    cell.phones[1].check();
+    assert_eq!(cell.phones[1].conflicts(task).len(), 1);
+    cell.settle();
+    cell.check_settled();
+    assert_eq!(cell.phones[0].conflicts(task), cell.phones[1].conflicts(task));
+}
+
+#[test]
+fn a_phone_closed_while_it_waits_loses_nothing() {
+    let mut cell = Cell::with_phones(2);
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    cell.phones[0].sync_while(&mut cell.network, |phone| phone.restart());
+    // The answer found nobody who waited for it.
+    assert_eq!(cell.phones[0].unsent().len(), 1);
+    let before = cell.phones[0].session();
+    cell.phones[0].restart();
+    assert_ne!(cell.phones[0].session(), before);
+    cell.put(0, task, "product", "3 ha");
+    cell.settle();
+    cell.check_settled();
+}
