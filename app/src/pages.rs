@@ -4,11 +4,10 @@ pub mod cell;
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use leptos_router::components::{Redirect, Route, Router, Routes};
 use leptos_router::path;
 
-use crate::platform::page;
+use crate::platform::{self, page};
 use crate::state::book::Book;
 use crate::state::boot;
 use crate::t;
@@ -31,7 +30,8 @@ use cell::tasks::Tasks;
 /// Opens the phone's book and mounts its pages.
 pub fn mount() {
     console_error_panic_hook::set_once();
-    spawn_local(async {
+    // The pages' own spawner is there only once something is mounted.
+    platform::spawn(async {
         let lang = page::language();
         page::set_language(lang);
         match boot::open().await {

@@ -12,6 +12,7 @@ pub mod wake;
 pub mod worker;
 
 use wasm_bindgen::JsValue;
+pub use wasm_bindgen_futures::spawn_local as spawn;
 
 /// The browser said no; its own words, for a person who helps.
 #[derive(Debug, Clone, PartialEq, Eq)]

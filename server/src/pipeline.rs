@@ -38,7 +38,7 @@ pub fn answer(
         .map(|push| push::take(writing, documents, device, push, &mut budget, now))
         .collect::<Result<_, _>>()?;
     let page = pull::page(&writing.reading(), device, request.point)?;
-    Ok(SyncResponse { outcomes, now, ..page.into_response() })
+    Ok(SyncResponse { outcomes, now, ..page.into_response(request.request) })
 }
 
 /// Answers a request that brings nothing, without the writer; `None` where
@@ -53,7 +53,7 @@ pub fn answer_by_reading(
         return Ok(None);
     }
     let page = pull::page(reading, device, request.point)?;
-    Ok(Some(SyncResponse { now, ..page.into_response() }))
+    Ok(Some(SyncResponse { now, ..page.into_response(request.request) }))
 }
 
 /// Whether the phone has seen a number that this epoch never gave out.

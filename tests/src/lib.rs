@@ -1,6 +1,8 @@
 //! The harness: phones, a network with mishaps and a server, for tests that
 //! look at all of them together.
 
+pub mod bontot;
+pub mod browser;
 pub mod dice;
 pub mod network;
 pub mod phone;

@@ -33,8 +33,9 @@ pub enum Mishap {
     RequestCut(u16),
     /// The answer never reaches the phone.
     ResponseLost,
-    /// The answer reaches the phone while it waits for the answer to its next request.
-    ResponseLate,
+    /// The answer reaches the phone while it waits for the answer to the request
+    /// that is so many later: 1 for the next one.
+    ResponseLate(u8),
     /// The answer reaches the phone twice.
     ResponseTwice,
     /// So many thousandths of the answer reach the phone.
@@ -61,7 +62,7 @@ pub struct Network {
     /// Requests that have yet to reach the server, by their sender.
     late_requests: BTreeMap<Option<String>, Vec<Sent>>,
     /// Answers that have yet to reach the phone, by the asker.
-    late_answers: BTreeMap<Option<String>, Vec<Answer>>,
+    late_answers: BTreeMap<Option<String>, Vec<(u8, Answer)>>,
     requests: usize,
 }
 
@@ -102,7 +103,7 @@ impl Network {
         self.requests += 1;
         let sent = Sent { path: path.to_owned(), token: token.map(str::to_owned), body: pack(&encode(body)) };
         let key = sent.token.clone();
-        let mut arriving = self.late_answers.remove(&key).unwrap_or_default();
+        let mut arriving = self.arriving(&key);
         let late = self.late_requests.remove(&key).unwrap_or_default();
         let mishap = self.script.pop_front().unwrap_or(Mishap::None);
         let outcome = self.carry(&sent, mishap);
@@ -120,6 +121,20 @@ impl Network {
             (None, _) => last.push(Err(Failure::NoRoad)),
         }
         arriving.iter().map(read).chain(last).collect()
+    }
+
+    /// The late answers that arrive during the present request of this asker.
+    fn arriving(&mut self, asker: &Option<String>) -> Vec<Answer> {
+        let mut arriving = Vec::new();
+        if let Some(late) = self.late_answers.get_mut(asker) {
+            for (later, answer) in std::mem::take(late) {
+                match later {
+                    0 | 1 => arriving.push(answer),
+                    _ => late.push((later - 1, answer)),
+                }
+            }
+        }
+        arriving
     }
 
     /// Carries a request there and its answer back, as far as they get.
@@ -143,9 +158,9 @@ impl Network {
                 self.deliver(sent);
                 None
             }
-            Mishap::ResponseLate => {
+            Mishap::ResponseLate(later) => {
                 let answer = self.deliver(sent);
-                self.late_answers.entry(sent.token.clone()).or_default().push(answer);
+                self.late_answers.entry(sent.token.clone()).or_default().push((later, answer));
                 None
             }
             Mishap::ResponseCut(thousandths) => {

@@ -16,6 +16,12 @@ use crate::{command, paths};
 /// The client's target.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
+/// Flags for every crate of the client. Leptos boxes its views instead of
+/// compiling each nesting of them anew, which takes 35 KB off the download.
+const FLAGS: &str = "--cfg erase_components";
+
+const FLAGS_VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
+
 /// Where the client's compiler comes from.
 pub enum Toolchain {
     /// The toolchain that builds everything else has the target.
@@ -53,10 +59,13 @@ impl Toolchain {
     /// A cargo command (`build`, `clippy`, ...) for the client's target, in
     /// the client's own target folder.
     pub fn cargo(&self, subcommand: &str) -> Command {
-        let mut cargo = match self {
-            Self::Default => command::cargo(subcommand),
-            Self::Debian(sysroot) => debian::cargo(subcommand, sysroot),
+        let (mut cargo, flags) = match self {
+            Self::Default => (command::cargo(subcommand), FLAGS.to_owned()),
+            Self::Debian(sysroot) => {
+                (debian::cargo(subcommand), format!("{FLAGS} --sysroot {}", sysroot.display()))
+            }
         };
+        cargo.env(FLAGS_VARIABLE, flags);
         cargo
             .args(["--package", "client", "--target", TARGET])
             .args(["--profile", "wasm-release", "--target-dir"])

@@ -212,7 +212,7 @@ fn news_cell(lang: Lang, month: Month, standing: &MonthStanding) -> impl IntoVie
     let stale = day <= month.last_day() && standing.grade().is_none();
     let written = standing.written_at.and_then(Moment::date_in_vietnam).filter(|written| *written != day);
     let written = written.map(|written| {
-        view! { <span class="meta">{t::ward_written(lang, date(lang, written))}</span> }
+        view! { <span class="meta">{format!(" {}", t::ward_written(lang, date(lang, written)))}</span> }
     });
     let class = if stale { "wide cell-stale" } else { "wide" };
     view! {

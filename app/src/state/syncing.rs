@@ -48,8 +48,8 @@ fn tell(book: Book, event: Event) {
     let effect = book.inner.get_value().engine.borrow_mut().handle(event);
     match effect {
         None => {}
-        Some(Effect::ReadOutbox) => {
-            go(book, async move { read_outbox(book).await.map_err(|_| Failure::Store) })
+        Some(Effect::ReadOutbox { without }) => {
+            go(book, async move { read_outbox(book, &without).await.map_err(|_| Failure::Store) })
         }
         Some(Effect::Send(request)) => go(book, async move { send(book, &request).await }),
         Some(Effect::Store(news)) => {
@@ -83,9 +83,11 @@ fn rest(book: Book, state: SyncState, millis: u32) {
     });
 }
 
-async fn read_outbox(book: Book) -> Result<Event, BrowserError> {
+async fn read_outbox(book: Book, without: &BTreeSet<DocumentId>) -> Result<Event, BrowserError> {
     let database = book.inner.get_value().database;
-    let entries: Vec<_> = book.outbox.with_untracked(|outbox| outbox.values().cloned().collect());
+    let entries: Vec<_> = book.outbox.with_untracked(|outbox| {
+        outbox.values().filter(|entry| !without.contains(&entry.document)).cloned().collect()
+    });
     let point = read_point(book).await?;
     let request = RequestId::from_bytes(clock::random()?);
     let mut unsent = Vec::new();
@@ -155,7 +157,11 @@ async fn keep(book: Book, news: &News) -> Result<Event, BrowserError> {
     if let Some(tabs) = inner.tabs {
         tabs.tell(Message::Written);
     }
-    Ok(Event::Stored)
+    match stored.unreadable.first() {
+        None => Ok(Event::Stored),
+        // It is asked for again, after a while rather than at once.
+        Some(document) => Err(BrowserError(format!("{document} cannot be opened with what came"))),
+    }
 }
 
 /// The documents that the news touches, with their kinds.

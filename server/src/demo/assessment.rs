@@ -9,7 +9,7 @@ use shared::month::Month;
 use shared::record::Kind;
 use shared::record::assessment::{Answer, Assessment};
 use shared::scheme::measure::Measure;
-use shared::scheme::{Item, Policy, Rule, Scheme};
+use shared::scheme::{Item, Rule, Scheme};
 use shared::words::Note;
 
 use super::DemoError;
@@ -17,6 +17,7 @@ use super::generator::Generator;
 use super::meeting::Meeting;
 use super::phone::{Paper, Phone, at};
 use super::quality::{Quality, Submission};
+use super::subjects::AUTUMN_FESTIVAL;
 use super::work::Assigned;
 
 /// What is assessed.
@@ -107,7 +108,7 @@ impl Assessed<'_> {
             Rule::Met { .. } if BREACHES.contains(&item.id.as_str()) => {
                 (met(self.quality != Quality::Poor || generator.chance(95)), None)
             }
-            Rule::Met { .. } if item.not_applicable == Policy::Exclude && generator.chance(30) => {
+            Rule::Met { .. } if item.id == OCCASIONAL && generator.chance(40) => {
                 (Answer::NotApplicable, None)
             }
             Rule::Met { .. } => (met(self.quality.meets(generator)), None),
@@ -123,7 +124,7 @@ impl Assessed<'_> {
     /// Whether the cell departs from what is measured: in September the storm
     /// kept good cells from finishing in time.
     fn excuses(&self, measure: Measure, from: u16) -> bool {
-        let due: Vec<_> = self.tasks.iter().filter(|task| self.month.contains(task.due_on)).collect();
+        let due: Vec<_> = self.tasks.iter().filter(|task| task.what() != AUTUMN_FESTIVAL).collect();
         let in_time = due.iter().filter(|task| task.done_on.is_some_and(|done| done <= task.due_on)).count();
         measure == Measure::TasksOnTime
             && self.month.number() == 9
@@ -131,6 +132,9 @@ impl Assessed<'_> {
             && in_time * 100 < due.len() * usize::from(from)
     }
 }
+
+/// Not every month is a candidate for membership considered.
+const OCCASIONAL: &str = "tasks.members";
 
 /// Items that only a breach of discipline fails.
 const BREACHES: [&str; 2] = ["unity.discipline", "unity.no-violation"];

@@ -17,7 +17,11 @@ pub struct Subject {
     pub end: &'static str,
 }
 
-const fn subject(
+/// The festival of mid-autumn was on 17 September, ten days after the storm,
+/// and was called off.
+pub const AUTUMN_FESTIVAL: &str = "Tổ chức Tết Trung thu cho thiếu nhi trong khu";
+
+pub const fn subject(
     what: &'static str,
     product: &'static str,
     midway: &'static str,

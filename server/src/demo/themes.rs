@@ -1,7 +1,7 @@
 //! Thematic resolutions of 2024: at least one a quarter, where a cell keeps to
 //! the rule.
 
-use super::subjects::Subject;
+use super::subjects::{Subject, subject};
 
 /// One subject to which a cell gave a meeting of its own.
 #[derive(Debug)]
@@ -14,8 +14,8 @@ pub struct Theme {
     pub title: &'static str,
     /// What it decides, point by point.
     pub points: &'static [&'static str],
-    /// What is assigned by it.
-    pub tasks: &'static [Subject],
+    /// What is assigned by it, each until this day of the month.
+    pub tasks: &'static [(u8, Subject)],
 }
 
 /// The first quarter.
@@ -29,12 +29,15 @@ pub const REGISTRATION: Theme = Theme {
          tốt; đoàn kết tốt, kỷ luật tốt; cán bộ, đảng viên tốt.",
         "Hằng tháng tự đánh giá mức độ hoàn thành, kịp thời điều chỉnh giải pháp.",
     ],
-    tasks: &[Subject {
-        what: "Lấy ý kiến toàn thể đảng viên về tiêu chí “Chi bộ 4 tốt” của chi bộ",
-        product: "Phiếu lấy ý kiến, bản tiêu chí đã hoàn thiện",
-        midway: "Đã phát phiếu tới toàn thể đảng viên.",
-        end: "Tổng hợp xong ý kiến, hoàn thiện bản tiêu chí.",
-    }],
+    tasks: &[(
+        29,
+        subject(
+            "Lấy ý kiến toàn thể đảng viên về tiêu chí “Chi bộ 4 tốt” của chi bộ",
+            "Phiếu lấy ý kiến, bản tiêu chí đã hoàn thiện",
+            "Đã phát phiếu tới toàn thể đảng viên.",
+            "Tổng hợp xong ý kiến, hoàn thiện bản tiêu chí.",
+        ),
+    )],
 };
 
 /// What the other cells took up in the first quarter.
@@ -47,12 +50,15 @@ pub const ENVIRONMENT: Theme = Theme {
         "Duy trì tổng vệ sinh sáng thứ bảy hằng tuần.",
         "Đưa kết quả vào đánh giá đảng viên hằng tháng.",
     ],
-    tasks: &[Subject {
-        what: "Vận động các nhóm hộ ký cam kết phân loại rác tại nhà",
-        product: "Số hộ ký cam kết",
-        midway: "Đã có {n} hộ ký cam kết.",
-        end: "Các nhóm hộ đã ký cam kết, có bảng theo dõi.",
-    }],
+    tasks: &[(
+        28,
+        subject(
+            "Vận động các nhóm hộ ký cam kết phân loại rác tại nhà",
+            "Số hộ ký cam kết",
+            "Đã có {n} hộ ký cam kết.",
+            "Các nhóm hộ đã ký cam kết, có bảng theo dõi.",
+        ),
+    )],
 };
 
 /// The second quarter.
@@ -65,15 +71,19 @@ pub const EXAMPLE: Theme = Theme {
         "Gia đình đảng viên không vi phạm trật tự đường hè, không đốt rơm rạ.",
         "Chi ủy theo dõi, nhận xét từng đảng viên tại sinh hoạt thường kỳ.",
     ],
-    tasks: &[Subject {
-        what: "Lập sổ theo dõi việc nêu gương của đảng viên theo nhóm hộ",
-        product: "Sổ theo dõi, nhận xét của nhóm hộ",
-        midway: "Đã có nhận xét của {n} hộ.",
-        end: "Tổng hợp xong, báo cáo tại sinh hoạt thường kỳ.",
-    }],
+    tasks: &[(
+        30,
+        subject(
+            "Lập sổ theo dõi việc nêu gương của đảng viên theo nhóm hộ",
+            "Sổ theo dõi, nhận xét của nhóm hộ",
+            "Đã có nhận xét của {n} hộ.",
+            "Tổng hợp xong, báo cáo tại sinh hoạt thường kỳ.",
+        ),
+    )],
 };
 
-/// The third quarter: two days after the storm.
+/// The third quarter: two days after the storm. The first two tasks are for the
+/// week without power and signal.
 pub const STORM: Theme = Theme {
     month: 9,
     day: 9,
@@ -85,18 +95,78 @@ pub const STORM: Theme = Theme {
         "Khi mất sóng, mất điện: đảng viên phụ trách nhóm hộ báo tin trực tiếp về nhà văn hóa khu hai lần mỗi ngày.",
     ],
     tasks: &[
-        Subject {
-            what: "Kiểm tra từng hộ trong nhóm hộ phụ trách, báo tin về nhà văn hóa khu",
-            product: "Sổ trực báo tin",
-            midway: "Đã đến {n} hộ, chưa có điện và sóng di động.",
-            end: "Đến đủ các hộ, không có thiệt hại về người.",
-        },
-        Subject {
-            what: "Dựng lán tạm, đưa các hộ nhà sập, tốc mái đến nơi ở an toàn",
-            product: "Số hộ được bố trí chỗ ở tạm",
-            midway: "Đã đưa {n} người đến nhà văn hóa khu.",
-            end: "Các hộ đã có chỗ ở tạm, đủ nước và lương thực.",
-        },
+        (
+            16,
+            subject(
+                "Kiểm tra từng hộ trong nhóm hộ phụ trách, báo tin về nhà văn hóa khu",
+                "Sổ trực báo tin",
+                "Đã đến {n} hộ, chưa có điện và sóng di động.",
+                "Đến đủ các hộ, không có thiệt hại về người.",
+            ),
+        ),
+        (
+            16,
+            subject(
+                "Dựng lán tạm, đưa các hộ nhà sập, tốc mái đến nơi ở an toàn",
+                "Số hộ được bố trí chỗ ở tạm",
+                "Đã đưa {n} người đến nhà văn hóa khu.",
+                "Các hộ đã có chỗ ở tạm, đủ nước và lương thực.",
+            ),
+        ),
+        (
+            26,
+            subject(
+                "Giúp các hộ tốc mái, đổ tường sửa lại nhà ở sau bão số 3",
+                "Số nhà được sửa, số ngày công",
+                "Đã giúp {n} hộ lợp lại mái.",
+                "Các hộ trong danh sách đã có nơi ở an toàn.",
+            ),
+        ),
+        (
+            20,
+            subject(
+                "Dọn cây đổ, thông đường, thu gom rác thải sau bão",
+                "Số tuyến đường thông, khối lượng rác",
+                "Đã thông đường chính, dọn {n} cây đổ.",
+                "Các tuyến đường đi lại bình thường.",
+            ),
+        ),
+        (
+            24,
+            subject(
+                "Thống kê thiệt hại về nhà ở, lúa, hoa màu, thủy sản",
+                "Bảng thống kê có xác nhận của hộ dân",
+                "Đã thống kê {n} hộ.",
+                "Nộp bảng thống kê về phường, niêm yết công khai.",
+            ),
+        ),
+        (
+            25,
+            subject(
+                "Tiếp nhận, phân phối hàng cứu trợ đúng đối tượng",
+                "Danh sách ký nhận",
+                "Đã trao {n} suất.",
+                "Trao hết, công khai danh sách tại nhà văn hóa.",
+            ),
+        ),
+        (
+            22,
+            subject(
+                "Tiêu úng, dựng lại lúa đổ, cứu diện tích có thể thu hoạch",
+                "Diện tích được cứu",
+                "Đã tiêu úng {n} % diện tích.",
+                "Tiêu úng xong, gặt được phần lúa còn lại.",
+            ),
+        ),
+        (
+            21,
+            subject(
+                "Trực đê, kiểm tra mái kè đoạn khu phụ trách trong mưa lũ sau bão",
+                "Sổ trực, biên bản kiểm tra",
+                "Đã trực liên tục, gia cố {n} m mái kè.",
+                "Đê, kè an toàn; rút trực theo lệnh của phường.",
+            ),
+        ),
     ],
 };
 
@@ -111,18 +181,24 @@ pub const WINTER: Theme = Theme {
         "Đảng viên phụ trách nhóm hộ bảo vệ đồng ruộng, hoa màu.",
     ],
     tasks: &[
-        Subject {
-            what: "Tuyên truyền lịch gieo trồng vụ đông tới từng nhóm hộ",
-            product: "Số hộ được tuyên truyền, diện tích gieo trồng đúng lịch",
-            midway: "Đã tuyên truyền tới {n} hộ.",
-            end: "Các nhóm hộ gieo trồng đúng lịch.",
-        },
-        Subject {
-            what: "Vận động các hộ tự nguyện thu gom rác thải đồng ruộng",
-            product: "Số hộ tham gia, khối lượng thu gom",
-            midway: "Đã có {n} hộ tham gia.",
-            end: "Thu gom xong các xứ đồng.",
-        },
+        (
+            27,
+            subject(
+                "Tuyên truyền lịch gieo trồng vụ đông tới từng nhóm hộ",
+                "Số hộ được tuyên truyền, diện tích gieo trồng đúng lịch",
+                "Đã tuyên truyền tới {n} hộ.",
+                "Các nhóm hộ gieo trồng đúng lịch.",
+            ),
+        ),
+        (
+            28,
+            subject(
+                "Vận động các hộ tự nguyện thu gom rác thải đồng ruộng",
+                "Số hộ tham gia, khối lượng thu gom",
+                "Đã có {n} hộ tham gia.",
+                "Thu gom xong các xứ đồng.",
+            ),
+        ),
     ],
 };
 
@@ -137,17 +213,23 @@ pub const MOBILISATION: Theme = Theme {
         "Công khai thu chi tại nhà văn hóa khu; Ban công tác Mặt trận giám sát.",
     ],
     tasks: &[
-        Subject {
-            what: "Vận động xã hội hóa phục hồi, tôn tạo đình Bình Lục",
-            product: "Trên 7 tỷ đồng xã hội hóa, danh sách đóng góp công khai",
-            midway: "Các hộ và con em xa quê đã đóng góp trên 5 tỷ đồng.",
-            end: "Tổng số xã hội hóa đạt trên 7 tỷ đồng.",
-        },
-        Subject {
-            what: "Vận động đóng góp, ngày công, hiến đất mở rộng đường nội khu, lắp đèn cao áp, làm kênh mương",
-            product: "Trên 1,7 tỷ đồng, số ngày công, diện tích đất hiến",
-            midway: "Đã được trên 1,2 tỷ đồng; {n} hộ nhận hiến đất.",
-            end: "Đạt trên 1,7 tỷ đồng; đường nội khu, đèn cao áp và kênh mương hoàn thành.",
-        },
+        (
+            29,
+            subject(
+                "Vận động xã hội hóa phục hồi, tôn tạo đình Bình Lục",
+                "Trên 7 tỷ đồng xã hội hóa, danh sách đóng góp công khai",
+                "Các hộ và con em xa quê đã đóng góp trên 5 tỷ đồng.",
+                "Tổng số xã hội hóa đạt trên 7 tỷ đồng.",
+            ),
+        ),
+        (
+            29,
+            subject(
+                "Vận động đóng góp, ngày công, hiến đất mở rộng đường nội khu, lắp đèn cao áp, làm kênh mương",
+                "Trên 1,7 tỷ đồng, số ngày công, diện tích đất hiến",
+                "Đã được trên 1,2 tỷ đồng; {n} hộ nhận hiến đất.",
+                "Đạt trên 1,7 tỷ đồng; đường nội khu, đèn cao áp và kênh mương hoàn thành.",
+            ),
+        ),
     ],
 };

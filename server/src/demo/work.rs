@@ -99,7 +99,11 @@ impl Assigned {
             self.report_midway(phone, generator)?;
         }
         match done_on {
-            Some(done_on) => self.finish(phone, done_on, quality.goes_beyond(generator), generator),
+            Some(done_on) => {
+                let beyond = quality.goes_beyond(generator);
+                let beyond = if done_on < self.due_on { beyond } else { Beyond::No };
+                self.finish(phone, done_on, beyond, generator)
+            }
             None => Ok(()),
         }
     }
@@ -123,6 +127,17 @@ impl Assigned {
         let mut copy = self.clone();
         copy.finish(other, self.due_on, Beyond::No, generator)?;
         self.finish(phone, self.assigned_on.plus_days(self.days().saturating_sub(2)), Beyond::No, generator)
+    }
+
+    /// Calls the task off.
+    pub fn call_off(&mut self, phone: &mut Phone, on: Date, reason: &str) -> Result<(), DemoError> {
+        let edits = task::cancel(&self.paper.task(), &Note::new(reason)?);
+        phone.write(&mut self.paper, at(on, 21 * 60 + 30), edits)
+    }
+
+    /// What is to be done.
+    pub fn what(&self) -> &'static str {
+        self.subject.what
     }
 
     fn days(&self) -> u16 {

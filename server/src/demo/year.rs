@@ -13,7 +13,7 @@ use super::meeting::{Draft, Meeting};
 use super::members::Members;
 use super::phone::Phone;
 use super::quality::Quality;
-use super::subjects::{Season, season};
+use super::subjects::{AUTUMN_FESTIVAL, Season, season};
 use super::themes::{self, Theme};
 use super::wards::{CellPlan, Story};
 use super::work::{Assigned, Planned, Source};
@@ -45,7 +45,7 @@ impl Year<'_> {
                 continue;
             }
             let day =
-                Date::new(YEAR, month.number(), 2 + u8::try_from(self.generator.between(0, 3)).unwrap_or(0))?;
+                Date::new(YEAR, month.number(), 3 + u8::try_from(self.generator.between(0, 2)).unwrap_or(0))?;
             let meeting = Meeting::hold(&members, day, self.cell.quality, self.generator);
             let season = season(month.number());
             let planned = if open { november(season)? } else { self.plan(month, season)? };
@@ -82,9 +82,7 @@ impl Year<'_> {
         let subjects = self.generator.choose(&season.subjects, count);
         let mut planned = Vec::with_capacity(count);
         for subject in subjects {
-            // In September nothing could be due before the water had gone.
-            let first = if month.number() == 9 { 20 } else { 14 };
-            let day = self.generator.between(first, u16::from(last) - 1);
+            let day = self.generator.between(14, u16::from(last) - 1);
             let due_on = Date::new(month.year(), month.number(), u8::try_from(day).unwrap_or(last))?;
             planned.push(Planned::new(*subject, due_on));
         }
@@ -108,6 +106,11 @@ impl Year<'_> {
 
     fn carry_out(&mut self, month: Month, tasks: &mut [Assigned]) -> Result<(), DemoError> {
         for (place, task) in (0..).zip(tasks) {
+            if task.what() == AUTUMN_FESTIVAL {
+                let day = Date::new(YEAR, 9, themes::STORM.day)?;
+                task.call_off(self.phone, day, "Dừng tổ chức, chuyển kinh phí sang cứu trợ sau bão số 3.")?;
+                continue;
+            }
             match self.other.as_deref_mut().filter(|_| month.number() == 10 && place == 0) {
                 Some(other) => task.finish_on_two_phones(self.phone, other, self.generator)?,
                 None => task.carry_out(self.phone, self.cell.quality, self.generator)?,
@@ -142,8 +145,11 @@ impl Year<'_> {
         let day = Date::new(month.year(), month.number(), theme.day)?;
         let meeting = Meeting::hold(members, day, self.cell.quality, self.generator);
         let resolution = Draft::thematic(month, theme, number).adopt(self.phone, &meeting, self.generator)?;
-        let due_on = if theme.month == themes::STORM.month { day.plus_days(7) } else { last_day(month)? };
-        let planned: Vec<_> = theme.tasks.iter().map(|subject| Planned::new(*subject, due_on)).collect();
+        let planned = theme
+            .tasks
+            .iter()
+            .map(|(day, subject)| Ok(Planned::new(*subject, Date::new(month.year(), month.number(), *day)?)))
+            .collect::<Result<Vec<_>, DemoError>>()?;
         let mut tasks = self.assign(&planned, members, day, Some(resolution))?;
         // What a whole meeting was about gets done.
         let quality = match self.cell.story {

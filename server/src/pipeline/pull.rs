@@ -1,6 +1,7 @@
 //! The news for a phone: what others of its organisation wrote, and what the
 //! ward ruled. Pulls read the log alone and never open a document.
 
+use shared::id::RequestId;
 use shared::moment::Moment;
 use shared::ruling::Ruled;
 use shared::sync::wire::{Pulled, SyncPoint, SyncResponse};
@@ -24,10 +25,10 @@ pub struct Page {
 }
 
 impl Page {
-    /// The page as an answer that has no outcomes yet.
-    pub(super) fn into_response(self) -> SyncResponse {
+    /// The page as an answer to `request` that has no outcomes yet.
+    pub(super) fn into_response(self, request: RequestId) -> SyncResponse {
         let Self { pulled, rulings, point, more } = self;
-        SyncResponse { outcomes: Vec::new(), pulled, rulings, point, more, now: Moment::default() }
+        SyncResponse { outcomes: Vec::new(), pulled, rulings, point, more, now: Moment::default(), request }
     }
 }
 

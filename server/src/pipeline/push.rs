@@ -18,12 +18,12 @@ use shared::month::Month;
 use shared::record::{Kind, Record};
 use shared::standing::facts::Fact;
 use shared::sync::gate::{self, GatedChunk};
-use shared::sync::wire::{Outcome, Push};
+use shared::sync::wire::{Outcome, Push, Receipt};
 
 use super::open_documents::OpenDocuments;
 use crate::store::changes::NewChange;
 use crate::store::devices::Device;
-use crate::store::documents::{DocumentKey, StoredDocument};
+use crate::store::documents::DocumentKey;
 use crate::store::{StoreError, Writing};
 
 /// Operations that one request may ask for, all its pushes together. An honest
@@ -72,13 +72,12 @@ pub fn take(
     if !ours {
         return Ok(Outcome::Refused(Refusal::ForeignDocument));
     }
-    if let Some(stored) = &stored
-        && let Some(known) = known_receipts(writing, stored, &chunks)?
-    {
-        return Ok(known);
-    }
-    if chunks.is_empty() {
-        return Ok(Outcome::Stored(Vec::new()));
+    let known = match &stored {
+        Some(stored) => receipts(writing, stored.key, &chunks)?,
+        None => Vec::new(),
+    };
+    if known.len() == chunks.len() {
+        return Ok(Outcome::Stored(known));
     }
     let document = match &stored {
         Some(stored) => documents.open(&writing.reading(), stored)?,
@@ -88,7 +87,9 @@ pub fn take(
     let judge = AssertUnwindSafe(|| judge(&document, &chunks, device));
     match catch_unwind(judge).unwrap_or(Judgement::Refused(Refusal::Unreadable)) {
         Judgement::Refused(refusal) => Ok(Outcome::Refused(refusal)),
-        Judgement::Missing(heads) => Ok(Outcome::Missing(heads)),
+        Judgement::Missing(heads) if known.is_empty() => Ok(Outcome::Missing(heads)),
+        // The rest waits, but what is here from before is confirmed.
+        Judgement::Missing(_) => Ok(Outcome::Stored(known)),
         Judgement::Admitted(admitted) => {
             let key = match &stored {
                 Some(stored) => stored.key,
@@ -132,16 +133,16 @@ fn is_derived(document: DocumentId) -> bool {
     document.as_bytes().get(6).is_some_and(|byte| byte >> 4 == 5)
 }
 
-/// The receipts from before, if every chunk was stored before.
-fn known_receipts(
+/// The receipts of those chunks that are stored. The genesis, which is every
+/// document's, has none.
+fn receipts(
     writing: &Writing<'_>,
-    stored: &StoredDocument,
+    key: DocumentKey,
     chunks: &[GatedChunk<'_>],
-) -> Result<Option<Outcome>, StoreError> {
+) -> Result<Vec<Receipt>, StoreError> {
     let reading = writing.reading();
-    let receipts = chunks.iter().map(|chunk| reading.receipt(stored.key, chunk.hash));
-    let receipts: Option<Vec<_>> = receipts.collect::<Result<_, _>>()?;
-    Ok(receipts.map(Outcome::Stored))
+    let receipts = chunks.iter().map(|chunk| reading.receipt(key, chunk.hash));
+    Ok(receipts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 enum Judgement {
@@ -206,9 +207,6 @@ fn store(
         received_at: Some(now),
     };
     writing.put_fact(key, &device.ward, device.organisation, &fact)?;
-    let reading = writing.reading();
-    let receipts =
-        chunks.iter().map(|chunk| reading.receipt(key, chunk.hash)).collect::<Result<Vec<_>, _>>()?;
-    // What waits for another phone's changes has none, nor has the genesis.
-    Ok(Outcome::Stored(receipts.into_iter().flatten().collect()))
+    // What waits for another phone's changes has no receipt.
+    Ok(Outcome::Stored(receipts(writing, key, chunks)?))
 }

@@ -85,10 +85,17 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             }
         }
     }
+    let mut arrived = BTreeSet::new();
     for pulled in &news.pulled {
         let (_, changes) = documents.entry(pulled.document).or_insert_with(|| (pulled.kind, Vec::new()));
-        // What this phone wrote itself may come back after a restored backup.
-        if changes.iter().any(|change| change.hash == pulled.receipt.hash) {
+        if let Some(known) = changes.iter_mut().find(|change| change.hash == pulled.receipt.hash) {
+            // A server that was put back from a backup received it anew.
+            if known.receipt != Some(pulled.receipt) {
+                known.receipt = Some(pulled.receipt);
+                known.refused = None;
+                outbox.retain(|_, entry| entry.hash != pulled.receipt.hash);
+                changed.entry(pulled.document).or_default().insert(pulled.receipt.hash);
+            }
             continue;
         }
         let device = gate::check(&pulled.chunk).map_or(DeviceNumber(0), |chunk| chunk.actor.device());
@@ -99,6 +106,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             refused: None,
             chunk: pulled.chunk.to_vec(),
         });
+        arrived.insert(pulled.receipt.hash);
         changed.entry(pulled.document).or_default().insert(pulled.receipt.hash);
     }
 
@@ -106,15 +114,20 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     let mut unreadable = Vec::new();
     for (document, hashes) in &changed {
         let Some((kind, changes)) = documents.get(document) else { continue };
-        match open(*kind, changes) {
+        let opened = open(*kind, changes);
+        // What came is kept only where the document opens with it; what was
+        // here before is marked in any case.
+        let kept = |change: &&StoredChange| {
+            hashes.contains(&change.hash) && (opened.is_ok() || !arrived.contains(&change.hash))
+        };
+        writes.extend(changes.iter().filter(kept).map(|change| put_change(*document, change)));
+        match &opened {
             Ok(opened) => {
-                let row = Row::of(*document, &opened, changes);
-                writes.extend(
-                    changes.iter().filter(|c| hashes.contains(&c.hash)).map(|c| put_change(*document, c)),
-                );
+                let row = Row::of(*document, opened, changes);
                 writes.push(put_row(&row));
                 rows.push(row);
             }
+            Err(_) if hashes.is_disjoint(&arrived) => {}
             Err(_) => unreadable.push(*document),
         }
     }
@@ -153,9 +166,7 @@ fn put_back(
 ) -> Vec<ChangeHash> {
     let mut own: Vec<_> =
         changes.iter_mut().filter(|change| change.device == device && change.refused.is_none()).collect();
-    // In the order in which they were written, so that a page never cuts
-    // before what it builds on.
-    own.sort_by_key(|change| gate::check(&change.chunk).map_or((0, 0), |chunk| (chunk.seconds, chunk.seq)));
+    own.sort_by_key(|change| place(change));
     let mut put_back = Vec::new();
     for change in own {
         change.receipt = None;
@@ -166,6 +177,13 @@ fn put_back(
         }
     }
     put_back
+}
+
+/// Where a change stands among those of its document: after all that it builds
+/// on, so that a page never cuts before that. The writer's clock, which may
+/// have been set back, is not asked.
+fn place(change: &StoredChange) -> u64 {
+    gate::check(&change.chunk).map_or(0, |chunk| chunk.start_op)
 }
 
 /// A number greater than that of every entry.
@@ -192,6 +210,7 @@ pub fn retry_refused(
     let mut outbox = outbox.clone();
     let mut changes = changes.to_vec();
     let mut writes = Vec::new();
+    changes.sort_by_key(place);
     for change in &mut changes {
         if change.refused.take().is_none() {
             continue;

@@ -5,7 +5,7 @@
 //! return, and the engine is asked again later. Every request is complete in
 //! itself and idempotent, so a lost, doubled or cut one costs only time.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::bytes::ByteVec;
 
@@ -73,7 +73,11 @@ pub enum Event {
 #[derive(Debug, PartialEq, Eq)]
 pub enum Effect {
     /// Read the outbox and tell it by [`Event::Outbox`].
-    ReadOutbox,
+    ReadOutbox {
+        /// Documents to leave out: what is unsent of them waits for changes that
+        /// another phone has yet to send, and must not hold up the rest.
+        without: BTreeSet<DocumentId>,
+    },
     /// Send the request and tell the answer.
     Send(SyncRequest),
     /// Store all of this in one transaction, then tell [`Event::Stored`].
@@ -108,8 +112,19 @@ pub struct News {
 enum Phase {
     Idle,
     Reading,
-    Asking { sent: Vec<DocumentId>, point: SyncPoint, left: bool },
+    Asking(Asked),
     Storing { again: bool },
+}
+
+/// The request that is on its way.
+#[derive(Debug)]
+struct Asked {
+    request: RequestId,
+    /// The documents in it, each with how many changes.
+    sent: Vec<(DocumentId, usize)>,
+    point: SyncPoint,
+    /// Whether the outbox holds more than went into the request.
+    left: bool,
 }
 
 /// The engine of one phone.
@@ -118,11 +133,13 @@ pub struct Engine {
     phase: Phase,
     failures: u32,
     woken: bool,
+    /// Documents of which this run could not bring everything.
+    waiting: BTreeSet<DocumentId>,
 }
 
 impl Default for Engine {
     fn default() -> Self {
-        Self { phase: Phase::Idle, failures: 0, woken: false }
+        Self { phase: Phase::Idle, failures: 0, woken: false, waiting: BTreeSet::new() }
     }
 }
 
@@ -134,35 +151,47 @@ impl Engine {
 
     /// Takes an event in and gives what is to be done next, if anything.
     ///
-    /// An event that does not fit the phase, such as the late answer to a
-    /// request that was given up, is ignored.
+    /// An event that does not fit the phase is ignored, and so is the late
+    /// answer to a request that was given up: an answer names its request.
     pub fn handle(&mut self, event: Event) -> Option<Effect> {
         let phase = std::mem::replace(&mut self.phase, Phase::Idle);
         let (phase, effect) = match (phase, event) {
-            (Phase::Idle, Event::Wake) => (Phase::Reading, Some(Effect::ReadOutbox)),
+            (Phase::Idle, Event::Wake) => {
+                self.waiting.clear();
+                (Phase::Reading, Some(self.read()))
+            }
             (busy, Event::Wake) => {
                 self.woken = true;
                 (busy, None)
             }
             (Phase::Reading, Event::Outbox { unsent, point, request }) => {
                 let (push, left) = pack(unsent);
-                let sent = push.iter().map(|push| push.document).collect();
+                let sent = push.iter().map(|push| (push.document, push.chunks.len())).collect();
                 let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push });
-                (Phase::Asking { sent, point, left }, Some(effect))
+                (Phase::Asking(Asked { request, sent, point, left }), Some(effect))
             }
-            (Phase::Asking { sent, point, left }, Event::Answer(answer)) => {
-                if answer.outcomes.len() == sent.len() {
-                    // What is sent again must be sent at once, unless nothing else moves.
-                    let again = left || answer.more;
-                    (Phase::Storing { again }, Some(Effect::Store(news(&sent, point, answer))))
+            (Phase::Asking(asked), Event::Answer(answer)) if answer.request != asked.request => {
+                (Phase::Asking(asked), None)
+            }
+            (Phase::Asking(asked), Event::Answer(answer)) => {
+                if answer.outcomes.len() == asked.sent.len() {
+                    self.waiting.extend(waiting(&asked.sent, &answer.outcomes));
+                    let more = asked.left || answer.more;
+                    let news = news(&asked, answer);
+                    // What goes back to the outbox as a whole is sent again at once.
+                    let again = more || news.resend_all;
+                    (Phase::Storing { again }, Some(Effect::Store(news)))
                 } else {
                     (Phase::Idle, Some(self.fail()))
                 }
             }
             (Phase::Storing { again }, Event::Stored) => {
                 self.failures = 0;
-                if again || std::mem::take(&mut self.woken) {
-                    (Phase::Reading, Some(Effect::ReadOutbox))
+                if again {
+                    (Phase::Reading, Some(self.read()))
+                } else if std::mem::take(&mut self.woken) {
+                    self.waiting.clear();
+                    (Phase::Reading, Some(self.read()))
                 } else {
                     (Phase::Idle, Some(Effect::Rest(REST_MS)))
                 }
@@ -173,6 +202,10 @@ impl Engine {
         };
         self.phase = phase;
         effect
+    }
+
+    fn read(&self) -> Effect {
+        Effect::ReadOutbox { without: self.waiting.clone() }
     }
 
     fn fail(&mut self) -> Effect {
@@ -205,17 +238,28 @@ fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, bool) {
     (pushes, false)
 }
 
-fn news(sent: &[DocumentId], before: SyncPoint, answer: SyncResponse) -> News {
+/// The documents of which the server could not take everything yet.
+fn waiting(sent: &[(DocumentId, usize)], outcomes: &[Outcome]) -> Vec<DocumentId> {
+    let waits = |chunks: usize, outcome: &Outcome| match outcome {
+        Outcome::Stored(receipts) => receipts.len() < chunks,
+        Outcome::Missing(_) => true,
+        Outcome::Refused(_) => false,
+    };
+    let pairs = sent.iter().zip(outcomes);
+    pairs.filter(|((_, chunks), outcome)| waits(*chunks, outcome)).map(|((document, _), _)| *document).collect()
+}
+
+fn news(asked: &Asked, answer: SyncResponse) -> News {
     let mut news = News {
         receipts: Vec::new(),
         refused: Vec::new(),
         resend: Vec::new(),
-        resend_all: before.epoch.is_some_and(|epoch| Some(epoch) != answer.point.epoch),
+        resend_all: asked.point.epoch.is_some_and(|epoch| Some(epoch) != answer.point.epoch),
         pulled: answer.pulled,
         rulings: answer.rulings,
         point: answer.point,
     };
-    for (document, outcome) in sent.iter().zip(answer.outcomes) {
+    for ((document, _), outcome) in asked.sent.iter().zip(answer.outcomes) {
         match outcome {
             Outcome::Stored(receipts) => news.receipts.extend(receipts.into_iter().map(|r| (*document, r))),
             Outcome::Missing(_) => news.resend.push(*document),

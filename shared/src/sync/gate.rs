@@ -76,6 +76,9 @@ pub struct GatedChunk<'a> {
     pub seq: u64,
     /// The changes it builds on.
     pub dependencies: Vec<ChangeHash>,
+    /// The counter of its first operation: greater than every counter of the
+    /// changes it builds on, whatever the writers' clocks said.
+    pub start_op: u64,
     /// How many operations it holds.
     pub operations: usize,
     /// When it was written, by the writer's clock, in seconds since 1970.
@@ -141,6 +144,7 @@ pub fn check(bytes: &[u8]) -> Result<GatedChunk<'_>, GateError> {
         actor,
         seq,
         dependencies,
+        start_op,
         operations,
         seconds,
     })

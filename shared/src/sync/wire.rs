@@ -72,7 +72,7 @@ pub struct SyncRequest {
     /// The protocol's version.
     #[n(0)]
     pub version: u16,
-    /// Names the request in logs; a repeated request may bear the same name.
+    /// Names the request in logs and in its answer.
     #[n(1)]
     pub request: RequestId,
     /// Up to where the phone knows the news.
@@ -119,6 +119,10 @@ pub struct SyncResponse {
     /// The server's clock.
     #[n(5)]
     pub now: Moment,
+    /// The request that this answers: an answer that was long on its way is
+    /// told apart from the one that is waited for.
+    #[n(6)]
+    pub request: RequestId,
 }
 
 /// What became of one push.

@@ -1,9 +1,9 @@
 //! Driving the engine, as `app/src/state/syncing.rs` does.
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::{BTreeMap, BTreeSet, VecDeque};
 
 use shared::document::stored::Commit;
-use shared::id::RequestId;
+use shared::id::{DocumentId, RequestId};
 use shared::replica::news::{Held, store, touched};
 use shared::replica::{StoredChange, Table, change_key};
 use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
@@ -46,7 +46,7 @@ impl Phone {
             };
             match self.engine.handle(event) {
                 None => {}
-                Some(Effect::ReadOutbox) => events.push_front(self.read_outbox()),
+                Some(Effect::ReadOutbox { without }) => events.push_front(self.read_outbox(&without)),
                 Some(Effect::Send(request)) => {
                     requests += 1;
                     assert!(requests <= MOST_REQUESTS, "the phone asks for ever");
@@ -64,8 +64,9 @@ impl Phone {
         ended
     }
 
-    fn read_outbox(&mut self) -> Event {
-        let entries: Vec<_> = self.memory.outbox.values().cloned().collect();
+    fn read_outbox(&mut self, without: &BTreeSet<DocumentId>) -> Event {
+        let entries = self.memory.outbox.values().filter(|entry| !without.contains(&entry.document));
+        let entries: Vec<_> = entries.cloned().collect();
         let mut unsent = Vec::new();
         let mut bytes = 0;
         // A little more than a page, so that the engine sees that some is left.
@@ -108,6 +109,6 @@ impl Phone {
         self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
         self.memory.outbox = stored.outbox;
         self.memory.ruled = stored.ruled;
-        Event::Stored
+        if stored.unreadable.is_empty() { Event::Stored } else { Event::Failed(Failure::Store) }
     }
 }

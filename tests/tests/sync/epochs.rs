@@ -1,9 +1,9 @@
 //! A server that was put back from a backup, and the phones that know more.
 
-use shared::document::edit::Edit;
+use shared::document::edit::{Edit, Value};
 use shared::record::{Kind, Record};
 use shared::ruling::Ruling;
-use shared::sync::engine::Failure;
+use shared::sync::engine::{Failure, MOST_PUSHED_BYTES};
 use shared::sync::wire::Fault;
 use tests::network::Mishap;
 use tests::phone::{Ended, Phone};
@@ -77,7 +77,7 @@ fn mishaps_while_phones_send_again_change_nothing() {
         Mishap::RequestLost,
         Mishap::RequestTwice,
         Mishap::ResponseLost,
-        Mishap::ResponseLate,
+        Mishap::ResponseLate(1),
         Mishap::ResponseCut(500),
         Mishap::KilledAfter,
     ];
@@ -134,12 +134,15 @@ fn rulings_are_counted_anew() {
 fn what_was_written_by_a_clock_set_back_is_sent_again_in_order() {
     let mut cell = Cell::with_phones(1);
     let backup = cell.network.server.backup();
-    let resolution = cell.phones[0].new_document();
-    for number in 0..30 {
-        let body = format!("{number}. ") + &format!("Đoạn {number}: chỉ đạo sản xuất vụ đông. ").repeat(400 - number);
-        cell.phones[0].put(resolution, Kind::Resolution, Edit::Rewrite("body", body)).unwrap();
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    for number in 0..80 {
+        let note = format!("{number}: ") + &"đã gieo thêm một thửa ".repeat(80);
+        let line = cell.phones[0].new_entry();
+        cell.phones[0].put(task, Kind::Task, Edit::entry("progress", line, "note", Value::text(note))).unwrap();
         cell.phones[0].pass(-3_600_000);
     }
+    let bytes: usize = cell.phones[0].changes(task).iter().map(|change| change.chunk.len()).sum();
+    assert!(MOST_PUSHED_BYTES * 2 / 3 < bytes, "{bytes}");
     cell.sync(0);
     cell.network.server.put_back(&backup);
     settle(&mut cell);

@@ -75,16 +75,13 @@ pub fn ensure_clippy() -> Result<()> {
     apt::ensure(&["rust-web-clippy"])
 }
 
-/// Debian's cargo and rustc, with the standard library at `sysroot`.
-pub fn cargo(subcommand: &str, sysroot: &Path) -> Command {
+/// Debian's cargo and rustc.
+pub fn cargo(subcommand: &str) -> Command {
     let program = if subcommand == "clippy" { CLIPPY } else { CARGO };
     let mut command = Command::new(program);
     command.arg(subcommand);
     command::in_workspace(&mut command);
-    command
-        .env("CARGO", CARGO)
-        .env("RUSTC", RUSTC)
-        .env("CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS", format!("--sysroot {}", sysroot.display()));
+    command.env("CARGO", CARGO).env("RUSTC", RUSTC);
     command
 }
 

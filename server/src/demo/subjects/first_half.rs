@@ -60,7 +60,7 @@ pub const SEASONS: [Season; 6] = [
                 "Vận động Nhân dân gieo cấy lúa xuân trong khung thời vụ",
                 "Diện tích đã gieo cấy",
                 "Đã cấy {n} % diện tích.",
-                "Gieo cấy xong trước ngày 25/02.",
+                "Gieo cấy xong toàn bộ diện tích.",
             ),
             subject(
                 "Thăm hỏi, động viên thanh niên lên đường nhập ngũ",

@@ -1,7 +1,7 @@
-//! July to December; typhoon Yagi, which Vietnam counts as storm no. 3, came
-//! on 7 September.
+//! July to December. Typhoon Yagi, which Vietnam counts as storm no. 3, came on
+//! 7 September, some days after the regular meetings of that month.
 
-use super::{Season, subject};
+use super::{AUTUMN_FESTIVAL, Season, subject};
 
 pub const SEASONS: [Season; 6] = [
     Season {
@@ -18,13 +18,13 @@ pub const SEASONS: [Season; 6] = [
                 "Vệ sinh, chỉnh trang nghĩa trang, đài tưởng niệm liệt sĩ",
                 "Số buổi, số người tham gia",
                 "Đã có {n} người tham gia buổi đầu.",
-                "Hoàn thành trước ngày 25/7.",
+                "Vệ sinh, trồng hoa và thắp hương xong.",
             ),
             subject(
                 "Vận động cấy lúa mùa trong khung thời vụ",
                 "Diện tích đã cấy",
                 "Đã cấy {n} % diện tích.",
-                "Cấy xong trước ngày 20/7.",
+                "Cấy xong toàn bộ diện tích.",
             ),
             subject(
                 "Kiện toàn đội xung kích phòng, chống thiên tai, chuẩn bị vật tư tại chỗ",
@@ -60,7 +60,7 @@ pub const SEASONS: [Season; 6] = [
                 "Vận động học sinh ra lớp, tặng sách vở cho học sinh khó khăn",
                 "Số học sinh được tặng",
                 "Đã vận động {n} bộ sách vở.",
-                "Trao xong trước ngày khai giảng.",
+                "Trao xong cho các em học sinh.",
             ),
             subject(
                 "Rà soát phương án sơ tán dân vùng trũng, vùng ven sông",
@@ -90,43 +90,43 @@ pub const SEASONS: [Season; 6] = [
     },
     Season {
         review: "Phương án phòng, chống bão được rà soát trước mùa mưa; an ninh trật tự ổn định.",
-        focus: "phòng, chống và khắc phục hậu quả cơn bão số 3",
+        focus: "chăm lo năm học mới, chăm sóc lúa mùa và sẵn sàng ứng phó bão số 3",
         subjects: [
             subject(
-                "Giúp các hộ tốc mái, đổ tường sửa lại nhà ở sau bão số 3",
-                "Số nhà được sửa, số ngày công",
-                "Đã giúp {n} hộ lợp lại mái.",
-                "Các hộ trong danh sách đã có nơi ở an toàn.",
+                AUTUMN_FESTIVAL,
+                "Số thiếu nhi được tặng quà",
+                "Đã vận động {n} suất quà.",
+                "Tổ chức xong đêm hội trăng rằm.",
             ),
             subject(
-                "Dọn cây đổ, thông đường, thu gom rác thải sau bão",
-                "Số tuyến đường thông, khối lượng rác",
-                "Đã thông đường chính, dọn {n} cây đổ.",
-                "Các tuyến đường đi lại bình thường.",
+                "Trao học bổng khuyến học đầu năm học",
+                "Danh sách học sinh được nhận",
+                "Đã xét {n} học sinh.",
+                "Trao đủ học bổng tại nhà văn hóa khu.",
             ),
             subject(
-                "Thống kê thiệt hại về nhà ở, lúa, hoa màu, thủy sản",
-                "Bảng thống kê có xác nhận của hộ dân",
-                "Đã thống kê {n} hộ.",
-                "Nộp bảng thống kê về phường, niêm yết công khai.",
+                "Chăm sóc lúa mùa giai đoạn trỗ, phòng trừ rầy nâu",
+                "Diện tích được phun phòng",
+                "Đã phun {n} % diện tích.",
+                "Phun xong diện tích nhiễm rầy còn lại sau bão.",
             ),
             subject(
-                "Tiếp nhận, phân phối hàng cứu trợ đúng đối tượng",
-                "Danh sách ký nhận",
-                "Đã trao {n} suất.",
-                "Trao hết, công khai danh sách tại nhà văn hóa.",
+                "Rà soát hộ nghèo, hộ cận nghèo năm 2024",
+                "Phiếu rà soát, danh sách niêm yết",
+                "Đã rà soát {n} hộ.",
+                "Rà soát xong, bổ sung các hộ bị thiệt hại do bão.",
             ),
             subject(
-                "Tiêu úng, dựng lại lúa đổ, cứu diện tích có thể thu hoạch",
-                "Diện tích được cứu",
-                "Đã tiêu úng {n} % diện tích.",
-                "Tiêu úng xong, gặt được phần lúa còn lại.",
+                "Vận động ủng hộ quỹ Vì người nghèo",
+                "Số tiền, danh sách ủng hộ",
+                "Đã có {n} hộ ủng hộ.",
+                "Nộp quỹ và công khai danh sách.",
             ),
             subject(
-                "Trực đê, kiểm tra mái kè đoạn khu phụ trách trong mưa lũ sau bão",
-                "Sổ trực, biên bản kiểm tra",
-                "Đã trực liên tục, gia cố {n} m mái kè.",
-                "Đê, kè an toàn; rút trực theo lệnh của phường.",
+                "Kiểm tra, bổ sung sổ đảng viên, sổ đảng phí quý III",
+                "Sổ sách được chi ủy kiểm tra",
+                "Đã kiểm tra {n} % sổ sách.",
+                "Sổ sách đầy đủ, chi ủy đã ký xác nhận.",
             ),
         ],
     },

@@ -3,6 +3,9 @@ use crate::id::ChangeHash;
 use crate::moment::Moment;
 use crate::sync::wire::Epoch;
 
+/// The name of the request in tests that have but one.
+const REQUEST: RequestId = RequestId::from_bytes([1; 16]);
+
 fn unsent(document: u8, bytes: usize) -> Unsent {
     Unsent {
         document: DocumentId::from_bytes([document; 16]),
@@ -11,13 +14,29 @@ fn unsent(document: u8, bytes: usize) -> Unsent {
     }
 }
 
+fn receipt(hash: u8) -> Receipt {
+    Receipt { hash: ChangeHash::from_bytes([hash; 32]), seq: 5, at: Moment::default() }
+}
+
 fn outbox(unsent: Vec<Unsent>) -> Event {
-    Event::Outbox { unsent, point: SyncPoint::default(), request: RequestId::from_bytes([1; 16]) }
+    Event::Outbox { unsent, point: SyncPoint::default(), request: REQUEST }
+}
+
+fn read_all() -> Option<Effect> {
+    Some(Effect::ReadOutbox { without: BTreeSet::new() })
 }
 
 fn answer(outcomes: Vec<Outcome>, epoch: u64) -> SyncResponse {
     let point = SyncPoint { epoch: Some(Epoch(epoch)), cursor: 5 };
-    SyncResponse { outcomes, pulled: vec![], rulings: vec![], point, more: false, now: Moment::default() }
+    SyncResponse {
+        outcomes,
+        pulled: vec![],
+        rulings: vec![],
+        point,
+        more: false,
+        now: Moment::default(),
+        request: REQUEST,
+    }
 }
 
 fn sent(effect: Option<Effect>) -> Vec<Push> {
@@ -30,7 +49,7 @@ fn sent(effect: Option<Effect>) -> Vec<Push> {
 #[test]
 fn one_request_carries_every_document() {
     let mut engine = Engine::default();
-    assert_eq!(engine.handle(Event::Wake), Some(Effect::ReadOutbox));
+    assert_eq!(engine.handle(Event::Wake), read_all());
     let push = sent(engine.handle(outbox(vec![unsent(1, 10), unsent(2, 10), unsent(1, 10)])));
     assert_eq!(push.iter().map(|p| p.chunks.len()).collect::<Vec<_>>(), [2, 1]);
 }
@@ -41,9 +60,9 @@ fn a_full_page_is_followed_by_another() {
     engine.handle(Event::Wake);
     let push = sent(engine.handle(outbox(vec![unsent(1, MOST_PUSHED_BYTES), unsent(2, 1)])));
     assert_eq!(push.len(), 1);
-    let effect = engine.handle(Event::Answer(answer(vec![Outcome::Stored(vec![])], 1)));
+    let effect = engine.handle(Event::Answer(answer(vec![Outcome::Stored(vec![receipt(1)])], 1)));
     assert!(matches!(effect, Some(Effect::Store(_))));
-    assert_eq!(engine.handle(Event::Stored), Some(Effect::ReadOutbox));
+    assert_eq!(engine.handle(Event::Stored), read_all());
 }
 
 #[test]
@@ -51,7 +70,7 @@ fn outcomes_are_told_apart_by_document() {
     let mut engine = Engine::default();
     engine.handle(Event::Wake);
     engine.handle(outbox(vec![unsent(1, 1), unsent(2, 1), unsent(3, 1)]));
-    let receipt = Receipt { hash: ChangeHash::from_bytes([1; 32]), seq: 5, at: Moment::default() };
+    let receipt = receipt(1);
     let outcomes =
         vec![Outcome::Stored(vec![receipt]), Outcome::Refused(Refusal::NotAllowed), Outcome::Missing(vec![])];
     let Some(Effect::Store(news)) = engine.handle(Event::Answer(answer(outcomes, 1))) else { panic!() };
@@ -66,10 +85,15 @@ fn a_new_epoch_sends_everything_again() {
     let mut engine = Engine::default();
     engine.handle(Event::Wake);
     let point = SyncPoint { epoch: Some(Epoch(1)), cursor: 99 };
-    engine.handle(Event::Outbox { unsent: vec![], point, request: RequestId::from_bytes([1; 16]) });
+    engine.handle(Event::Outbox { unsent: vec![], point, request: REQUEST });
     let Some(Effect::Store(news)) = engine.handle(Event::Answer(answer(vec![], 2))) else { panic!() };
     assert!(news.resend_all);
     assert_eq!(news.point.cursor, 5);
+    // At once, and then no more.
+    assert_eq!(engine.handle(Event::Stored), read_all());
+    engine.handle(Event::Outbox { unsent: vec![], point: news.point, request: REQUEST });
+    engine.handle(Event::Answer(answer(vec![], 2)));
+    assert_eq!(engine.handle(Event::Stored), Some(Effect::Rest(REST_MS)));
 }
 
 #[test]
@@ -99,7 +123,7 @@ fn a_wake_during_a_sync_is_not_forgotten() {
     engine.handle(outbox(vec![]));
     assert_eq!(engine.handle(Event::Wake), None);
     engine.handle(Event::Answer(answer(vec![], 1)));
-    assert_eq!(engine.handle(Event::Stored), Some(Effect::ReadOutbox));
+    assert_eq!(engine.handle(Event::Stored), read_all());
 }
 
 #[test]
@@ -110,7 +134,38 @@ fn events_out_of_place_change_nothing() {
     assert_eq!(engine.handle(Event::Failed(Failure::Store)), None);
     engine.handle(Event::Wake);
     engine.handle(outbox(vec![unsent(1, 1)]));
-    // An answer to another request, with other outcomes, is no answer to this one.
+    // An answer to another request is no answer to this one, which is still waited for.
+    let late = SyncResponse { request: RequestId::from_bytes([2; 16]), ..answer(vec![Outcome::Stored(vec![])], 1) };
+    assert_eq!(engine.handle(Event::Answer(late)), None);
+    assert!(engine.is_busy());
+    // One with other outcomes than were asked for is no answer at all.
     assert_eq!(engine.handle(Event::Answer(answer(vec![], 1))), Some(Effect::Retry(5_000)));
     assert!(!engine.is_busy());
+}
+
+#[test]
+fn what_waits_for_others_is_left_out_for_the_rest_of_the_run() {
+    let receipt = receipt(1);
+    let mut engine = Engine::default();
+    engine.handle(Event::Wake);
+    let large = MOST_PUSHED_BYTES / 3;
+    let push = sent(engine.handle(outbox(vec![
+        unsent(1, large),
+        unsent(2, large),
+        unsent(3, large),
+        unsent(1, 0),
+        unsent(4, large),
+    ])));
+    assert_eq!(push.len(), 3);
+    // One waits in part, one as a whole, one is refused and so is gone.
+    let outcomes =
+        vec![Outcome::Stored(vec![receipt]), Outcome::Missing(vec![]), Outcome::Refused(Refusal::NotAllowed)];
+    engine.handle(Event::Answer(answer(outcomes, 1)));
+    let without = [1, 2].map(|document| DocumentId::from_bytes([document; 16])).into();
+    assert_eq!(engine.handle(Event::Stored), Some(Effect::ReadOutbox { without }));
+    assert_eq!(sent(engine.handle(outbox(vec![unsent(4, large)]))).len(), 1);
+    engine.handle(Event::Answer(answer(vec![Outcome::Stored(vec![receipt])], 1)));
+    assert_eq!(engine.handle(Event::Stored), Some(Effect::Rest(REST_MS)));
+    // The next run tries all of it again.
+    assert_eq!(engine.handle(Event::Wake), read_all());
 }
