@@ -11,6 +11,7 @@ pub mod format;
 #[cfg(feature = "csr")]
 pub mod pages;
 pub mod picture;
+pub mod place;
 #[cfg(feature = "csr")]
 mod platform;
 #[cfg(feature = "ssr")]

@@ -4,14 +4,13 @@ pub mod cell;
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
-use leptos_router::components::{Redirect, Route, Router, Routes};
-use leptos_router::path;
 
-use crate::platform::{self, page};
+use crate::place::Place;
+use crate::platform::{self, address, page};
 use crate::state::book::Book;
 use crate::state::boot;
 use crate::t;
-use cell::assess::{Assess, AssessNow};
+use cell::assess::Assess;
 use cell::conflicts::Conflicts;
 use cell::enrol::Enrol;
 use cell::home::Home;
@@ -29,7 +28,6 @@ use cell::tasks::Tasks;
 
 /// Opens the phone's book and mounts its pages.
 pub fn mount() {
-    console_error_panic_hook::set_once();
     // The pages' own spawner is there only once something is mounted.
     platform::spawn(async {
         let lang = page::language();
@@ -61,38 +59,34 @@ pub fn mount() {
 #[component]
 fn App(book: Book) -> impl IntoView {
     provide_context(book);
+    address::on_change(move || book.arrive());
+    let enrolled = Memo::new(move |_| book.identity.with(Option::is_some));
     move || {
         page::set_language(book.lang.get());
-        let enrolled = Memo::new(move |_| book.identity.with(Option::is_some));
-        view! {
-            <Router>
-                {move || if enrolled.get() { view! { <Places/> }.into_any() } else { view! { <Enrol/> }.into_any() }}
-            </Router>
-        }
+        if enrolled.get() { at(book, book.place.get()) } else { view! { <Enrol/> }.into_any() }
     }
 }
 
-#[component]
-fn Places() -> impl IntoView {
-    view! {
-        <Routes fallback=NotFound>
-            <Route path=path!("/cell") view=Home/>
-            <Route path=path!("/cell/enrol") view=|| view! { <Redirect path="/cell"/> }/>
-            <Route path=path!("/cell/resolutions") view=Resolutions/>
-            <Route path=path!("/cell/resolutions/new") view=NewResolution/>
-            <Route path=path!("/cell/resolutions/:document") view=ResolutionPage/>
-            <Route path=path!("/cell/resolutions/:document/edit") view=EditResolution/>
-            <Route path=path!("/cell/tasks") view=Tasks/>
-            <Route path=path!("/cell/tasks/new") view=NewTask/>
-            <Route path=path!("/cell/tasks/:document") view=TaskPage/>
-            <Route path=path!("/cell/tasks/:document/edit") view=EditTask/>
-            <Route path=path!("/cell/assess") view=AssessNow/>
-            <Route path=path!("/cell/assess/:month") view=Assess/>
-            <Route path=path!("/cell/standing") view=StandingPage/>
-            <Route path=path!("/cell/members") view=Members/>
-            <Route path=path!("/cell/conflicts/:document") view=Conflicts/>
-            <Route path=path!("/cell/sync") view=SyncPage/>
-            <Route path=path!("/cell/settings") view=Settings/>
-        </Routes>
+fn at(book: Book, place: Place) -> AnyView {
+    match place {
+        Place::Home => view! { <Home/> }.into_any(),
+        Place::Resolutions => view! { <Resolutions/> }.into_any(),
+        Place::NewResolution => view! { <NewResolution/> }.into_any(),
+        Place::Resolution(id) => view! { <ResolutionPage id=id/> }.into_any(),
+        Place::EditResolution(id) => view! { <EditResolution id=id/> }.into_any(),
+        Place::Tasks => view! { <Tasks/> }.into_any(),
+        Place::NewTask(resolution) => view! { <NewTask resolution=resolution/> }.into_any(),
+        Place::Task(id) => view! { <TaskPage id=id/> }.into_any(),
+        Place::EditTask(id) => view! { <EditTask id=id/> }.into_any(),
+        Place::Assess(month) => {
+            let month = month.unwrap_or_else(|| untrack(|| book.month()));
+            view! { <Assess month=month/> }.into_any()
+        }
+        Place::Standing => view! { <StandingPage/> }.into_any(),
+        Place::Members => view! { <Members/> }.into_any(),
+        Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
+        Place::Sync => view! { <SyncPage/> }.into_any(),
+        Place::Settings => view! { <Settings/> }.into_any(),
+        Place::Nowhere => view! { <NotFound/> }.into_any(),
     }
 }

@@ -3,6 +3,7 @@
 //! Everything here is thin. It takes and gives plain values, so that pages and
 //! state can be read without knowing the web's interfaces.
 
+pub mod address;
 pub mod clock;
 pub mod database;
 pub mod http;
@@ -22,7 +23,7 @@ impl From<JsValue> for BrowserError {
     fn from(value: JsValue) -> Self {
         let text =
             js_sys::Reflect::get(&value, &"message".into()).ok().and_then(|message| message.as_string());
-        Self(text.unwrap_or_else(|| format!("{value:?}")))
+        Self(text.unwrap_or_else(|| js_sys::Object::from(value).to_string().into()))
     }
 }
 

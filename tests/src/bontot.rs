@@ -56,7 +56,10 @@ impl Bontot {
     /// The viewing code of a ward, by its code.
     pub fn viewing_code(&self, ward: &str) -> String {
         let suffix = format!("/standings/{ward}");
-        let line = self.banner.lines().find(|line| line.trim_end().ends_with(&suffix) && !line.contains("Standings"));
+        let line = self
+            .banner
+            .lines()
+            .find(|line| line.trim_end().ends_with(&suffix) && !line.contains("Standings"));
         line.and_then(|line| line.split_whitespace().next()).expect("a viewing code is printed").to_owned()
     }
 

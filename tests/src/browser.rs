@@ -71,8 +71,7 @@ impl Browser {
 
     /// Sends a command of Chromium's own protocol.
     pub async fn cdp(&self, command: &str, parameters: serde_json::Value) -> serde_json::Value {
-        let tools = thirtyfour::extensions::cdp::ChromeDevTools::new(self.driver.handle.clone());
-        tools.execute_cdp_with_params(command, parameters).await.expect("the browser obeys")
+        self.driver.cdp().send_raw(command, parameters).await.expect("the browser obeys")
     }
 
     /// Closes the browser, really: its process is gone when this returns.
@@ -129,7 +128,8 @@ impl Browser {
 
     /// The text of the first element that fits.
     pub async fn text(&self, selector: &str) -> String {
-        let script = format!("return document.querySelector({})?.innerText ?? '';", serde_json::json!(selector));
+        let script =
+            format!("return document.querySelector({})?.innerText ?? '';", serde_json::json!(selector));
         let value = self.driver.execute(script.as_str(), Vec::new()).await.expect("a page has text");
         value.json().as_str().unwrap_or_default().to_owned()
     }

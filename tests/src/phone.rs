@@ -21,7 +21,8 @@ use shared::record::{Kind, Record};
 use shared::replica::news::{next_number, retry_refused};
 use shared::replica::save::save;
 use shared::replica::{
-    IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode, open, outbox_key,
+    IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode, open,
+    outbox_key,
 };
 use shared::ruling::RuledWard;
 use shared::sync::engine::{Engine, Failure};

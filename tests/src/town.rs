@@ -141,8 +141,9 @@ impl TestServer {
 
     /// Posts as a phone does, and waits for the answer.
     pub fn post(&self, path: &str, token: Option<&str>, body: Packed) -> Answer {
-        let mut request =
-            Request::post(path).header("content-type", MEDIA_TYPE).header("accept-encoding", "gzip, deflate, br");
+        let mut request = Request::post(path)
+            .header("content-type", MEDIA_TYPE)
+            .header("accept-encoding", "gzip, deflate, br");
         if let Some(token) = token {
             request = request.header("authorization", format!("Bearer {token}"));
         }

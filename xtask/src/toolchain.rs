@@ -1,12 +1,19 @@
-//! The compiler for the client: a rustc with a standard library for
-//! `wasm32-unknown-unknown`.
+//! The compiler for the client: a rustc, and a standard library for
+//! `wasm32-unknown-unknown` that is built here from the compiler's own source.
+//!
+//! The library that rustup ships is made for speed and for unwinding. A phone
+//! downloads every byte of it, so it is built anew, once: for size, and so that
+//! a panic stops the program without the texts and tables of unwinding. This
+//! takes switches that stable compilers keep behind `RUSTC_BOOTSTRAP`; they
+//! concern this one program only, and the server is built without them.
 
 mod debian;
+mod rustup;
+mod standard_library;
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context, Result};
@@ -16,95 +23,80 @@ use crate::{command, paths};
 /// The client's target.
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
-/// Flags for every crate of the client. Leptos boxes its views instead of
-/// compiling each nesting of them anew, which takes 35 KB off the download.
-const FLAGS: &str = "--cfg erase_components";
+/// Switches of the client's own code. Leptos's views are erased to one type:
+/// a program of many pages gets smaller by it.
+const CLIENT_FLAGS: &str = "--cfg erase_components";
 
-const FLAGS_VARIABLE: &str = "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS";
-
-/// Where the client's compiler comes from.
-pub enum Toolchain {
-    /// The toolchain that builds everything else has the target.
-    Default,
-    /// Debian's rustc beside it, with a standard library built from source in
-    /// this folder.
-    Debian(PathBuf),
+/// A compiler whose source is at hand.
+pub struct Compiler {
+    /// Its cargo.
+    cargo: OsString,
+    /// Its rustc.
+    rustc: OsString,
+    /// The program for `cargo clippy`; its cargo where they are one.
+    clippy: OsString,
+    /// Installs clippy where it is a package of its own.
+    ensure_clippy: fn() -> Result<()>,
 }
 
-/// Makes sure of a compiler for the client: the default toolchain if it has
-/// the target or rustup can add it, else Debian's packages.
+/// What builds the client.
+pub struct Toolchain {
+    compiler: Compiler,
+    sysroot: PathBuf,
+}
+
+/// Makes sure of a compiler for the client: the default toolchain with its
+/// source from rustup, else Debian's packages.
 ///
 /// `XTASK_WASM=debian` takes the second road even where the first is open.
 pub fn ensure() -> Result<Toolchain> {
     let debian_only = env::var_os("XTASK_WASM") == Some(OsString::from("debian"));
-    if !debian_only && has_target() {
-        return Ok(Toolchain::Default);
-    }
-    if let Some(sysroot) = debian::ready() {
-        return Ok(Toolchain::Debian(sysroot));
-    }
-    if !debian_only && add_target().is_ok() && has_target() {
-        return Ok(Toolchain::Default);
-    }
-    debian::ensure().map(Toolchain::Debian).with_context(|| {
+    let compiler = if !debian_only && rustup::ensure() { rustup::compiler() } else { debian_compiler()? };
+    let sysroot = standard_library::ensure(&compiler)?;
+    Ok(Toolchain { compiler, sysroot })
+}
+
+fn debian_compiler() -> Result<Compiler> {
+    debian::ensure().with_context(|| {
         format!(
-            "no compiler for {TARGET}: run `rustup target add {TARGET}`, \
-             or work on a Debian with the packages {}",
+            "no compiler for {TARGET}: run `rustup component add rust-src`, or work as root on a \
+             Debian that has the packages {}",
             debian::PACKAGES.join(" ")
         )
-    })
+    })?;
+    Ok(debian::compiler())
 }
 
 impl Toolchain {
-    /// A cargo command (`build`, `clippy`, ...) for the client's target, in
-    /// the client's own target folder.
+    /// A cargo command (`build`, ...) for the client's target, in the client's
+    /// own target folder.
     pub fn cargo(&self, subcommand: &str) -> Command {
-        let (mut cargo, flags) = match self {
-            Self::Default => (command::cargo(subcommand), FLAGS.to_owned()),
-            Self::Debian(sysroot) => {
-                (debian::cargo(subcommand), format!("{FLAGS} --sysroot {}", sysroot.display()))
-            }
-        };
-        cargo.env(FLAGS_VARIABLE, flags);
-        cargo
-            .args(["--package", "client", "--target", TARGET])
-            .args(["--profile", "wasm-release", "--target-dir"])
-            .arg(paths::client_target());
-        cargo
+        self.command(&self.compiler.cargo, subcommand)
     }
 
     /// A cargo command as [`Self::cargo`], that lints; installs clippy where
     /// it is missing.
     pub fn clippy(&self) -> Result<Command> {
-        if let Self::Debian(_) = self {
-            debian::ensure_clippy()?;
-        }
-        Ok(self.cargo("clippy"))
+        (self.compiler.ensure_clippy)()?;
+        Ok(self.command(&self.compiler.clippy, "clippy"))
     }
-}
 
-/// Whether the default rustc finds a `core` for the target.
-fn has_target() -> bool {
-    let rustc = env::var_os("RUSTC").unwrap_or_else(|| "rustc".into());
-    let mut command = Command::new(rustc);
-    command.args(["--print", "target-libdir", "--target", TARGET]);
-    command::in_workspace(&mut command);
-    command::output(&mut command).is_ok_and(|folder| has_core(Path::new(folder.trim())))
-}
-
-fn has_core(folder: &Path) -> bool {
-    fs::read_dir(folder).is_ok_and(|entries| {
-        entries.flatten().any(|entry| {
-            let name = entry.file_name();
-            let name = name.to_string_lossy();
-            name.starts_with("libcore-") && name.ends_with(".rlib")
-        })
-    })
-}
-
-fn add_target() -> Result<()> {
-    let mut rustup = Command::new("rustup");
-    rustup.args(["target", "add", TARGET]);
-    command::in_workspace(&mut rustup);
-    command::step("add the client's target with rustup", &mut rustup)
+    fn command(&self, program: &OsString, subcommand: &str) -> Command {
+        let mut cargo = Command::new(program);
+        cargo.arg(subcommand);
+        command::in_workspace(&mut cargo);
+        let flags = standard_library::FLAGS;
+        cargo
+            .env("CARGO", &self.compiler.cargo)
+            .env("RUSTC", &self.compiler.rustc)
+            .env("RUSTC_BOOTSTRAP", "1")
+            .env(
+                "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
+                format!("--sysroot {} {flags} {CLIENT_FLAGS}", self.sysroot.display()),
+            )
+            .args(["--package", "client", "--target", TARGET])
+            .args(["--profile", "wasm-release", "--target-dir"])
+            .arg(paths::client_target());
+        cargo
+    }
 }

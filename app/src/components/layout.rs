@@ -1,13 +1,13 @@
 //! The frame of a phone's page: bar above, places below, one action at the thumb.
 
 use leptos::prelude::*;
-use leptos_router::hooks::use_location;
 
 use super::icon::Icon;
 use shared::lang::Lang;
 
 use super::message::save_error;
 use super::savestate::SaveState;
+use crate::place::Part;
 use crate::platform::page;
 use crate::state::book::{use_book, use_lang};
 use crate::state::saving::Saving;
@@ -93,28 +93,22 @@ fn Update() -> impl IntoView {
 #[component]
 fn TabBar() -> impl IntoView {
     let lang = use_lang();
-    let path = use_location().pathname;
+    let book = use_book();
     let places = [
-        ("/cell", Icon::Home, t::nav_home(lang)),
-        ("/cell/resolutions", Icon::Document, t::nav_resolutions(lang)),
-        ("/cell/tasks", Icon::Tasks, t::nav_tasks(lang)),
-        ("/cell/assess", Icon::Assess, t::nav_assess(lang)),
-        ("/cell/members", Icon::Members, t::nav_members(lang)),
+        ("/cell", Part::Home, Icon::Home, t::nav_home(lang)),
+        ("/cell/resolutions", Part::Resolutions, Icon::Document, t::nav_resolutions(lang)),
+        ("/cell/tasks", Part::Tasks, Icon::Tasks, t::nav_tasks(lang)),
+        ("/cell/assess", Part::Assess, Icon::Assess, t::nav_assess(lang)),
+        ("/cell/members", Part::Members, Icon::Members, t::nav_members(lang)),
     ];
-    let current = move |href: &'static str| {
-        path.with(|path| {
-            let here =
-                if href == "/cell" { path == "/cell" || path == "/cell/" } else { path.starts_with(href) };
-            here.then_some("page")
-        })
-    };
+    let current = move |part: Part| (book.place.get().part() == Some(part)).then_some("page");
     view! {
         <nav class="tabbar" aria-label=t::nav_label(lang)>
             {places
                 .into_iter()
-                .map(|(href, icon, word)| {
+                .map(|(href, part, icon, word)| {
                     view! {
-                        <a href=href aria-current=move || current(href)>
+                        <a href=href aria-current=move || current(part)>
                             {icon.draw()}
                             <span>{word}</span>
                         </a>

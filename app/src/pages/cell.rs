@@ -8,7 +8,6 @@ pub mod enrol;
 pub mod home;
 pub mod members;
 pub mod not_found;
-pub mod parameter;
 pub mod resolution;
 pub mod resolution_form;
 pub mod resolutions;

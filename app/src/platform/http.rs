@@ -69,7 +69,7 @@ async fn gzip(body: &[u8]) -> Option<Vec<u8>> {
 /// A signal that gives up for us; browsers too old for it wait on their own.
 fn timeout() -> Result<JsValue, JsValue> {
     let class = Reflect::get(&js_sys::global(), &"AbortSignal".into())?;
-    match Reflect::get(&class, &"timeout".into())?.dyn_into::<js_sys::Function>() {
+    match Reflect::get(&class, &"timeout".into())?.dyn_into::<Function>() {
         Ok(timeout) => timeout.call1(&class, &PATIENCE_MS.into()),
         Err(_) => Ok(JsValue::UNDEFINED),
     }

@@ -26,6 +26,8 @@ use shared::sync::wire::Enrolled;
 use super::saving::Saving;
 use super::syncing::SyncState;
 use super::writing::Writer;
+use crate::place::Place;
+use crate::platform::address;
 use crate::platform::clock;
 use crate::platform::database::Database;
 use crate::platform::tabs::Tabs;
@@ -33,6 +35,8 @@ use crate::platform::tabs::Tabs;
 /// The book, cheap to copy: handles to signals.
 #[derive(Clone, Copy)]
 pub struct Book {
+    /// Where the person is.
+    pub place: RwSignal<Place>,
     /// The language of the pages.
     pub lang: RwSignal<Lang>,
     /// Who this phone is, once it is enrolled.
@@ -84,6 +88,20 @@ pub fn use_lang() -> Lang {
 }
 
 impl Book {
+    /// Goes to an address of the app.
+    pub fn go(&self, address: &str) {
+        address::push(address);
+        self.arrive();
+    }
+
+    /// Shows the place that the address bar names.
+    pub fn arrive(&self) {
+        let place = address::here();
+        if self.place.get_untracked() != place {
+            self.place.set(place);
+        }
+    }
+
     /// The organisation this phone belongs to, under its newest name.
     pub fn organisation(&self) -> Option<Organisation> {
         let enrolled = self.identity.get()?.organisation;

@@ -16,7 +16,7 @@ use super::writing::Writer;
 use super::{syncing, writing};
 use crate::platform::database::Database;
 use crate::platform::tabs::Tabs;
-use crate::platform::{BrowserError, http, page, wake, worker};
+use crate::platform::{BrowserError, address, http, page, wake, worker};
 
 /// Opens the phone's store and reads the book from it.
 ///
@@ -32,6 +32,7 @@ pub async fn open() -> Result<Book, BrowserError> {
         actor: Rc::default(),
     };
     let book = Book {
+        place: RwSignal::new(address::here()),
         lang: RwSignal::new(page::language()),
         identity: RwSignal::new(None),
         ruled: RwSignal::default(),

@@ -163,7 +163,7 @@ impl Document {
                     Edit::Put(path, value) => put(tx, kind, path, value),
                     Edit::Rewrite(field, text) => {
                         let object = container(tx, field)?;
-                        Ok(tx.update_text(&object, text)?)
+                        rewrite(tx, &object, text)
                     }
                 })
             },
@@ -175,6 +175,28 @@ impl Document {
         let change = self.automerge.get_change_by_hash(&hash);
         Ok(change.map(|change| Commit { hash: hash.into(), chunk: change.raw_bytes().to_vec() }))
     }
+}
+
+/// Makes a long text equal to `text` by replacing what lies between their
+/// common beginning and their common end, so that what another phone writes
+/// outside of it merges.
+fn rewrite(
+    tx: &mut automerge::transaction::Transaction<'_>,
+    object: &ObjId,
+    text: &str,
+) -> Result<(), DocumentError> {
+    let old: Vec<char> = tx.text(object)?.chars().collect();
+    let new: Vec<char> = text.chars().collect();
+    let before = old.iter().zip(&new).take_while(|(a, b)| a == b).count();
+    let shorter = old.len().min(new.len()) - before;
+    let after = old.iter().rev().zip(new.iter().rev()).take(shorter).take_while(|(a, b)| a == b).count();
+    let removed = old.len() - before - after;
+    let inserted: String = new.iter().take(new.len() - after).skip(before).collect();
+    if removed != 0 || !inserted.is_empty() {
+        let removed = isize::try_from(removed).unwrap_or(isize::MAX);
+        tx.splice_text(object, before, removed, &inserted)?;
+    }
+    Ok(())
 }
 
 /// The container that the genesis made for `field`.

@@ -246,7 +246,10 @@ fn waiting(sent: &[(DocumentId, usize)], outcomes: &[Outcome]) -> Vec<DocumentId
         Outcome::Refused(_) => false,
     };
     let pairs = sent.iter().zip(outcomes);
-    pairs.filter(|((_, chunks), outcome)| waits(*chunks, outcome)).map(|((document, _), _)| *document).collect()
+    pairs
+        .filter(|((_, chunks), outcome)| waits(*chunks, outcome))
+        .map(|((document, _), _)| *document)
+        .collect()
 }
 
 fn news(asked: &Asked, answer: SyncResponse) -> News {

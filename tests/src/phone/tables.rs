@@ -35,6 +35,8 @@ impl Tables {
     pub(super) fn under(&self, table: Table, prefix: &str) -> impl Iterator<Item = &[u8]> {
         let prefix = format!("{prefix}/");
         let entries = self.0.range((table, prefix.clone())..);
-        entries.take_while(move |((t, key), _)| *t == table && key.starts_with(&prefix)).map(|(_, value)| value.as_slice())
+        entries
+            .take_while(move |((t, key), _)| *t == table && key.starts_with(&prefix))
+            .map(|(_, value)| value.as_slice())
     }
 }

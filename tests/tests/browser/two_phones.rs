@@ -51,7 +51,9 @@ async fn settled(one: &Browser, other: &Browser, server: &Bontot, task: &str, ch
     at_ward(one, server).await;
     at_ward(other, server).await;
     assert_eq!(due(other, task).await, chosen);
-    other.wait("![...document.querySelectorAll('.banner')].some(e => e.innerText.includes('khác nhau'))").await;
+    other
+        .wait("![...document.querySelectorAll('.banner')].some(e => e.innerText.includes('khác nhau'))")
+        .await;
 }
 
 async fn due(phone: &Browser, task: &str) -> String {

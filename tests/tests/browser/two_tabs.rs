@@ -24,7 +24,11 @@ async fn one_tab_writes_and_hands_over() {
 
     // It takes over without losing what was typed, and saves.
     phone.tap_text("button", "Ghi ở đây").await;
-    phone.wait("![...document.querySelectorAll('.banner button')].some(e => e.innerText.includes('Ghi ở đây'))").await;
+    phone
+        .wait(
+            "![...document.querySelectorAll('.banner button')].some(e => e.innerText.includes('Ghi ở đây'))",
+        )
+        .await;
     phone.tap("#assign").await;
     phone.sees("h1", "Việc ghi ở cửa sổ thứ hai").await;
 

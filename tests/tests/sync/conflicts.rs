@@ -20,10 +20,14 @@ fn both_phones_list_the_same_conflict_and_one_choice_settles_it_on_both() {
         assert_eq!(conflicts, cell.phones[1].conflicts(task));
         let [conflict] = conflicts.as_slice() else { panic!("{conflicts:?}") };
         assert_eq!(conflict.path, Path::field("due_on"));
-        let mut devices: Vec<_> = conflict.alternatives.iter().map(|alternative| alternative.device).collect();
+        let mut devices: Vec<_> =
+            conflict.alternatives.iter().map(|alternative| alternative.device).collect();
         devices.sort_unstable();
         assert_eq!(devices, [cell.phones[0].device(), cell.phones[1].device()]);
-        assert_eq!(cell.phones.iter().map(|p| p.row(task).unwrap().fact.conflicts).collect::<Vec<_>>(), [1, 1]);
+        assert_eq!(
+            cell.phones.iter().map(|p| p.row(task).unwrap().fact.conflicts).collect::<Vec<_>>(),
+            [1, 1]
+        );
 
         let value = conflict.alternatives[chosen].value.clone();
         let choice = conflict.choose(value.clone());

@@ -22,7 +22,8 @@ fn after_days_without_signal() -> Cell {
         let task = cell.begin_task(number, &format!("Gieo ngô đông {number}"));
         cell.put(number, task, "due_on", "2024-11-20");
         let resolution = cell.phones[number].new_document();
-        let edits = [text("title", "Nghị quyết chuyên đề"), Edit::Rewrite("body", "Sau bão số 3. ".repeat(80))];
+        let edits =
+            [text("title", "Nghị quyết chuyên đề"), Edit::Rewrite("body", "Sau bão số 3. ".repeat(80))];
         let phone = &mut cell.phones[number];
         phone.write(resolution, Kind::Resolution, &edits).unwrap();
         phone.put(month, Kind::Assessment, text("month", "2024-11")).unwrap();

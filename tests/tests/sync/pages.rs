@@ -1,26 +1,20 @@
 //! Much that is new comes and goes in pages.
 
-use shared::document::edit::Edit;
-use shared::record::Kind;
 use shared::sync::engine::{Failure, MOST_PUSHED_BYTES};
 use tests::network::Mishap;
 use tests::phone::Ended;
 
-use super::cell::{Cell, text};
+use super::cell::Cell;
 
-/// A body of some twelve kilobytes.
-fn body(number: usize) -> String {
-    format!("{number}. ") + &"Tăng cường lãnh đạo, chỉ đạo sản xuất vụ đông sau bão. ".repeat(150)
-}
+/// Tasks of the cell.
+const TASKS: usize = 20;
 
 /// A cell whose first phone wrote for months, and whose second one never synced.
 fn after_months() -> Cell {
     let mut cell = Cell::with_phones(2);
-    for number in 0..40 {
-        let resolution = cell.phones[0].new_document();
-        let edits = [text("title", &format!("Nghị quyết {number}")), Edit::Rewrite("body", body(number))];
-        cell.phones[0].write(resolution, Kind::Resolution, &edits).unwrap();
-        cell.phones[0].put(resolution, Kind::Resolution, text("month", "2024-11")).unwrap();
+    for number in 0..TASKS {
+        let task = cell.begin_task(0, &format!("Việc {number}"));
+        (0..5).for_each(|line| cell.report(0, task, line));
     }
     cell
 }
@@ -47,7 +41,7 @@ fn a_phone_that_missed_months_catches_up_in_one_sync() {
     assert!((pages..=pages + 1).contains(&pushing), "{pushing} requests for {pages} pages");
     let pulling = requests(&mut cell, 1);
     assert!((pages..=pages + 1).contains(&pulling), "{pulling} requests for {pages} pages");
-    assert_eq!(cell.phones[1].rows().len(), 40);
+    assert_eq!(cell.phones[1].rows().len(), TASKS);
     // Now that both know everything, a sync is one request.
     assert_eq!((requests(&mut cell, 0), requests(&mut cell, 1)), (1, 1));
     cell.check_settled();
@@ -65,7 +59,7 @@ fn a_page_that_is_lost_costs_that_page_alone() {
         let before = cell.network.requests();
         assert_eq!(cell.phones[0].sync(&mut cell.network), Ended::Failed(Failure::NoRoad), "{mishap:?}");
         assert_eq!(cell.network.requests() - before, 2, "{mishap:?}");
-        assert!(cell.phones[0].unsent().len() < 80, "{mishap:?}");
+        assert!(cell.phones[0].unsent().len() < TASKS * 6, "{mishap:?}");
         assert_eq!(requests(&mut cell, 0), whole - 1, "{mishap:?}");
         cell.settle();
         cell.check_settled();
@@ -84,7 +78,7 @@ fn pulling_goes_on_where_it_was_interrupted() {
     cell.network.suffer([Mishap::None, Mishap::ResponseCut(900)]);
     assert_eq!(cell.phones[1].sync(&mut cell.network), Ended::Failed(Failure::NoRoad));
     let half = cell.phones[1].rows().len();
-    assert!((1..40).contains(&half), "{half}");
+    assert!((1..TASKS).contains(&half), "{half}");
     // Closed and opened again, it goes on after the page that it has.
     cell.phones[1].restart();
     assert_eq!(requests(&mut cell, 1), whole - 1);

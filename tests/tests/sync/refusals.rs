@@ -7,7 +7,7 @@ use shared::document::edit::Edit;
 use shared::id::{ChangeHash, DocumentId};
 use shared::record::Kind;
 use shared::sync::wire::{Outcome, Push, SyncRequest, SyncResponse, VERSION};
-use tests::phone::{Phone, name_of};
+use tests::phone::{Ended, Phone, name_of};
 use tests::town::CELLS;
 
 use super::cell::{CELL, Cell, text};
@@ -167,16 +167,17 @@ fn a_change_in_anothers_name_is_refused_alone() {
 #[test]
 fn a_chunk_that_rotted_on_the_phone_hinders_nothing_else() {
     let mut cell = Cell::with_phones(2);
-    let rotten = cell.phones[0].new_document();
+    let rotten = cell.begin_task(0, "Nạo vét mương");
+    cell.sync(0);
     let hash = ChangeHash::from_bytes([7; 32]);
     cell.phones[0].plant(rotten, Kind::Task, hash, b"rotten".to_vec());
     let good = cell.begin_task(0, "Gieo ngô đông");
     let news = cell.begin_task(1, "Thu gom rác");
     cell.sync(1);
-    cell.sync(0);
+    assert_eq!(cell.phones[0].sync(&mut cell.network), Ended::Done);
     assert_eq!(cell.network.server.heads(good), cell.phones[0].heads(good));
     assert_eq!(cell.phones[0].heads(news), cell.phones[1].heads(news));
-    let kept = cell.phones[0].changes(rotten).remove(0);
+    let kept = cell.phones[0].changes(rotten).into_iter().find(|change| change.hash == hash).unwrap();
     assert_eq!(kept.refused, Some(Refusal::Malformed));
     assert_eq!(cell.phones[0].unsent(), []);
     // The news came once.
@@ -191,12 +192,17 @@ fn what_builds_on_a_refused_change_waits_and_the_rest_goes_through() {
     let resolution = cell.phones[0].new_document();
     cell.phones[0].put(resolution, Kind::Resolution, Edit::Rewrite("body", "a".repeat(41_000))).unwrap();
     cell.sync(0);
-    let shorter = cell.phones[0].put(resolution, Kind::Resolution, Edit::Rewrite("body", "Ngắn".to_owned()));
+    let shorter = forge(&mut cell.phones[0], resolution, |tx| {
+        let (_, body) = tx.get(ROOT, "body")?.unwrap();
+        tx.splice_text(&body, 100, 40_900, "")
+    });
+    let (hash, chunk) = (shorter.hash().into(), shorter.raw_bytes().to_vec());
+    cell.phones[0].plant(resolution, Kind::Resolution, hash, chunk);
     let good = cell.begin_task(0, "Gieo ngô đông");
     cell.sync(0);
     assert_eq!(cell.network.server.heads(good), cell.phones[0].heads(good));
     assert_eq!(cell.phones[0].row(resolution).unwrap().refused, Some(Refusal::TooLarge));
-    assert_eq!(cell.phones[0].unsent(), [shorter.unwrap()]);
+    assert_eq!(cell.phones[0].unsent(), [hash]);
     // Tried again together with what makes it shorter, it is taken.
     cell.phones[0].retry(resolution);
     cell.settle();

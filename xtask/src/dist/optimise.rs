@@ -1,4 +1,5 @@
-//! wasm-opt, which makes the client about a third smaller.
+//! wasm-opt: a tenth less code for the phone to compile. Over the wire the gain
+//! is small, since brotli finds most of the same repetitions.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -9,9 +10,12 @@ use anyhow::Result;
 use super::WasmOpt;
 use crate::{command, npm, paths};
 
-/// Size first. The features are those that rustc's standard library uses.
-pub const FLAGS: [&str; 9] = [
+/// Size first. Large functions stay apart even when only one place calls them:
+/// brotli does better with them (4 KB). The features are those that rustc's
+/// standard library uses.
+const FLAGS: [&str; 10] = [
     "-Oz",
+    "--one-caller-inline-max-function-size=16",
     "--enable-bulk-memory",
     "--enable-nontrapping-float-to-int",
     "--enable-sign-ext",

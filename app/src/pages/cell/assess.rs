@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use leptos_router::components::Redirect;
 use shared::document::command::CommandError;
 use shared::document::command::assessment::{begin, take_back};
 use shared::document::edit::Edit;
@@ -14,7 +13,6 @@ use shared::standing::month::{MonthStanding, Progress};
 
 use super::assess_item::ItemView;
 use super::assess_submit::{Conclusion, Submit};
-use super::parameter::month;
 use super::resolution::Notices;
 use crate::components::badge::row_badges;
 use crate::components::goods::Goods;
@@ -24,13 +22,6 @@ use crate::format::{date, month as write_month, number};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
-
-/// Leads to the month the book is open at.
-#[component]
-pub fn AssessNow() -> impl IntoView {
-    let path = format!("/cell/assess/{}", use_book().month());
-    view! { <Redirect path=path/> }
-}
 
 /// The document of this cell's assessment of `month`.
 pub fn assessment_id(book: Book, month: Month) -> Option<DocumentId> {
@@ -57,22 +48,20 @@ pub async fn save_assessment(
 
 /// The assessment of one month.
 #[component]
-pub fn Assess() -> impl IntoView {
+pub fn Assess(
+    /// The month.
+    month: Month,
+) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let month = month();
-    let title = match month {
-        Some(month) => t::assess_of(lang, write_month(lang, month)),
-        None => t::not_found_title(lang).to_owned(),
-    };
+    let title = t::assess_of(lang, write_month(lang, month));
     // The form is drawn once; its figures follow the records.
-    let scheme = month.and_then(|month| book.scheme(month));
+    let scheme = untrack(|| book.scheme(month));
     view! {
         <Page title=Signal::stored(title)>
-            {match (month, scheme) {
-                (Some(month), Some(scheme)) => view! { <Sheet month=month scheme=scheme/> }.into_any(),
-                (Some(_), None) => view! { <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div> }.into_any(),
-                (None, _) => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
+            {match scheme {
+                Some(scheme) => view! { <Sheet month=month scheme=scheme/> }.into_any(),
+                None => view! { <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div> }.into_any(),
             }}
         </Page>
     }

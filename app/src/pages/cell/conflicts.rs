@@ -14,7 +14,6 @@ use shared::replica::Row;
 
 use super::home::{record_href, record_title};
 use super::members::{membership_word, office_word};
-use super::parameter::document;
 use super::resolutions::form_word;
 use crate::components::layout::Page;
 use crate::components::message::save_error;
@@ -25,15 +24,14 @@ use crate::t;
 
 /// The page of a record's conflicts.
 #[component]
-pub fn Conflicts() -> impl IntoView {
+pub fn Conflicts(
+    /// The record's document.
+    id: DocumentId,
+) -> impl IntoView {
     let lang = use_lang();
-    let id = document();
     view! {
         <Page title=Signal::stored(t::conflict_title(lang).to_owned()) back=("/cell", t::nav_home(lang))>
-            {match id {
-                Some(id) => view! { <Open id=id/> }.into_any(),
-                None => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
-            }}
+            <Open id=id/>
         </Page>
     }
 }

@@ -203,7 +203,7 @@ fn steps(book: Book, lang: shared::lang::Lang) -> Vec<Step> {
             title: t::home_step_resolution(lang).to_owned(),
             meta: t::home_step_resolution_meta(lang, count(regular), count(thematic)),
             href: "/cell/resolutions".to_owned(),
-            done: regular + thematic != 0,
+            done: regular != 0,
         },
         Step {
             title: t::home_step_tasks(lang).to_owned(),

@@ -8,7 +8,6 @@ use shared::record::resolution::Resolution;
 use shared::record::{Kind, Record};
 use shared::replica::Row;
 
-use super::parameter::document;
 use super::resolutions::form_word;
 use super::tasks::task_rows;
 use crate::components::badge::row_badges;
@@ -21,34 +20,35 @@ use crate::t;
 
 /// The page of a resolution.
 #[component]
-pub fn ResolutionPage() -> impl IntoView {
+pub fn ResolutionPage(
+    /// The resolution.
+    id: DocumentId,
+) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let id = document();
-    let found = Memo::new(move |_| match id.and_then(|id| book.row(id)) {
-        Some(row) => match row.fact.record.clone() {
-            Record::Resolution(resolution) => Some((row, resolution)),
-            _ => None,
-        },
-        None => None,
+    // What is typed into the page's forms outlives everything but a change of
+    // the record itself: receipts come in beside it.
+    let found = Memo::new(move |_| match book.row(id)?.fact.record {
+        Record::Resolution(resolution) => Some(resolution),
+        _ => None,
     });
     let title = Signal::derive(move || {
         found.with(|found| {
-            found.as_ref().map_or_else(|| t::not_found_title(lang).to_owned(), |(_, r)| r.title.clone())
+            found.as_ref().map_or_else(|| t::not_found_title(lang).to_owned(), |r| r.title.clone())
         })
     });
     view! {
         <Page title=title back=("/cell/resolutions", t::nav_resolutions(lang))>
-            {move || match (id, found.get()) {
-                (Some(id), Some((row, resolution))) => view! { <Shown id=id row=row resolution=resolution/> }.into_any(),
-                _ => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
+            {move || match found.get() {
+                Some(resolution) => view! { <Shown id=id resolution=resolution/> }.into_any(),
+                None => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
             }}
         </Page>
     }
 }
 
 #[component]
-fn Shown(id: DocumentId, row: Row, resolution: Resolution) -> impl IntoView {
+fn Shown(id: DocumentId, resolution: Resolution) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let failed = RwSignal::new(None::<String>);
@@ -72,8 +72,8 @@ fn Shown(id: DocumentId, row: Row, resolution: Resolution) -> impl IntoView {
     let paragraphs = paragraphs.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     let in_force = resolution.withdrawn_on.is_none();
     view! {
-        <p class="row">{row_badges(lang, &row)}</p>
-        <Notices id=id row=row.clone()/>
+        <p class="row">{move || book.row(id).map(|row| row_badges(lang, &row))}</p>
+        {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
         <dl class="kv">
             <dt>{t::resolution_form(lang)}</dt>
             <dd>{form_word(lang, resolution.form)}</dd>

@@ -9,7 +9,6 @@ use shared::record::resolution::{Form, Resolution};
 use shared::record::{Kind, Record};
 use shared::words::Title;
 
-use super::parameter::{document, go};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::layout::Page;
 use crate::components::message::save_error;
@@ -33,14 +32,17 @@ pub fn NewResolution() -> impl IntoView {
 
 /// A draft, or an adopted resolution that is amended.
 #[component]
-pub fn EditResolution() -> impl IntoView {
+pub fn EditResolution(
+    /// The resolution.
+    id: DocumentId,
+) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let found = document().and_then(|id| Some((id, book.row(id)?.fact.record)));
+    let found = untrack(|| book.row(id)).map(|row| row.fact.record);
     view! {
         <Page title=Signal::stored(t::resolution_edit(lang).to_owned()) back=("/cell/resolutions", t::nav_resolutions(lang))>
             {match found {
-                Some((id, Record::Resolution(current))) => view! { <Form_ document=Some(id) current=current/> }.into_any(),
+                Some(Record::Resolution(current)) => view! { <Form_ document=Some(id) current=current/> }.into_any(),
                 _ => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
             }}
         </Page>
@@ -61,7 +63,6 @@ struct Typing {
 fn Form_(document: Option<DocumentId>, current: Resolution) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let go = go();
     let day = book.day();
     let typing = Typing {
         form: RwSignal::new(current.form.unwrap_or(Form::Thematic)),
@@ -74,12 +75,11 @@ fn Form_(document: Option<DocumentId>, current: Resolution) -> impl IntoView {
     let failed = RwSignal::new(None::<String>);
     let current = StoredValue::new(current);
     let submit = move |adopting: Adopting| {
-        let go = go.clone();
         let current = current.get_value();
         let Some(edits) = edits(book, lang, typing, &current, adopting) else { return };
         spawn_local(async move {
             match keep(book, document, edits).await {
-                Ok(id) => go(&format!("/cell/resolutions/{id}")),
+                Ok(id) => book.go(&format!("/cell/resolutions/{id}")),
                 Err(error) => failed.set(Some(save_error(lang, &error))),
             }
         });

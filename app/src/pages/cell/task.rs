@@ -8,9 +8,7 @@ use shared::document::edit::Edit;
 use shared::id::DocumentId;
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
-use shared::replica::Row;
 
-use super::parameter::document;
 use super::resolution::Notices;
 use super::task_progress::{Lines, ReportForm};
 use crate::components::badge::{row_badges, task_badge};
@@ -25,34 +23,35 @@ use crate::t;
 
 /// The page of a task.
 #[component]
-pub fn TaskPage() -> impl IntoView {
+pub fn TaskPage(
+    /// The task.
+    id: DocumentId,
+) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let id = document();
-    let found = Memo::new(move |_| match id.and_then(|id| book.row(id)) {
-        Some(row) => match row.fact.record.clone() {
-            Record::Task(task) => Some((row, task)),
-            _ => None,
-        },
-        None => None,
+    // What is typed into the page's forms outlives everything but a change of
+    // the record itself: receipts come in beside it.
+    let found = Memo::new(move |_| match book.row(id)?.fact.record {
+        Record::Task(task) => Some(task),
+        _ => None,
     });
     let title = Signal::derive(move || {
         found.with(|found| {
-            found.as_ref().map_or_else(|| t::not_found_title(lang).to_owned(), |(_, t)| t.what.clone())
+            found.as_ref().map_or_else(|| t::not_found_title(lang).to_owned(), |t| t.what.clone())
         })
     });
     view! {
         <Page title=title back=("/cell/tasks", t::nav_tasks(lang))>
-            {move || match (id, found.get()) {
-                (Some(id), Some((row, task))) => view! { <Shown id=id row=row task=task/> }.into_any(),
-                _ => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
+            {move || match found.get() {
+                Some(task) => view! { <Shown id=id task=task/> }.into_any(),
+                None => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
             }}
         </Page>
     }
 }
 
 #[component]
-fn Shown(id: DocumentId, row: Row, task: Task) -> impl IntoView {
+fn Shown(id: DocumentId, task: Task) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let failed = RwSignal::new(None::<String>);
@@ -73,8 +72,8 @@ fn Shown(id: DocumentId, row: Row, task: Task) -> impl IntoView {
     let current = StoredValue::new(task.clone());
     let resolution = task.resolution.and_then(|id| Some((id, book.row(id)?)));
     view! {
-        <p class="row">{task_badge(lang, task.state_on(day))} {row_badges(lang, &row)}</p>
-        <Notices id=id row=row.clone()/>
+        <p class="row">{task_badge(lang, task.state_on(day))} {move || book.row(id).map(|row| row_badges(lang, &row))}</p>
+        {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
         <dl class="kv">
             <dt>{t::task_who(lang)}</dt>
             <dd>{who.join(", ")}</dd>

@@ -9,7 +9,6 @@ use shared::id::{DocumentId, MemberId};
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
 
-use super::parameter::{document, go, query};
 use crate::components::field::{Control, Field};
 use crate::components::layout::Page;
 use crate::components::message::{command_error, save_error};
@@ -21,9 +20,12 @@ use crate::t;
 
 /// A new task, perhaps of a resolution.
 #[component]
-pub fn NewTask() -> impl IntoView {
+pub fn NewTask(
+    /// The resolution it is to carry out, if any.
+    resolution: Option<DocumentId>,
+) -> impl IntoView {
     let lang = use_lang();
-    let task = Task { resolution: query("resolution"), ..Task::default() };
+    let task = Task { resolution, ..Task::default() };
     view! {
         <Page title=Signal::stored(t::task_new(lang).to_owned()) back=("/cell/tasks", t::nav_tasks(lang))>
             <TaskForm document=None current=task/>
@@ -33,14 +35,17 @@ pub fn NewTask() -> impl IntoView {
 
 /// Another assignment of an open task.
 #[component]
-pub fn EditTask() -> impl IntoView {
+pub fn EditTask(
+    /// The task.
+    id: DocumentId,
+) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let found = document().and_then(|id| Some((id, book.row(id)?.fact.record)));
+    let found = untrack(|| book.row(id)).map(|row| row.fact.record);
     view! {
         <Page title=Signal::stored(t::task_edit(lang).to_owned()) back=("/cell/tasks", t::nav_tasks(lang))>
             {match found {
-                Some((id, Record::Task(task))) => view! { <TaskForm document=Some(id) current=task/> }.into_any(),
+                Some(Record::Task(task)) => view! { <TaskForm document=Some(id) current=task/> }.into_any(),
                 _ => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
             }}
         </Page>
@@ -51,7 +56,6 @@ pub fn EditTask() -> impl IntoView {
 fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let go = go();
     let what = Typed::new(current.what.clone());
     let product = Typed::new(current.product.clone());
     let assigned_on = current.assigned_on.unwrap_or_else(|| book.day());
@@ -62,7 +66,6 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     let failed = RwSignal::new(None::<String>);
     let current = StoredValue::new(current);
     let submit = move || {
-        let go = go.clone();
         nobody.set(None);
         let current = current.get_value();
         let (Some(what), Some(product), Some(due_on)) =
@@ -87,7 +90,7 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
                 Ok::<_, SaveError>(id)
             };
             match saved.await {
-                Ok(id) => go(&format!("/cell/tasks/{id}")),
+                Ok(id) => book.go(&format!("/cell/tasks/{id}")),
                 Err(error) => failed.set(Some(save_error(lang, &error))),
             }
         });

@@ -135,7 +135,8 @@ fn events_out_of_place_change_nothing() {
     engine.handle(Event::Wake);
     engine.handle(outbox(vec![unsent(1, 1)]));
     // An answer to another request is no answer to this one, which is still waited for.
-    let late = SyncResponse { request: RequestId::from_bytes([2; 16]), ..answer(vec![Outcome::Stored(vec![])], 1) };
+    let late =
+        SyncResponse { request: RequestId::from_bytes([2; 16]), ..answer(vec![Outcome::Stored(vec![])], 1) };
     assert_eq!(engine.handle(Event::Answer(late)), None);
     assert!(engine.is_busy());
     // One with other outcomes than were asked for is no answer at all.

@@ -1,0 +1,125 @@
+//! What a phone keeps in its tables. A newer program must still read it.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::document::admission::Refusal;
+use shared::id::{DeviceNumber, EntryId, MemberId};
+use shared::record::assessment::{Answer, Assessment};
+use shared::record::resolution::{Form, Resolution, Vote};
+use shared::record::roster::{Member, Membership, Office, Roster};
+use shared::record::task::{Progress, Task};
+use shared::record::{Kind, Record};
+use shared::replica::{OutboxEntry, Row, StoredChange};
+use shared::ruling::RuledWard;
+use shared::standing::facts::Fact;
+use shared::sync::wire::{Enrolled, Epoch, SyncPoint};
+
+use crate::golden::check;
+use crate::values::{self, NOON, document, organisation, receipt, scheme};
+
+#[test]
+fn changes_and_the_outbox_are_as_they_were() {
+    let hash = receipt(9).hash;
+    let change = StoredChange {
+        hash,
+        device: DeviceNumber(7),
+        receipt: Some(receipt(9)),
+        refused: None,
+        chunk: vec![1, 2, 3],
+    };
+    check("phone/change", &change);
+    let refused = StoredChange { receipt: None, refused: Some(Refusal::NotAllowed), ..change };
+    check("phone/change-refused", &refused);
+    check(
+        "phone/outbox-entry",
+        &OutboxEntry { document: document(1), kind: Kind::Task, hash, saved_at: NOON },
+    );
+}
+
+#[test]
+fn settings_are_as_they_were() {
+    check::<Enrolled>("phone/identity", &values::enrolled());
+    check("phone/point", &SyncPoint { epoch: Some(Epoch(5)), cursor: 1_700 });
+    let ruled = RuledWard {
+        organisations: vec![organisation()],
+        schemes: vec![scheme()],
+        month: Some("2024-11".parse().unwrap()),
+        seq: 12,
+    };
+    check("phone/ruled", &ruled);
+}
+
+#[test]
+fn rows_are_as_they_were() {
+    for record in [roster(), resolution(), task(), assessment()] {
+        let kind = record.kind();
+        let fact = Fact {
+            document: document(3),
+            record,
+            conflicts: 2,
+            written_at: NOON,
+            received_at: Some(NOON.plus_millis(1)),
+        };
+        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge) };
+        check(&format!("phone/row-{}", kind.name()), &row);
+    }
+}
+
+fn vote() -> Option<Vote> {
+    Vote::new(22, 20, 1, 1)
+}
+
+fn roster() -> Record {
+    let member = |(number, (office, membership)): (u8, (Office, Membership))| {
+        let group = (number == 1).then_some(2);
+        let left_on = (number == 2).then(|| "2024-11-30".parse().unwrap());
+        let name = format!("Đ/c Mẫu {number:02}");
+        (MemberId::from_bytes([number; 16]), Member { name, membership, office, group, left_on })
+    };
+    let sorts = Office::ALL.into_iter().zip(Membership::ALL.into_iter().cycle());
+    Record::Roster(Roster { members: (1..).zip(sorts).map(member).collect() })
+}
+
+fn resolution() -> Record {
+    Record::Resolution(Resolution {
+        form: Some(Form::Thematic),
+        title: "Ổn định sản xuất sau bão".to_owned(),
+        body: "Sau bão số 3.\nGieo trồng vụ đông.".to_owned(),
+        month: Some("2024-11".parse().unwrap()),
+        number: Some("12-NQ/CB".to_owned()),
+        adopted_on: Some("2024-11-07".parse().unwrap()),
+        vote: vote(),
+        withdrawn_on: Some("2024-12-01".parse().unwrap()),
+    })
+}
+
+fn task() -> Record {
+    let line = Progress { on: Some("2024-11-15".parse().unwrap()), percent: 40, note: "2 ha".to_owned() };
+    Record::Task(Task {
+        resolution: Some(document(2)),
+        what: "Gieo ngô đông".to_owned(),
+        product: "3 ha".to_owned(),
+        assignees: BTreeSet::from([MemberId::from_bytes([1; 16])]),
+        assigned_on: Some("2024-11-07".parse().unwrap()),
+        due_on: Some("2024-11-20".parse().unwrap()),
+        progress: BTreeMap::from([(EntryId::from_bytes([1; 16]), line)]),
+        done_on: Some("2024-11-19".parse().unwrap()),
+        beyond: Some("Thêm 1 ha".to_owned()),
+        cancelled: Some("Không".to_owned()),
+    })
+}
+
+fn assessment() -> Record {
+    let answers = [Answer::Met, Answer::NotMet, Answer::NotApplicable, Answer::Points(30)];
+    let answers = (1..).zip(answers).map(|(number, answer)| (format!("item.{number}"), answer));
+    Record::Assessment(Assessment {
+        month: Some("2024-11".parse().unwrap()),
+        scheme: Some("monthly-checklist".to_owned()),
+        answers: answers.collect(),
+        notes: BTreeMap::from([("item.2".to_owned(), "Mất điện".to_owned())]),
+        shortcomings: "Họp muộn".to_owned(),
+        measures: "Họp sớm".to_owned(),
+        vote: vote(),
+        submitted_on: Some("2024-11-30".parse().unwrap()),
+    })
+}

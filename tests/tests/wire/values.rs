@@ -1,0 +1,177 @@
+//! One value of every shape of the wire, with every variant in it.
+
+use shared::document::admission::Refusal;
+use shared::id::{ChangeHash, DeviceNumber, DocumentId, RequestId};
+use shared::lang::Text3;
+use shared::moment::Moment;
+use shared::org::{Organisation, OrganisationKind, Ward};
+use shared::record::Kind;
+use shared::ruling::{Ruled, Ruling};
+use shared::scheme::measure::Measure;
+use shared::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme};
+use shared::sync::wire::{
+    EnrolRequest, Enrolled, Epoch, Fault, Outcome, Pulled, Push, Receipt, SyncPoint, SyncRequest,
+    SyncResponse, VERSION,
+};
+
+/// 2024-11-07 12:00 in Vietnam.
+pub const NOON: Moment = Moment::from_millis(1_730_955_600_000);
+
+/// Why changes are refused, by number.
+pub const REFUSALS: [Refusal; 7] = [
+    Refusal::ForeignActor,
+    Refusal::BrokenSequence,
+    Refusal::Unreadable,
+    Refusal::NotAllowed,
+    Refusal::Malformed,
+    Refusal::ForeignDocument,
+    Refusal::TooLarge,
+];
+
+/// Why requests are not answered, by number.
+pub const FAULTS: [Fault; 9] = [
+    Fault::Malformed,
+    Fault::TooLarge,
+    Fault::Version,
+    Fault::UnknownDevice,
+    Fault::CodeUnknown,
+    Fault::CodeUsed,
+    Fault::CodeExpired,
+    Fault::TooManyAttempts,
+    Fault::Storage,
+];
+
+/// What is measured, by number.
+const MEASURES: [Measure; 5] = [
+    Measure::TasksDone,
+    Measure::TasksOnTime,
+    Measure::ResolutionAdopted,
+    Measure::ThematicInQuarter,
+    Measure::TasksAssignedClearly,
+];
+
+pub fn document(byte: u8) -> DocumentId {
+    DocumentId::from_bytes([byte; 16])
+}
+
+pub fn receipt(byte: u8) -> Receipt {
+    Receipt { hash: ChangeHash::from_bytes([byte; 32]), seq: 1_000 + u64::from(byte), at: NOON }
+}
+
+fn ward() -> Ward {
+    let code = "dong-mai".parse().unwrap();
+    Ward { code, name: "Phường Đông Mai".to_owned(), town: "Thị xã Quảng Yên".to_owned() }
+}
+
+pub fn organisation() -> Organisation {
+    let code = "bieu-nghi".parse().unwrap();
+    Organisation::new(&ward().code, code, "Chi bộ khu Biểu Nghi", OrganisationKind::Cell)
+}
+
+pub fn enrol_request() -> EnrolRequest {
+    EnrolRequest { version: VERSION, code: "K7QM-2X4P".to_owned() }
+}
+
+pub fn enrolled() -> Enrolled {
+    Enrolled { device: DeviceNumber(7), token: "00ff".repeat(16), ward: ward(), organisation: organisation() }
+}
+
+/// The first request of a phone: it knows nothing and brings nothing.
+pub fn first_request() -> SyncRequest {
+    let request = RequestId::from_bytes([1; 16]);
+    SyncRequest { version: VERSION, request, point: SyncPoint::default(), push: vec![] }
+}
+
+/// A request with a document of each kind; the first brings two changes.
+pub fn request() -> SyncRequest {
+    let push = (1..).zip(Kind::ALL).map(|(byte, kind)| {
+        let chunks = if byte == 1 { vec![vec![1, 2, 3], vec![4]] } else { vec![vec![byte; 30]] };
+        Push { document: document(byte), kind, chunks: chunks.into_iter().map(Into::into).collect() }
+    });
+    SyncRequest {
+        version: VERSION,
+        request: RequestId::from_bytes([2; 16]),
+        point: SyncPoint { epoch: Some(Epoch(0x0123_4567_89ab_cdef)), cursor: 1_700 },
+        push: push.collect(),
+    }
+}
+
+/// The answer to a phone for which there is nothing new.
+pub fn quiet_response() -> SyncResponse {
+    SyncResponse {
+        outcomes: vec![],
+        pulled: vec![],
+        rulings: vec![],
+        point: SyncPoint { epoch: Some(Epoch(1)), cursor: 5 },
+        more: false,
+        now: NOON,
+        request: RequestId::from_bytes([1; 16]),
+    }
+}
+
+/// An answer with every outcome, news of every kind and every ruling.
+pub fn response() -> SyncResponse {
+    let mut outcomes = vec![
+        Outcome::Stored(vec![receipt(1), receipt(2)]),
+        Outcome::Stored(vec![]),
+        Outcome::Missing(vec![ChangeHash::from_bytes([3; 32])]),
+    ];
+    outcomes.extend(REFUSALS.map(Outcome::Refused));
+    let pulled = (1..).zip(Kind::ALL).map(|(byte, kind)| {
+        let chunk = vec![byte; 40].into();
+        Pulled { document: document(byte), kind, receipt: receipt(byte), chunk }
+    });
+    let rulings = [
+        Ruling::Registered(organisation()),
+        Ruling::SchemeApplied(scheme()),
+        Ruling::MonthOpened("2024-11".parse().unwrap()),
+    ];
+    SyncResponse {
+        outcomes,
+        pulled: pulled.collect(),
+        rulings: (1..).zip(rulings).map(|(seq, ruling)| Ruled { seq, ruling }).collect(),
+        point: SyncPoint { epoch: Some(Epoch(u64::MAX >> 1)), cursor: 1_004 },
+        more: true,
+        now: NOON,
+        request: RequestId::from_bytes([2; 16]),
+    }
+}
+
+fn text(words: &str) -> Text3 {
+    Text3 { vi: format!("{words} (đạt)"), en: words.to_owned(), bn: format!("{words} (ভালো)") }
+}
+
+/// A scheme with every rule, measure, policy and certainty.
+pub fn scheme() -> Scheme {
+    let bands = vec![Band { from: 85, points: 10, met: true }, Band { from: 50, points: 5, met: false }];
+    let mut rules = vec![Rule::Met { points: 0 }, Rule::UpTo { most: 30 }];
+    rules.extend(MEASURES.map(|measure| Rule::Measured { measure, bands: bands.clone() }));
+    let policies = [Policy::Grant, Policy::Exclude, Policy::Never];
+    let certainties = [Certainty::Source, Certainty::Sample];
+    let items = rules.into_iter().zip(policies.into_iter().cycle()).zip(certainties.into_iter().cycle());
+    let items = (1..).zip(items).map(|(number, ((rule, not_applicable), certainty))| {
+        let id = format!("meetings.{number}");
+        Item { id, text: text("item"), rule, not_applicable, certainty }
+    });
+    let criterion = Criterion {
+        id: "meetings".to_owned(),
+        text: text("criterion"),
+        short: text("short"),
+        items: items.collect(),
+    };
+    Scheme {
+        id: "golden".to_owned(),
+        version: 3,
+        title: text("title"),
+        source: text("source"),
+        organisations: OrganisationKind::Committee,
+        valid_from: "2024-01".parse().unwrap(),
+        valid_until: Some("2025-12".parse().unwrap()),
+        criteria: vec![criterion],
+        decision: Decision::PercentOfPoints,
+        grades: vec![
+            Grade { id: "good".to_owned(), text: text("good"), at_least: 80 },
+            Grade { id: "poor".to_owned(), text: text("poor"), at_least: 0 },
+        ],
+    }
+}
