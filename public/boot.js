@@ -11,6 +11,7 @@ const rescue = document.getElementById('rescue');
 const started = () => 'ready' in root.dataset;
 const showRescue = () => {
   rescue.hidden = false;
+  rescue.scrollIntoView();
 };
 
 // A slow start may still succeed: then the way out goes away again.

@@ -12,6 +12,7 @@
 //! | rows | document | [`Row`] |
 //! | settings | name | as the name says |
 
+pub mod enrol;
 pub mod news;
 pub mod save;
 
@@ -55,6 +56,8 @@ impl Table {
     }
 }
 
+/// The setting that holds the [`crate::sync::wire::EnrolRequest`] whose answer is not here yet.
+pub const ENROLLING: &str = "enrolling";
 /// The setting that holds the [`crate::sync::wire::Enrolled`] identity.
 pub const IDENTITY: &str = "identity";
 /// The setting that holds the [`crate::sync::wire::SyncPoint`].

@@ -29,6 +29,7 @@ impl Bontot {
         let mut child = Command::new(program)
             .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}"), "--data"])
             .arg(data)
+            .env("RUST_LOG", "warn")
             .stdout(Stdio::piped())
             .spawn()
             .expect("the server program starts");

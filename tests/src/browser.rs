@@ -75,12 +75,8 @@ impl Browser {
     }
 
     /// Closes the browser, really: its process is gone when this returns.
-    pub async fn close(mut self) -> PathBuf {
-        let driver = self.driver.clone();
-        driver.quit().await.expect("the browser closes");
-        let _ = self.process.kill();
-        let _ = self.process.wait();
-        self.profile.clone()
+    pub async fn close(self) {
+        self.driver.clone().quit().await.expect("the browser closes");
     }
 
     /// Opens an address.
@@ -110,7 +106,8 @@ impl Browser {
             if PATIENCE < begun.elapsed() {
                 let page = self.text("body").await;
                 let address = self.address().await;
-                self.screenshot(Path::new("target/failed.png")).await;
+                self.screenshot(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/pictures/failed.png"))
+                    .await;
                 panic!("never true: {check}\nat {address}:\n{page}");
             }
             tokio::time::sleep(LOOK_EVERY).await;
@@ -233,7 +230,12 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // The driver takes its browser along.
+        // Closed in order already, or else by force, so that a test that failed
+        // neither waits nor leaves a browser behind.
+        if self.driver.clone().leak().is_ok() {
+            let browser = format!("user-data-dir={}", self.profile.display());
+            let _ = Command::new("pkill").args(["-KILL", "-f", &browser]).status();
+        }
         let _ = self.process.kill();
         let _ = self.process.wait();
     }

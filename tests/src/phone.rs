@@ -18,16 +18,17 @@ use shared::document::edit::{Edit, Stamp};
 use shared::id::{Actor, ChangeHash, DeviceNumber, DocumentId, EntryId, MemberId};
 use shared::moment::Moment;
 use shared::record::{Kind, Record};
+use shared::replica::enrol;
 use shared::replica::news::{next_number, retry_refused};
 use shared::replica::save::save;
 use shared::replica::{
-    IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode, open,
-    outbox_key,
+    ENROLLING, IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode,
+    open, outbox_key,
 };
 use shared::ruling::RuledWard;
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
-use shared::sync::wire::{EnrolRequest, Enrolled, SyncPoint, VERSION};
+use shared::sync::wire::{Enrolled, SyncPoint};
 
 use crate::dice::Dice;
 use crate::network::Network;
@@ -86,10 +87,12 @@ impl Phone {
 
     /// Asks to become a cell's phone.
     pub fn enrol(&mut self, code: &str, network: &mut Network) -> Result<(), Failure> {
-        let request = EnrolRequest { version: VERSION, code: code.to_owned() };
+        let before = self.tables.get(Table::Settings, ENROLLING).map(decode);
+        let (request, writes) = enrol::attempt(before, code, self.dice.bytes());
+        self.tables.write(&writes);
         let arrived = network.post("/api/v1/enrol", None, &request).pop();
         let enrolled: Enrolled = arrived.unwrap_or(Err(Failure::NoRoad))?;
-        self.tables.write(&[Write::Put(Table::Settings, IDENTITY.to_owned(), encode(&enrolled))]);
+        self.tables.write(&enrol::enrolled(&enrolled));
         self.memory.identity = Some(enrolled);
         Ok(())
     }

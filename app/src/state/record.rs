@@ -9,6 +9,7 @@ use shared::replica::{Row, open};
 use super::book::Book;
 use super::saving::SaveError;
 use super::syncing;
+use super::writing::Writer;
 use crate::platform::clock;
 use leptos::prelude::*;
 
@@ -24,6 +25,9 @@ impl Book {
         let inner = self.inner.get_value();
         {
             let _turn = inner.turn.lock().await;
+            if self.writer.get_untracked() != Writer::Here {
+                return Err(SaveError::OtherTab);
+            }
             let changes = self.changes(document).await?;
             let (writes, outbox, changes) = self
                 .outbox

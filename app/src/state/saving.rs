@@ -119,6 +119,16 @@ impl Book {
         Ok(actor)
     }
 
+    /// The setting under `name`, if there is one.
+    pub async fn read_setting<T>(self, name: &str) -> Result<Option<T>, BrowserError>
+    where
+        T: for<'b> minicbor::Decode<'b, ()>,
+    {
+        let database = self.inner.get_value().database;
+        let stored = database.read_keys(Table::Settings, &[name.to_owned()]).await?;
+        stored.first().map(|bytes| decode(name, bytes)).transpose()
+    }
+
     /// Writes settings of this phone.
     pub async fn write_settings(self, writes: &[Write]) -> Result<(), BrowserError> {
         let inner = self.inner.get_value();

@@ -49,11 +49,11 @@ fn tell(book: Book, event: Event) {
     match effect {
         None => {}
         Some(Effect::ReadOutbox { without }) => {
-            go(book, async move { read_outbox(book, &without).await.map_err(|_| Failure::Store) })
+            go(book, async move { read_outbox(book, &without).await.map_err(|_| Failure::Store) });
         }
         Some(Effect::Send(request)) => go(book, async move { send(book, &request).await }),
         Some(Effect::Store(news)) => {
-            go(book, async move { keep(book, &news).await.map_err(|_| Failure::Store) })
+            go(book, async move { keep(book, &news).await.map_err(|_| Failure::Store) });
         }
         Some(Effect::Rest(millis)) => rest(book, SyncState::Done(clock::now()), millis),
         Some(Effect::Retry(millis)) => rest(book, SyncState::Failed(failure), millis),
@@ -88,7 +88,7 @@ async fn read_outbox(book: Book, without: &BTreeSet<DocumentId>) -> Result<Event
     let entries: Vec<_> = book.outbox.with_untracked(|outbox| {
         outbox.values().filter(|entry| !without.contains(&entry.document)).cloned().collect()
     });
-    let point = read_point(book).await?;
+    let point: SyncPoint = book.read_setting(POINT).await?.unwrap_or_default();
     let request = RequestId::from_bytes(clock::random()?);
     let mut unsent = Vec::new();
     let mut bytes = 0;
@@ -109,12 +109,6 @@ async fn read_outbox(book: Book, without: &BTreeSet<DocumentId>) -> Result<Event
     Ok(Event::Outbox { unsent, point, request })
 }
 
-async fn read_point(book: Book) -> Result<SyncPoint, BrowserError> {
-    let database = book.inner.get_value().database;
-    let stored = database.read_keys(Table::Settings, &[POINT.to_owned()]).await?;
-    stored.first().map_or(Ok(SyncPoint::default()), |bytes| decode(POINT, bytes))
-}
-
 async fn send(book: Book, request: &SyncRequest) -> Result<Event, Failure> {
     let token =
         book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.token.clone()));
@@ -127,6 +121,10 @@ async fn send(book: Book, request: &SyncRequest) -> Result<Event, Failure> {
 async fn keep(book: Book, news: &News) -> Result<Event, BrowserError> {
     let inner = book.inner.get_value();
     let _turn = inner.turn.lock().await;
+    if book.writer.get_untracked() != Writer::Here {
+        // It took over while the answer was on its way, and asks again itself.
+        return Err(BrowserError("another tab writes".to_owned()));
+    }
     let kinds = kinds(book, news);
     let mut documents = BTreeMap::new();
     for (document, kind) in kinds {

@@ -39,9 +39,14 @@ impl EnrolError {
     }
 }
 
-/// Enrols a device with `code`, which then is used.
-pub async fn enrol(state: &AppState, code: &AccessCode, now: Moment) -> Result<Enrolled, EnrolError> {
-    let token = Secret::draw().map_err(StoreError::from)?;
+/// Enrols the device that drew `token` with `code`, which then is used. The same
+/// device may ask again, since it may not have got the answer.
+pub async fn enrol(
+    state: &AppState,
+    code: &AccessCode,
+    token: &Secret,
+    now: Moment,
+) -> Result<Enrolled, EnrolError> {
     let (code, token_hash) = (code.hash(), token.hash(Purpose::Token));
     let (device, ward, organisation) = state
         .store
@@ -51,15 +56,17 @@ pub async fn enrol(state: &AppState, code: &AccessCode, now: Moment) -> Result<E
             let Opens::Cell(organisation) = given.opens else {
                 return Err(EnrolError::Unknown);
             };
+            let found = reading.organisation(organisation)?;
+            let (_, organisation) = found.ok_or(StoreError::UnknownOrganisation(organisation))?;
+            let ward = reading.ward(&given.ward)?.ok_or(StoreError::UnknownWard(given.ward))?;
             if given.used_at.is_some() {
-                return Err(EnrolError::Used);
+                let same = reading.device_by_token(&token_hash)?.map(|device| device.number);
+                let device = same.filter(|_| same == given.used_by).ok_or(EnrolError::Used)?;
+                return Ok((device, ward, organisation));
             }
             if given.expires_at <= now {
                 return Err(EnrolError::Expired);
             }
-            let found = reading.organisation(organisation)?;
-            let (_, organisation) = found.ok_or(StoreError::UnknownOrganisation(organisation))?;
-            let ward = reading.ward(&given.ward)?.ok_or(StoreError::UnknownWard(given.ward))?;
             let device = writing.put_device(organisation.id, Some(&token_hash), now)?;
             writing.use_code(&code, device, now)?;
             Ok((device, ward, organisation))

@@ -58,19 +58,22 @@ pub struct GivenCode {
     pub expires_at: Moment,
     /// When it was used, if it was.
     pub used_at: Option<Moment>,
+    /// The device that was enrolled by it.
+    pub used_by: Option<DeviceNumber>,
 }
 
 impl Reading<'_> {
     /// The code with this hash.
     pub fn code(&self, hash: &SecretHash) -> Result<Option<GivenCode>, StoreError> {
-        let mut statement = self
-            .connection()
-            .prepare_cached("SELECT ward, organisation, expires_at, used_at FROM codes WHERE hash = ?1")?;
+        let mut statement = self.connection().prepare_cached(
+            "SELECT ward, organisation, expires_at, used_at, used_by FROM codes WHERE hash = ?1",
+        )?;
         let found = statement.query_row([hash.as_bytes()], |row| {
             let ward: String = row.get(0)?;
-            Ok((ward, opens(row)?, row.get(2)?, row.get::<_, Option<i64>>(3)?))
+            let used_by: Option<u32> = row.get(4)?;
+            Ok((ward, opens(row)?, row.get(2)?, row.get::<_, Option<i64>>(3)?, used_by))
         });
-        let Some((ward, opens, expires_at, used_at)) = found.optional()? else {
+        let Some((ward, opens, expires_at, used_at, used_by)) = found.optional()? else {
             return Ok(None);
         };
         Ok(Some(GivenCode {
@@ -78,6 +81,7 @@ impl Reading<'_> {
             opens,
             expires_at: Moment::from_millis(expires_at),
             used_at: used_at.map(Moment::from_millis),
+            used_by: used_by.map(DeviceNumber),
         }))
     }
 
@@ -98,6 +102,7 @@ impl Reading<'_> {
                 opens: opens(row)?,
                 expires_at: Moment::from_millis(row.get(2)?),
                 used_at: None,
+                used_by: None,
             };
             codes.push((given, from_text(&row.get::<_, String>(3)?)?));
         }

@@ -66,7 +66,7 @@ async fn many_phones_of_one_office_enrol_within_a_minute() {
 #[tokio::test]
 async fn another_version_is_told_so_before_its_body_is_read() {
     let server = TestServer::start();
-    let request = EnrolRequest { version: 2, code: String::new() };
+    let request = EnrolRequest { version: 2, code: String::new(), secret: String::new() };
     let answer = server.send(post("/api/v1/enrol", "", minicbor::to_vec(request).unwrap())).await;
     assert_eq!((answer.status, fault(&answer)), (StatusCode::UPGRADE_REQUIRED, Some(Fault::Version)));
     // An array of the version and of something that version 1 does not know.

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use server::auth::secret::Secret;
 use server::store::codes::Opens;
 use shared::document::Document;
 use shared::document::command::task::{Assignment, Report, assign, report};
@@ -131,7 +132,8 @@ pub fn post(path: &str, token: &str, body: Vec<u8>) -> Request<Body> {
 }
 
 pub async fn enrol(server: &TestServer, code: &str) -> Answer {
-    let request = EnrolRequest { version: VERSION, code: code.to_owned() };
+    let secret = Secret::draw().unwrap().reveal();
+    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret };
     server.send(post("/api/v1/enrol", "", minicbor::to_vec(request).unwrap())).await
 }
 

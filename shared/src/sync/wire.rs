@@ -47,15 +47,20 @@ pub struct EnrolRequest {
     /// The one-time code, as typed.
     #[n(1)]
     pub code: String,
+    /// The secret that the device drew and that becomes its token: 64
+    /// hexadecimal digits. The same code with the same secret is answered again,
+    /// so that an answer that was lost does not cost the code.
+    #[n(2)]
+    pub secret: String,
 }
 
-/// The device's new identity. The token is told once and kept by the device alone.
+/// The device's new identity.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Enrolled {
     /// The device's number.
     #[n(0)]
     pub device: DeviceNumber,
-    /// The secret by which the device proves who it is.
+    /// The secret by which the device proves who it is, the one of its request.
     #[n(1)]
     pub token: String,
     /// The ward.

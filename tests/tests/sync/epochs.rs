@@ -170,6 +170,28 @@ fn what_waits_for_another_phone_holds_nothing_else_up() {
     settle(&mut cell);
 }
 
+/// The backup was put back without a word, and others filled the gap before the
+/// phone came: it looks as if nothing had happened, but for what is missing.
+#[test]
+fn a_phone_whose_earlier_change_is_gone_sends_it_again() {
+    let mut cell = Cell::with_phones(2);
+    let backup = cell.network.server.backup();
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    cell.sync(0);
+    cell.network.server.put_back(&backup);
+    for number in 0..3 {
+        cell.begin_task(1, &format!("Việc {number}"));
+    }
+    cell.sync(1);
+    cell.put(0, task, "product", "3 ha");
+    cell.sync(0);
+    assert_eq!(cell.network.server.heads(task), []);
+    assert_eq!(cell.phones[0].unsent().len(), 2);
+    cell.sync(0);
+    assert_eq!(cell.network.server.heads(task), cell.phones[0].heads(task));
+    assert_eq!(cell.phones[0].unsent(), []);
+}
+
 /// What the server has is confirmed even while a later change must wait.
 #[test]
 fn a_change_that_is_there_gets_its_receipt_though_the_next_one_waits() {

@@ -23,7 +23,7 @@ fn after_days_without_signal() -> Cell {
         cell.put(number, task, "due_on", "2024-11-20");
         let resolution = cell.phones[number].new_document();
         let edits =
-            [text("title", "Nghị quyết chuyên đề"), Edit::Rewrite("body", "Sau bão số 3. ".repeat(80))];
+            [text("title", "Nghị quyết chuyên đề"), Edit::Rewrite("body", "Sau bão số 3. ".repeat(20))];
         let phone = &mut cell.phones[number];
         phone.write(resolution, Kind::Resolution, &edits).unwrap();
         phone.put(month, Kind::Assessment, text("month", "2024-11")).unwrap();
@@ -92,7 +92,7 @@ fn a_request_sent_twice_changes_nothing_in_the_end() {
 
 #[test]
 fn a_request_cut_in_the_middle_changes_nothing_in_the_end() {
-    for thousandths in [0, 1, 500, 999] {
+    for thousandths in [0, 500, 999] {
         check_failed(Mishap::RequestCut(thousandths), false);
         check(Mishap::RequestCut(thousandths));
     }
@@ -119,7 +119,7 @@ fn an_answer_that_comes_twice_changes_nothing_in_the_end() {
 
 #[test]
 fn an_answer_cut_in_the_middle_changes_nothing_in_the_end() {
-    for thousandths in [0, 1, 500, 999] {
+    for thousandths in [0, 500, 999] {
         check_failed(Mishap::ResponseCut(thousandths), true);
         check(Mishap::ResponseCut(thousandths));
     }

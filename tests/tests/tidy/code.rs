@@ -67,7 +67,7 @@ fn flatten(stream: TokenStream, part: Part, tokens: &mut Vec<Token>) {
         match tree {
             TokenTree::Ident(name) => tokens.push(Token { line, seen: Seen::Name(name.to_string()) }),
             TokenTree::Literal(literal) => {
-                tokens.push(Token { line, seen: Seen::Literal(literal.to_string()) })
+                tokens.push(Token { line, seen: Seen::Literal(literal.to_string()) });
             }
             TokenTree::Punct(sign) => tokens.push(Token { line, seen: Seen::Sign(sign.as_char()) }),
             TokenTree::Group(group) => {

@@ -12,7 +12,7 @@ use shared::record::{Kind, Record};
 use shared::replica::{OutboxEntry, Row, StoredChange};
 use shared::ruling::RuledWard;
 use shared::standing::facts::Fact;
-use shared::sync::wire::{Enrolled, Epoch, SyncPoint};
+use shared::sync::wire::{EnrolRequest, Enrolled, Epoch, SyncPoint};
 
 use crate::golden::check;
 use crate::values::{self, NOON, document, organisation, receipt, scheme};
@@ -38,6 +38,7 @@ fn changes_and_the_outbox_are_as_they_were() {
 
 #[test]
 fn settings_are_as_they_were() {
+    check::<EnrolRequest>("phone/enrolling", &values::enrol_request());
     check::<Enrolled>("phone/identity", &values::enrolled());
     check("phone/point", &SyncPoint { epoch: Some(Epoch(5)), cursor: 1_700 });
     let ruled = RuledWard {

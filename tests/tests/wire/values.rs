@@ -69,7 +69,7 @@ pub fn organisation() -> Organisation {
 }
 
 pub fn enrol_request() -> EnrolRequest {
-    EnrolRequest { version: VERSION, code: "K7QM-2X4P".to_owned() }
+    EnrolRequest { version: VERSION, code: "K7QM-2X4P".to_owned(), secret: "00ff".repeat(16) }
 }
 
 pub fn enrolled() -> Enrolled {

@@ -2,14 +2,14 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::replica::{IDENTITY, Table, Write, encode};
+use shared::replica::{self, ENROLLING};
 use shared::sync::engine::Failure;
-use shared::sync::wire::{EnrolRequest, Enrolled, VERSION};
+use shared::sync::wire::{EnrolRequest, Enrolled};
 
 use super::settings::LanguageChoice;
 use crate::components::field::Field;
 use crate::components::message::failure;
-use crate::platform::{http, page};
+use crate::platform::{BrowserError, clock, http, page};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::syncing;
 use crate::t;
@@ -56,12 +56,22 @@ pub fn Enrol() -> impl IntoView {
     }
 }
 
+/// The request for this code, stored before it is sent: an answer that is lost
+/// can be asked for again, even after the phone was closed.
+async fn attempt(book: Book, code: &str) -> Result<EnrolRequest, BrowserError> {
+    let before = book.read_setting(ENROLLING).await?;
+    let (request, writes) = replica::enrol::attempt(before, code, clock::random()?);
+    if !writes.is_empty() {
+        book.write_settings(&writes).await?;
+    }
+    Ok(request)
+}
+
 /// Asks the ward, and keeps the answer before anything else happens.
 async fn enrol(book: Book, code: String) -> Result<(), Failure> {
-    let request = EnrolRequest { version: VERSION, code };
+    let request = attempt(book, &code).await.map_err(|_| Failure::Store)?;
     let enrolled: Enrolled = http::post("/api/v1/enrol", None, &request).await?;
-    let write = Write::Put(Table::Settings, IDENTITY.to_owned(), encode(&enrolled));
-    book.write_settings(&[write]).await.map_err(|_| Failure::Store)?;
+    book.write_settings(&replica::enrol::enrolled(&enrolled)).await.map_err(|_| Failure::Store)?;
     book.identity.set(Some(enrolled));
     syncing::wake(book);
     Ok(())

@@ -9,6 +9,7 @@ use shared::sync::wire::{EnrolRequest, Enrolled, Fault};
 use crate::auth::code::AccessCode;
 use crate::auth::enrolment::{self, EnrolError};
 use crate::auth::peer::Peer;
+use crate::auth::secret::Secret;
 use crate::routes::body::read_body;
 use crate::routes::cbor;
 use crate::state::AppState;
@@ -31,8 +32,9 @@ async fn enrolled(state: &AppState, peer: Peer, headers: &HeaderMap, body: Body)
     if !state.attempts.allows(peer.0, now) {
         return Err(Fault::TooManyAttempts);
     }
+    let secret = Secret::read(&request.secret).map_err(|_| Fault::Malformed)?;
     let outcome = match request.code.parse::<AccessCode>() {
-        Ok(code) => enrolment::enrol(state, &code, now).await,
+        Ok(code) => enrolment::enrol(state, &code, &secret, now).await,
         Err(_) => Err(EnrolError::Unknown),
     };
     match outcome {
