@@ -131,21 +131,32 @@ impl Browser {
         value.json().as_str().unwrap_or_default().to_owned()
     }
 
-    async fn element(&self, selector: &str) -> WebElement {
-        self.wait(&format!("document.querySelector({})", serde_json::json!(selector))).await;
-        let element = self.driver.find(By::Css(selector)).await.expect("the element is there");
-        element.scroll_into_view().await.expect("the page scrolls");
-        element
+    /// Does something to the first element that fits, once it is there. A page
+    /// that is being drawn anew may take it away in between; then again.
+    async fn with<T, F: Future<Output = WebDriverResult<T>>>(
+        &self,
+        selector: &str,
+        act: impl Fn(WebElement) -> F,
+    ) -> T {
+        let begun = std::time::Instant::now();
+        loop {
+            self.wait(&format!("document.querySelector({})", serde_json::json!(selector))).await;
+            let acted = async {
+                let element = self.driver.find(By::Css(selector)).await?;
+                element.scroll_into_view().await?;
+                act(element).await
+            };
+            match acted.await {
+                Ok(done) => return done,
+                Err(error) => assert!(begun.elapsed() < PATIENCE, "{selector}: {error}"),
+            }
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
     }
 
     /// Taps the first element that fits, once it is there.
     pub async fn tap(&self, selector: &str) {
-        let begun = std::time::Instant::now();
-        // A page that is being drawn anew may take the element away in between.
-        while let Err(error) = self.element(selector).await.click().await {
-            assert!(begun.elapsed() < PATIENCE, "{selector} cannot be tapped: {error}");
-            tokio::time::sleep(LOOK_EVERY).await;
-        }
+        self.with(selector, |element| async move { element.click().await }).await;
     }
 
     /// Taps the first element that fits and shows `text`.
@@ -160,14 +171,16 @@ impl Browser {
 
     /// Types into a field in place of what stands there.
     pub async fn fill(&self, selector: &str, text: &str) {
-        let element = self.element(selector).await;
-        element.clear().await.expect("the field can be cleared");
-        element.send_keys(text).await.expect("the field takes keys");
+        self.with(selector, |element| async move {
+            element.clear().await?;
+            element.send_keys(text).await
+        })
+        .await;
     }
 
     /// Sets a date field to `yyyy-mm-dd`, as a person does with its calendar.
     pub async fn pick_date(&self, selector: &str, date: &str) {
-        self.element(selector).await;
+        self.wait(&format!("document.querySelector({})", serde_json::json!(selector))).await;
         let (selector, date) = (serde_json::json!(selector), serde_json::json!(date));
         let script = format!(
             "const e = document.querySelector({selector}); e.value = {date}; \

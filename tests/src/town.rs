@@ -167,8 +167,8 @@ impl TestServer {
         self.running = Some(open(self.folder.path(), &self.clock));
     }
 
-    /// Ends the server as a power cut does, at this very moment, and starts it
-    /// again on what the files hold.
+    /// Ends the server as `SIGKILL` does, at this very moment, and starts it again
+    /// on what the files hold.
     pub fn kill(&mut self) {
         let Backup(folder) = self.backup();
         self.running = Some(open(folder.path(), &self.clock));

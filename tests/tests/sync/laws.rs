@@ -25,8 +25,8 @@ enum Step {
     SyncAndWrite(usize, Vec<Mishap>, Word),
     /// A phone is closed, in the middle of a sync, and opened again.
     SyncAndClose(usize, Vec<Mishap>),
-    /// The power of the server fails.
-    PowerCut,
+    /// The server is killed and starts again.
+    Kill,
     /// Somebody copies the data file.
     Backup,
     /// The newest copy is put in the place of the data file.
@@ -152,7 +152,7 @@ impl Story {
                 network.suffer(mishaps);
                 self.cell.phones[phone % count].sync_while(network, Phone::restart);
             }
-            Step::PowerCut => network.server.kill(),
+            Step::Kill => network.server.kill(),
             Step::Backup => self.backup = network.server.backup(),
             Step::PutBack => {
                 network.server.put_back(&self.backup);
@@ -271,7 +271,7 @@ fn step() -> impl Strategy<Value = Step> {
         8 => (phone(), mishaps()).prop_map(|(phone, mishaps)| Step::Sync(phone, mishaps)),
         2 => (phone(), mishaps(), word()).prop_map(|(p, mishaps, word)| Step::SyncAndWrite(p, mishaps, word)),
         1 => (phone(), mishaps()).prop_map(|(phone, mishaps)| Step::SyncAndClose(phone, mishaps)),
-        1 => Just(Step::PowerCut),
+        1 => Just(Step::Kill),
         1 => Just(Step::Backup),
         1 => Just(Step::PutBack),
     ]

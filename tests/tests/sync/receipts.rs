@@ -14,7 +14,7 @@ fn unknown(cell: &Cell, phone: &Phone) -> usize {
 }
 
 #[test]
-fn whoever_has_a_receipt_finds_the_change_after_a_power_cut() {
+fn whoever_has_a_receipt_finds_the_change_after_the_server_was_killed() {
     let mut cell = Cell::with_phones(2);
     let mut given = 0;
     for round in 0..12 {

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::date::Date;
 use shared::document::command::task::{Assignment, assign};
 use shared::id::{DocumentId, MemberId};
 use shared::record::task::Task;
@@ -14,7 +15,7 @@ use crate::components::layout::Page;
 use crate::components::message::{command_error, save_error};
 use crate::components::typed::Typed;
 use crate::platform::clock;
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::{SaveError, Saving};
 use crate::t;
 
@@ -58,9 +59,10 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     let lang = use_lang();
     let what = Typed::new(current.what.clone());
     let product = Typed::new(current.product.clone());
-    let assigned_on = current.assigned_on.unwrap_or_else(|| book.day());
+    let likely = current.assigned_on.unwrap_or_else(|| likely_day(book, current.resolution));
+    let assigned_on = Typed::new(likely.to_string());
     let due_on =
-        Typed::new(current.due_on.unwrap_or_else(|| book.month().last_day().max(assigned_on)).to_string());
+        Typed::new(current.due_on.unwrap_or_else(|| book.month().last_day().max(likely)).to_string());
     let assignees = RwSignal::new(current.assignees.clone());
     let nobody = RwSignal::new(None::<String>);
     let failed = RwSignal::new(None::<String>);
@@ -68,9 +70,10 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     let submit = move || {
         nobody.set(None);
         let current = current.get_value();
-        let (Some(what), Some(product), Some(due_on)) =
-            (what.title(lang), product.optional_title(lang), due_on.date(lang))
-        else {
+        let (Some(what), Some(product)) = (what.title(lang), product.optional_title(lang)) else {
+            return;
+        };
+        let (Some(assigned_on), Some(due_on)) = (assigned_on.date(lang), due_on.date(lang)) else {
             return;
         };
         let assignees = assignees.get_untracked();
@@ -102,6 +105,8 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
             <Show when=move || nobody.with(Option::is_some)>
                 <div class="banner" data-kind="error" role="alert"><p>{move || nobody.get()}</p></div>
             </Show>
+            <Field id="assigned_on" label=t::task_assigned_on(lang) control=Control::Date
+                value=assigned_on.text error=assigned_on.error/>
             <Field id="due_on" label=t::task_due_on(lang) control=Control::Date value=due_on.text error=due_on.error/>
             <Field id="product" label=t::task_product(lang) hint=t::task_product_hint(lang) value=product.text error=product.error/>
             <Show when=move || failed.with(Option::is_some)>
@@ -110,6 +115,20 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
             <div class="actionbar"><button type="submit" class="button main" id="assign">{t::task_assign(lang)}</button></div>
         </form>
     }
+}
+
+/// The day a task was most likely assigned: with its resolution, else today or
+/// at the beginning of the month that is written up.
+fn likely_day(book: Book, resolution: Option<DocumentId>) -> Date {
+    let record = resolution.and_then(|id| book.row(id)).map(|row| row.fact.record);
+    let adopted = match record {
+        Some(Record::Resolution(resolution)) => resolution.adopted_on,
+        _ => None,
+    };
+    adopted.unwrap_or_else(|| {
+        let (day, month) = (book.day(), book.month());
+        if day == month.last_day() { month.first_day() } else { day }
+    })
 }
 
 /// The members as cards to tick.
