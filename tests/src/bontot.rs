@@ -1,5 +1,7 @@
 //! The real server program, started and stopped as its operator would.
 
+#![expect(clippy::expect_used, reason = "a harness that cannot go on stops its test")]
+
 use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;

@@ -1,5 +1,7 @@
 //! A real browser with a profile of its own, driven as a person would.
 
+#![expect(clippy::expect_used, clippy::panic, reason = "a harness that cannot go on stops its test")]
+
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::time::Duration;
@@ -228,7 +230,8 @@ impl Browser {
                 }),
             )
             .await;
-        let lines = found["result"]["value"].as_array().cloned().unwrap_or_default();
+        let lines =
+            found.pointer("/result/value").and_then(serde_json::Value::as_array).expect("axe answers");
         lines.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
     }
 

@@ -34,7 +34,9 @@ impl Book {
                 .with_untracked(|outbox| retry_refused(document, kind, &changes, outbox, clock::now()));
             inner.database.write(&writes).await?;
             let row = Row::of(document, &open(kind, &changes)?, &changes);
-            self.rows.update(|rows| drop(rows.insert(document, row)));
+            self.rows.update(|rows| {
+                rows.insert(document, row);
+            });
             self.outbox.set(outbox);
         }
         syncing::wake(self);

@@ -96,8 +96,12 @@ impl Book {
             inner.actor.replace(None);
             return Err(error.into());
         }
-        self.rows.update(|rows| drop(rows.insert(document, saved.row)));
-        self.outbox.update(|outbox| drop(outbox.insert(saved.entry.0, saved.entry.1)));
+        self.rows.update(|rows| {
+            rows.insert(document, saved.row);
+        });
+        self.outbox.update(|outbox| {
+            outbox.insert(saved.entry.0, saved.entry.1);
+        });
         if let Some(tabs) = inner.tabs {
             tabs.tell(Message::Written);
         }

@@ -1,5 +1,7 @@
 //! Stories in a real browser against the real program, on the built product.
 
+#![expect(clippy::expect_used, reason = "a story that cannot go on stops")]
+
 mod accessibility;
 mod bad_input;
 mod road;

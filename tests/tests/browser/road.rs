@@ -100,10 +100,11 @@ async fn report_progress(phone: &Browser) {
     phone.sees(".progress-line", "Đã phát lịch tới 60 hộ").await;
     phone.sees("#percent", "25%").await;
     picture(phone, "task").await;
+    phone.pick_date("#done_on", "2024-11-27").await;
     phone.tap("#finish").await;
     phone.sees(".badge", "Xong đúng hạn").await;
     phone.tap_text("button", "mở lại").await;
-    phone.sees(".badge", "Đang làm").await;
+    phone.sees(".badge", "Quá hạn").await;
 }
 
 async fn assess(phone: &Browser) {

@@ -138,7 +138,7 @@ fn NewMember() -> impl IntoView {
     let kinds = Membership::ALL.map(|m| (m.name().to_owned(), membership_word(lang, m).to_owned())).to_vec();
     let offices = Office::ALL.map(|o| (o.name().to_owned(), office_word(lang, o).to_owned())).to_vec();
     let choose_kind = Callback::new(move |name: String| {
-        membership.set(Membership::from_name(&name).unwrap_or(Membership::Full))
+        membership.set(Membership::from_name(&name).unwrap_or(Membership::Full));
     });
     let choose_office =
         Callback::new(move |name: String| office.set(Office::from_name(&name).unwrap_or(Office::Member)));

@@ -84,7 +84,7 @@ fn Form_(document: Option<DocumentId>, current: Resolution) -> impl IntoView {
             }
         });
     };
-    let draft = submit.clone();
+    let draft = submit;
     let forms = Form::ALL
         .map(|form| (form.name().to_owned(), super::resolutions::form_word(lang, Some(form)).to_owned()));
     let choose =
