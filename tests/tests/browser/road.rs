@@ -54,11 +54,12 @@ async fn a_resolution_made_without_signal_becomes_a_line_of_the_standings() {
 
     // At the office, on a desk.
     let desk = place.browser("desk", Size::Desktop).await;
+    desk.goto(&format!("{origin}/?lang=vi")).await;
     desk.goto(&format!("{origin}/standings/dong-mai/2024/11")).await;
     desk.fill("#code", &viewing).await;
     desk.tap("button[type=submit]").await;
     desk.sees("caption", "8").await;
-    desk.sees("#bieu-nghi .grade", "tốt").await;
+    desk.wait("document.querySelector('#bieu-nghi .grade[data-rank]')").await;
     picture(&desk, "standings").await;
     desk.tap("#bieu-nghi th a").await;
     desk.sees("h1", CELL).await;
