@@ -22,6 +22,15 @@ pub fn digits(lang: Lang, text: &str) -> String {
     text.chars().map(bengali).collect()
 }
 
+/// Any language's digits as western ones.
+pub fn western_digits(text: &str) -> String {
+    let western = |c: char| {
+        let digit = u32::from(c).checked_sub(0x09e6).and_then(|digit| char::from_digit(digit, 10));
+        digit.unwrap_or(c)
+    };
+    text.chars().map(western).collect()
+}
+
 /// A day: 07/11/2024.
 pub fn date(lang: Lang, date: Date) -> String {
     digits(lang, &format!("{:02}/{:02}/{:04}", date.day(), date.month_number(), date.year()))

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::typed::Typed;
 use crate::state::book::use_book;
 use crate::state::saving::Saving;
 
@@ -18,7 +19,7 @@ pub enum Control {
     Number,
 }
 
-/// A labelled field bound to `value`.
+/// A labelled field.
 #[component]
 pub fn Field(
     /// The control's id, unique on the page.
@@ -26,20 +27,17 @@ pub fn Field(
     id: String,
     /// The label.
     label: &'static str,
-    /// What is typed.
-    value: RwSignal<String>,
+    /// What is typed, and what is wrong with it.
+    of: Typed,
     /// The kind of control.
     #[prop(default = Control::Line)]
     control: Control,
     /// A word of help.
     #[prop(optional)]
     hint: Option<&'static str>,
-    /// What is wrong with it, once it was looked at.
-    #[prop(optional, into)]
-    error: Option<Signal<Option<String>>>,
 ) -> impl IntoView {
     let book = use_book();
-    let error = error.unwrap_or_else(|| Signal::derive(|| None));
+    let (value, error) = (of.text, of.error);
     let help = format!("{id}-help");
     let wrong = format!("{id}-error");
     let described = {
@@ -51,7 +49,7 @@ pub fn Field(
         }
     };
     let typed = move |text: String| {
-        value.set(text);
+        of.write(text);
         book.saving.set(Saving::Typing);
     };
     let invalid = move || error.with(Option::is_some).then_some("true");
@@ -72,7 +70,7 @@ pub fn Field(
         }
         .into_any(),
         Control::Number => view! {
-            <input id=id.clone() type="number" inputmode="numeric" min="0" step="1" aria-describedby=described aria-invalid=invalid
+            <input id=id.clone() type="text" inputmode="numeric" autocomplete="off" aria-describedby=described aria-invalid=invalid
                 prop:value=value on:input:target=move |event| typed(event.target().value())/>
         }
         .into_any(),

@@ -5,7 +5,10 @@ use shared::date::Date;
 use shared::lang::Lang;
 use shared::words::{Body, Note, Title, WordsError};
 
+use super::draft::Draft;
 use super::message::{date_error, words_error};
+use crate::format::western_digits;
+use crate::t;
 
 /// A field's text and what is wrong with it.
 #[derive(Clone, Copy)]
@@ -14,12 +17,32 @@ pub struct Typed {
     pub text: RwSignal<String>,
     /// What is wrong, once it was read.
     pub error: RwSignal<Option<String>>,
+    /// Where what is typed is kept until it is saved.
+    draft: Option<(Draft, &'static str)>,
 }
 
 impl Typed {
     /// A field that begins with `text`.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: RwSignal::new(text.into()), error: RwSignal::new(None) }
+        Self { text: RwSignal::new(text.into()), error: RwSignal::new(None), draft: None }
+    }
+
+    /// A field of a form with a draft; made by [`Draft::typed`].
+    pub(super) fn drafted(text: String, draft: Draft, name: &'static str) -> Self {
+        Self { draft: Some((draft, name)), ..Self::new(text) }
+    }
+
+    /// Takes what a person typed.
+    pub fn write(self, text: String) {
+        if let Some((draft, name)) = self.draft {
+            draft.keep(name, &text);
+        }
+        self.text.set(text);
+    }
+
+    /// Takes the value of a card that was tapped.
+    pub fn chooser(self) -> Callback<String> {
+        Callback::new(move |value| self.write(value))
     }
 
     /// The text as one line.
@@ -52,6 +75,17 @@ impl Typed {
         let result = self.text.with_untracked(|text| text.trim().parse::<Date>());
         self.error.set(result.err().map(|error| date_error(lang, error)));
         result.ok()
+    }
+
+    /// The text as a number of people; nothing written is nobody.
+    pub fn count(self, lang: Lang) -> Option<u16> {
+        let count = self.text.with_untracked(|text| {
+            let digits = western_digits(text.trim());
+            if digits.is_empty() { Some(0) } else { digits.parse::<u16>().ok() }
+        });
+        let count = count.filter(|count| *count <= 9_999);
+        self.error.set(count.is_none().then(|| t::error_not_a_count(lang).to_owned()));
+        count
     }
 
     fn words<T>(self, lang: Lang, read: fn(&str) -> Result<T, WordsError>) -> Option<T> {

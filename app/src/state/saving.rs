@@ -82,6 +82,21 @@ impl Book {
         result
     }
 
+    /// Saves `edits` to `document`, or to a new document where there is none yet.
+    pub async fn keep(
+        self,
+        document: Option<DocumentId>,
+        kind: Kind,
+        edits: Vec<Edit>,
+    ) -> Result<DocumentId, SaveError> {
+        let id = match document {
+            Some(id) => id,
+            None => DocumentId::new(clock::now(), clock::random()?),
+        };
+        self.save(id, kind, edits).await?;
+        Ok(id)
+    }
+
     async fn try_save(self, document: DocumentId, kind: Kind, edits: &[Edit]) -> Result<(), SaveError> {
         let inner = self.inner.get_value();
         let _turn = inner.turn.lock().await;

@@ -1,6 +1,12 @@
-//! The pages of the `app` crate, drawn into HTML.
+//! The pages of the `app` crate, rendered into answers.
 
-use leptos::prelude::{IntoView, Owner, RenderHtml};
+use axum::body::Body;
+use axum::http::Request;
+use axum::http::request::Parts;
+use axum::response::Response;
+use futures::StreamExt;
+use futures::stream::once;
+use leptos::prelude::{IntoView, RenderHtml};
 
 pub use app::standings::Frame;
 pub use app::standings::home::{EnterFault, enter_page, home_page, ward_path};
@@ -8,8 +14,26 @@ pub use app::standings::message::{Message, message_page};
 pub use app::standings::organisation::{OrganisationPage, organisation_page};
 pub use app::standings::ward::{WardPage, WardRow, ward_page};
 
-/// The HTML of the page that `make` makes.
-pub fn draw<V: IntoView>(make: impl FnOnce() -> V) -> String {
-    // Whatever the page creates is dropped with its owner.
-    Owner::new().with(|| make().into_view().to_html())
+/// The page that `make` makes, as the answer to the request that had `parts`.
+///
+/// `leptos_axum` would append what a page needs to wake up in the browser, as
+/// inline scripts. These pages never wake up and their policy forbids scripts
+/// (docs/decisions/0002), so that part is not sent.
+pub async fn render<V: IntoView + 'static>(
+    parts: Parts,
+    make: impl FnOnce() -> V + Send + 'static,
+) -> Response {
+    let request = Request::from_parts(parts, Body::empty());
+    leptos_axum::handle_response_inner(
+        || (),
+        make,
+        request,
+        |page, _scripts, _| {
+            Box::pin(async move {
+                let html: String = page.to_html_stream_in_order().collect().await;
+                Box::pin(once(async move { html })) as _
+            })
+        },
+    )
+    .await
 }

@@ -27,18 +27,22 @@ async fn entitled(
     headers: &HeaderMap,
     ward: &str,
 ) -> Result<Ward, Response> {
-    let code: Code = ward.parse().map_err(|_| visit.message(Message::UnknownWard))?;
+    let Ok(code) = ward.parse::<Code>() else {
+        return Err(visit.message(Message::UnknownWard).await);
+    };
     let known = state.store.read({
         let code = code.clone();
         move |reading| reading.ward(&code)
     });
-    let ward = known.await.map_err(|error| visit.storage(&error))?;
-    let ward = ward.ok_or_else(|| visit.message(Message::UnknownWard))?;
-    let viewed = viewed_ward(state, headers, state.now()).await.map_err(|error| visit.storage(&error))?;
-    if viewed.as_ref() == Some(&code) {
-        Ok(ward)
-    } else {
+    let ward = match known.await {
+        Ok(Some(ward)) => ward,
+        Ok(None) => return Err(visit.message(Message::UnknownWard).await),
+        Err(error) => return Err(visit.storage(&error).await),
+    };
+    match viewed_ward(state, headers, state.now()).await {
+        Ok(viewed) if viewed.as_ref() == Some(&code) => Ok(ward),
         // The path consists of codes and numbers and needs no escaping.
-        Err(Redirect::to(&format!("/enter?next={}", visit.frame().path)).into_response())
+        Ok(_) => Err(Redirect::to(&format!("/enter?next={}", visit.frame().path)).into_response()),
+        Err(error) => Err(visit.storage(&error).await),
     }
 }

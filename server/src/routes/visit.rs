@@ -6,10 +6,11 @@ use axum::extract::FromRequestParts;
 use axum::http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
-use axum::response::{Html, IntoResponse, Response};
+use axum::response::Response;
+use leptos::prelude::IntoView;
 use shared::lang::Lang;
 
-use super::pages::{Frame, Message, draw, message_page};
+use super::pages::{Frame, Message, message_page, render};
 use crate::auth::cookies::cookie;
 use crate::state::AppState;
 use crate::store::StoreError;
@@ -22,6 +23,8 @@ const LANG_SECONDS: u32 = 365 * 86_400;
 #[derive(Debug, Clone)]
 pub struct Visit {
     frame: Frame,
+    /// The request, without its body.
+    parts: Parts,
     /// The language that the address asks for, to be kept.
     chosen: Option<Lang>,
 }
@@ -33,7 +36,8 @@ impl FromRequestParts<AppState> for Visit {
         let chosen = chosen(parts.uri.query());
         let lang = chosen.unwrap_or_else(|| preferred(&parts.headers));
         let css = state.site.css().unwrap_or_default().to_owned();
-        Ok(Self { frame: Frame { lang, css, path: parts.uri.path().to_owned() }, chosen })
+        let frame = Frame { lang, css, path: parts.uri.path().to_owned() };
+        Ok(Self { frame, parts: parts.clone(), chosen })
     }
 }
 
@@ -43,9 +47,15 @@ impl Visit {
         &self.frame
     }
 
-    /// The page as an answer.
-    pub fn page(&self, status: StatusCode, page: String) -> Response {
-        let mut response = (status, Html(page)).into_response();
+    /// The page that `make` makes in this visit's frame, as an answer.
+    pub async fn page<V: IntoView + 'static>(
+        &self,
+        status: StatusCode,
+        make: impl FnOnce(&Frame) -> V + Send + 'static,
+    ) -> Response {
+        let frame = self.frame.clone();
+        let mut response = render(self.parts.clone(), move || make(&frame)).await;
+        *response.status_mut() = status;
         if let Some(lang) = self.chosen {
             let cookie =
                 format!("{LANG_COOKIE}={}; Path=/; Max-Age={LANG_SECONDS}; SameSite=Lax", lang.tag());
@@ -57,7 +67,7 @@ impl Visit {
     }
 
     /// A page that says one thing, with the status that goes with it.
-    pub fn message(&self, message: Message) -> Response {
+    pub async fn message(&self, message: Message) -> Response {
         let status = match message {
             Message::NotFound | Message::UnknownWard | Message::UnknownOrganisation | Message::NoScheme => {
                 StatusCode::NOT_FOUND
@@ -66,13 +76,13 @@ impl Visit {
             Message::ForeignForm => StatusCode::FORBIDDEN,
             Message::Storage | Message::SiteNotBuilt => StatusCode::SERVICE_UNAVAILABLE,
         };
-        self.page(status, draw(|| message_page(&self.frame, message)))
+        self.page(status, move |frame| message_page(frame, message)).await
     }
 
     /// The page that says that the store fails.
-    pub fn storage(&self, error: &StoreError) -> Response {
+    pub async fn storage(&self, error: &StoreError) -> Response {
         tracing::error!(%error, path = self.frame.path, "a page cannot be made");
-        self.message(Message::Storage)
+        self.message(Message::Storage).await
     }
 }
 

@@ -66,20 +66,41 @@ async fn one(browser: &Browser, origin: &str, list: &str) -> String {
     href.as_str().expect("a record has an address").to_owned()
 }
 
+/// How a page is looked at.
+struct Look {
+    name: &'static str,
+    width: u32,
+    scheme: &'static str,
+    /// The size of the page's text, in percent of what it is.
+    text: u32,
+}
+
+const LOOKS: [Look; 5] = [
+    Look { name: "narrow", width: 320, scheme: "light", text: 100 },
+    Look { name: "narrow-dark", width: 320, scheme: "dark", text: 100 },
+    Look { name: "desk", width: 1280, scheme: "light", text: 100 },
+    Look { name: "desk-dark", width: 1280, scheme: "dark", text: 100 },
+    Look { name: "large", width: 390, scheme: "light", text: 200 },
+];
+
+/// Opens a page once and looks at it in every way.
 async fn look(browser: &Browser, origin: &str, page: &str, axe: &str, found: &mut Vec<String>) {
-    for scheme in ["light", "dark"] {
+    browser.goto(&format!("{origin}{page}")).await;
+    browser.wait("document.querySelector('h1') && !document.querySelector('#splash')").await;
+    for Look { name, width, scheme, text } in LOOKS {
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         browser.cdp("Emulation.setEmulatedMedia", features).await;
-        browser.goto(&format!("{origin}{page}")).await;
-        browser.wait("document.querySelector('h1') && !document.querySelector('#splash')").await;
+        let metrics = json!({ "width": width, "height": 844, "deviceScaleFactor": 1, "mobile": false });
+        browser.cdp("Emulation.setDeviceMetricsOverride", metrics).await;
+        browser.run(&format!("document.documentElement.style.fontSize = '{text}%';")).await;
         let lines = browser.axe(axe).await;
-        found.extend(lines.into_iter().map(|line| format!("{page} ({scheme}): {line}")));
+        found.extend(lines.into_iter().map(|line| format!("{page} ({name}): {line}")));
         let wide = browser.run("return document.documentElement.scrollWidth - innerWidth;").await;
         if wide.as_i64().is_none_or(|wide| 0 < wide) {
-            found.push(format!("{page}: {wide} pixels wider than the screen"));
+            found.push(format!("{page} ({name}): {wide} pixels wider than the screen"));
         }
         if scheme == "light" {
-            picture(browser, &format!("axe{}", page.replace('/', "-"))).await;
+            picture(browser, &format!("{name}{}", page.replace('/', "-"))).await;
         }
     }
 }

@@ -1,7 +1,6 @@
 //! The month's self-assessment on the four goods.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::document::command::CommandError;
 use shared::document::command::assessment::{begin, take_back};
 use shared::document::edit::Edit;
@@ -15,9 +14,9 @@ use super::assess_item::ItemView;
 use super::assess_submit::{Conclusion, Submit};
 use super::resolution::Notices;
 use crate::components::badge::row_badges;
+use crate::components::failed::{Failed, Failure};
 use crate::components::goods::Goods;
 use crate::components::layout::Page;
-use crate::components::message::save_error;
 use crate::format::{date, month as write_month, number};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
@@ -76,16 +75,13 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         Some(Progress::Submitted(on)) => Some(on),
         _ => None,
     });
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let row = move || assessment_id(book, month).and_then(|id| book.row(id));
     let notices = move || {
         row().map(|row| view! { <p class="row">{row_badges(lang, &row)}</p><Notices id=row.fact.document row=row.clone()/> })
     };
     let take_it_back = move |_| {
-        spawn_local(async move {
-            let result = save_assessment(book, month, Ok(take_back())).await;
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(save_assessment(book, month, Ok(take_back())), |()| ());
     };
     let picture = {
         let scheme = scheme.clone();
@@ -113,9 +109,7 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
                 <button type="button" class="button" on:click=take_it_back>{t::assess_take_back(lang)}</button>
             </div>
         </Show>
-        <Show when=move || failed.with(Option::is_some)>
-            <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-        </Show>
+        <Failed of=failed/>
         {criteria}
         <Conclusion month=month submitted=submitted/>
         <Show when=move || submitted.get().is_none()>

@@ -1,7 +1,6 @@
 //! One item of the assessment: what was measured, what a person answers, what it gives.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::date::Date;
 use shared::document::command::assessment::{answer, remark};
 use shared::lang::Lang;
@@ -13,8 +12,8 @@ use shared::standing::month::MonthStanding;
 
 use super::assess::save_assessment;
 use super::home::{record_href, record_title};
+use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
-use crate::components::message::save_error;
 use crate::components::typed::Typed;
 use crate::explain::{basis_line, item_line};
 use crate::format::number;
@@ -35,7 +34,7 @@ pub fn ItemView(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let id = StoredValue::new(item.id.clone());
     let result = Memo::new(move |_| {
         let items = standing.get().map(|s| s.evaluation.criteria).unwrap_or_default();
@@ -47,10 +46,7 @@ pub fn ItemView(
     });
     let choose = Callback::new(move |value: String| {
         let edits = answer(&book.assessment(month), &id.get_value(), value.parse().ok());
-        spawn_local(async move {
-            let result = save_assessment(book, month, edits).await;
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(save_assessment(book, month, edits), |()| ());
     });
     let gives = move || result.get().map(|result| item_line(lang, &result));
     let measured = matches!(item.rule, Rule::Measured { .. });
@@ -77,9 +73,7 @@ pub fn ItemView(
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
             {question}
             {sample}
-            <Show when=move || failed.with(Option::is_some)>
-                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-            </Show>
+            <Failed of=failed/>
         </section>
     }
 }
@@ -142,7 +136,7 @@ fn Departure(
     let lang = use_lang();
     let note = book.assessment(month).notes.get(&item.id).cloned().unwrap_or_default();
     let reason = Typed::new(note);
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let id = StoredValue::new(item.id.clone());
     let save = move |_| {
         let Some(note) = reason.optional_note(lang) else { return };
@@ -155,10 +149,7 @@ fn Departure(
             }
             Ok(edits)
         });
-        spawn_local(async move {
-            let result = save_assessment(book, month, edits).await;
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(save_assessment(book, month, edits), |()| ());
     };
     let field = format!("{}-reason", item.id);
     view! {
@@ -166,12 +157,10 @@ fn Departure(
             <summary>{t::assess_depart(lang)}</summary>
             <fieldset class="plain stack" disabled=move || submitted.get().is_some()>
                 <Choices name=item.id.clone() legend=t::assess_answer(lang) choices=choices chosen=chosen on_choose=choose/>
-                <Field id=field label=t::assess_depart_reason(lang) control=Control::Lines value=reason.text error=reason.error/>
+                <Field id=field label=t::assess_depart_reason(lang) control=Control::Lines of=reason/>
                 <button type="button" class="button" on:click=save>{t::assess_depart_save(lang)}</button>
             </fieldset>
-            <Show when=move || failed.with(Option::is_some)>
-                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-            </Show>
+            <Failed of=failed/>
         </details>
     }
 }

@@ -1,15 +1,15 @@
 //! The end of the sheet: shortcomings, measures, the vote, submission.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::date::Date;
 use shared::document::command::assessment::{conclude, submit};
 use shared::month::Month;
 use shared::standing::month::MonthStanding;
 
 use super::assess::save_assessment;
+use crate::components::draft::{Draft, Drafted};
+use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
-use crate::components::message::save_error;
 use crate::components::typed::Typed;
 use crate::components::vote::{VoteFields, VoteInput};
 use crate::state::book::{use_book, use_lang};
@@ -26,9 +26,10 @@ pub fn Conclusion(
     let book = use_book();
     let lang = use_lang();
     let current = book.assessment(month);
-    let shortcomings = Typed::new(current.shortcomings);
-    let measures = Typed::new(current.measures);
-    let failed = RwSignal::new(None::<String>);
+    let draft = Draft::at(format!("assess/{month}/conclusion"));
+    let shortcomings = draft.typed("shortcomings", current.shortcomings);
+    let measures = draft.typed("measures", current.measures);
+    let failed = Failure::none();
     let save = move |_| {
         let (Some(shortcomings), Some(measures)) =
             (shortcomings.optional_note(lang), measures.optional_note(lang))
@@ -36,23 +37,19 @@ pub fn Conclusion(
             return;
         };
         let edits = conclude(&book.assessment(month), shortcomings.as_ref(), measures.as_ref());
-        spawn_local(async move {
-            let result = save_assessment(book, month, edits).await;
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(save_assessment(book, month, edits), move |()| draft.forget());
     };
     view! {
         <h2>{t::assess_conclusion(lang)}</h2>
         <fieldset class="plain stack" disabled=move || submitted.get().is_some()>
+            <Drafted of=draft/>
             <Field id="shortcomings" label=t::assess_shortcomings(lang) control=Control::Lines
-                value=shortcomings.text error=shortcomings.error/>
+                of=shortcomings/>
             <Field id="measures" label=t::assess_measures(lang) control=Control::Lines
-                value=measures.text error=measures.error/>
+                of=measures/>
             <button type="button" class="button" id="conclude" on:click=save>{t::common_save(lang)}</button>
         </fieldset>
-        <Show when=move || failed.with(Option::is_some)>
-            <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-        </Show>
+        <Failed of=failed/>
     }
 }
 
@@ -69,24 +66,19 @@ pub fn Submit(
     let day = book.day();
     let on = Typed::new(day.to_string());
     let vote = VoteFields::unanimous(book.roster().voters_on(day));
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let send = move || {
         let (Some(on), Some(vote)) = (on.date(lang), vote.read(lang)) else { return };
         let open = standing.get_untracked().map_or(0, |standing| standing.evaluation.unanswered);
         let edits = submit(&book.assessment(month), open as usize, on, vote);
-        spawn_local(async move {
-            let result = save_assessment(book, month, edits).await;
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(save_assessment(book, month, edits), |()| ());
     };
     view! {
         <h2>{t::assess_submission(lang)}</h2>
         <form class="stack" on:submit=move |event| { event.prevent_default(); send(); }>
-            <Field id="submitted_on" label=t::assess_submitted_on(lang) control=Control::Date value=on.text error=on.error/>
+            <Field id="submitted_on" label=t::assess_submitted_on(lang) control=Control::Date of=on/>
             <VoteInput fields=vote/>
-            <Show when=move || failed.with(Option::is_some)>
-                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-            </Show>
+            <Failed of=failed/>
             <button type="submit" class="button main" id="submit">{t::assess_submit(lang)}</button>
         </form>
     }

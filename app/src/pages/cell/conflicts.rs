@@ -1,7 +1,6 @@
 //! Conflicts of one record: both values, who, when; one tap chooses.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::document::command::choose;
 use shared::document::conflict::{Alternative, Conflict};
 use shared::document::edit::{Path, Value};
@@ -10,13 +9,12 @@ use shared::lang::Lang;
 use shared::record::assessment::Answer;
 use shared::record::resolution::Form;
 use shared::record::roster::{Membership, Office};
-use shared::replica::Row;
 
 use super::home::{record_href, record_title};
 use super::members::{membership_word, office_word};
 use super::resolutions::form_word;
+use crate::components::failed::{Failed, Failure};
 use crate::components::layout::Page;
-use crate::components::message::save_error;
 use crate::explain::answer_word;
 use crate::format::{date, moment, month, number};
 use crate::state::book::{Book, use_book, use_lang};
@@ -42,32 +40,22 @@ fn Open(id: DocumentId) -> impl IntoView {
     let lang = use_lang();
     let row = Memo::new(move |_| book.row(id));
     let found = RwSignal::new(None::<Vec<Conflict>>);
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     Effect::new(move |_| {
         // Read again whenever the record changed.
         let Some(row) = row.get() else { return };
-        spawn_local(async move {
-            match book.conflicts(id, row.fact.record.kind()).await {
-                Ok(conflicts) => found.set(Some(conflicts)),
-                Err(error) => failed.set(Some(save_error(lang, &error))),
-            }
-        });
+        failed.watch(book.conflicts(id, row.fact.record.kind()), move |conflicts| found.set(Some(conflicts)));
     });
     let settle = Callback::new(move |(conflict, value): (Conflict, Value)| {
         let Some(row) = row.get_untracked() else { return };
-        spawn_local(async move {
-            let result = book.save(id, row.fact.record.kind(), choose(&conflict, value)).await;
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(book.save(id, row.fact.record.kind(), choose(&conflict, value)), |()| ());
     });
     let cards = move || {
         let conflicts = found.get()?;
-        let row = row.get()?;
         if conflicts.is_empty() {
             return Some(view! { <div class="empty"><p>{t::conflict_none(lang)}</p></div> }.into_any());
         }
-        let cards =
-            conflicts.into_iter().map(|conflict| card(book, lang, &row, &conflict, settle)).collect_view();
+        let cards = conflicts.into_iter().map(|conflict| card(book, lang, &conflict, settle)).collect_view();
         Some(view! { <p>{t::conflict_text(lang)}</p> {cards} }.into_any())
     };
     let back = move || {
@@ -81,9 +69,7 @@ fn Open(id: DocumentId) -> impl IntoView {
     };
     view! {
         {back}
-        <Show when=move || failed.with(Option::is_some)>
-            <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-        </Show>
+        <Failed of=failed/>
         {cards}
     }
 }
@@ -91,14 +77,12 @@ fn Open(id: DocumentId) -> impl IntoView {
 fn card(
     book: Book,
     lang: Lang,
-    row: &Row,
     conflict: &Conflict,
     settle: Callback<(Conflict, Value)>,
 ) -> impl IntoView + use<> {
     let title = path_word(book, lang, &conflict.path);
     let own = book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.device));
     let conflict = conflict.clone();
-    let _ = row;
     let cards = conflict.alternatives.clone().into_iter().map(|alternative| {
         let Alternative { value, device, at, stands } = alternative;
         let who = if Some(device) == own {

@@ -9,6 +9,7 @@ use shared::sync::wire::{EnrolRequest, Enrolled};
 use super::settings::LanguageChoice;
 use crate::components::field::Field;
 use crate::components::message::failure;
+use crate::components::typed::Typed;
 use crate::platform::{BrowserError, clock, http, page};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::syncing;
@@ -19,20 +20,19 @@ use crate::t;
 pub fn Enrol() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let code = RwSignal::new(page::fragment());
-    let wrong = RwSignal::new(None::<String>);
+    let code = Typed::new(page::fragment());
     let busy = RwSignal::new(false);
     page::set_title(t::common_app(lang));
     let enrol = move || {
-        if code.with(|code| code.trim().is_empty()) {
-            wrong.set(Some(t::enrol_empty(lang).to_owned()));
+        if code.text.with(|code| code.trim().is_empty()) {
+            code.error.set(Some(t::enrol_empty(lang).to_owned()));
             return;
         }
         busy.set(true);
-        wrong.set(None);
+        code.error.set(None);
         spawn_local(async move {
-            if let Err(reason) = enrol(book, code.get_untracked()).await {
-                wrong.set(Some(match reason {
+            if let Err(reason) = enrol(book, code.text.get_untracked()).await {
+                code.error.set(Some(match reason {
                     Failure::NoRoad => t::enrol_no_road(lang).to_owned(),
                     other => failure(lang, other).to_owned(),
                 }));
@@ -46,7 +46,7 @@ pub fn Enrol() -> impl IntoView {
             <h2>{t::enrol_title(lang)}</h2>
             <p>{t::enrol_text(lang)}</p>
             <form class="stack" on:submit=move |event| { event.prevent_default(); enrol(); }>
-                <Field id="code" label=t::enrol_code(lang) hint=t::enrol_hint(lang) value=code error=wrong/>
+                <Field id="code" label=t::enrol_code(lang) hint=t::enrol_hint(lang) of=code/>
                 <button type="submit" class="button main" disabled=busy>
                     {move || if busy.get() { t::enrol_busy(lang) } else { t::enrol_button(lang) }}
                 </button>

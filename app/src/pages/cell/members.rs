@@ -1,7 +1,6 @@
 //! The members of the cell.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::document::command::roster::{MemberEntry, enter_member, record_leaving};
 use shared::document::edit::Edit;
 use shared::id::{DocumentId, MemberId};
@@ -10,9 +9,9 @@ use shared::record::Kind;
 use shared::record::roster::{Member, Membership, Office};
 
 use crate::components::badge::badge;
+use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Field};
 use crate::components::layout::Page;
-use crate::components::message::save_error;
 use crate::components::typed::Typed;
 use crate::format::number;
 use crate::platform::clock;
@@ -68,12 +67,9 @@ pub fn Members() -> impl IntoView {
             number(lang, roster.voters_on(day()) as u64),
         )
     };
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let leave = move |id: MemberId| {
-        spawn_local(async move {
-            let result = save_roster(book, record_leaving(id, book.day())).await;
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(save_roster(book, record_leaving(id, book.day())), |()| ());
     };
     let list = move || {
         let roster = book.roster();
@@ -100,9 +96,7 @@ pub fn Members() -> impl IntoView {
                 <summary>{t::member_new(lang)}</summary>
                 <NewMember/>
             </details>
-            <Show when=move || failed.with(Option::is_some)>
-                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-            </Show>
+            <Failed of=failed/>
             <ul class="list" role="list">{list}</ul>
         </Page>
     }
@@ -115,7 +109,7 @@ fn NewMember() -> impl IntoView {
     let name = Typed::new("");
     let membership = RwSignal::new(Membership::Full);
     let office = RwSignal::new(Office::Member);
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let enter = move || {
         let Some(words) = name.title(lang) else { return };
         let entry = MemberEntry {
@@ -124,16 +118,11 @@ fn NewMember() -> impl IntoView {
             office: office.get_untracked(),
             group: None,
         };
-        spawn_local(async move {
-            let saved = async {
-                let id = MemberId::from_bytes(clock::random()?);
-                save_roster(book, enter_member(id, &entry)).await
-            };
-            match saved.await {
-                Ok(()) => name.text.set(String::new()),
-                Err(error) => failed.set(Some(save_error(lang, &error))),
-            }
-        });
+        let saved = async move {
+            let id = MemberId::from_bytes(clock::random()?);
+            save_roster(book, enter_member(id, &entry)).await
+        };
+        failed.watch(saved, move |()| name.text.set(String::new()));
     };
     let kinds = Membership::ALL.map(|m| (m.name().to_owned(), membership_word(lang, m).to_owned())).to_vec();
     let offices = Office::ALL.map(|o| (o.name().to_owned(), office_word(lang, o).to_owned())).to_vec();
@@ -144,14 +133,12 @@ fn NewMember() -> impl IntoView {
         Callback::new(move |name: String| office.set(Office::from_name(&name).unwrap_or(Office::Member)));
     view! {
         <form class="stack" on:submit=move |event| { event.prevent_default(); enter(); }>
-            <Field id="name" label=t::member_name(lang) value=name.text error=name.error/>
+            <Field id="name" label=t::member_name(lang) of=name/>
             <Choices name="membership".to_owned() legend=t::member_membership(lang) choices=kinds
                 chosen=Signal::derive(move || membership.get().name().to_owned()) on_choose=choose_kind/>
             <Choices name="office".to_owned() legend=t::member_office(lang) choices=offices
                 chosen=Signal::derive(move || office.get().name().to_owned()) on_choose=choose_office/>
-            <Show when=move || failed.with(Option::is_some)>
-                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-            </Show>
+            <Failed of=failed/>
             <button type="submit" class="button main" id="enter">{t::member_enter(lang)}</button>
         </form>
     }

@@ -8,12 +8,13 @@ use shared::record::resolution::Resolution;
 use shared::record::{Kind, Record};
 use shared::replica::Row;
 
+use super::record_page::record_page;
 use super::resolutions::form_word;
 use super::tasks::task_rows;
 use crate::components::badge::row_badges;
+use crate::components::failed::{Failed, Failure};
 use crate::components::icon::Icon;
-use crate::components::layout::Page;
-use crate::components::message::{refusal, save_error};
+use crate::components::message::refusal;
 use crate::format::{date, month, number};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
@@ -24,44 +25,24 @@ pub fn ResolutionPage(
     /// The resolution.
     id: DocumentId,
 ) -> impl IntoView {
-    let book = use_book();
-    let lang = use_lang();
-    // What is typed into the page's forms outlives everything but a change of
-    // the record itself: receipts come in beside it.
-    let found = Memo::new(move |_| match book.row(id)?.fact.record {
+    let back = ("/cell/resolutions", t::nav_resolutions(use_lang()));
+    let of = |record| match record {
         Record::Resolution(resolution) => Some(resolution),
         _ => None,
-    });
-    let title = Signal::derive(move || {
-        found.with(|found| {
-            found.as_ref().map_or_else(|| t::not_found_title(lang).to_owned(), |r| r.title.clone())
-        })
-    });
-    view! {
-        <Page title=title back=("/cell/resolutions", t::nav_resolutions(lang))>
-            {move || match found.get() {
-                Some(resolution) => view! { <Shown id=id resolution=resolution/> }.into_any(),
-                None => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
-            }}
-        </Page>
-    }
+    };
+    let show = |id, resolution| view! { <Shown id=id resolution=resolution/> }.into_any();
+    record_page(id, back, of, |resolution| resolution.title.clone(), show)
 }
 
 #[component]
 fn Shown(id: DocumentId, resolution: Resolution) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let current = StoredValue::new(resolution.clone());
     let withdraw_it = move |_| {
         let edits = withdraw(&current.get_value(), book.day());
-        spawn_local(async move {
-            let result = match edits {
-                Ok(edits) => book.save(id, Kind::Resolution, edits).await,
-                Err(error) => Err(error.into()),
-            };
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(async move { book.save(id, Kind::Resolution, edits?).await }, |()| ());
     };
     let tasks: Vec<_> = book.tasks().into_iter().filter(|(_, task, _)| task.resolution == Some(id)).collect();
     let vote = resolution.vote.map(|vote| {
@@ -90,9 +71,7 @@ fn Shown(id: DocumentId, resolution: Resolution) -> impl IntoView {
         } else {
             task_rows(book, lang, tasks).into_any()
         }}
-        <Show when=move || failed.with(Option::is_some)>
-            <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-        </Show>
+        <Failed of=failed/>
         {in_force.then(|| view! {
             <p class="row">
                 <a class="button" href=format!("/cell/resolutions/{id}/edit")>{t::resolution_edit(lang)}</a>

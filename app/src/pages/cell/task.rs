@@ -1,7 +1,6 @@
 //! One task: who, what, by when; its progress; whether it is done.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::document::command::CommandError;
 use shared::document::command::task::{cancel, finish, reopen};
 use shared::document::edit::Edit;
@@ -9,16 +8,15 @@ use shared::id::DocumentId;
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
 
+use super::record_page::record_page;
 use super::resolution::Notices;
 use super::task_progress::{Lines, ReportForm};
 use crate::components::badge::{row_badges, task_badge};
+use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
-use crate::components::layout::Page;
-use crate::components::message::save_error;
 use crate::components::typed::Typed;
 use crate::format::{date, number};
 use crate::state::book::{use_book, use_lang};
-use crate::state::saving::SaveError;
 use crate::t;
 
 /// The page of a task.
@@ -27,42 +25,22 @@ pub fn TaskPage(
     /// The task.
     id: DocumentId,
 ) -> impl IntoView {
-    let book = use_book();
-    let lang = use_lang();
-    // What is typed into the page's forms outlives everything but a change of
-    // the record itself: receipts come in beside it.
-    let found = Memo::new(move |_| match book.row(id)?.fact.record {
+    let back = ("/cell/tasks", t::nav_tasks(use_lang()));
+    let of = |record| match record {
         Record::Task(task) => Some(task),
         _ => None,
-    });
-    let title = Signal::derive(move || {
-        found.with(|found| {
-            found.as_ref().map_or_else(|| t::not_found_title(lang).to_owned(), |t| t.what.clone())
-        })
-    });
-    view! {
-        <Page title=title back=("/cell/tasks", t::nav_tasks(lang))>
-            {move || match found.get() {
-                Some(task) => view! { <Shown id=id task=task/> }.into_any(),
-                None => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
-            }}
-        </Page>
-    }
+    };
+    let show = |id, task| view! { <Shown id=id task=task/> }.into_any();
+    record_page(id, back, of, |task| task.what.clone(), show)
 }
 
 #[component]
 fn Shown(id: DocumentId, task: Task) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let save = move |edits: Result<Vec<Edit>, CommandError>| {
-        spawn_local(async move {
-            let result = match edits {
-                Ok(edits) => book.save(id, Kind::Task, edits).await,
-                Err(error) => Err(SaveError::Command(error)),
-            };
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(async move { book.save(id, Kind::Task, edits?).await }, |()| ());
     };
     let day = book.day();
     let roster = book.roster();
@@ -96,9 +74,7 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
         <h2>{t::task_progress(lang)}</h2>
         <Lines task=task.clone()/>
         {open.then(|| view! { <ReportForm id=id task=task.clone()/> })}
-        <Show when=move || failed.with(Option::is_some)>
-            <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-        </Show>
+        <Failed of=failed/>
         {if open {
             view! { <Finish id=id task=task.clone()/> }.into_any()
         } else if task.done_on.is_some() {
@@ -118,16 +94,10 @@ fn Finish(id: DocumentId, task: Task) -> impl IntoView {
     let done_on = Typed::new(book.day().to_string());
     let beyond = Typed::new("");
     let reason = Typed::new("");
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let current = StoredValue::new(task);
     let save = move |edits: Result<Vec<Edit>, CommandError>| {
-        spawn_local(async move {
-            let result = match edits {
-                Ok(edits) => book.save(id, Kind::Task, edits).await,
-                Err(error) => Err(SaveError::Command(error)),
-            };
-            failed.set(result.err().map(|error| save_error(lang, &error)));
-        });
+        failed.watch(async move { book.save(id, Kind::Task, edits?).await }, |()| ());
     };
     let done = move || {
         if let (Some(on), Some(beyond)) = (done_on.date(lang), beyond.optional_note(lang)) {
@@ -144,18 +114,16 @@ fn Finish(id: DocumentId, task: Task) -> impl IntoView {
         <details class="explain">
             <summary>{t::task_call_off(lang)}</summary>
             <form class="stack" on:submit=move |event| { event.prevent_default(); call_off(); }>
-                <Field id="reason" label=t::task_reason(lang) control=Control::Lines value=reason.text error=reason.error/>
+                <Field id="reason" label=t::task_reason(lang) control=Control::Lines of=reason/>
                 <button type="submit" class="button danger">{t::task_call_off(lang)}</button>
             </form>
         </details>
         <h2>{t::task_finish_title(lang)}</h2>
         <form class="stack" on:submit=move |event| { event.prevent_default(); done(); }>
-            <Field id="done_on" label=t::task_done_on(lang) control=Control::Date value=done_on.text error=done_on.error/>
+            <Field id="done_on" label=t::task_done_on(lang) control=Control::Date of=done_on/>
             <Field id="beyond" label=t::task_beyond(lang) hint=t::task_beyond_hint(lang) control=Control::Lines
-                value=beyond.text error=beyond.error/>
-            <Show when=move || failed.with(Option::is_some)>
-                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-            </Show>
+                of=beyond/>
+            <Failed of=failed/>
             <div class="actionbar"><button type="submit" class="button main" id="finish">{t::task_finish(lang)}</button></div>
         </form>
     }

@@ -3,20 +3,20 @@
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::date::Date;
 use shared::document::command::task::{Assignment, assign};
 use shared::id::{DocumentId, MemberId};
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
 
+use super::record_page::edit_page;
+use crate::components::draft::{Draft, Drafted};
+use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::layout::Page;
-use crate::components::message::{command_error, save_error};
 use crate::components::typed::Typed;
-use crate::platform::clock;
 use crate::state::book::{Book, use_book, use_lang};
-use crate::state::saving::{SaveError, Saving};
+use crate::state::saving::Saving;
 use crate::t;
 
 /// A new task, perhaps of a resolution.
@@ -40,35 +40,31 @@ pub fn EditTask(
     /// The task.
     id: DocumentId,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let found = untrack(|| book.row(id)).map(|row| row.fact.record);
-    view! {
-        <Page title=Signal::stored(t::task_edit(lang).to_owned()) back=("/cell/tasks", t::nav_tasks(lang))>
-            {match found {
-                Some(Record::Task(task)) => view! { <TaskForm document=Some(id) current=task/> }.into_any(),
-                _ => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
-            }}
-        </Page>
-    }
+    let back = ("/cell/tasks", t::nav_tasks(lang));
+    let of = |record| match record {
+        Record::Task(current) => Some(current),
+        _ => None,
+    };
+    let form = |document, current| view! { <TaskForm document=document current=current/> }.into_any();
+    edit_page(id, t::task_edit(lang), back, of, form)
 }
 
 #[component]
 fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let what = Typed::new(current.what.clone());
-    let product = Typed::new(current.product.clone());
+    let draft = Draft::of("tasks", document);
+    let what = draft.typed("what", current.what.clone());
+    let product = draft.typed("product", current.product.clone());
     let likely = current.assigned_on.unwrap_or_else(|| likely_day(book, current.resolution));
-    let assigned_on = Typed::new(likely.to_string());
-    let due_on =
-        Typed::new(current.due_on.unwrap_or_else(|| book.month().last_day().max(likely)).to_string());
-    let assignees = RwSignal::new(current.assignees.clone());
-    let nobody = RwSignal::new(None::<String>);
-    let failed = RwSignal::new(None::<String>);
+    let assigned_on = draft.typed("assigned_on", likely.to_string());
+    let due = current.due_on.unwrap_or_else(|| book.month().last_day().max(likely));
+    let due_on = draft.typed("due_on", due.to_string());
+    let assignees = draft.typed("assignees", join(&current.assignees));
+    let failed = Failure::none();
     let current = StoredValue::new(current);
     let submit = move || {
-        nobody.set(None);
         let current = current.get_value();
         let (Some(what), Some(product)) = (what.title(lang), product.optional_title(lang)) else {
             return;
@@ -76,42 +72,25 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
         let (Some(assigned_on), Some(due_on)) = (assigned_on.date(lang), due_on.date(lang)) else {
             return;
         };
-        let assignees = assignees.get_untracked();
+        let assignees = assignees.text.with_untracked(|text| split(text));
         let assignment =
             Assignment { resolution: current.resolution, what, product, assignees, assigned_on, due_on };
-        let edits = match assign(&current, &assignment) {
-            Ok(edits) => edits,
-            Err(error) => return nobody.set(Some(command_error(lang, error))),
-        };
-        spawn_local(async move {
-            let saved = async {
-                let id = match document {
-                    Some(id) => id,
-                    None => DocumentId::new(clock::now(), clock::random()?),
-                };
-                book.save(id, Kind::Task, edits).await?;
-                Ok::<_, SaveError>(id)
-            };
-            match saved.await {
-                Ok(id) => book.go(&format!("/cell/tasks/{id}")),
-                Err(error) => failed.set(Some(save_error(lang, &error))),
-            }
+        let edits = assign(&current, &assignment);
+        failed.watch(async move { book.keep(document, Kind::Task, edits?).await }, move |id| {
+            draft.forget();
+            book.go(&format!("/cell/tasks/{id}"));
         });
     };
     view! {
         <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
-            <Field id="what" label=t::task_what(lang) value=what.text error=what.error/>
+            <Drafted of=draft/>
+            <Field id="what" label=t::task_what(lang) of=what/>
             <Assignees chosen=assignees/>
-            <Show when=move || nobody.with(Option::is_some)>
-                <div class="banner" data-kind="error" role="alert"><p>{move || nobody.get()}</p></div>
-            </Show>
             <Field id="assigned_on" label=t::task_assigned_on(lang) control=Control::Date
-                value=assigned_on.text error=assigned_on.error/>
-            <Field id="due_on" label=t::task_due_on(lang) control=Control::Date value=due_on.text error=due_on.error/>
-            <Field id="product" label=t::task_product(lang) hint=t::task_product_hint(lang) value=product.text error=product.error/>
-            <Show when=move || failed.with(Option::is_some)>
-                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-            </Show>
+                of=assigned_on/>
+            <Field id="due_on" label=t::task_due_on(lang) control=Control::Date of=due_on/>
+            <Field id="product" label=t::task_product(lang) hint=t::task_product_hint(lang) of=product/>
+            <Failed of=failed/>
             <div class="actionbar"><button type="submit" class="button main" id="assign">{t::task_assign(lang)}</button></div>
         </form>
     }
@@ -131,26 +110,35 @@ fn likely_day(book: Book, resolution: Option<DocumentId>) -> Date {
     })
 }
 
+/// Members as the draft keeps them.
+fn join(members: &BTreeSet<MemberId>) -> String {
+    members.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+fn split(text: &str) -> BTreeSet<MemberId> {
+    text.split(' ').filter_map(|id| id.parse().ok()).collect()
+}
+
 /// The members as cards to tick.
 #[component]
-fn Assignees(chosen: RwSignal<BTreeSet<MemberId>>) -> impl IntoView {
+fn Assignees(chosen: Typed) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let roster = book.roster();
     let cards = roster.on(book.day()).into_iter().map(|(id, member)| {
         let toggle = move |_| {
-            chosen.update(|chosen| {
-                if !chosen.remove(&id) {
-                    chosen.insert(id);
-                }
-            });
+            let mut members = chosen.text.with_untracked(|text| split(text));
+            if !members.remove(&id) {
+                members.insert(id);
+            }
+            chosen.write(join(&members));
             book.saving.set(Saving::Typing);
         };
         let office = super::members::office_line(lang, member);
         view! {
             <label class="checkcard">
                 <input type="checkbox" name="assignee" value=id.to_string()
-                    prop:checked=move || chosen.with(|chosen| chosen.contains(&id)) on:change=toggle/>
+                    prop:checked=move || chosen.text.with(|text| split(text).contains(&id)) on:change=toggle/>
                 <span>{member.name.clone()}<span class="meta">{office}</span></span>
             </label>
         }

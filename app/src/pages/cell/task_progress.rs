@@ -1,15 +1,14 @@
 //! The lines of progress of a task.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::document::command::task::{Report, report};
 use shared::id::{DocumentId, EntryId};
 use shared::record::Kind;
 use shared::record::task::Task;
 
+use crate::components::draft::{Draft, Drafted};
+use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
-use crate::components::message::save_error;
-use crate::components::typed::Typed;
 use crate::format::{date, number};
 use crate::platform::clock;
 use crate::state::book::{use_book, use_lang};
@@ -51,35 +50,33 @@ pub fn ReportForm(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let note = Typed::new("");
+    let draft = Draft::at(format!("tasks/{id}/report"));
+    let note = draft.typed("note", "");
     let percent = RwSignal::new(STEPS.into_iter().find(|step| task.percent() < *step).unwrap_or(100));
-    let failed = RwSignal::new(None::<String>);
+    let failed = Failure::none();
     let current = StoredValue::new(task);
     let submit = move || {
         let Some(words) = note.note(lang) else { return };
         let line = Report { on: book.day(), percent: percent.get_untracked(), note: words };
-        spawn_local(async move {
-            let saved = async {
-                let entry = EntryId::from_bytes(clock::random()?);
-                let edits = report(&current.get_value(), entry, &line)?;
-                book.save(id, Kind::Task, edits).await
-            };
-            match saved.await {
-                Ok(()) => note.text.set(String::new()),
-                Err(error) => failed.set(Some(save_error(lang, &error))),
-            }
+        let saved = async move {
+            let entry = EntryId::from_bytes(clock::random()?);
+            let edits = report(&current.get_value(), entry, &line)?;
+            book.save(id, Kind::Task, edits).await
+        };
+        failed.watch(saved, move |()| {
+            draft.forget();
+            note.text.set(String::new());
         });
     };
     let choices = STEPS.map(|step| (step.to_string(), t::common_percent(lang, number(lang, step)))).to_vec();
     let choose = Callback::new(move |step: String| percent.set(step.parse().unwrap_or(100)));
     view! {
         <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
-            <Field id="note" label=t::task_report(lang) control=Control::Lines value=note.text error=note.error/>
+            <Drafted of=draft/>
+            <Field id="note" label=t::task_report(lang) control=Control::Lines of=note/>
             <Choices name="percent".to_owned() legend=t::task_percent(lang) choices=choices
                 chosen=Signal::derive(move || percent.get().to_string()) on_choose=choose/>
-            <Show when=move || failed.with(Option::is_some)>
-                <div class="banner" data-kind="error" role="alert"><p>{move || failed.get()}</p></div>
-            </Show>
+            <Failed of=failed/>
             <button type="submit" class="button" id="report">{t::task_report_save(lang)}</button>
         </form>
     }

@@ -25,7 +25,7 @@ pub async fn show(
     match state.site.asset(uri.path()) {
         Some(asset) if [Method::GET, Method::HEAD].contains(&method) => respond(&headers, asset),
         Some(_) => StatusCode::METHOD_NOT_ALLOWED.into_response(),
-        None => visit.message(Message::NotFound),
+        None => visit.message(Message::NotFound).await,
     }
 }
 

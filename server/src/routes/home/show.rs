@@ -5,7 +5,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
 use crate::auth::viewer::viewed_ward;
-use crate::routes::pages::{draw, home_page};
+use crate::routes::pages::home_page;
 use crate::routes::visit::Visit;
 use crate::state::AppState;
 use crate::store::StoreError;
@@ -18,7 +18,7 @@ pub async fn show(State(state): State<AppState>, visit: Visit, headers: HeaderMa
         Err(error) => Err::<_, StoreError>(error),
     };
     match ward {
-        Ok(ward) => visit.page(StatusCode::OK, draw(|| home_page(visit.frame(), ward.as_ref()))),
-        Err(error) => visit.storage(&error),
+        Ok(ward) => visit.page(StatusCode::OK, move |frame| home_page(frame, ward.as_ref())).await,
+        Err(error) => visit.storage(&error).await,
     }
 }

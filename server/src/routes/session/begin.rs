@@ -12,7 +12,7 @@ use super::target::path_here;
 use crate::auth::code::AccessCode;
 use crate::auth::peer::Peer;
 use crate::auth::viewer::{COOKIE, EnterError, SESSION_SECONDS, begin_session};
-use crate::routes::pages::{EnterFault, Message, draw, enter_page};
+use crate::routes::pages::{EnterFault, Message, enter_page};
 use crate::routes::visit::Visit;
 use crate::state::AppState;
 
@@ -37,19 +37,22 @@ pub async fn begin(
     entry: Result<Form<Entry>, FormRejection>,
 ) -> Response {
     if !is_our_own(&headers) {
-        return visit.message(Message::ForeignForm);
+        return visit.message(Message::ForeignForm).await;
     }
     // What is no form of ours has no code in it, which the page says.
     let entry = entry.map(|Form(entry)| entry).unwrap_or_default();
     let next = path_here(&entry.next).unwrap_or("/");
-    let again = |status, fault| visit.page(status, draw(|| enter_page(visit.frame(), next, Some(fault))));
+    let again = |status, fault| {
+        let next = next.to_owned();
+        visit.page(status, move |frame| enter_page(frame, &next, Some(fault)))
+    };
     let now = state.now();
     if !state.attempts.allows(peer.0, now) {
-        return again(StatusCode::TOO_MANY_REQUESTS, EnterFault::TooManyAttempts);
+        return again(StatusCode::TOO_MANY_REQUESTS, EnterFault::TooManyAttempts).await;
     }
     let Ok(code) = entry.code.parse::<AccessCode>() else {
         state.attempts.count_failure(peer.0);
-        return again(StatusCode::FORBIDDEN, EnterFault::CodeUnknown);
+        return again(StatusCode::FORBIDDEN, EnterFault::CodeUnknown).await;
     };
     match begin_session(&state, &code, now).await {
         Ok((secret, ward)) => {
@@ -60,10 +63,10 @@ pub async fn begin(
         }
         Err(EnterError::Unknown) => {
             state.attempts.count_failure(peer.0);
-            again(StatusCode::FORBIDDEN, EnterFault::CodeUnknown)
+            again(StatusCode::FORBIDDEN, EnterFault::CodeUnknown).await
         }
-        Err(EnterError::Expired) => again(StatusCode::FORBIDDEN, EnterFault::CodeExpired),
-        Err(EnterError::Store(error)) => visit.storage(&error),
+        Err(EnterError::Expired) => again(StatusCode::FORBIDDEN, EnterFault::CodeExpired).await,
+        Err(EnterError::Store(error)) => visit.storage(&error).await,
     }
 }
 

@@ -7,7 +7,7 @@ use axum::response::Response;
 use serde::Deserialize;
 
 use super::target::path_here;
-use crate::routes::pages::{draw, enter_page};
+use crate::routes::pages::enter_page;
 use crate::routes::visit::Visit;
 
 /// What the address says.
@@ -20,6 +20,6 @@ pub struct Asked {
 
 /// The form.
 pub async fn show(visit: Visit, asked: Result<Query<Asked>, QueryRejection>) -> Response {
-    let next = asked.as_ref().ok().and_then(|asked| path_here(&asked.next)).unwrap_or("/");
-    visit.page(StatusCode::OK, draw(|| enter_page(visit.frame(), next, None)))
+    let next = asked.as_ref().ok().and_then(|asked| path_here(&asked.next)).unwrap_or("/").to_owned();
+    visit.page(StatusCode::OK, move |frame| enter_page(frame, &next, None)).await
 }

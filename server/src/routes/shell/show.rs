@@ -13,6 +13,6 @@ use crate::state::AppState;
 pub async fn show(State(state): State<AppState>, visit: Visit, headers: HeaderMap) -> Response {
     match state.site.shell() {
         Some(shell) => respond(&headers, shell),
-        None => visit.message(Message::SiteNotBuilt),
+        None => visit.message(Message::SiteNotBuilt).await,
     }
 }

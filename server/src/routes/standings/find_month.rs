@@ -19,7 +19,7 @@ pub async fn find_month(
     path: Result<Path<String>, PathRejection>,
 ) -> Response {
     let Ok(Path(ward)) = path else {
-        return visit.message(Message::NotFound);
+        return visit.message(Message::NotFound).await;
     };
     let ward = match entitled(&state, &visit, &headers, &ward).await {
         Ok(ward) => ward,
@@ -27,10 +27,10 @@ pub async fn find_month(
     };
     let code = ward.code.clone();
     match state.store.read(move |reading| reading.ruled_ward(&code)).await {
-        Err(error) => visit.storage(&error),
+        Err(error) => visit.storage(&error).await,
         Ok(ruled) => match ruled.month.or_else(|| state.now().date_in_vietnam().map(Month::of)) {
             Some(month) => Redirect::to(&ward_path(&ward, month)).into_response(),
-            None => visit.message(Message::NoSuchMonth),
+            None => visit.message(Message::NoSuchMonth).await,
         },
     }
 }

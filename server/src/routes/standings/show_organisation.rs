@@ -8,7 +8,7 @@ use axum::response::Response;
 use shared::org::Code;
 
 use super::{entitled, month_of};
-use crate::routes::pages::{Message, OrganisationPage, draw, organisation_page};
+use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
 use crate::standings::{OrganisationMonth, organisation_month};
 use crate::state::AppState;
@@ -21,13 +21,13 @@ pub async fn show_organisation(
     path: Result<Path<(String, String, String, String)>, PathRejection>,
 ) -> Response {
     let Ok(Path((ward, year, month, organisation))) = path else {
-        return visit.message(Message::NotFound);
+        return visit.message(Message::NotFound).await;
     };
     let Some(month) = month_of(&year, &month) else {
-        return visit.message(Message::NoSuchMonth);
+        return visit.message(Message::NoSuchMonth).await;
     };
     let Ok(organisation) = organisation.parse::<Code>() else {
-        return visit.message(Message::UnknownOrganisation);
+        return visit.message(Message::UnknownOrganisation).await;
     };
     let ward = match entitled(&state, &visit, &headers, &ward).await {
         Ok(ward) => ward,
@@ -35,13 +35,13 @@ pub async fn show_organisation(
     };
     let code = ward.code.clone();
     match state.store.read(move |reading| organisation_month(reading, &code, month, &organisation)).await {
-        Err(error) => visit.storage(&error),
-        Ok(None) => visit.message(Message::UnknownOrganisation),
+        Err(error) => visit.storage(&error).await,
+        Ok(None) => visit.message(Message::UnknownOrganisation).await,
         Ok(Some(found)) => {
             let OrganisationMonth { organisation, scheme, standing, facts } = found;
             let now = state.now();
             let page = OrganisationPage { ward, month, organisation, scheme, standing, facts, now };
-            visit.page(StatusCode::OK, draw(|| organisation_page(visit.frame(), &page)))
+            visit.page(StatusCode::OK, move |frame| organisation_page(frame, &page)).await
         }
     }
 }

@@ -8,7 +8,7 @@ use shared::month::Month;
 use shared::standing::facts::MonthFacts;
 
 use super::{entitled, month_of};
-use crate::routes::pages::{Message, WardPage, WardRow, draw, ward_page};
+use crate::routes::pages::{Message, WardPage, WardRow, ward_page};
 use crate::routes::visit::Visit;
 use crate::standings::{OrganisationMonth, ward_month};
 use crate::state::AppState;
@@ -21,10 +21,10 @@ pub async fn show_ward(
     path: Result<Path<(String, String, String)>, PathRejection>,
 ) -> Response {
     let Ok(Path((ward, year, month))) = path else {
-        return visit.message(Message::NotFound);
+        return visit.message(Message::NotFound).await;
     };
     let Some(month) = month_of(&year, &month) else {
-        return visit.message(Message::NoSuchMonth);
+        return visit.message(Message::NoSuchMonth).await;
     };
     let ward = match entitled(&state, &visit, &headers, &ward).await {
         Ok(ward) => ward,
@@ -32,14 +32,14 @@ pub async fn show_ward(
     };
     let code = ward.code.clone();
     match state.store.read(move |reading| ward_month(reading, &code, month)).await {
-        Err(error) => visit.storage(&error),
+        Err(error) => visit.storage(&error).await,
         Ok(rows) => {
             let Some(scheme) = rows.first().map(|row| row.scheme.clone()) else {
-                return visit.message(Message::NoScheme);
+                return visit.message(Message::NoScheme).await;
             };
             let rows = rows.into_iter().map(|row| ward_row(row, month)).collect();
             let page = WardPage { ward, month, rows, scheme, now: state.now() };
-            visit.page(StatusCode::OK, draw(|| ward_page(visit.frame(), &page)))
+            visit.page(StatusCode::OK, move |frame| ward_page(frame, &page)).await
         }
     }
 }

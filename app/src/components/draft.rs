@@ -1,0 +1,89 @@
+//! A form's draft: half-filled fields survive a crash, a closed tab, an update.
+
+use leptos::prelude::*;
+
+use shared::id::DocumentId;
+
+use super::typed::Typed;
+use crate::platform::drafts;
+use crate::state::book::use_lang;
+use crate::t;
+
+/// The draft of the form at one place.
+#[derive(Clone, Copy)]
+pub struct Draft {
+    place: StoredValue<String>,
+    /// Whether a field began with what was typed before.
+    found: RwSignal<bool>,
+    /// The fields, with what they begin with when nothing was typed.
+    fields: StoredValue<Vec<(Typed, String)>>,
+}
+
+impl Draft {
+    /// The draft of the form at `place`, a name of its own such as `tasks/new`.
+    pub fn at(place: impl Into<String>) -> Self {
+        Self {
+            place: StoredValue::new(place.into()),
+            found: RwSignal::new(false),
+            fields: StoredValue::new(Vec::new()),
+        }
+    }
+
+    /// The draft of a form for `document`, or for a new one, among those at `place`.
+    pub fn of(place: &str, document: Option<DocumentId>) -> Self {
+        match document {
+            Some(id) => Self::at(format!("{place}/{id}")),
+            None => Self::at(format!("{place}/new")),
+        }
+    }
+
+    /// A field that begins with what was typed before, else with `initial`.
+    pub fn typed(self, name: &'static str, initial: impl Into<String>) -> Typed {
+        let initial = initial.into();
+        let kept = self.place.with_value(|place| drafts::read(place, name));
+        let kept = kept.filter(|kept| *kept != initial);
+        if kept.is_some() {
+            self.found.set(true);
+        }
+        let typed = Typed::drafted(kept.unwrap_or_else(|| initial.clone()), self, name);
+        self.fields.update_value(|fields| fields.push((typed, initial)));
+        typed
+    }
+
+    /// Keeps what is typed into the field `name`.
+    pub fn keep(self, name: &str, text: &str) {
+        self.place.with_value(|place| drafts::write(place, name, text));
+    }
+
+    /// Forgets what was typed: it was saved.
+    pub fn forget(self) {
+        self.place.with_value(|place| drafts::forget(place));
+    }
+
+    fn begin_anew(self) {
+        self.forget();
+        self.found.set(false);
+        self.fields.with_value(|fields| {
+            for (typed, initial) in fields {
+                typed.text.set(initial.clone());
+            }
+        });
+    }
+}
+
+/// Says that the form holds what was typed before, and offers to begin anew.
+#[component]
+pub fn Drafted(
+    /// The form's draft.
+    of: Draft,
+) -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <Show when=move || of.found.get()>
+            <div class="banner" data-kind="info" role="status">
+                <p>{t::draft_found(lang)}</p>
+                <button type="button" class="button" on:click=move |_| of.begin_anew()>{t::draft_drop(lang)}</button>
+            </div>
+        </Show>
+    }
+}
