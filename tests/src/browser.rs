@@ -21,6 +21,8 @@ pub enum Size {
     Phone,
     /// A phone of 320 pixels, the narrowest that is served.
     Narrow,
+    /// A phone whose owner doubled the size of letters.
+    Large,
     /// An office desk.
     Desktop,
 }
@@ -28,7 +30,7 @@ pub enum Size {
 impl Size {
     const fn pixels(self) -> (u32, u32) {
         match self {
-            Self::Phone => (390, 844),
+            Self::Phone | Self::Large => (390, 844),
             Self::Narrow => (320, 640),
             Self::Desktop => (1280, 900),
         }
@@ -278,6 +280,11 @@ async fn connect(port: u16, profile: &Path, size: Size) -> WebDriver {
     ];
     for argument in arguments {
         capabilities.add_arg(argument).expect("an argument is a text");
+    }
+    if size == Size::Large {
+        // The browser's own setting, on which a page's lengths and its layouts depend.
+        let letters = serde_json::json!({ "webkit.webprefs.default_font_size": 32 });
+        capabilities.add_experimental_option("prefs", letters).expect("preferences are an option");
     }
     let address = format!("http://127.0.0.1:{port}");
     let begun = std::time::Instant::now();

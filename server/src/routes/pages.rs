@@ -1,12 +1,13 @@
 //! The pages of the `app` crate, rendered into answers.
 
+use any_spawner::Executor;
 use axum::body::Body;
 use axum::http::Request;
 use axum::http::request::Parts;
 use axum::response::Response;
 use futures::StreamExt;
 use futures::stream::once;
-use leptos::prelude::{IntoView, RenderHtml};
+use leptos::prelude::IntoView;
 
 pub use app::standings::Frame;
 pub use app::standings::home::{EnterFault, enter_page, home_page, ward_path};
@@ -23,6 +24,8 @@ pub async fn render<V: IntoView + 'static>(
     parts: Parts,
     make: impl FnOnce() -> V + Send + 'static,
 ) -> Response {
+    // Leptos wants to be told once by whom its tasks are run; later calls change nothing.
+    let _ = Executor::init_tokio();
     let request = Request::from_parts(parts, Body::empty());
     leptos_axum::handle_response_inner(
         || (),
