@@ -71,7 +71,7 @@ async fn look(browser: &Browser, origin: &str, page: &str, axe: &str, found: &mu
         let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
         browser.cdp("Emulation.setEmulatedMedia", features).await;
         browser.goto(&format!("{origin}{page}")).await;
-        browser.wait("document.querySelector('h1') && !document.querySelector('#splash')").await;
+        browser.wait("document.querySelector('h1') && !document.querySelector('#splash, [aria-busy]')").await;
         let lines = browser.axe(axe).await;
         found.extend(lines.into_iter().map(|line| format!("{page} ({scheme}): {line}")));
         let wide = browser.run("return document.documentElement.scrollWidth - innerWidth;").await;
