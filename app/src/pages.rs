@@ -11,7 +11,6 @@ use crate::platform::{self, address, page};
 use crate::state::book::Book;
 use crate::state::boot;
 use crate::t;
-use cell::assess::Assess;
 use cell::enrol::Enrol;
 use cell::home::Home;
 use cell::not_found::NotFound;
@@ -56,19 +55,15 @@ fn App(book: Book) -> impl IntoView {
     let enrolled = Memo::new(move |_| book.identity.with(Option::is_some));
     move || {
         page::set_language(book.lang.get());
-        if enrolled.get() { at(book, later, book.place.get()) } else { view! { <Enrol/> }.into_any() }
+        if enrolled.get() { at(later, book.place.get()) } else { view! { <Enrol/> }.into_any() }
     }
 }
 
 /// The page of a place. Only what a start needs is named here; every other page
 /// is named in [`later`], or else each phone downloads it before it can start.
-fn at(book: Book, later: RwSignal<Later>, place: Place) -> AnyView {
+fn at(later: RwSignal<Later>, place: Place) -> AnyView {
     match place {
         Place::Home => view! { <Home/> }.into_any(),
-        Place::Assess(month) => {
-            let month = month.unwrap_or_else(|| untrack(|| book.month()));
-            view! { <Assess month=month/> }.into_any()
-        }
         Place::Sync => view! { <SyncPage/> }.into_any(),
         Place::Nowhere => view! { <NotFound/> }.into_any(),
         Place::Resolutions
@@ -79,6 +74,7 @@ fn at(book: Book, later: RwSignal<Later>, place: Place) -> AnyView {
         | Place::NewTask(_)
         | Place::Task(_)
         | Place::EditTask(_)
+        | Place::Assess(_)
         | Place::Standing
         | Place::Members
         | Place::Conflicts(_)

@@ -1,15 +1,16 @@
 //! The pages that come after the start.
 //!
-//! The program comes in two parts. The *first part* is what a start needs:
-//! home, enrolment, the assessment, the sync. The *later part* holds every
-//! other page. The build moves there whatever only [`part`] reaches; the
-//! service worker keeps it once the app is usable; it is loaded when the first
-//! of its pages is opened.
+//! The program comes in two parts. The *first part* starts the app, shows the
+//! home, enrols and syncs. The *later part* holds every other page and all that
+//! writes. The build moves there whatever only [`part`] reaches; the service
+//! worker keeps it once the app is usable; it is loaded when the first of its
+//! pages is opened.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
 use super::cell::members::Members;
 use super::cell::not_found::NotFound;
@@ -24,7 +25,7 @@ use super::cell::tasks::Tasks;
 use crate::components::layout::Page;
 use crate::place::Place;
 use crate::platform::{page, wake, worker};
-use crate::state::book::use_lang;
+use crate::state::book::{use_book, use_lang};
 use crate::t;
 
 /// Draws a place whose page is in the later part.
@@ -60,12 +61,16 @@ fn at(place: Place) -> AnyView {
         Place::NewTask(resolution) => view! { <NewTask resolution=resolution/> }.into_any(),
         Place::Task(id) => view! { <TaskPage id=id/> }.into_any(),
         Place::EditTask(id) => view! { <EditTask id=id/> }.into_any(),
+        Place::Assess(month) => {
+            let month = month.unwrap_or_else(|| untrack(|| use_book().month()));
+            view! { <Assess month=month/> }.into_any()
+        }
         Place::Standing => view! { <StandingPage/> }.into_any(),
         Place::Members => view! { <Members/> }.into_any(),
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Settings => view! { <Settings/> }.into_any(),
         // The first part draws these itself.
-        Place::Home | Place::Assess(_) | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
+        Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }
 }
 

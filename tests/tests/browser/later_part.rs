@@ -25,11 +25,11 @@ async fn a_page_that_is_not_on_the_phone_yet_says_so_and_comes_with_the_signal()
     phone.tap("#later-again").await;
     phone.sees("h1", NOT_YET).await;
 
-    // The core of the book is there all the same.
+    // Home and the sync are there all the same.
     phone.tap("nav a[href='/cell']").await;
     phone.sees("h1", CELL).await;
-    phone.tap("nav a[href='/cell/assess']").await;
-    phone.sees("h1", "tháng 11/2024").await;
+    phone.goto(&format!("{origin}/cell/sync")).await;
+    phone.sees("#sum", "Mọi thay đổi đã ở phường").await;
     phone.tap("nav a[href='/cell/tasks']").await;
     phone.sees("h1", NOT_YET).await;
 
