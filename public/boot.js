@@ -64,10 +64,33 @@ try {
   showRescue();
 }
 
-// After the start, so that installing does not compete with it for the line.
-// A failure here costs the offline start, not the app: the app tells.
+// Everything below comes after the start, so as not to compete with it for the
+// line. A failure here costs working without a signal, not the app: it tells.
+const AGAIN_MS = 30_000;
+
+const pause = () => new Promise((resolve) => {
+  setTimeout(resolve, AGAIN_MS);
+  addEventListener('online', resolve, { once: true });
+});
+
+// The service worker keeps what a start needs when it is installed, and the
+// later parts of the app when it is asked: until all of them are there.
+const keepAll = async (container) => {
+  container.addEventListener('message', ({ data }) => {
+    if (data?.type === 'kept') root.dataset.kept = '';
+  });
+  while (!('kept' in root.dataset)) {
+    const { active } = await container.ready;
+    active.postMessage({ type: 'complete' });
+    await pause();
+  }
+};
+
+// There is none where the page came over plain HTTP from another machine.
+const container = navigator.serviceWorker;
 try {
-  await navigator.serviceWorker?.register('/sw.js', { updateViaCache: 'none' });
+  await container?.register('/sw.js', { updateViaCache: 'none' });
 } catch (error) {
   console.error('the service worker was not installed:', error);
 }
+if (container) await keepAll(container);

@@ -1,6 +1,7 @@
 //! The phone's pages and their addresses.
 
 pub mod cell;
+pub mod later;
 
 use leptos::mount::mount_to_body;
 use leptos::prelude::*;
@@ -10,21 +11,11 @@ use crate::platform::{self, address, page};
 use crate::state::book::Book;
 use crate::state::boot;
 use crate::t;
-use cell::assess::Assess;
-use cell::conflicts::Conflicts;
 use cell::enrol::Enrol;
 use cell::home::Home;
-use cell::members::Members;
 use cell::not_found::NotFound;
-use cell::resolution::ResolutionPage;
-use cell::resolution_form::{EditResolution, NewResolution};
-use cell::resolutions::Resolutions;
-use cell::settings::Settings;
-use cell::standing::StandingPage;
 use cell::sync::SyncPage;
-use cell::task::TaskPage;
-use cell::task_form::{EditTask, NewTask};
-use cell::tasks::Tasks;
+use later::{Later, LaterPage};
 
 /// Opens the phone's book and mounts its pages.
 pub fn mount() {
@@ -60,33 +51,33 @@ pub fn mount() {
 fn App(book: Book) -> impl IntoView {
     provide_context(book);
     address::on_change(move || book.arrive());
+    let later = later::watch();
     let enrolled = Memo::new(move |_| book.identity.with(Option::is_some));
     move || {
         page::set_language(book.lang.get());
-        if enrolled.get() { at(book, book.place.get()) } else { view! { <Enrol/> }.into_any() }
+        if enrolled.get() { at(later, book.place.get()) } else { view! { <Enrol/> }.into_any() }
     }
 }
 
-fn at(book: Book, place: Place) -> AnyView {
+/// The page of a place. Only what a start needs is named here; every other page
+/// is named in [`later`], or else each phone downloads it before it can start.
+fn at(later: RwSignal<Later>, place: Place) -> AnyView {
     match place {
         Place::Home => view! { <Home/> }.into_any(),
-        Place::Resolutions => view! { <Resolutions/> }.into_any(),
-        Place::NewResolution => view! { <NewResolution/> }.into_any(),
-        Place::Resolution(id) => view! { <ResolutionPage id=id/> }.into_any(),
-        Place::EditResolution(id) => view! { <EditResolution id=id/> }.into_any(),
-        Place::Tasks => view! { <Tasks/> }.into_any(),
-        Place::NewTask(resolution) => view! { <NewTask resolution=resolution/> }.into_any(),
-        Place::Task(id) => view! { <TaskPage id=id/> }.into_any(),
-        Place::EditTask(id) => view! { <EditTask id=id/> }.into_any(),
-        Place::Assess(month) => {
-            let month = month.unwrap_or_else(|| untrack(|| book.month()));
-            view! { <Assess month=month/> }.into_any()
-        }
-        Place::Standing => view! { <StandingPage/> }.into_any(),
-        Place::Members => view! { <Members/> }.into_any(),
-        Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Sync => view! { <SyncPage/> }.into_any(),
-        Place::Settings => view! { <Settings/> }.into_any(),
         Place::Nowhere => view! { <NotFound/> }.into_any(),
+        Place::Resolutions
+        | Place::NewResolution
+        | Place::Resolution(_)
+        | Place::EditResolution(_)
+        | Place::Tasks
+        | Place::NewTask(_)
+        | Place::Task(_)
+        | Place::EditTask(_)
+        | Place::Assess(_)
+        | Place::Standing
+        | Place::Members
+        | Place::Conflicts(_)
+        | Place::Settings => view! { <LaterPage place=place later=later/> }.into_any(),
     }
 }

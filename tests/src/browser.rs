@@ -193,9 +193,9 @@ impl Browser {
         self.driver.execute(script.as_str(), Vec::new()).await.expect("the date can be picked");
     }
 
-    /// Waits until the service worker has installed this build and rules the page.
+    /// Waits until the service worker rules the page and keeps the whole of this build.
     pub async fn installed(&self) {
-        self.wait("navigator.serviceWorker.controller").await;
+        self.wait("navigator.serviceWorker.controller && 'kept' in document.documentElement.dataset").await;
     }
 
     /// Opens a second tab and turns to it.

@@ -1,5 +1,5 @@
 //! The one build of the site, shared by `run`, `test`, `size` and `bench`:
-//! compile, bind, optimise, name by content, fill in the templates, compress,
+//! compile, split, bind, optimise, name by content, fill in the templates, compress,
 //! and put the whole in place at once. Nothing that did not change is done
 //! again.
 
@@ -7,11 +7,13 @@ mod assemble;
 mod bindgen;
 mod compress;
 pub mod digest;
+mod loader;
 mod optimise;
 mod precache;
 mod publish;
 pub mod site;
 mod source;
+mod split;
 mod stamp;
 mod template;
 
@@ -47,9 +49,10 @@ pub fn dist(wasm_opt: WasmOpt) -> Result<Site> {
         return Ok(site);
     }
 
-    let mut client = command::timed("bind the client to JavaScript", || bindgen::bind(&compiled))?;
+    let parts = command::timed("split the client", || split::split(&compiled))?;
+    let mut client = command::timed("bind the client to JavaScript", || bindgen::bind(parts))?;
     if let Some(optimiser) = optimiser {
-        client.wasm = command::timed("optimise the client", || optimise::optimise(&optimiser, &client.wasm))?;
+        command::timed("optimise the client", || optimise::optimise_all(&optimiser, &mut client))?;
     }
     let assembly = assemble::assemble(&source, client)?;
     command::timed("compress and publish the site", || publish::publish(assembly, &stamp))

@@ -24,8 +24,9 @@ use crate::{command, paths};
 pub const TARGET: &str = "wasm32-unknown-unknown";
 
 /// Switches of the client's own code. Leptos's views are erased to one type:
-/// a program of many pages gets smaller by it.
-const CLIENT_FLAGS: &str = "--cfg erase_components";
+/// a program of many pages gets smaller by it. The relocations tell the split
+/// what reaches what.
+const CLIENT_FLAGS: &str = "--cfg erase_components -Clink-args=--emit-relocs";
 
 /// A compiler whose source is at hand.
 pub struct Compiler {

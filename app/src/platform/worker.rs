@@ -37,6 +37,15 @@ pub fn on_update(waiting: impl Fn() + Clone + 'static) {
     });
 }
 
+/// Whether a service worker answers for this page, so that it can be loaded
+/// anew without a signal.
+pub fn rules() -> bool {
+    let Ok(window) = window() else { return false };
+    let container = window.navigator().service_worker();
+    // There is none where the page came over plain HTTP from another machine.
+    !container.is_undefined() && container.controller().is_some()
+}
+
 /// Lets the waiting version take over and loads the page anew.
 pub fn update_now() {
     spawn_local(async move {

@@ -97,7 +97,7 @@ impl Eye<'_> {
     async fn look(&mut self, page: &str) {
         let browser = self.browser;
         browser.goto(&format!("{}{page}", self.origin)).await;
-        browser.wait("document.querySelector('h1') && !document.querySelector('#splash')").await;
+        browser.wait("document.querySelector('h1') && !document.querySelector('#splash, [aria-busy]')").await;
         for Look { name, width, scheme } in self.looks {
             let features = json!({ "features": [{ "name": "prefers-color-scheme", "value": scheme }] });
             browser.cdp("Emulation.setEmulatedMedia", features).await;

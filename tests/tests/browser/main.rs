@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod bad_input;
+mod later_part;
 mod road;
 mod story;
 mod two_phones;

@@ -4,8 +4,11 @@ use anyhow::{Context, Result};
 
 use super::bindgen::Client;
 use super::digest::short_hash;
+use super::loader;
 use super::precache;
+use super::site::Offline;
 use super::source::Source;
+use super::split::Later;
 use super::template::fill;
 
 /// A file of the site before it is written.
@@ -16,8 +19,8 @@ pub struct Asset {
     pub kind: &'static str,
     /// Whether the path changes with the content.
     pub immutable: bool,
-    /// Whether a phone downloads it to work without a signal.
-    pub offline: bool,
+    /// When a phone downloads it.
+    pub offline: Offline,
     /// The content.
     pub body: Vec<u8>,
 }
@@ -38,6 +41,8 @@ const CSS: &str = "text/css; charset=utf-8";
 const WASM: &str = "application/wasm";
 const MANIFEST: &str = "application/manifest+json";
 
+/// Where files lie whose names hold their contents' hashes.
+const FOLDER: &str = "/pkg/";
 /// Path of the page that starts the client.
 pub const SHELL: &str = "/shell.html";
 /// Path of the service worker. It lies at the root because that is its scope.
@@ -45,7 +50,13 @@ pub const WORKER: &str = "/sw.js";
 
 /// Puts the site together.
 pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
-    let js = named("client", "js", JS, client.js);
+    let later: Vec<(String, Asset)> =
+        client.later.into_iter().map(|part| (part.file.clone(), later(part))).collect();
+    let js = loader::name_parts(
+        &client.js,
+        later.iter().map(|(file, asset)| (file.as_str(), asset.path.trim_start_matches(FOLDER))),
+    )?;
+    let js = named("client", "js", JS, js.into_bytes());
     let wasm = named("client", "wasm", WASM, client.wasm);
     let css = named("app", "css", CSS, source.style.clone().into_bytes());
     let boot = fill(&source.boot, &[("JS", &js.path), ("WASM", &wasm.path)]).context("public/boot.js")?;
@@ -54,12 +65,13 @@ pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
     let mut assets = vec![fixed("/manifest.webmanifest", MANIFEST, source.manifest.clone())];
     for (name, body) in &source.icons {
         let mut icon = fixed(&format!("/icons/{name}"), icon_kind(name)?, body.clone());
-        icon.offline = precache::keeps_icon(name);
+        icon.offline = precache::icon(name);
         assets.push(icon);
     }
     let (js_path, wasm_path) = (js.path.clone(), wasm.path.clone());
     let (css_path, boot_path) = (css.path.clone(), boot.path.clone());
     assets.extend([js, wasm, css, boot]);
+    assets.extend(later.into_iter().map(|(_, asset)| asset));
 
     let build = build_id(source, &assets);
     let shell = fill(
@@ -75,27 +87,35 @@ pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
     .context("public/shell.html")?;
     assets.push(fixed(SHELL, HTML, shell.into_bytes()));
 
-    let list = precache::list(&assets)?;
-    let worker = fill(&source.worker, &[("BUILD", &build), ("PRECACHE", &list)]).context("public/sw.js")?;
+    let first = precache::list(&assets, Offline::First)?;
+    let later = precache::list(&assets, Offline::Later)?;
+    let values = [("BUILD", build.as_str()), ("FIRST", &first), ("LATER", &later)];
+    let worker = fill(&source.worker, &values).context("public/sw.js")?;
     assets.push(fixed(WORKER, JS, worker.into_bytes()));
     assets.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Assembly { build, css: css_path, assets })
 }
 
+/// A later part of the client.
+fn later(part: Later) -> Asset {
+    let name = part.file.trim_start_matches("split_").trim_end_matches(".wasm");
+    Asset { offline: Offline::Later, ..named(name, "wasm", WASM, part.wasm) }
+}
+
 /// A file below `/pkg/` whose name holds its content's hash.
 fn named(name: &str, extension: &str, kind: &'static str, body: Vec<u8>) -> Asset {
     Asset {
-        path: format!("/pkg/{name}.{}.{extension}", short_hash(&body)),
+        path: format!("{FOLDER}{name}.{}.{extension}", short_hash(&body)),
         kind,
         immutable: true,
-        offline: true,
+        offline: Offline::First,
         body,
     }
 }
 
 /// A file that keeps its name from build to build.
 fn fixed(path: &str, kind: &'static str, body: Vec<u8>) -> Asset {
-    Asset { path: path.to_owned(), kind, immutable: false, offline: true, body }
+    Asset { path: path.to_owned(), kind, immutable: false, offline: Offline::First, body }
 }
 
 fn icon_kind(name: &str) -> Result<&'static str> {
@@ -129,7 +149,7 @@ mod tests {
         Source {
             shell: "%%BUILD%% %%CSS%% %%BOOT%% %%JS%% %%WASM%%".to_owned(),
             boot: "%%JS%% %%WASM%%".to_owned(),
-            worker: "%%BUILD%% %%PRECACHE%%".to_owned(),
+            worker: "%%BUILD%% %%FIRST%%\n%%LATER%%".to_owned(),
             manifest: b"{}".to_vec(),
             icons: vec![
                 ("icon.svg".to_owned(), b"<svg/>".to_vec()),
@@ -140,8 +160,9 @@ mod tests {
     }
 
     fn assembly(style: &str) -> Assembly {
-        let client = Client { js: b"js".to_vec(), wasm: b"wasm".to_vec() };
-        assemble(&source(style), client).unwrap()
+        let later = Later { file: "split_later.wasm".to_owned(), wasm: b"later".to_vec() };
+        let js = "load(\"./split_later.wasm\")".to_owned();
+        assemble(&source(style), Client { js, wasm: b"wasm".to_vec(), later: vec![later] }).unwrap()
     }
 
     fn body(assembly: &Assembly, path: &str) -> String {
@@ -159,6 +180,21 @@ mod tests {
         }
         assert!(worker.contains(SHELL) && worker.contains("/icons/icon.svg"));
         assert!(!worker.contains(WORKER) && !worker.contains("icon-512"));
+    }
+
+    #[test]
+    fn a_later_part_is_named_by_the_script_and_kept_in_the_second_step() {
+        let assembly = assembly("body {}");
+        let later = assembly.assets.iter().find(|asset| asset.offline == Offline::Later).unwrap();
+        let name = later.path.strip_prefix("/pkg/").unwrap();
+        assert!(name.starts_with("later.") && name.ends_with(".wasm"), "{name}");
+        let js =
+            assembly.assets.iter().find(|asset| asset.path.starts_with("/pkg/client.") && asset.kind == JS);
+        assert_eq!(js.unwrap().body, format!("load(\"./{name}\")").into_bytes());
+        let worker = body(&assembly, WORKER);
+        let (first, second) = worker.split_once('\n').unwrap();
+        assert!(!first.contains(name) && second.contains(name), "{worker}");
+        assert!(!body(&assembly, SHELL).contains(name));
     }
 
     #[test]

@@ -2,32 +2,39 @@
 //! so that its version is the one in `Cargo.lock` and nothing is installed.
 
 use std::fs;
-use std::path::Path;
 
 use anyhow::{Context, Result, bail};
 use wasm_bindgen_cli_support::Bindgen;
 
+use super::loader;
+use super::split::{Later, Parts};
 use crate::paths;
 
 /// The client as a browser loads it.
 pub struct Client {
-    /// An ES module whose default export starts the wasm.
-    pub js: Vec<u8>,
-    /// The wasm.
+    /// An ES module whose default export starts the wasm; it also loads the
+    /// later parts, by the names they have here.
+    pub js: String,
+    /// The wasm of the first part.
     pub wasm: Vec<u8>,
+    /// The later parts.
+    pub later: Vec<Later>,
 }
 
 /// Makes the JavaScript side of a compiled client.
-pub fn bind(compiled: &Path) -> Result<Client> {
+pub fn bind(parts: Parts) -> Result<Client> {
     let folder = paths::client_target().join("bindgen");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     Bindgen::new()
-        .input_path(compiled)
+        .input_path(&parts.first)
         .out_name("client")
         .web(true)?
         .typescript(false)
+        // The later parts need them, and find them by their names.
+        .keep_lld_exports(true)
+        .demangle(false)
         .omit_default_module_path(true)
         .remove_name_section(true)
         .remove_producers_section(true)
@@ -40,5 +47,9 @@ pub fn bind(compiled: &Path) -> Result<Client> {
             folder.display()
         );
     }
-    Ok(Client { js: fs::read(folder.join("client.js"))?, wasm: fs::read(folder.join("client_bg.wasm"))? })
+    Ok(Client {
+        js: loader::join(&fs::read_to_string(folder.join("client.js"))?, &parts.loader)?,
+        wasm: fs::read(folder.join("client_bg.wasm"))?,
+        later: parts.later,
+    })
 }

@@ -8,12 +8,13 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::WasmOpt;
+use super::bindgen::Client;
 use crate::{command, npm, paths};
 
 /// Size first. Large functions stay apart even when only one place calls them:
 /// brotli does better with them (4 KB). The features are those that rustc's
 /// standard library uses.
-const FLAGS: [&str; 10] = [
+const FLAGS: [&str; 11] = [
     "-Oz",
     "--one-caller-inline-max-function-size=16",
     "--enable-bulk-memory",
@@ -24,6 +25,7 @@ const FLAGS: [&str; 10] = [
     "--enable-multivalue",
     "--strip-debug",
     "--strip-producers",
+    "--strip-target-features",
 ];
 
 /// The pinned wasm-opt; installs it where missing.
@@ -38,8 +40,17 @@ pub fn find(need: WasmOpt) -> Result<Option<PathBuf>> {
     }
 }
 
+/// Makes every part of the client smaller.
+pub fn optimise_all(tool: &Path, client: &mut Client) -> Result<()> {
+    client.wasm = optimise(tool, &client.wasm)?;
+    for part in &mut client.later {
+        part.wasm = optimise(tool, &part.wasm)?;
+    }
+    Ok(())
+}
+
 /// Returns a smaller wasm that does the same.
-pub fn optimise(tool: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
+fn optimise(tool: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
     let input = paths::client_target().join("before.wasm");
     let output = paths::client_target().join("after.wasm");
     fs::write(&input, wasm)?;

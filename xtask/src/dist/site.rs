@@ -15,6 +15,18 @@ pub struct Site {
     pub files: Vec<File>,
 }
 
+/// When a phone downloads a file, to work without a signal.
+#[derive(Debug, Clone, Copy, Serialize, Deserialize, PartialEq, Eq)]
+#[serde(rename_all = "kebab-case")]
+pub enum Offline {
+    /// Before it can start.
+    First,
+    /// Once the app is usable.
+    Later,
+    /// Only where something asks for it.
+    Never,
+}
+
 /// One file of the site.
 #[derive(Debug, Serialize, Deserialize, PartialEq, Eq)]
 pub struct File {
@@ -26,8 +38,8 @@ pub struct File {
     /// Whether the path changes with the content, so that it may be cached
     /// for ever.
     pub immutable: bool,
-    /// Whether a phone downloads it to work without a signal.
-    pub offline: bool,
+    /// When a phone downloads it.
+    pub offline: Offline,
     /// Size as it is.
     pub bytes: usize,
     /// Size of the file `<path>.br`; none when that would not be smaller.

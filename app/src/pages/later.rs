@@ -1,0 +1,141 @@
+//! The pages that come after the start.
+//!
+//! The program comes in two parts. The *first part* starts the app, shows the
+//! home, enrols and syncs. The *later part* holds every other page and all that
+//! writes. The build moves there whatever only [`part`] reaches; the service
+//! worker keeps it once the app is usable; it is loaded when the first of its
+//! pages is opened.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use leptos::wasm_split::{SplitLoaderError, wasm_split};
+
+use super::cell::assess::Assess;
+use super::cell::conflicts::Conflicts;
+use super::cell::members::Members;
+use super::cell::not_found::NotFound;
+use super::cell::resolution::ResolutionPage;
+use super::cell::resolution_form::{EditResolution, NewResolution};
+use super::cell::resolutions::Resolutions;
+use super::cell::settings::Settings;
+use super::cell::standing::StandingPage;
+use super::cell::task::TaskPage;
+use super::cell::task_form::{EditTask, NewTask};
+use super::cell::tasks::Tasks;
+use crate::components::layout::Page;
+use crate::place::Place;
+use crate::platform::{page, wake, worker};
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+/// Draws a place whose page is in the later part.
+pub type Draw = fn(Place) -> AnyView;
+
+/// Where the later part is.
+#[derive(Debug, Clone, Copy)]
+pub enum Later {
+    /// Nothing has asked for it yet.
+    Unasked,
+    /// On its way.
+    Coming,
+    /// It could not be had: there is no signal, and the phone has not kept it yet.
+    Missing,
+    /// Here.
+    Here(Draw),
+}
+
+/// The way into the later part. Nothing else may name what it draws, or the
+/// build puts that into the first part.
+#[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
+fn part() -> Result<Draw, SplitLoaderError> {
+    Ok(at)
+}
+
+fn at(place: Place) -> AnyView {
+    match place {
+        Place::Resolutions => view! { <Resolutions/> }.into_any(),
+        Place::NewResolution => view! { <NewResolution/> }.into_any(),
+        Place::Resolution(id) => view! { <ResolutionPage id=id/> }.into_any(),
+        Place::EditResolution(id) => view! { <EditResolution id=id/> }.into_any(),
+        Place::Tasks => view! { <Tasks/> }.into_any(),
+        Place::NewTask(resolution) => view! { <NewTask resolution=resolution/> }.into_any(),
+        Place::Task(id) => view! { <TaskPage id=id/> }.into_any(),
+        Place::EditTask(id) => view! { <EditTask id=id/> }.into_any(),
+        Place::Assess(month) => {
+            let month = month.unwrap_or_else(|| untrack(|| use_book().month()));
+            view! { <Assess month=month/> }.into_any()
+        }
+        Place::Standing => view! { <StandingPage/> }.into_any(),
+        Place::Members => view! { <Members/> }.into_any(),
+        Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
+        Place::Settings => view! { <Settings/> }.into_any(),
+        // The first part draws these itself.
+        Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
+    }
+}
+
+/// Where the later part is, for the life of the app. When there is a new
+/// chance of a signal, a missing part is asked for again.
+pub fn watch() -> RwSignal<Later> {
+    let later = RwSignal::new(Later::Unasked);
+    wake::on_chance(move || {
+        if matches!(later.get_untracked(), Later::Missing) {
+            spawn_local(fetch(later));
+        }
+    });
+    later
+}
+
+async fn fetch(later: RwSignal<Later>) {
+    later.set(Later::Coming);
+    later.set(part().await.map_or(Later::Missing, Later::Here));
+}
+
+/// What a tap on "try again" does. A part that cannot be had although there is
+/// a signal belongs to a build that was replaced meanwhile: then the page is
+/// loaded anew, which the service worker answers even without a signal.
+async fn again(later: RwSignal<Later>) {
+    fetch(later).await;
+    if matches!(later.get_untracked(), Later::Missing) && worker::rules() {
+        page::reload();
+    }
+}
+
+/// A page of the later part; until that is here, a word about it.
+#[component]
+pub fn LaterPage(
+    /// Where the person is.
+    place: Place,
+    /// Where the part is.
+    later: RwSignal<Later>,
+) -> impl IntoView {
+    if matches!(later.get_untracked(), Later::Unasked | Later::Missing) {
+        spawn_local(fetch(later));
+    }
+    move || match later.get() {
+        Later::Here(draw) => draw(place),
+        Later::Missing => view! { <Missing later=later/> }.into_any(),
+        Later::Unasked | Later::Coming => view! { <Coming/> }.into_any(),
+    }
+}
+
+#[component]
+fn Coming() -> impl IntoView {
+    let lang = use_lang();
+    view! { <Page title=Signal::stored(t::later_coming(lang).to_owned())><p aria-busy="true"></p></Page> }
+}
+
+#[component]
+fn Missing(later: RwSignal<Later>) -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <Page title=Signal::stored(t::later_missing_title(lang).to_owned())>
+            <div class="banner" data-kind="warn" role="alert"><p>{t::later_missing(lang)}</p></div>
+            <div class="actionbar">
+                <button type="button" id="later-again" class="button main" on:click=move |_| spawn_local(again(later))>
+                    {t::later_again(lang)}
+                </button>
+            </div>
+        </Page>
+    }
+}
