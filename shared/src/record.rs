@@ -5,6 +5,7 @@
 //! fail. Conflicts are read apart from this, see [`crate::document::conflict`].
 
 pub mod assessment;
+pub mod meeting;
 pub mod resolution;
 pub mod roster;
 pub mod task;
@@ -13,6 +14,7 @@ use minicbor::{Decode, Encode};
 
 use crate::month::Month;
 use assessment::Assessment;
+use meeting::Meeting;
 use resolution::Resolution;
 use roster::Roster;
 use task::Task;
@@ -32,11 +34,14 @@ pub enum Kind {
     /// The self-assessment of one month: one document per organisation and month.
     #[n(3)]
     Assessment,
+    /// A meeting: the regular one of a month is one document per organisation and month.
+    #[n(4)]
+    Meeting,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Roster, Self::Resolution, Self::Task, Self::Assessment];
+    pub const ALL: [Self; 5] = [Self::Roster, Self::Resolution, Self::Task, Self::Assessment, Self::Meeting];
 
     /// The name that stands in the document itself.
     pub const fn name(self) -> &'static str {
@@ -45,6 +50,7 @@ impl Kind {
             Self::Resolution => "resolution",
             Self::Task => "task",
             Self::Assessment => "assessment",
+            Self::Meeting => "meeting",
         }
     }
 
@@ -69,6 +75,9 @@ pub enum Record {
     /// A month's self-assessment.
     #[n(3)]
     Assessment(#[n(0)] Assessment),
+    /// A meeting.
+    #[n(4)]
+    Meeting(#[n(0)] Box<Meeting>),
 }
 
 impl Record {
@@ -79,6 +88,7 @@ impl Record {
             Self::Resolution(_) => Kind::Resolution,
             Self::Task(_) => Kind::Task,
             Self::Assessment(_) => Kind::Assessment,
+            Self::Meeting(_) => Kind::Meeting,
         }
     }
 
@@ -89,6 +99,7 @@ impl Record {
             Self::Resolution(resolution) => resolution.month,
             Self::Task(task) => task.due_on.map(Month::of),
             Self::Assessment(assessment) => assessment.month,
+            Self::Meeting(meeting) => meeting.month,
         }
     }
 }

@@ -4,7 +4,10 @@
 //! and scheme give the same standing on a phone, on the server, and again in
 //! ten years.
 
+pub mod attendance;
+pub mod calendar;
 pub mod facts;
+pub mod meeting_doubt;
 pub mod month;
 #[cfg(test)]
 pub(crate) mod sample;

@@ -15,6 +15,7 @@ use shared::document::read::read;
 use shared::id::{ChangeHash, DocumentId, OrganisationId};
 use shared::moment::Moment;
 use shared::month::Month;
+use shared::record::meeting::regular_key;
 use shared::record::{Kind, Record};
 use shared::standing::facts::Fact;
 use shared::sync::gate::{self, GatedChunk};
@@ -112,15 +113,17 @@ fn may_begin(document: DocumentId, kind: Kind, organisation: OrganisationId, now
     let natural = |key: &str| DocumentId::natural(organisation, key) == document;
     match kind {
         Kind::Roster => natural("roster"),
-        Kind::Assessment => {
-            // It is nearly always the present month's or the last one's; any month will do.
-            let present = now.date_in_vietnam().map(Month::of);
-            let likely = present.into_iter().flat_map(|month| [month, month.previous()]);
-            let mut months = likely.chain((2000..2200).flat_map(Month::of_year));
-            months.any(|month| natural(&format!("assessment/{month}")))
-        }
+        Kind::Assessment => in_some_month(|month| natural(&format!("assessment/{month}")), now),
         Kind::Resolution | Kind::Task => !is_derived(document),
+        Kind::Meeting => !is_derived(document) || in_some_month(|month| natural(&regular_key(month)), now),
     }
+}
+
+/// Whether `fits` in some month: nearly always it is the present one or the last, but any will do.
+fn in_some_month(fits: impl Fn(Month) -> bool, now: Moment) -> bool {
+    let present = now.date_in_vietnam().map(Month::of);
+    let likely = present.into_iter().flat_map(|month| [month, month.previous()]);
+    likely.chain((2000..2200).flat_map(Month::of_year)).any(fits)
 }
 
 fn begin(kind: Kind) -> Result<Arc<Document>, StoreError> {

@@ -5,6 +5,7 @@
 //! and in tests; the server never runs them, it checks what they wrote.
 
 pub mod assessment;
+pub mod meeting;
 pub mod resolution;
 pub mod roster;
 pub mod task;
@@ -42,12 +43,27 @@ pub enum CommandError {
     /// Items of the scheme have no answer yet.
     #[error("{0} items have no answer yet")]
     Unanswered(usize),
+    /// A meeting cannot end before it began.
+    #[error("the meeting would end before it began")]
+    EndedBeforeStarted,
+    /// What follows from a meeting needs the meeting.
+    #[error("the meeting was not opened yet")]
+    NotHeld,
+    /// Minutes are adopted when the meeting is held, or later.
+    #[error("this day lies before the meeting")]
+    BeforeTheMeeting,
+    /// Adopted minutes must be taken back before anything of the meeting is changed.
+    #[error("the minutes were adopted; take them back to change them")]
+    MinutesAdopted,
 }
 
+/// The fields of a vote, in the order of its counts.
+const VOTE: [&str; 4] = ["voters", "approve", "against", "abstain"];
+
 /// The edits that record a vote.
-fn vote_edits(vote: Vote) -> [Edit; 4] {
-    [("voters", vote.voters), ("approve", vote.approve), ("against", vote.against), ("abstain", vote.abstain)]
-        .map(|(field, count)| Edit::field(field, Value::Int(count.into())))
+fn vote_edits(vote: Vote) -> impl Iterator<Item = Edit> {
+    let counts = [vote.voters, vote.approve, vote.against, vote.abstain];
+    VOTE.into_iter().zip(counts).map(|(field, count)| Edit::field(field, Value::Int(count.into())))
 }
 
 /// The edit by which a person settles `conflict` with `value`.

@@ -13,6 +13,7 @@ pub fn chunk(kind: Kind) -> &'static [u8] {
         Kind::Resolution => include_bytes!("../../genesis/resolution.1.automerge"),
         Kind::Task => include_bytes!("../../genesis/task.1.automerge"),
         Kind::Assessment => include_bytes!("../../genesis/assessment.1.automerge"),
+        Kind::Meeting => include_bytes!("../../genesis/meeting.1.automerge"),
     }
 }
 

@@ -8,8 +8,10 @@ use crate::date::Date;
 use crate::month::Month;
 use crate::record::Kind;
 use crate::record::assessment::Answer;
+use crate::record::meeting::{MeetingForm, Presence, Verdict};
 use crate::record::resolution::Form;
-use crate::record::roster::{Membership, Office};
+use crate::record::roster::{Leaving, Membership, Office};
+use crate::time_of_day::Time;
 use crate::words::{Body, Note, Title};
 
 /// What one scalar may hold. Null is always allowed: it clears the field.
@@ -25,6 +27,8 @@ pub enum Scalar {
     Date,
     /// A [`Month`] as `yyyy-mm`.
     Month,
+    /// A [`Time`] as `hh:mm`.
+    Time,
     /// An id of 32 hexadecimal digits.
     Id,
     /// A [`Form`].
@@ -35,6 +39,8 @@ pub enum Scalar {
     Office,
     /// An [`Answer`].
     Answer,
+    /// One of these names.
+    OneOf(&'static [&'static str]),
 }
 
 /// What the keys of a map are.
@@ -78,6 +84,15 @@ const ROSTER: &[Field] = &[(
             ("office", Scalar::Office),
             ("group", Scalar::Int(1, 99)),
             ("left_on", Scalar::Date),
+            ("left_why", Scalar::OneOf(Leaving::NAMES)),
+            ("joined_on", Scalar::Date),
+            ("official_on", Scalar::Date),
+            ("returned_on", Scalar::Date),
+            ("exempt_from", Scalar::Date),
+            ("exempt_until", Scalar::Date),
+            ("away_from", Scalar::Date),
+            ("away_until", Scalar::Date),
+            ("households", Scalar::Text(Note::MOST)),
         ],
     ),
 )];
@@ -129,6 +144,84 @@ const ASSESSMENT: &[Field] = &[
     ("submitted_on", Shape::Scalar(Scalar::Date)),
 ];
 
+const MEETING: &[Field] = &[
+    ("form", Shape::Scalar(Scalar::OneOf(MeetingForm::NAMES))),
+    ("month", Shape::Scalar(Scalar::Month)),
+    ("theme", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("group", Shape::Scalar(Scalar::Int(1, 99))),
+    ("notified_on", Shape::Scalar(Scalar::Date)),
+    ("planned_on", Shape::Scalar(Scalar::Date)),
+    ("planned_at", Shape::Scalar(Scalar::Time)),
+    ("place", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("held_on", Shape::Scalar(Scalar::Date)),
+    ("started_at", Shape::Scalar(Scalar::Time)),
+    ("ended_at", Shape::Scalar(Scalar::Time)),
+    ("chair", Shape::Scalar(Scalar::Id)),
+    ("scribe", Shape::Scalar(Scalar::Id)),
+    (
+        "roll",
+        Shape::Entries(
+            Key::Id,
+            &[("presence", Scalar::OneOf(Presence::NAMES)), ("reason", Scalar::Text(Note::MOST))],
+        ),
+    ),
+    (
+        "guests",
+        Shape::Entries(
+            Key::Id,
+            &[
+                ("name", Scalar::Text(Title::MOST)),
+                ("role", Scalar::Text(Title::MOST)),
+                ("dropped", Scalar::Bool),
+            ],
+        ),
+    ),
+    (
+        "agenda",
+        Shape::Entries(
+            Key::Id,
+            &[
+                ("order", Scalar::Int(0, 999)),
+                ("title", Scalar::Text(Title::MOST)),
+                ("presenter", Scalar::Id),
+                ("content", Scalar::Text(Note::MOST)),
+                ("conclusion", Scalar::Text(Note::MOST)),
+                ("voters", PEOPLE),
+                ("approve", PEOPLE),
+                ("against", PEOPLE),
+                ("abstain", PEOPLE),
+                ("dropped", Scalar::Bool),
+            ],
+        ),
+    ),
+    (
+        "opinions",
+        Shape::Entries(
+            Key::Id,
+            &[("item", Scalar::Id), ("member", Scalar::Id), ("text", Scalar::Text(Note::MOST))],
+        ),
+    ),
+    (
+        "reviews",
+        Shape::Entries(
+            Key::Id,
+            &[("verdict", Scalar::OneOf(Verdict::NAMES)), ("note", Scalar::Text(Note::MOST))],
+        ),
+    ),
+    ("last_month", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("quality_scheme", Shape::Scalar(Scalar::Text(100))),
+    ("quality", Shape::Scalars(Key::Item, Scalar::Answer)),
+    ("quality_notes", Shape::Scalars(Key::Item, Scalar::Text(Note::MOST))),
+    ("minutes", Shape::LongText(Body::MOST)),
+    ("conclusion", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("voters", Shape::Scalar(PEOPLE)),
+    ("approve", Shape::Scalar(PEOPLE)),
+    ("against", Shape::Scalar(PEOPLE)),
+    ("abstain", Shape::Scalar(PEOPLE)),
+    ("adopted_on", Shape::Scalar(Scalar::Date)),
+    ("cancelled", Shape::Scalar(Scalar::Text(Note::MOST))),
+];
+
 /// The fields of a kind, in the order of its genesis.
 pub fn fields(kind: Kind) -> &'static [Field] {
     match kind {
@@ -136,6 +229,7 @@ pub fn fields(kind: Kind) -> &'static [Field] {
         Kind::Resolution => RESOLUTION,
         Kind::Task => TASK,
         Kind::Assessment => ASSESSMENT,
+        Kind::Meeting => MEETING,
     }
 }
 
@@ -179,11 +273,13 @@ impl Scalar {
             Self::Int(..) | Self::Bool => false,
             Self::Date => text.parse::<Date>().is_ok(),
             Self::Month => text.parse::<Month>().is_ok(),
+            Self::Time => text.parse::<Time>().is_ok(),
             Self::Id => Key::Id.allows(text),
             Self::Form => Form::from_name(text).is_some(),
             Self::Membership => Membership::from_name(text).is_some(),
             Self::Office => Office::from_name(text).is_some(),
             Self::Answer => text.parse::<Answer>().is_ok(),
+            Self::OneOf(names) => names.contains(&text),
         }
     }
 }
@@ -211,6 +307,10 @@ mod tests {
         check(Scalar::Month, "2024-11", true);
         check(Scalar::Bool, "true", false);
         check(Scalar::Form, "thematic", true);
+        check(Scalar::OneOf(Presence::NAMES), "excused", true);
+        check(Scalar::OneOf(Presence::NAMES), "late", false);
+        check(Scalar::Time, "19:30", true);
+        check(Scalar::Time, "24:00", false);
         check(Scalar::Answer, "p:12", true);
         check(Scalar::Id, &*"F".repeat(32), false);
     }

@@ -1,5 +1,7 @@
 //! What people mean to do: every command of `document::command`, at random.
 
+pub mod meeting;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -46,6 +48,7 @@ pub enum Meant {
     Conclude(Option<Note>, Option<Note>),
     Submit(u8, u16),
     TakeBack,
+    Meeting(meeting::MeetingMeant),
     /// Settles the first conflict with its last alternative.
     Choose,
 }
@@ -58,6 +61,15 @@ fn title() -> impl Strategy<Value = Title> {
 
 fn note() -> impl Strategy<Value = Note> {
     prop::sample::select(SHORT_WORDS.map(|text| Note::new(text).unwrap()).to_vec())
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    prop_oneof![
+        Just(Answer::Met),
+        Just(Answer::NotMet),
+        Just(Answer::NotApplicable),
+        (0..4_u16).prop_map(Answer::Points),
+    ]
 }
 
 fn wording() -> impl Strategy<Value = Wording> {
@@ -108,24 +120,17 @@ pub fn meant(kind: Kind) -> BoxedStrategy<Meant> {
             2 => choose,
         ]
         .boxed(),
-        Kind::Assessment => {
-            let answer = prop_oneof![
-                Just(Answer::Met),
-                Just(Answer::NotMet),
-                Just(Answer::NotApplicable),
-                (0..4_u16).prop_map(Answer::Points),
-            ];
-            prop_oneof![
-                2 => (10..=12_u8).prop_map(Meant::Begin),
-                6 => (0..3_u8, prop::option::of(answer)).prop_map(|(item, a)| Meant::Answer(item, a)),
-                3 => (0..3_u8, some_note()).prop_map(|(item, note)| Meant::Remark(item, note)),
-                2 => (some_note(), some_note()).prop_map(|(s, m)| Meant::Conclude(s, m)),
-                2 => (day(), 0..=22_u16).prop_map(|(day, approve)| Meant::Submit(day, approve)),
-                1 => Just(Meant::TakeBack),
-                2 => choose,
-            ]
-            .boxed()
-        }
+        Kind::Assessment => prop_oneof![
+            2 => (10..=12_u8).prop_map(Meant::Begin),
+            6 => (0..3_u8, prop::option::of(answer())).prop_map(|(item, a)| Meant::Answer(item, a)),
+            3 => (0..3_u8, some_note()).prop_map(|(item, note)| Meant::Remark(item, note)),
+            2 => (some_note(), some_note()).prop_map(|(s, m)| Meant::Conclude(s, m)),
+            2 => (day(), 0..=22_u16).prop_map(|(day, approve)| Meant::Submit(day, approve)),
+            1 => Just(Meant::TakeBack),
+            2 => choose,
+        ]
+        .boxed(),
+        Kind::Meeting => prop_oneof![30 => meeting::meant().prop_map(Meant::Meeting), 1 => choose].boxed(),
     }
 }
 
@@ -202,5 +207,7 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
             Meant::TakeBack => Ok(assessing::take_back()),
             other => panic!("{other:?} is not of an assessment"),
         },
+        (Record::Meeting(current), Meant::Meeting(meant)) => meeting::edits(&current, meant),
+        (Record::Meeting(_), other) => panic!("{other:?} is not of a meeting"),
     }
 }

@@ -1,0 +1,37 @@
+//! What a record is called: the same on the phone and on the server.
+
+use shared::lang::Lang;
+use shared::month::Month;
+use shared::record::Record;
+use shared::record::meeting::{Meeting, MeetingForm};
+
+use crate::format::month as write_month;
+use crate::t;
+
+/// What a record is called in lists.
+pub fn record_title(lang: Lang, record: &Record) -> String {
+    let of = |month: Option<Month>| month.map(|month| write_month(lang, month)).unwrap_or_default();
+    match record {
+        Record::Roster(_) => t::nav_members(lang).to_owned(),
+        Record::Resolution(resolution) => resolution.title.clone(),
+        Record::Task(task) => task.what.clone(),
+        Record::Assessment(assessment) => t::assess_of(lang, of(assessment.month)),
+        Record::Meeting(meeting) => meeting_title(lang, meeting),
+    }
+}
+
+/// A meeting's subject, or its form and month.
+fn meeting_title(lang: Lang, meeting: &Meeting) -> String {
+    if meeting.form != Some(MeetingForm::Regular) && !meeting.theme.is_empty() {
+        return meeting.theme.clone();
+    }
+    let form = match meeting.form {
+        Some(MeetingForm::Regular) | None => t::record_meeting_regular(lang),
+        Some(MeetingForm::Thematic) => t::record_meeting_thematic(lang),
+        Some(MeetingForm::Extraordinary) => t::record_meeting_extraordinary(lang),
+        Some(MeetingForm::Committee) => t::record_meeting_committee(lang),
+        Some(MeetingForm::Group) => t::record_meeting_group(lang),
+    };
+    let month = meeting.month.map(|month| write_month(lang, month)).unwrap_or_default();
+    t::record_meeting(lang, form, month)
+}
