@@ -4,12 +4,14 @@ use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::Record;
 use shared::record::meeting::{Meeting, MeetingForm};
+use shared::year::Year;
 
-use crate::format::month as write_month;
+use crate::format::{digits, month as write_month};
 use crate::t;
 
 /// What a record is called in lists.
 pub fn record_title(lang: Lang, record: &Record) -> String {
+    let year = |year: Option<Year>| year.map(|year| digits(lang, &year.to_string())).unwrap_or_default();
     let of = |month: Option<Month>| month.map(|month| write_month(lang, month)).unwrap_or_default();
     match record {
         Record::Roster(_) => t::nav_members(lang).to_owned(),
@@ -17,7 +19,16 @@ pub fn record_title(lang: Lang, record: &Record) -> String {
         Record::Task(task) => task.what.clone(),
         Record::Assessment(assessment) => t::assess_of(lang, of(assessment.month)),
         Record::Meeting(meeting) => meeting_title(lang, meeting),
+        Record::Contribution(contribution) => named(&contribution.purpose, t::record_contribution(lang)),
+        Record::Registration(registration) => t::record_registration(lang, year(registration.year)),
+        Record::Review(review) => t::record_review(lang, year(review.year)),
+        Record::Photo(photo) => named(&photo.caption, t::record_photo(lang)),
     }
+}
+
+/// The words, or what such a record is called where there are none.
+fn named(words: &str, kind: &str) -> String {
+    if words.is_empty() { kind.to_owned() } else { words.to_owned() }
 }
 
 /// A meeting's subject, or its form and month.

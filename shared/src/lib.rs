@@ -11,6 +11,7 @@
 //! numbers: the present moment and new ids come in as parameters, so that the
 //! phone and the server compute the same bits from the same input.
 
+pub mod amount;
 pub mod date;
 pub mod document;
 pub mod id;
@@ -29,3 +30,4 @@ pub mod standing;
 pub mod sync;
 pub mod time_of_day;
 pub mod words;
+pub mod year;

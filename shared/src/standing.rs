@@ -6,8 +6,11 @@
 
 pub mod attendance;
 pub mod calendar;
+pub mod contributed;
 pub mod facts;
 pub mod meeting_doubt;
 pub mod month;
+pub mod registration_doubt;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod year;

@@ -10,7 +10,7 @@ use shared::record::roster::Roster;
 use shared::record::task::{Task, TaskState};
 use shared::standing::facts::Fact;
 
-use crate::format::{date, moment, month as write_month, number};
+use crate::format::{date, moment, number};
 use crate::record_title::record_title;
 use crate::t;
 
@@ -25,6 +25,10 @@ pub fn record_card(lang: Lang, fact: &Fact, roster: &Roster, month: Month) -> im
         Record::Task(task) => task_text(lang, task, roster, month).into_any(),
         Record::Assessment(assessment) => assessment_text(lang, assessment).into_any(),
         Record::Meeting(meeting) => view! { <p>{meeting.conclusion.clone()}</p> }.into_any(),
+        Record::Contribution(contribution) => view! { <p>{contribution.note.clone()}</p> }.into_any(),
+        Record::Registration(registration) => view! { <p>{registration.targets.clone()}</p> }.into_any(),
+        Record::Review(review) => view! { <p>{review.strengths.clone()}</p> }.into_any(),
+        Record::Photo(_) => ().into_any(),
     };
     let received = fact.received_at.map(|at| t::ward_record_received(lang, moment(lang, at)));
     let written = t::ward_written(lang, moment(lang, fact.written_at));

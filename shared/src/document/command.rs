@@ -5,8 +5,12 @@
 //! and in tests; the server never runs them, it checks what they wrote.
 
 pub mod assessment;
+pub mod contribution;
 pub mod meeting;
+pub mod photo;
+pub mod registration;
 pub mod resolution;
+pub mod review;
 pub mod roster;
 pub mod task;
 
@@ -55,6 +59,15 @@ pub enum CommandError {
     /// Adopted minutes must be taken back before anything of the meeting is changed.
     #[error("the minutes were adopted; take them back to change them")]
     MinutesAdopted,
+    /// A registration is voted once.
+    #[error("this registration was voted already; withdraw it to register anew")]
+    AlreadyRegistered,
+    /// A review proposes a grade.
+    #[error("choose the grade that the cell proposes")]
+    NoGrade,
+    /// A photo's document holds one picture for ever.
+    #[error("this record has its picture already")]
+    AlreadyAttached,
 }
 
 /// The fields of a vote, in the order of its counts.

@@ -2,16 +2,20 @@
 
 mod meeting;
 mod place;
+mod year;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use automerge::ROOT;
 
 use super::Document;
+use crate::amount::Amount;
 use crate::date::Date;
 use crate::id::{DocumentId, EntryId, MemberId};
 use crate::month::Month;
 use crate::record::assessment::{Answer, Assessment};
+use crate::record::contribution::{Contribution, Source, Unit};
+use crate::record::photo::Photo;
 use crate::record::resolution::{Form, Resolution};
 use crate::record::roster::{Leaving, Member, Membership, Office, Roster};
 use crate::record::task::{Progress, Task};
@@ -29,6 +33,10 @@ pub fn read(document: &Document) -> Record {
         Kind::Task => Record::Task(task(&root)),
         Kind::Assessment => Record::Assessment(assessment(&root)),
         Kind::Meeting => Record::Meeting(Box::new(meeting::meeting(&root))),
+        Kind::Contribution => Record::Contribution(contribution(&root)),
+        Kind::Registration => Record::Registration(year::registration(&root)),
+        Kind::Review => Record::Review(year::review(&root)),
+        Kind::Photo => Record::Photo(photo(&root)),
     }
 }
 
@@ -115,5 +123,33 @@ fn assessment(root: &Place<'_>) -> Assessment {
         measures: root.text("measures").unwrap_or_default(),
         vote: root.vote(),
         submitted_on: root.parse("submitted_on"),
+    }
+}
+
+fn contribution(root: &Place<'_>) -> Contribution {
+    Contribution {
+        unit: root.named("unit", Unit::from_name),
+        amount: root.count::<u64>("amount").and_then(|number| Amount::new(number).ok()),
+        purpose: root.words("purpose"),
+        project: root.words("project"),
+        given_on: root.parse("given_on"),
+        source: root.named("source", Source::from_name),
+        givers: root.count("givers"),
+        resolution: root.parse("resolution"),
+        note: root.words("note"),
+        cancelled: root.text("cancelled"),
+    }
+}
+
+fn photo(root: &Place<'_>) -> Photo {
+    Photo {
+        of: root.parse("of"),
+        hash: root.parse("hash"),
+        bytes: root.count("bytes"),
+        width: root.count("width"),
+        height: root.count("height"),
+        caption: root.words("caption"),
+        taken_on: root.parse("taken_on"),
+        removed: root.text("removed"),
     }
 }

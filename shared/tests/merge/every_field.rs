@@ -22,6 +22,7 @@ fn two(scalar: Scalar) -> [Value; 2] {
         Scalar::Month => texts("2024-11", "2024-12"),
         Scalar::Time => texts("19:30", "20:00"),
         Scalar::Id => texts(&"ab".repeat(16), &"cd".repeat(16)),
+        Scalar::Hash => texts(&"ab".repeat(32), &"cd".repeat(32)),
         Scalar::Form => texts("regular", "thematic"),
         Scalar::Membership => texts("full", "temporary"),
         Scalar::Office => texts("secretary", "member"),

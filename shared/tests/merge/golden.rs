@@ -5,6 +5,7 @@
 //! again; only a new kind or a new schema version adds files.
 
 mod meeting;
+mod year;
 
 use minicbor::bytes::ByteVec;
 use shared::document::Document;

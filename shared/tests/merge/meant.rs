@@ -1,6 +1,8 @@
 //! What people mean to do: every command of `document::command`, at random.
 
+pub mod contribution;
 pub mod meeting;
+pub mod year;
 
 use std::collections::BTreeSet;
 
@@ -49,6 +51,10 @@ pub enum Meant {
     Submit(u8, u16),
     TakeBack,
     Meeting(meeting::MeetingMeant),
+    Contribution(contribution::ContributionMeant),
+    Registration(year::RegistrationMeant),
+    Review(year::ReviewMeant),
+    Photo(contribution::PhotoMeant),
     /// Settles the first conflict with its last alternative.
     Choose,
 }
@@ -131,6 +137,16 @@ pub fn meant(kind: Kind) -> BoxedStrategy<Meant> {
         ]
         .boxed(),
         Kind::Meeting => prop_oneof![30 => meeting::meant().prop_map(Meant::Meeting), 1 => choose].boxed(),
+        Kind::Contribution => {
+            prop_oneof![6 => contribution::contributing().prop_map(Meant::Contribution), 1 => choose].boxed()
+        }
+        Kind::Registration => {
+            prop_oneof![9 => year::registering().prop_map(Meant::Registration), 1 => choose].boxed()
+        }
+        Kind::Review => prop_oneof![6 => year::reviewing().prop_map(Meant::Review), 1 => choose].boxed(),
+        Kind::Photo => {
+            prop_oneof![6 => contribution::photographing().prop_map(Meant::Photo), 1 => choose].boxed()
+        }
     }
 }
 
@@ -208,6 +224,14 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
             other => panic!("{other:?} is not of an assessment"),
         },
         (Record::Meeting(current), Meant::Meeting(meant)) => meeting::edits(&current, meant),
-        (Record::Meeting(_), other) => panic!("{other:?} is not of a meeting"),
+        (Record::Contribution(current), Meant::Contribution(meant)) => {
+            contribution::contribution_edits(&current, meant)
+        }
+        (Record::Registration(current), Meant::Registration(meant)) => {
+            year::registration_edits(&current, meant)
+        }
+        (Record::Review(current), Meant::Review(meant)) => year::review_edits(&current, meant),
+        (Record::Photo(current), Meant::Photo(meant)) => contribution::photo_edits(&current, meant),
+        (record, other) => panic!("{other:?} is not of a {}", record.kind().name()),
     }
 }

@@ -131,6 +131,10 @@ pub fn record_href(document: shared::id::DocumentId, record: &shared::record::Re
             .month
             .map_or_else(|| "/cell/assess".to_owned(), |month| format!("/cell/assess/{month}")),
         Record::Meeting(_) => format!("/cell/meetings/{document}"),
+        Record::Contribution(_) => format!("/cell/contributions/{document}"),
+        Record::Registration(_) => "/cell/registration".to_owned(),
+        Record::Review(_) => "/cell/review".to_owned(),
+        Record::Photo(_) => format!("/cell/photos/{document}"),
     }
 }
 
