@@ -14,6 +14,7 @@ pub mod picture;
 pub mod place;
 #[cfg(feature = "csr")]
 mod platform;
+pub mod record_title;
 #[cfg(feature = "ssr")]
 pub mod standings;
 #[cfg(feature = "csr")]

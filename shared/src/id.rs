@@ -109,6 +109,11 @@ id!(
     16
 );
 id!(
+    /// SHA-256 of a photo's bytes, under which they are stored.
+    PhotoHash,
+    32
+);
+id!(
     /// SHA-256 of a change's chunk: Automerge's own name for the change.
     ChangeHash,
     32

@@ -11,17 +11,23 @@
 //! numbers: the present moment and new ids come in as parameters, so that the
 //! phone and the server compute the same bits from the same input.
 
+pub mod amount;
 pub mod date;
 pub mod document;
 pub mod id;
 pub mod lang;
 pub mod moment;
 pub mod month;
+mod named;
 pub mod org;
+pub mod period;
 pub mod record;
 pub mod replica;
 pub mod ruling;
 pub mod scheme;
+pub mod share;
 pub mod standing;
 pub mod sync;
+pub mod time_of_day;
 pub mod words;
+pub mod year;

@@ -5,7 +5,13 @@
 //! fail. Conflicts are read apart from this, see [`crate::document::conflict`].
 
 pub mod assessment;
+pub mod contribution;
+pub mod meeting;
+pub mod opinion;
+pub mod photo;
+pub mod registration;
 pub mod resolution;
+pub mod review;
 pub mod roster;
 pub mod task;
 
@@ -13,7 +19,12 @@ use minicbor::{Decode, Encode};
 
 use crate::month::Month;
 use assessment::Assessment;
+use contribution::Contribution;
+use meeting::Meeting;
+use photo::Photo;
+use registration::Registration;
 use resolution::Resolution;
+use review::Review;
 use roster::Roster;
 use task::Task;
 
@@ -32,11 +43,36 @@ pub enum Kind {
     /// The self-assessment of one month: one document per organisation and month.
     #[n(3)]
     Assessment,
+    /// A meeting: the regular one of a month is one document per organisation and month.
+    #[n(4)]
+    Meeting,
+    /// A contribution to a common work.
+    #[n(5)]
+    Contribution,
+    /// The registration of a year: one document per organisation and year.
+    #[n(6)]
+    Registration,
+    /// The review of a year: one document per organisation and year.
+    #[n(7)]
+    Review,
+    /// A photo that is evidence for a record.
+    #[n(8)]
+    Photo,
 }
 
 impl Kind {
     /// Every kind.
-    pub const ALL: [Self; 4] = [Self::Roster, Self::Resolution, Self::Task, Self::Assessment];
+    pub const ALL: [Self; 9] = [
+        Self::Roster,
+        Self::Resolution,
+        Self::Task,
+        Self::Assessment,
+        Self::Meeting,
+        Self::Contribution,
+        Self::Registration,
+        Self::Review,
+        Self::Photo,
+    ];
 
     /// The name that stands in the document itself.
     pub const fn name(self) -> &'static str {
@@ -45,6 +81,11 @@ impl Kind {
             Self::Resolution => "resolution",
             Self::Task => "task",
             Self::Assessment => "assessment",
+            Self::Meeting => "meeting",
+            Self::Contribution => "contribution",
+            Self::Registration => "registration",
+            Self::Review => "review",
+            Self::Photo => "photo",
         }
     }
 
@@ -69,6 +110,21 @@ pub enum Record {
     /// A month's self-assessment.
     #[n(3)]
     Assessment(#[n(0)] Assessment),
+    /// A meeting.
+    #[n(4)]
+    Meeting(#[n(0)] Box<Meeting>),
+    /// A contribution.
+    #[n(5)]
+    Contribution(#[n(0)] Contribution),
+    /// A year's registration.
+    #[n(6)]
+    Registration(#[n(0)] Registration),
+    /// A year's review.
+    #[n(7)]
+    Review(#[n(0)] Review),
+    /// A photo.
+    #[n(8)]
+    Photo(#[n(0)] Photo),
 }
 
 impl Record {
@@ -79,16 +135,24 @@ impl Record {
             Self::Resolution(_) => Kind::Resolution,
             Self::Task(_) => Kind::Task,
             Self::Assessment(_) => Kind::Assessment,
+            Self::Meeting(_) => Kind::Meeting,
+            Self::Contribution(_) => Kind::Contribution,
+            Self::Registration(_) => Kind::Registration,
+            Self::Review(_) => Kind::Review,
+            Self::Photo(_) => Kind::Photo,
         }
     }
 
     /// The month whose standing this record belongs to, where there is one.
     pub fn month(&self) -> Option<Month> {
         match self {
-            Self::Roster(_) => None,
+            Self::Roster(_) | Self::Registration(_) | Self::Review(_) => None,
             Self::Resolution(resolution) => resolution.month,
             Self::Task(task) => task.due_on.map(Month::of),
             Self::Assessment(assessment) => assessment.month,
+            Self::Meeting(meeting) => meeting.month,
+            Self::Contribution(contribution) => contribution.month(),
+            Self::Photo(photo) => photo.taken_on.map(Month::of),
         }
     }
 }

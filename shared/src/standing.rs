@@ -4,7 +4,13 @@
 //! and scheme give the same standing on a phone, on the server, and again in
 //! ten years.
 
+pub mod attendance;
+pub mod calendar;
+pub mod contributed;
 pub mod facts;
+pub mod meeting_doubt;
 pub mod month;
+pub mod registration_doubt;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod year;

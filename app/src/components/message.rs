@@ -34,6 +34,13 @@ pub fn command_error(lang: Lang, error: CommandError) -> String {
         CommandError::AlreadyDone => t::error_already_done(lang).to_owned(),
         CommandError::AlreadySubmitted => t::error_already_submitted(lang).to_owned(),
         CommandError::Unanswered(count) => t::error_unanswered(lang, number(lang, count as u64)),
+        CommandError::EndedBeforeStarted => t::error_ended_before_started(lang).to_owned(),
+        CommandError::NotHeld => t::error_not_held(lang).to_owned(),
+        CommandError::BeforeTheMeeting => t::error_before_the_meeting(lang).to_owned(),
+        CommandError::MinutesAdopted => t::error_minutes_adopted(lang).to_owned(),
+        CommandError::AlreadyRegistered => t::error_already_registered(lang).to_owned(),
+        CommandError::NoGrade => t::error_no_grade(lang).to_owned(),
+        CommandError::AlreadyAttached => t::error_already_attached(lang).to_owned(),
     }
 }
 

@@ -10,20 +10,9 @@ use shared::record::roster::Roster;
 use shared::record::task::{Task, TaskState};
 use shared::standing::facts::Fact;
 
-use crate::format::{date, moment, month as write_month, number};
+use crate::format::{date, moment, number};
+use crate::record_title::record_title;
 use crate::t;
-
-/// What a record is called.
-pub fn record_title(lang: Lang, record: &Record) -> String {
-    match record {
-        Record::Roster(_) => t::nav_members(lang).to_owned(),
-        Record::Resolution(resolution) => resolution.title.clone(),
-        Record::Task(task) => task.what.clone(),
-        Record::Assessment(assessment) => {
-            t::assess_of(lang, assessment.month.map(|month| write_month(lang, month)).unwrap_or_default())
-        }
-    }
-}
 
 /// A record with everything it says, and when it arrived.
 pub fn record_card(lang: Lang, fact: &Fact, roster: &Roster, month: Month) -> impl IntoView + use<> {
@@ -35,6 +24,11 @@ pub fn record_card(lang: Lang, fact: &Fact, roster: &Roster, month: Month) -> im
         Record::Resolution(resolution) => resolution_text(lang, resolution).into_any(),
         Record::Task(task) => task_text(lang, task, roster, month).into_any(),
         Record::Assessment(assessment) => assessment_text(lang, assessment).into_any(),
+        Record::Meeting(meeting) => view! { <p>{meeting.conclusion.clone()}</p> }.into_any(),
+        Record::Contribution(contribution) => view! { <p>{contribution.note.clone()}</p> }.into_any(),
+        Record::Registration(registration) => view! { <p>{registration.targets.clone()}</p> }.into_any(),
+        Record::Review(review) => view! { <p>{review.strengths.clone()}</p> }.into_any(),
+        Record::Photo(_) => ().into_any(),
     };
     let received = fact.received_at.map(|at| t::ward_record_received(lang, moment(lang, at)));
     let written = t::ward_written(lang, moment(lang, fact.written_at));

@@ -15,10 +15,12 @@ use shared::document::read::read;
 use shared::id::{ChangeHash, DocumentId, OrganisationId};
 use shared::moment::Moment;
 use shared::month::Month;
-use shared::record::{Kind, Record};
+use shared::record::meeting::regular_key;
+use shared::record::{Kind, Record, registration, review};
 use shared::standing::facts::Fact;
 use shared::sync::gate::{self, GatedChunk};
 use shared::sync::wire::{Outcome, Push, Receipt};
+use shared::year::Year;
 
 use super::open_documents::OpenDocuments;
 use crate::store::changes::NewChange;
@@ -106,21 +108,31 @@ pub fn take(
 
 /// Whether `organisation` may begin a document of this id.
 ///
-/// The ids of rosters and assessments follow from the organisation. Nobody
-/// else may begin a document there, or its owner could never.
+/// The ids of rosters, assessments, regular meetings, registrations and reviews
+/// follow from the organisation. Nobody else may begin a document there, or its
+/// owner could never.
 fn may_begin(document: DocumentId, kind: Kind, organisation: OrganisationId, now: Moment) -> bool {
     let natural = |key: &str| DocumentId::natural(organisation, key) == document;
     match kind {
         Kind::Roster => natural("roster"),
-        Kind::Assessment => {
-            // It is nearly always the present month's or the last one's; any month will do.
-            let present = now.date_in_vietnam().map(Month::of);
-            let likely = present.into_iter().flat_map(|month| [month, month.previous()]);
-            let mut months = likely.chain((2000..2200).flat_map(Month::of_year));
-            months.any(|month| natural(&format!("assessment/{month}")))
-        }
-        Kind::Resolution | Kind::Task => !is_derived(document),
+        Kind::Assessment => in_some_month(|month| natural(&format!("assessment/{month}")), now),
+        Kind::Registration => in_some_year(|year| natural(&registration::key(year))),
+        Kind::Review => in_some_year(|year| natural(&review::key(year))),
+        Kind::Resolution | Kind::Task | Kind::Contribution | Kind::Photo => !is_derived(document),
+        Kind::Meeting => !is_derived(document) || in_some_month(|month| natural(&regular_key(month)), now),
     }
+}
+
+/// Whether `fits` in some month: nearly always it is the present one or the last, but any will do.
+fn in_some_month(fits: impl Fn(Month) -> bool, now: Moment) -> bool {
+    let present = now.date_in_vietnam().map(Month::of);
+    let likely = present.into_iter().flat_map(|month| [month, month.previous()]);
+    likely.chain((2000..2200).flat_map(Month::of_year)).any(fits)
+}
+
+/// Whether `fits` in some year.
+fn in_some_year(fits: impl Fn(Year) -> bool) -> bool {
+    (Year::FIRST..=Year::LAST).filter_map(|year| Year::new(year).ok()).any(fits)
 }
 
 fn begin(kind: Kind) -> Result<Arc<Document>, StoreError> {

@@ -5,7 +5,12 @@
 //! and in tests; the server never runs them, it checks what they wrote.
 
 pub mod assessment;
+pub mod contribution;
+pub mod meeting;
+pub mod photo;
+pub mod registration;
 pub mod resolution;
+pub mod review;
 pub mod roster;
 pub mod task;
 
@@ -42,12 +47,36 @@ pub enum CommandError {
     /// Items of the scheme have no answer yet.
     #[error("{0} items have no answer yet")]
     Unanswered(usize),
+    /// A meeting cannot end before it began.
+    #[error("the meeting would end before it began")]
+    EndedBeforeStarted,
+    /// What follows from a meeting needs the meeting.
+    #[error("the meeting was not opened yet")]
+    NotHeld,
+    /// Minutes are adopted when the meeting is held, or later.
+    #[error("this day lies before the meeting")]
+    BeforeTheMeeting,
+    /// Adopted minutes must be taken back before anything of the meeting is changed.
+    #[error("the minutes were adopted; take them back to change them")]
+    MinutesAdopted,
+    /// A registration is voted once.
+    #[error("this registration was voted already; withdraw it to register anew")]
+    AlreadyRegistered,
+    /// A review proposes a grade.
+    #[error("choose the grade that the cell proposes")]
+    NoGrade,
+    /// A photo's document holds one picture for ever.
+    #[error("this record has its picture already")]
+    AlreadyAttached,
 }
 
+/// The fields of a vote, in the order of its counts.
+const VOTE: [&str; 4] = ["voters", "approve", "against", "abstain"];
+
 /// The edits that record a vote.
-fn vote_edits(vote: Vote) -> [Edit; 4] {
-    [("voters", vote.voters), ("approve", vote.approve), ("against", vote.against), ("abstain", vote.abstain)]
-        .map(|(field, count)| Edit::field(field, Value::Int(count.into())))
+fn vote_edits(vote: Vote) -> impl Iterator<Item = Edit> {
+    let counts = [vote.voters, vote.approve, vote.against, vote.abstain];
+    VOTE.into_iter().zip(counts).map(|(field, count)| Edit::field(field, Value::Int(count.into())))
 }
 
 /// The edit by which a person settles `conflict` with `value`.

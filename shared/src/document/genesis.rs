@@ -13,6 +13,11 @@ pub fn chunk(kind: Kind) -> &'static [u8] {
         Kind::Resolution => include_bytes!("../../genesis/resolution.1.automerge"),
         Kind::Task => include_bytes!("../../genesis/task.1.automerge"),
         Kind::Assessment => include_bytes!("../../genesis/assessment.1.automerge"),
+        Kind::Meeting => include_bytes!("../../genesis/meeting.1.automerge"),
+        Kind::Contribution => include_bytes!("../../genesis/contribution.1.automerge"),
+        Kind::Registration => include_bytes!("../../genesis/registration.1.automerge"),
+        Kind::Review => include_bytes!("../../genesis/review.1.automerge"),
+        Kind::Photo => include_bytes!("../../genesis/photo.1.automerge"),
     }
 }
 

@@ -1,20 +1,26 @@
 //! Reading a document into its record.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::str::FromStr;
+mod meeting;
+mod place;
+mod year;
 
-use automerge::{Automerge, ObjId, ROOT, ReadDoc};
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::ROOT;
 
 use super::Document;
-use super::conflict::objects;
+use crate::amount::Amount;
 use crate::date::Date;
 use crate::id::{DocumentId, EntryId, MemberId};
 use crate::month::Month;
 use crate::record::assessment::{Answer, Assessment};
-use crate::record::resolution::{Form, Resolution, Vote};
-use crate::record::roster::{Member, Membership, Office, Roster};
+use crate::record::contribution::{Contribution, Source, Unit};
+use crate::record::photo::Photo;
+use crate::record::resolution::{Form, Resolution};
+use crate::record::roster::{Leaving, Member, Membership, Office, Roster};
 use crate::record::task::{Progress, Task};
 use crate::record::{Kind, Record};
+use place::Place;
 
 /// The record that `document` holds.
 ///
@@ -26,6 +32,11 @@ pub fn read(document: &Document) -> Record {
         Kind::Resolution => Record::Resolution(resolution(&root)),
         Kind::Task => Record::Task(task(&root)),
         Kind::Assessment => Record::Assessment(assessment(&root)),
+        Kind::Meeting => Record::Meeting(Box::new(meeting::meeting(&root))),
+        Kind::Contribution => Record::Contribution(contribution(&root)),
+        Kind::Registration => Record::Registration(year::registration(&root)),
+        Kind::Review => Record::Review(year::review(&root)),
+        Kind::Photo => Record::Photo(photo(&root)),
     }
 }
 
@@ -40,6 +51,15 @@ fn roster(root: &Place<'_>) -> Roster {
             office: entry.text("office").and_then(|o| Office::from_name(&o)).unwrap_or(Office::Member),
             group: entry.number("group").and_then(|n| u8::try_from(n).ok()),
             left_on: entry.parse("left_on"),
+            joined_on: entry.parse("joined_on"),
+            official_on: entry.parse("official_on"),
+            left_why: entry.named("left_why", Leaving::from_name),
+            returned_on: entry.parse("returned_on"),
+            exempt_from: entry.parse("exempt_from"),
+            exempt_until: entry.parse("exempt_until"),
+            away_from: entry.parse("away_from"),
+            away_until: entry.parse("away_until"),
+            households: entry.text("households"),
         };
         Some((key.parse::<MemberId>().ok()?, member))
     });
@@ -54,19 +74,9 @@ fn resolution(root: &Place<'_>) -> Resolution {
         month: root.parse::<Month>("month"),
         number: root.text("number"),
         adopted_on: root.parse::<Date>("adopted_on"),
-        vote: vote(root),
+        vote: root.vote(),
         withdrawn_on: root.parse::<Date>("withdrawn_on"),
     }
-}
-
-fn vote(root: &Place<'_>) -> Option<Vote> {
-    let count = |name| root.number(name).and_then(|n| u16::try_from(n).ok());
-    Vote::new(
-        count("voters")?,
-        count("approve")?,
-        count("against").unwrap_or(0),
-        count("abstain").unwrap_or(0),
-    )
 }
 
 fn task(root: &Place<'_>) -> Task {
@@ -101,91 +111,45 @@ fn task(root: &Place<'_>) -> Task {
 }
 
 fn assessment(root: &Place<'_>) -> Assessment {
-    let texts = |field| {
-        root.scalars(field).filter_map(|(key, value)| match value {
-            automerge::ScalarValue::Str(text) => Some((key, text.to_string())),
-            _ => None,
-        })
-    };
     Assessment {
         month: root.parse("month"),
         scheme: root.text("scheme"),
-        answers: texts("answers")
+        answers: root
+            .texts("answers")
             .filter_map(|(key, text)| Some((key, text.parse::<Answer>().ok()?)))
             .collect(),
-        notes: texts("notes").collect(),
+        notes: root.texts("notes").collect(),
         shortcomings: root.text("shortcomings").unwrap_or_default(),
         measures: root.text("measures").unwrap_or_default(),
-        vote: vote(root),
+        vote: root.vote(),
         submitted_on: root.parse("submitted_on"),
     }
 }
 
-/// A map of the document, and how its fields are read.
-struct Place<'a> {
-    doc: &'a Automerge,
-    /// The map; several copies where two phones began it at the same time, the
-    /// standing one first. What only another copy says is read from there.
-    copies: Vec<ObjId>,
+fn contribution(root: &Place<'_>) -> Contribution {
+    Contribution {
+        unit: root.named("unit", Unit::from_name),
+        amount: root.count::<u64>("amount").and_then(|number| Amount::new(number).ok()),
+        purpose: root.words("purpose"),
+        project: root.words("project"),
+        given_on: root.parse("given_on"),
+        source: root.named("source", Source::from_name),
+        givers: root.count("givers"),
+        resolution: root.parse("resolution"),
+        note: root.words("note"),
+        cancelled: root.text("cancelled"),
+    }
 }
 
-impl<'a> Place<'a> {
-    fn scalar(&self, key: &str) -> Option<automerge::ScalarValue> {
-        match self.copies.iter().find_map(|copy| self.doc.get(copy, key).ok().flatten())? {
-            (automerge::Value::Scalar(value), _) => Some(value.into_owned()),
-            (automerge::Value::Object(_), _) => None,
-        }
-    }
-
-    fn text(&self, key: &str) -> Option<String> {
-        match self.scalar(key)? {
-            automerge::ScalarValue::Str(text) => Some(text.to_string()),
-            _ => None,
-        }
-    }
-
-    fn parse<T: FromStr>(&self, key: &str) -> Option<T> {
-        self.text(key)?.parse().ok()
-    }
-
-    fn number(&self, key: &str) -> Option<i64> {
-        match self.scalar(key)? {
-            automerge::ScalarValue::Int(n) => Some(n),
-            _ => None,
-        }
-    }
-
-    fn inner(&self, key: &str) -> Option<Self> {
-        let copies = self.copies.iter().flat_map(|copy| objects(self.doc, copy, key).into_iter().rev());
-        let copies: Vec<_> = copies.collect();
-        (!copies.is_empty()).then_some(Place { doc: self.doc, copies })
-    }
-
-    fn keys(&self) -> BTreeSet<String> {
-        self.copies.iter().flat_map(|copy| self.doc.keys(copy)).collect()
-    }
-
-    fn long_text(&self, key: &str) -> String {
-        let place = self.inner(key);
-        let object = place.iter().flat_map(|place| &place.copies).next();
-        object.and_then(|object| self.doc.text(object).ok()).unwrap_or_default()
-    }
-
-    fn scalars(&self, field: &str) -> impl Iterator<Item = (String, automerge::ScalarValue)> + use<'a> {
-        self.inner(field).into_iter().flat_map(|map| {
-            map.keys().into_iter().filter_map(move |key| {
-                let value = map.scalar(&key)?;
-                Some((key, value))
-            })
-        })
-    }
-
-    fn entries(&self, field: &str) -> impl Iterator<Item = (String, Self)> + use<'a> {
-        self.inner(field).into_iter().flat_map(|map| {
-            map.keys().into_iter().filter_map(move |key| {
-                let entry = map.inner(&key)?;
-                Some((key, entry))
-            })
-        })
+fn photo(root: &Place<'_>) -> Photo {
+    Photo {
+        of: root.parse("of"),
+        hash: root.parse("hash"),
+        bytes: root.count("bytes"),
+        width: root.count("width"),
+        height: root.count("height"),
+        caption: root.words("caption"),
+        taken_on: root.parse("taken_on"),
+        removed: root.text("removed"),
     }
 }

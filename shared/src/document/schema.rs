@@ -4,13 +4,21 @@
 //! the server's admission: an operation that the table does not allow is
 //! neither written by a phone nor accepted from one.
 
+use crate::amount::Amount;
 use crate::date::Date;
 use crate::month::Month;
 use crate::record::Kind;
 use crate::record::assessment::Answer;
+use crate::record::contribution::{Source, Unit};
+use crate::record::meeting::{MeetingForm, Presence, Verdict};
+use crate::record::photo::{MOST_BYTES, MOST_PIXELS};
+use crate::record::registration::FourGood;
 use crate::record::resolution::Form;
-use crate::record::roster::{Membership, Office};
+use crate::record::review::YearGrade;
+use crate::record::roster::{Leaving, Membership, Office};
+use crate::time_of_day::Time;
 use crate::words::{Body, Note, Title};
+use crate::year::Year;
 
 /// What one scalar may hold. Null is always allowed: it clears the field.
 #[derive(Debug, Clone, Copy)]
@@ -25,8 +33,12 @@ pub enum Scalar {
     Date,
     /// A [`Month`] as `yyyy-mm`.
     Month,
+    /// A [`Time`] as `hh:mm`.
+    Time,
     /// An id of 32 hexadecimal digits.
     Id,
+    /// A hash of 64 hexadecimal digits.
+    Hash,
     /// A [`Form`].
     Form,
     /// A [`Membership`].
@@ -35,6 +47,8 @@ pub enum Scalar {
     Office,
     /// An [`Answer`].
     Answer,
+    /// One of these names.
+    OneOf(&'static [&'static str]),
 }
 
 /// What the keys of a map are.
@@ -78,6 +92,15 @@ const ROSTER: &[Field] = &[(
             ("office", Scalar::Office),
             ("group", Scalar::Int(1, 99)),
             ("left_on", Scalar::Date),
+            ("left_why", Scalar::OneOf(Leaving::NAMES)),
+            ("joined_on", Scalar::Date),
+            ("official_on", Scalar::Date),
+            ("returned_on", Scalar::Date),
+            ("exempt_from", Scalar::Date),
+            ("exempt_until", Scalar::Date),
+            ("away_from", Scalar::Date),
+            ("away_until", Scalar::Date),
+            ("households", Scalar::Text(Note::MOST)),
         ],
     ),
 )];
@@ -129,6 +152,146 @@ const ASSESSMENT: &[Field] = &[
     ("submitted_on", Shape::Scalar(Scalar::Date)),
 ];
 
+const MEETING: &[Field] = &[
+    ("form", Shape::Scalar(Scalar::OneOf(MeetingForm::NAMES))),
+    ("month", Shape::Scalar(Scalar::Month)),
+    ("theme", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("group", Shape::Scalar(Scalar::Int(1, 99))),
+    ("notified_on", Shape::Scalar(Scalar::Date)),
+    ("planned_on", Shape::Scalar(Scalar::Date)),
+    ("planned_at", Shape::Scalar(Scalar::Time)),
+    ("place", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("held_on", Shape::Scalar(Scalar::Date)),
+    ("started_at", Shape::Scalar(Scalar::Time)),
+    ("ended_at", Shape::Scalar(Scalar::Time)),
+    ("chair", Shape::Scalar(Scalar::Id)),
+    ("scribe", Shape::Scalar(Scalar::Id)),
+    (
+        "roll",
+        Shape::Entries(
+            Key::Id,
+            &[("presence", Scalar::OneOf(Presence::NAMES)), ("reason", Scalar::Text(Note::MOST))],
+        ),
+    ),
+    (
+        "guests",
+        Shape::Entries(
+            Key::Id,
+            &[
+                ("name", Scalar::Text(Title::MOST)),
+                ("role", Scalar::Text(Title::MOST)),
+                ("dropped", Scalar::Bool),
+            ],
+        ),
+    ),
+    (
+        "agenda",
+        Shape::Entries(
+            Key::Id,
+            &[
+                ("order", Scalar::Int(0, 999)),
+                ("title", Scalar::Text(Title::MOST)),
+                ("presenter", Scalar::Id),
+                ("content", Scalar::Text(Note::MOST)),
+                ("conclusion", Scalar::Text(Note::MOST)),
+                ("voters", PEOPLE),
+                ("approve", PEOPLE),
+                ("against", PEOPLE),
+                ("abstain", PEOPLE),
+                ("dropped", Scalar::Bool),
+            ],
+        ),
+    ),
+    (
+        "opinions",
+        Shape::Entries(
+            Key::Id,
+            &[("item", Scalar::Id), ("member", Scalar::Id), ("text", Scalar::Text(Note::MOST))],
+        ),
+    ),
+    (
+        "reviews",
+        Shape::Entries(
+            Key::Id,
+            &[("verdict", Scalar::OneOf(Verdict::NAMES)), ("note", Scalar::Text(Note::MOST))],
+        ),
+    ),
+    ("last_month", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("quality_scheme", Shape::Scalar(Scalar::Text(100))),
+    ("quality", Shape::Scalars(Key::Item, Scalar::Answer)),
+    ("quality_notes", Shape::Scalars(Key::Item, Scalar::Text(Note::MOST))),
+    ("minutes", Shape::LongText(Body::MOST)),
+    ("conclusion", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("voters", Shape::Scalar(PEOPLE)),
+    ("approve", Shape::Scalar(PEOPLE)),
+    ("against", Shape::Scalar(PEOPLE)),
+    ("abstain", Shape::Scalar(PEOPLE)),
+    ("adopted_on", Shape::Scalar(Scalar::Date)),
+    ("cancelled", Shape::Scalar(Scalar::Text(Note::MOST))),
+];
+
+const CONTRIBUTION: &[Field] = &[
+    ("unit", Shape::Scalar(Scalar::OneOf(Unit::NAMES))),
+    ("amount", Shape::Scalar(Scalar::Int(0, Amount::MOST.cast_signed()))),
+    ("purpose", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("project", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("given_on", Shape::Scalar(Scalar::Date)),
+    ("source", Shape::Scalar(Scalar::OneOf(Source::NAMES))),
+    ("givers", Shape::Scalar(PEOPLE)),
+    ("resolution", Shape::Scalar(Scalar::Id)),
+    ("note", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("cancelled", Shape::Scalar(Scalar::Text(Note::MOST))),
+];
+
+/// A [`Year`] as its number.
+const YEAR: Scalar = Scalar::Int(Year::FIRST as i64, Year::LAST as i64);
+
+const REGISTRATION: &[Field] = &[
+    ("year", Shape::Scalar(YEAR)),
+    ("title_sought", Shape::Scalar(Scalar::OneOf(FourGood::NAMES))),
+    ("grade_sought", Shape::Scalar(Scalar::OneOf(YearGrade::NAMES))),
+    ("targets", Shape::Scalar(Scalar::Text(Note::MOST))),
+    (
+        "criteria",
+        Shape::Entries(
+            Key::Item,
+            &[("text", Scalar::Text(Note::MOST)), ("target", Scalar::Text(Title::MOST))],
+        ),
+    ),
+    ("opinions", Shape::Entries(Key::Id, &[("member", Scalar::Id), ("text", Scalar::Text(Note::MOST))])),
+    ("voters", Shape::Scalar(PEOPLE)),
+    ("approve", Shape::Scalar(PEOPLE)),
+    ("against", Shape::Scalar(PEOPLE)),
+    ("abstain", Shape::Scalar(PEOPLE)),
+    ("registered_on", Shape::Scalar(Scalar::Date)),
+    ("withdrawn", Shape::Scalar(Scalar::Text(Note::MOST))),
+];
+
+const REVIEW: &[Field] = &[
+    ("year", Shape::Scalar(YEAR)),
+    ("grade", Shape::Scalar(Scalar::OneOf(YearGrade::NAMES))),
+    ("strengths", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("shortcomings", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("causes", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("measures", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("voters", Shape::Scalar(PEOPLE)),
+    ("approve", Shape::Scalar(PEOPLE)),
+    ("against", Shape::Scalar(PEOPLE)),
+    ("abstain", Shape::Scalar(PEOPLE)),
+    ("submitted_on", Shape::Scalar(Scalar::Date)),
+];
+
+const PHOTO: &[Field] = &[
+    ("of", Shape::Scalar(Scalar::Id)),
+    ("hash", Shape::Scalar(Scalar::Hash)),
+    ("bytes", Shape::Scalar(Scalar::Int(1, MOST_BYTES as i64))),
+    ("width", Shape::Scalar(Scalar::Int(1, MOST_PIXELS as i64))),
+    ("height", Shape::Scalar(Scalar::Int(1, MOST_PIXELS as i64))),
+    ("caption", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("taken_on", Shape::Scalar(Scalar::Date)),
+    ("removed", Shape::Scalar(Scalar::Text(Note::MOST))),
+];
+
 /// The fields of a kind, in the order of its genesis.
 pub fn fields(kind: Kind) -> &'static [Field] {
     match kind {
@@ -136,6 +299,11 @@ pub fn fields(kind: Kind) -> &'static [Field] {
         Kind::Resolution => RESOLUTION,
         Kind::Task => TASK,
         Kind::Assessment => ASSESSMENT,
+        Kind::Meeting => MEETING,
+        Kind::Contribution => CONTRIBUTION,
+        Kind::Registration => REGISTRATION,
+        Kind::Review => REVIEW,
+        Kind::Photo => PHOTO,
     }
 }
 
@@ -144,13 +312,16 @@ pub fn field(kind: Kind, name: &str) -> Option<(&'static str, Shape)> {
     fields(kind).iter().find(|(field, _)| *field == name).copied()
 }
 
+/// Whether `text` is so many lower-case hexadecimal digits.
+fn is_hex(text: &str, digits: usize) -> bool {
+    text.len() == digits && text.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
+}
+
 impl Key {
     /// Whether `key` may stand in such a map.
     pub fn allows(self, key: &str) -> bool {
         match self {
-            Self::Id => {
-                key.len() == 32 && key.bytes().all(|b| b.is_ascii_digit() || (b'a'..=b'f').contains(&b))
-            }
+            Self::Id => is_hex(key, 32),
             Self::Item => {
                 (1..=60).contains(&key.len())
                     && key
@@ -179,11 +350,14 @@ impl Scalar {
             Self::Int(..) | Self::Bool => false,
             Self::Date => text.parse::<Date>().is_ok(),
             Self::Month => text.parse::<Month>().is_ok(),
-            Self::Id => Key::Id.allows(text),
+            Self::Time => text.parse::<Time>().is_ok(),
+            Self::Id => is_hex(text, 32),
+            Self::Hash => is_hex(text, 64),
             Self::Form => Form::from_name(text).is_some(),
             Self::Membership => Membership::from_name(text).is_some(),
             Self::Office => Office::from_name(text).is_some(),
             Self::Answer => text.parse::<Answer>().is_ok(),
+            Self::OneOf(names) => names.contains(&text),
         }
     }
 }
@@ -211,6 +385,12 @@ mod tests {
         check(Scalar::Month, "2024-11", true);
         check(Scalar::Bool, "true", false);
         check(Scalar::Form, "thematic", true);
+        check(Scalar::OneOf(Presence::NAMES), "excused", true);
+        check(Scalar::OneOf(Presence::NAMES), "late", false);
+        check(Scalar::Time, "19:30", true);
+        check(Scalar::Hash, &*"ab".repeat(32), true);
+        check(Scalar::Hash, &*"ab".repeat(16), false);
+        check(Scalar::Time, "24:00", false);
         check(Scalar::Answer, "p:12", true);
         check(Scalar::Id, &*"F".repeat(32), false);
     }

@@ -1,16 +1,22 @@
 //! The members of a cell.
 
+mod duty;
+
+pub use duty::Duty;
+
 use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
 use crate::id::MemberId;
+use crate::named::named;
 
 /// How someone belongs to the cell (Party Charter; HD 12-HD/BTCTW 06/7/2018).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Encode, Decode)]
 pub enum Membership {
     /// Full member (chính thức): speaks and votes.
+    #[default]
     #[n(0)]
     Full,
     /// Probationary member (dự bị): speaks, does not vote.
@@ -45,7 +51,7 @@ impl Membership {
 }
 
 /// The office a member holds in the cell.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Encode, Decode)]
 pub enum Office {
     /// Secretary (bí thư).
     #[n(0)]
@@ -60,6 +66,7 @@ pub enum Office {
     #[n(3)]
     GroupLeader,
     /// No office.
+    #[default]
     #[n(4)]
     Member,
 }
@@ -86,8 +93,32 @@ impl Office {
     }
 }
 
+named! {
+    /// Why somebody no longer belongs to the cell.
+    Leaving {
+        /// Transferred to another cell (chuyển sinh hoạt).
+        #[n(0)]
+        TransferredOut = "transferred_out",
+        /// Back to the own cell, after temporary membership here.
+        #[n(1)]
+        WentBack = "went_back",
+        /// Expelled (khai trừ).
+        #[n(2)]
+        Expelled = "expelled",
+        /// The name was removed from the list (xóa tên).
+        #[n(3)]
+        StruckOff = "struck_off",
+        /// Left at their own wish (xin ra khỏi Đảng).
+        #[n(4)]
+        Resigned = "resigned",
+        /// Died.
+        #[n(5)]
+        Died = "died",
+    }
+}
+
 /// One member of the cell.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct Member {
     /// The name as people write it; empty where no phone has written one.
     #[n(0)]
@@ -104,6 +135,33 @@ pub struct Member {
     /// The day from which they no longer belong to the cell.
     #[n(4)]
     pub left_on: Option<Date>,
+    /// The day from which they belong to the cell; none where it was always so.
+    #[n(5)]
+    pub joined_on: Option<Date>,
+    /// The day on which they became a full member.
+    #[n(6)]
+    pub official_on: Option<Date>,
+    /// Why they left.
+    #[n(7)]
+    pub left_why: Option<Leaving>,
+    /// The day from which they belong to the cell again, after they had left.
+    #[n(8)]
+    pub returned_on: Option<Date>,
+    /// The first day on which they are exempted.
+    #[n(9)]
+    pub exempt_from: Option<Date>,
+    /// The last day of the exemption.
+    #[n(10)]
+    pub exempt_until: Option<Date>,
+    /// The first day on which they are transferred out for a time.
+    #[n(11)]
+    pub away_from: Option<Date>,
+    /// The last day of that time.
+    #[n(12)]
+    pub away_until: Option<Date>,
+    /// The group of households they look after (phụ trách nhóm hộ).
+    #[n(13)]
+    pub households: Option<String>,
 }
 
 /// The members of a cell, present and past.
@@ -117,12 +175,8 @@ pub struct Roster {
 impl Roster {
     /// Those who belong to the cell on `day`, by office, group and name.
     pub fn on(&self, day: Date) -> Vec<(MemberId, &Member)> {
-        let mut present: Vec<_> = self
-            .members
-            .iter()
-            .filter(|(_, m)| m.left_on.is_none_or(|left| day < left))
-            .map(|(id, m)| (*id, m))
-            .collect();
+        let mut present: Vec<_> =
+            self.members.iter().filter(|(_, m)| m.belongs_on(day)).map(|(id, m)| (*id, m)).collect();
         let rank = |office| Office::ALL.iter().position(|o| *o == office);
         present.sort_by(|(_, a), (_, b)| {
             (rank(a.office), a.group, &a.name).cmp(&(rank(b.office), b.group, &b.name))
@@ -130,8 +184,15 @@ impl Roster {
         present
     }
 
-    /// How many members may vote on `day`: full members who belong to the cell.
+    /// How many members may vote on `day`, see [`Duty`].
     pub fn voters_on(&self, day: Date) -> usize {
-        self.on(day).iter().filter(|(_, m)| m.membership == Membership::Full).count()
+        self.members.values().filter(|m| m.duty_on(day).votes).count()
+    }
+
+    /// Those who are to attend the cell's meetings on `day`, in the order of [`Self::on`].
+    pub fn attending_on(&self, day: Date) -> Vec<(MemberId, &Member)> {
+        let mut attending = self.on(day);
+        attending.retain(|(_, m)| m.duty_on(day).attends);
+        attending
     }
 }

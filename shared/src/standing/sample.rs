@@ -40,8 +40,7 @@ pub fn roster(number: u8) -> Fact {
         name: "Đ/c Mẫu 01".to_owned(),
         membership: Membership::Full,
         office: Office::Secretary,
-        group: None,
-        left_on: None,
+        ..Member::default()
     };
     fact(number, Record::Roster(Roster { members: [(MemberId::from_bytes([1; 16]), secretary)].into() }))
 }

@@ -97,6 +97,22 @@ pub fn begun(kind: Kind) -> Phone {
         Kind::Assessment => {
             phone.write(&[Edit::Put("answers/tasks.lead".parse().unwrap(), Value::text("met"))])
         }
+        Kind::Meeting => phone.write(&[
+            Edit::field("place", Value::text("Nhà văn hóa khu")),
+            Edit::entry("roll", &id, "presence", Value::text("present")),
+            Edit::entry("agenda", &id, "title", Value::text("Vụ đông")),
+            Edit::Rewrite("minutes", "Khai mạc 19:30".to_owned()),
+        ]),
+        Kind::Contribution => phone.write(&[
+            Edit::field("purpose", Value::text("Mở rộng đường")),
+            Edit::field("amount", Value::Int(1_700_000_000)),
+        ]),
+        Kind::Registration => phone.write(&[
+            Edit::field("targets", Value::text("Đường làng sạch")),
+            Edit::entry("criteria", "tasks.lead", "text", Value::text("Mở rộng đường")),
+        ]),
+        Kind::Review => phone.write(&[Edit::field("strengths", Value::text("Đoàn kết"))]),
+        Kind::Photo => phone.write(&[Edit::field("caption", Value::text("Đường mới"))]),
     };
     phone
 }
@@ -155,6 +171,30 @@ fn writes_outside_the_schema_are_refused() {
     check(Kind::Assessment, |tx| tx.put(container(tx, "answers"), "tasks.lead", "perhaps"));
     check(Kind::Resolution, |tx| tx.put(ROOT, "title", 0.5));
     check(Kind::Resolution, |tx| tx.put(ROOT, "title", ScalarValue::counter(1)));
+    check(Kind::Meeting, |tx| tx.put(ROOT, "started_at", "24:00"));
+    check(Kind::Meeting, |tx| tx.put(ROOT, "form", "secret"));
+    check(Kind::Meeting, |tx| {
+        let line = tx.get(container(tx, "roll"), id())?.unwrap().1;
+        tx.put(line, "presence", "asleep")
+    });
+    check(Kind::Meeting, |tx| {
+        let item = tx.get(container(tx, "agenda"), id())?.unwrap().1;
+        tx.put(item, "voters", 10_000_i64)
+    });
+    check(Kind::Meeting, |tx| tx.put_object(container(tx, "quality"), "time", ObjType::Map).map(drop));
+    check(Kind::Meeting, |tx| tx.put(ROOT, "minutes", "text"));
+    check(Kind::Meeting, |tx| tx.delete(ROOT, "minutes"));
+    check(Kind::Meeting, |tx| tx.delete(container(tx, "roll"), id()));
+    check(Kind::Contribution, |tx| tx.put(ROOT, "amount", 1_000_000_000_001_i64));
+    check(Kind::Contribution, |tx| tx.put(ROOT, "amount", 1.5));
+    check(Kind::Contribution, |tx| tx.put(ROOT, "amount", "7 tỷ"));
+    check(Kind::Contribution, |tx| tx.put(ROOT, "unit", "usd"));
+    check(Kind::Registration, |tx| tx.put(ROOT, "year", 1999_i64));
+    check(Kind::Registration, |tx| tx.put_object(container(tx, "criteria"), "Đạt", ObjType::Map).map(drop));
+    check(Kind::Review, |tx| tx.put(ROOT, "grade", "perfect"));
+    check(Kind::Photo, |tx| tx.put(ROOT, "hash", "ab".repeat(16)));
+    check(Kind::Photo, |tx| tx.put(ROOT, "bytes", 0_i64));
+    check(Kind::Photo, |tx| tx.put(ROOT, "picture", ScalarValue::Bytes(vec![1, 2, 3])));
     // Deletions: a record is withdrawn, never removed.
     check(Kind::Task, |tx| tx.delete(ROOT, "what"));
     check(Kind::Task, |tx| tx.delete(ROOT, "assignees"));

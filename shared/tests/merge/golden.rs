@@ -4,6 +4,9 @@
 //! CBOR array of byte strings. It is written once, with its release, and never
 //! again; only a new kind or a new schema version adds files.
 
+mod meeting;
+mod year;
+
 use minicbor::bytes::ByteVec;
 use shared::document::Document;
 use shared::document::command::assessment::{self, answer};

@@ -4,6 +4,7 @@
 
 mod admission;
 mod conflicts;
+mod every_field;
 mod forged;
 mod golden;
 mod laws;

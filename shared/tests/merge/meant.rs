@@ -1,5 +1,9 @@
 //! What people mean to do: every command of `document::command`, at random.
 
+pub mod contribution;
+pub mod meeting;
+pub mod year;
+
 use std::collections::BTreeSet;
 
 use proptest::prelude::*;
@@ -46,6 +50,11 @@ pub enum Meant {
     Conclude(Option<Note>, Option<Note>),
     Submit(u8, u16),
     TakeBack,
+    Meeting(meeting::MeetingMeant),
+    Contribution(contribution::ContributionMeant),
+    Registration(year::RegistrationMeant),
+    Review(year::ReviewMeant),
+    Photo(contribution::PhotoMeant),
     /// Settles the first conflict with its last alternative.
     Choose,
 }
@@ -58,6 +67,15 @@ fn title() -> impl Strategy<Value = Title> {
 
 fn note() -> impl Strategy<Value = Note> {
     prop::sample::select(SHORT_WORDS.map(|text| Note::new(text).unwrap()).to_vec())
+}
+
+fn answer() -> impl Strategy<Value = Answer> {
+    prop_oneof![
+        Just(Answer::Met),
+        Just(Answer::NotMet),
+        Just(Answer::NotApplicable),
+        (0..4_u16).prop_map(Answer::Points),
+    ]
 }
 
 fn wording() -> impl Strategy<Value = Wording> {
@@ -108,23 +126,26 @@ pub fn meant(kind: Kind) -> BoxedStrategy<Meant> {
             2 => choose,
         ]
         .boxed(),
-        Kind::Assessment => {
-            let answer = prop_oneof![
-                Just(Answer::Met),
-                Just(Answer::NotMet),
-                Just(Answer::NotApplicable),
-                (0..4_u16).prop_map(Answer::Points),
-            ];
-            prop_oneof![
-                2 => (10..=12_u8).prop_map(Meant::Begin),
-                6 => (0..3_u8, prop::option::of(answer)).prop_map(|(item, a)| Meant::Answer(item, a)),
-                3 => (0..3_u8, some_note()).prop_map(|(item, note)| Meant::Remark(item, note)),
-                2 => (some_note(), some_note()).prop_map(|(s, m)| Meant::Conclude(s, m)),
-                2 => (day(), 0..=22_u16).prop_map(|(day, approve)| Meant::Submit(day, approve)),
-                1 => Just(Meant::TakeBack),
-                2 => choose,
-            ]
-            .boxed()
+        Kind::Assessment => prop_oneof![
+            2 => (10..=12_u8).prop_map(Meant::Begin),
+            6 => (0..3_u8, prop::option::of(answer())).prop_map(|(item, a)| Meant::Answer(item, a)),
+            3 => (0..3_u8, some_note()).prop_map(|(item, note)| Meant::Remark(item, note)),
+            2 => (some_note(), some_note()).prop_map(|(s, m)| Meant::Conclude(s, m)),
+            2 => (day(), 0..=22_u16).prop_map(|(day, approve)| Meant::Submit(day, approve)),
+            1 => Just(Meant::TakeBack),
+            2 => choose,
+        ]
+        .boxed(),
+        Kind::Meeting => prop_oneof![30 => meeting::meant().prop_map(Meant::Meeting), 1 => choose].boxed(),
+        Kind::Contribution => {
+            prop_oneof![6 => contribution::contributing().prop_map(Meant::Contribution), 1 => choose].boxed()
+        }
+        Kind::Registration => {
+            prop_oneof![9 => year::registering().prop_map(Meant::Registration), 1 => choose].boxed()
+        }
+        Kind::Review => prop_oneof![6 => year::reviewing().prop_map(Meant::Review), 1 => choose].boxed(),
+        Kind::Photo => {
+            prop_oneof![6 => contribution::photographing().prop_map(Meant::Photo), 1 => choose].boxed()
         }
     }
 }
@@ -202,5 +223,15 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
             Meant::TakeBack => Ok(assessing::take_back()),
             other => panic!("{other:?} is not of an assessment"),
         },
+        (Record::Meeting(current), Meant::Meeting(meant)) => meeting::edits(&current, meant),
+        (Record::Contribution(current), Meant::Contribution(meant)) => {
+            contribution::contribution_edits(&current, meant)
+        }
+        (Record::Registration(current), Meant::Registration(meant)) => {
+            year::registration_edits(&current, meant)
+        }
+        (Record::Review(current), Meant::Review(meant)) => year::review_edits(&current, meant),
+        (Record::Photo(current), Meant::Photo(meant)) => contribution::photo_edits(&current, meant),
+        (record, other) => panic!("{other:?} is not of a {}", record.kind().name()),
     }
 }

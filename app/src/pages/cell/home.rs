@@ -12,6 +12,7 @@ use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::format::{age, date, month as write_month, number};
 use crate::platform::clock;
+pub use crate::record_title::record_title;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
@@ -119,20 +120,6 @@ fn Attention() -> impl IntoView {
     view! { {refused} {conflicts} }
 }
 
-/// What a record is called in lists.
-pub fn record_title(lang: shared::lang::Lang, record: &shared::record::Record) -> String {
-    use shared::record::Record;
-    match record {
-        Record::Roster(_) => t::nav_members(lang).to_owned(),
-        Record::Resolution(resolution) => resolution.title.clone(),
-        Record::Task(task) => task.what.clone(),
-        Record::Assessment(assessment) => {
-            let month = assessment.month.map(|month| write_month(lang, month)).unwrap_or_default();
-            t::assess_of(lang, month)
-        }
-    }
-}
-
 /// Where a record's page is.
 pub fn record_href(document: shared::id::DocumentId, record: &shared::record::Record) -> String {
     use shared::record::Record;
@@ -143,6 +130,11 @@ pub fn record_href(document: shared::id::DocumentId, record: &shared::record::Re
         Record::Assessment(assessment) => assessment
             .month
             .map_or_else(|| "/cell/assess".to_owned(), |month| format!("/cell/assess/{month}")),
+        Record::Meeting(_) => format!("/cell/meetings/{document}"),
+        Record::Contribution(_) => format!("/cell/contributions/{document}"),
+        Record::Registration(_) => "/cell/registration".to_owned(),
+        Record::Review(_) => "/cell/review".to_owned(),
+        Record::Photo(_) => format!("/cell/photos/{document}"),
     }
 }
 

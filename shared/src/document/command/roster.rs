@@ -3,8 +3,9 @@
 use super::super::edit::{Edit, Value};
 use crate::date::Date;
 use crate::id::MemberId;
-use crate::record::roster::{Membership, Office};
-use crate::words::Title;
+use crate::period::Period;
+use crate::record::roster::{Leaving, Membership, Office};
+use crate::words::{Note, Title};
 
 /// What is written about a member.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -35,4 +36,45 @@ pub fn enter_member(id: MemberId, entry: &MemberEntry) -> Vec<Edit> {
 /// Records that a member left the cell; they stay in the records of their time.
 pub fn record_leaving(id: MemberId, on: Date) -> Vec<Edit> {
     vec![Edit::entry("members", id, "left_on", Value::text(on))]
+}
+
+/// Records why a member left.
+pub fn record_reason_of_leaving(id: MemberId, why: Option<Leaving>) -> Vec<Edit> {
+    vec![Edit::entry("members", id, "left_why", Value::optional(why.map(Leaving::name)))]
+}
+
+/// Records that a member who had left belongs to the cell again; `None` takes that back.
+pub fn record_return(id: MemberId, on: Option<Date>) -> Vec<Edit> {
+    vec![Edit::entry("members", id, "returned_on", Value::optional(on))]
+}
+
+/// Records since when a member belongs to the cell, and since when as a full member.
+pub fn record_joining(id: MemberId, joined_on: Option<Date>, official_on: Option<Date>) -> Vec<Edit> {
+    vec![
+        Edit::entry("members", id, "joined_on", Value::optional(joined_on)),
+        Edit::entry("members", id, "official_on", Value::optional(official_on)),
+    ]
+}
+
+/// Records when a member is exempted from work and activities (miễn công tác,
+/// sinh hoạt); `None` takes that back.
+pub fn exempt(id: MemberId, period: Option<Period>) -> Vec<Edit> {
+    days(id, ["exempt_from", "exempt_until"], period)
+}
+
+/// Records when a member is transferred out for a time; `None` takes that back.
+pub fn send_away(id: MemberId, period: Option<Period>) -> Vec<Edit> {
+    days(id, ["away_from", "away_until"], period)
+}
+
+/// Records the group of households that a member looks after.
+pub fn assign_households(id: MemberId, households: Option<&Note>) -> Vec<Edit> {
+    vec![Edit::entry("members", id, "households", Value::optional(households))]
+}
+
+fn days(id: MemberId, [from, until]: [&str; 2], period: Option<Period>) -> Vec<Edit> {
+    vec![
+        Edit::entry("members", id, from, Value::optional(period.map(Period::from))),
+        Edit::entry("members", id, until, Value::optional(period.and_then(Period::until))),
+    ]
 }

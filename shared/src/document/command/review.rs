@@ -1,0 +1,62 @@
+//! Commands on the review of a year.
+
+use super::super::edit::{Edit, Value};
+use super::{CommandError, vote_edits};
+use crate::date::Date;
+use crate::record::resolution::Vote;
+use crate::record::review::{Review, YearGrade};
+use crate::words::Note;
+use crate::year::Year;
+
+/// What the review says.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Findings {
+    /// The year.
+    pub year: Year,
+    /// The grade that is proposed.
+    pub grade: Option<YearGrade>,
+    /// What went well.
+    pub strengths: Option<Note>,
+    /// What did not.
+    pub shortcomings: Option<Note>,
+    /// Why not.
+    pub causes: Option<Note>,
+    /// What is to be done in the next year.
+    pub measures: Option<Note>,
+}
+
+/// Writes what the review says.
+pub fn write(current: &Review, findings: &Findings) -> Result<Vec<Edit>, CommandError> {
+    open(current)?;
+    Ok(vec![
+        Edit::field("year", Value::Int(findings.year.number().into())),
+        Edit::field("grade", Value::optional(findings.grade.map(YearGrade::name))),
+        Edit::field("strengths", Value::optional(findings.strengths.as_ref())),
+        Edit::field("shortcomings", Value::optional(findings.shortcomings.as_ref())),
+        Edit::field("causes", Value::optional(findings.causes.as_ref())),
+        Edit::field("measures", Value::optional(findings.measures.as_ref())),
+    ])
+}
+
+/// Submits the review with the grade as the members voted it.
+pub fn submit(current: &Review, on: Date, vote: Vote) -> Result<Vec<Edit>, CommandError> {
+    open(current)?;
+    if current.grade.is_none() {
+        return Err(CommandError::NoGrade);
+    }
+    if !vote.carried() {
+        return Err(CommandError::NotCarried);
+    }
+    let mut edits = vec![Edit::field("submitted_on", Value::text(on))];
+    edits.extend(vote_edits(vote));
+    Ok(edits)
+}
+
+/// Takes a submitted review back, to change it.
+pub fn take_back() -> Vec<Edit> {
+    vec![Edit::field("submitted_on", Value::Null)]
+}
+
+fn open(current: &Review) -> Result<(), CommandError> {
+    if current.submitted_on.is_some() { Err(CommandError::AlreadySubmitted) } else { Ok(()) }
+}

@@ -1,0 +1,168 @@
+//! Numbers of resolutions: provisional ones on the phone, official ones by term.
+//!
+//! Official numbers run from 01 without a gap per form within one term of
+//! office, counted from the day after the congress closes (HD 36-HD/VPTW
+//! 03/4/2018 II.1.3). Number and symbol are two fields, since suffixes vary
+//! from place to place ("05-NQ/CB", "03-NQ/CĐ-CB").
+
+use std::collections::BTreeMap;
+use std::fmt;
+
+use minicbor::{Decode, Encode};
+use thiserror::Error;
+
+use super::{Form, Resolution};
+use crate::id::{DeviceNumber, DocumentId};
+use crate::period::Period;
+
+/// Why something is not an official number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+#[error("an official number is a whole number from 1 to 9999")]
+pub struct NumberError;
+
+/// A number of a term, from 1 to 9999.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+#[cbor(transparent)]
+pub struct OfficialNumber(#[n(0)] u16);
+
+impl OfficialNumber {
+    /// The first number of a term.
+    pub const FIRST: Self = Self(1);
+    /// The last number there is.
+    pub const MOST: u16 = 9_999;
+
+    /// The number, if it is in range.
+    pub fn new(number: u16) -> Result<Self, NumberError> {
+        if (1..=Self::MOST).contains(&number) { Ok(Self(number)) } else { Err(NumberError) }
+    }
+
+    /// The number.
+    pub const fn number(self) -> u16 {
+        self.0
+    }
+}
+
+/// Writes it with two digits at least, as on paper.
+impl fmt::Display for OfficialNumber {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:02}", self.0)
+    }
+}
+
+/// The provisional number of a resolution: the number of the device that made
+/// it and eight digits of its document's id, such as `7-3f2a91bc`. Two phones
+/// have two numbers, and one phone draws each id anew, so that no two
+/// resolutions share one after merging.
+pub fn provisional_number(device: DeviceNumber, document: DocumentId) -> String {
+    let digits = document.to_string();
+    format!("{device}-{}", digits.get(24..).unwrap_or_default())
+}
+
+/// The number that the next resolution of `form` gets in `term`: the one after
+/// the highest that was given, withdrawn ones included. `None` where the last
+/// one was given.
+pub fn next_official<'a>(
+    resolutions: impl IntoIterator<Item = &'a Resolution>,
+    form: Form,
+    term: Period,
+) -> Option<OfficialNumber> {
+    let highest = resolutions.into_iter().filter_map(|r| issued(r, term)).filter(|(of, _)| *of == form).max();
+    match highest {
+        None => Some(OfficialNumber::FIRST),
+        Some((_, number)) => OfficialNumber::new(number.0.saturating_add(1)).ok(),
+    }
+}
+
+/// A number of a term that stands on more than one resolution.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Duplicate {
+    /// The form whose series it is.
+    pub form: Form,
+    /// The number.
+    pub number: OfficialNumber,
+    /// The resolutions that have it, by id.
+    pub documents: Vec<DocumentId>,
+}
+
+/// Numbers of `term` that two phones gave, not knowing of each other.
+pub fn duplicate_numbers<'a>(
+    resolutions: impl IntoIterator<Item = (DocumentId, &'a Resolution)>,
+    term: Period,
+) -> Vec<Duplicate> {
+    let mut given: BTreeMap<(Form, OfficialNumber), Vec<DocumentId>> = BTreeMap::new();
+    for (document, resolution) in resolutions {
+        if let Some(key) = issued(resolution, term) {
+            given.entry(key).or_default().push(document);
+        }
+    }
+    let duplicates = given.into_iter().filter(|(_, documents)| 1 < documents.len());
+    duplicates
+        .map(|((form, number), mut documents)| {
+            documents.sort_unstable();
+            Duplicate { form, number, documents }
+        })
+        .collect()
+}
+
+/// Form and number of a resolution that was issued in `term`.
+fn issued(resolution: &Resolution, term: Period) -> Option<(Form, OfficialNumber)> {
+    resolution.issued_on.filter(|day| term.contains(*day))?;
+    Some((resolution.form?, resolution.official_number?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standing::sample::id;
+
+    fn resolution(form: Form, number: u16, day: &str) -> Resolution {
+        Resolution {
+            form: Some(form),
+            official_number: OfficialNumber::new(number).ok(),
+            issued_on: day.parse().ok(),
+            ..Resolution::default()
+        }
+    }
+
+    fn term() -> Period {
+        Period::new("2022-07-04".parse().unwrap(), "2025-07-03".parse().ok()).unwrap()
+    }
+
+    #[test]
+    fn numbers_run_on_by_form_within_a_term() {
+        fn check(given: &[(Form, u16, &str)], expect: Option<u16>) {
+            let given: Vec<_> = given.iter().map(|(f, n, day)| resolution(*f, *n, day)).collect();
+            let next = next_official(&given, Form::Regular, term());
+            assert_eq!(next.map(OfficialNumber::number), expect, "{given:?}");
+        }
+        use Form::{Regular, Thematic};
+        check(&[], Some(1));
+        check(&[(Regular, 4, "2024-10-07"), (Regular, 2, "2024-11-07")], Some(5));
+        check(&[(Thematic, 4, "2024-10-07")], Some(1));
+        check(&[(Regular, 40, "2022-07-03"), (Regular, 1, "2022-07-04")], Some(2));
+        check(&[(Regular, 9_999, "2024-11-07")], None);
+    }
+
+    #[test]
+    fn numbers_given_twice_are_found() {
+        let given = [
+            resolution(Form::Regular, 5, "2024-11-07"),
+            resolution(Form::Thematic, 5, "2024-11-07"),
+            resolution(Form::Regular, 5, "2024-11-08"),
+            resolution(Form::Regular, 6, "2024-11-08"),
+            Resolution { issued_on: None, ..resolution(Form::Regular, 6, "2024-11-08") },
+        ];
+        let found = duplicate_numbers((1..).map(id).zip(&given), term());
+        let number = OfficialNumber::new(5).unwrap();
+        assert_eq!(found, [Duplicate { form: Form::Regular, number, documents: vec![id(1), id(3)] }]);
+    }
+
+    #[test]
+    fn provisional_numbers_tell_device_and_document() {
+        let one = provisional_number(DeviceNumber(7), id(0x3f));
+        assert_eq!(one, "7-3f3f3f3f");
+        assert_ne!(one, provisional_number(DeviceNumber(8), id(0x3f)));
+        assert_ne!(one, provisional_number(DeviceNumber(7), id(0x40)));
+        assert_eq!(OfficialNumber::FIRST.to_string(), "01");
+    }
+}
