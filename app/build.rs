@@ -1,6 +1,6 @@
 //! Turns the locale files into functions, one per text.
 //!
-//! `[home] title = "…"` becomes `t::home_title(lang)`; placeholders such as
+//! `title = "…"` in `locales/*/home.toml` becomes `t::home_title(lang)`; placeholders such as
 //! `{count}` become arguments in the order in which Vietnamese names them. A
 //! key or a placeholder that one language lacks stops the build, so a text can
 //! neither be missing nor be misspelt.
@@ -16,28 +16,28 @@ const LANGUAGES: [(&str, &str); 3] = [("vi", "Vi"), ("en", "En"), ("bn", "Bn")];
 fn main() -> Result<(), Box<dyn Error>> {
     let mut catalogues = Vec::new();
     for (tag, _) in LANGUAGES {
-        let path = format!("locales/{tag}.toml");
-        println!("cargo::rerun-if-changed={path}");
-        catalogues.push(read(&path)?);
+        let folder = format!("locales/{tag}");
+        println!("cargo::rerun-if-changed={folder}");
+        catalogues.push(read(&folder)?);
     }
     let [vi, en, bn] = catalogues.as_slice() else { return Err("three languages are read".into()) };
     let mut code = String::new();
     for (key, text) in vi {
         let arguments = placeholders(text);
         for (tag, other) in [("en", en), ("bn", bn)] {
-            let other = other.get(key).ok_or_else(|| format!("locales/{tag}.toml has no {key}"))?;
+            let other = other.get(key).ok_or_else(|| format!("locales/{tag} has no {key}"))?;
             let (mut theirs, mut ours) = (placeholders(other), arguments.clone());
             theirs.sort();
             ours.sort();
             if theirs != ours {
-                return Err(format!("locales/{tag}.toml: {key} has other placeholders than vi").into());
+                return Err(format!("locales/{tag}: {key} has other placeholders than vi").into());
             }
         }
         write_function(&mut code, key, text, &arguments, [vi, en, bn])?;
     }
     for (tag, other) in [("en", en), ("bn", bn)] {
         if let Some(key) = other.keys().find(|key| !vi.contains_key(*key)) {
-            return Err(format!("locales/{tag}.toml has {key}, which vi has not").into());
+            return Err(format!("locales/{tag} has {key}, which vi has not").into());
         }
     }
     let out = env::var("OUT_DIR")?;
@@ -45,16 +45,19 @@ fn main() -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// The texts of one file by `section_key`.
-fn read(path: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
-    let sections: toml::Table = fs::read_to_string(path)?.parse()?;
+/// The texts of one language by `section_key`, a file being a section.
+fn read(folder: &str) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
     let mut texts = BTreeMap::new();
-    for (section, entries) in &sections {
-        let entries = entries.as_table().ok_or_else(|| format!("{path}: {section} is no section"))?;
-        for (key, text) in entries {
-            let text = text.as_str().ok_or_else(|| format!("{path}: {section}.{key} is no text"))?;
+    for file in fs::read_dir(folder)? {
+        let path = file?.path();
+        let shown = path.display();
+        println!("cargo::rerun-if-changed={shown}");
+        let section = path.file_stem().and_then(|stem| stem.to_str()).ok_or("a section has a name")?;
+        let entries: toml::Table = fs::read_to_string(&path)?.parse()?;
+        for (key, text) in &entries {
+            let text = text.as_str().ok_or_else(|| format!("{shown}: {key} is no text"))?;
             if text.trim().is_empty() {
-                return Err(format!("{path}: {section}.{key} is empty").into());
+                return Err(format!("{shown}: {key} is empty").into());
             }
             texts.insert(format!("{section}_{key}"), text.to_owned());
         }

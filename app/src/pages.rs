@@ -66,18 +66,6 @@ fn at(later: RwSignal<Later>, place: Place) -> AnyView {
         Place::Home => view! { <Home/> }.into_any(),
         Place::Sync => view! { <SyncPage/> }.into_any(),
         Place::Nowhere => view! { <NotFound/> }.into_any(),
-        Place::Resolutions
-        | Place::NewResolution
-        | Place::Resolution(_)
-        | Place::EditResolution(_)
-        | Place::Tasks
-        | Place::NewTask(_)
-        | Place::Task(_)
-        | Place::EditTask(_)
-        | Place::Assess(_)
-        | Place::Standing
-        | Place::Members
-        | Place::Conflicts(_)
-        | Place::Settings => view! { <LaterPage place=place later=later/> }.into_any(),
+        place => view! { <LaterPage place=place later=later/> }.into_any(),
     }
 }

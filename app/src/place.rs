@@ -3,22 +3,23 @@
 //! A place is read from an address once, into values that are already valid;
 //! a page never looks at an address.
 
-use shared::id::DocumentId;
+use shared::id::{DocumentId, EntryId, MemberId};
 use shared::month::Month;
+use shared::year::Year;
 
 /// One of the five parts of the book, as the bar at the bottom names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
     /// What the month still needs.
     Home,
-    /// Resolutions.
-    Resolutions,
+    /// Meetings.
+    Meetings,
     /// Tasks.
     Tasks,
     /// Self-assessments.
     Assess,
-    /// Members.
-    Members,
+    /// Everything else: resolutions, contributions, members, the year.
+    Shelf,
 }
 
 /// A page of the phone.
@@ -36,8 +37,13 @@ pub enum Place {
     EditResolution(DocumentId),
     /// The month's tasks.
     Tasks,
-    /// A form for a new one, perhaps of a resolution.
-    NewTask(Option<DocumentId>),
+    /// A form for a new one.
+    NewTask {
+        /// The resolution it is to carry out, if any.
+        resolution: Option<DocumentId>,
+        /// The meeting at which it is assigned, if any.
+        meeting: Option<DocumentId>,
+    },
     /// One task.
     Task(DocumentId),
     /// A form for an existing one.
@@ -46,8 +52,50 @@ pub enum Place {
     Assess(Option<Month>),
     /// The result of the month.
     Standing,
+    /// The meetings.
+    Meetings,
+    /// A form for a new one.
+    NewMeeting,
+    /// One meeting.
+    Meeting(DocumentId),
+    /// Its notice.
+    EditMeeting(DocumentId),
+    /// Its roll.
+    Roll(DocumentId),
+    /// One item of its agenda.
+    AgendaItem(DocumentId, EntryId),
+    /// Last month's tasks, one by one.
+    TaskReview(DocumentId),
+    /// The score sheet of its quality.
+    MeetingQuality(DocumentId),
+    /// Everything that is not on the bar below.
+    Shelf,
+    /// The contributions.
+    Contributions,
+    /// A form for a new one, perhaps of a resolution.
+    NewContribution(Option<DocumentId>),
+    /// One contribution.
+    Contribution(DocumentId),
+    /// A form for an existing one.
+    EditContribution(DocumentId),
+    /// The registration of a year; none for the year the book is open at.
+    Registration(Option<Year>),
+    /// The review of a year; none for the year the book is open at.
+    Review(Option<Year>),
     /// The members.
     Members,
+    /// A form for a new one.
+    NewMember,
+    /// One member.
+    Member(MemberId),
+    /// A form for an existing one.
+    EditMember(MemberId),
+    /// All records, to search.
+    Search,
+    /// The history of one record.
+    History(DocumentId),
+    /// One record on paper.
+    Paper(DocumentId),
     /// The conflicts of one record.
     Conflicts(DocumentId),
     /// What is not at the ward, and why not.
@@ -70,9 +118,9 @@ impl Place {
             ["cell", "resolutions", id] => document(id, Self::Resolution),
             ["cell", "resolutions", id, "edit"] => document(id, Self::EditResolution),
             ["cell", "tasks"] => Self::Tasks,
-            ["cell", "tasks", "new"] => Self::NewTask(
-                query.trim_start_matches('?').strip_prefix("resolution=").and_then(|id| id.parse().ok()),
-            ),
+            ["cell", "tasks", "new"] => {
+                Self::NewTask { resolution: asked(query, "resolution"), meeting: asked(query, "meeting") }
+            }
             ["cell", "tasks", id] => document(id, Self::Task),
             ["cell", "tasks", id, "edit"] => document(id, Self::EditTask),
             ["cell", "assess"] => Self::Assess(None),
@@ -80,7 +128,35 @@ impl Place {
                 month.parse().map_or(Self::Nowhere, |month| Self::Assess(Some(month)))
             }
             ["cell", "standing"] => Self::Standing,
+            ["cell", "meetings"] => Self::Meetings,
+            ["cell", "meetings", "new"] => Self::NewMeeting,
+            ["cell", "meetings", id] => document(id, Self::Meeting),
+            ["cell", "meetings", id, "edit"] => document(id, Self::EditMeeting),
+            ["cell", "meetings", id, "roll"] => document(id, Self::Roll),
+            ["cell", "meetings", id, "tasks"] => document(id, Self::TaskReview),
+            ["cell", "meetings", id, "quality"] => document(id, Self::MeetingQuality),
+            ["cell", "meetings", id, "agenda", item] => match (id.parse(), item.parse()) {
+                (Ok(id), Ok(item)) => Self::AgendaItem(id, item),
+                _ => Self::Nowhere,
+            },
+            ["cell", "shelf"] => Self::Shelf,
+            ["cell", "contributions"] => Self::Contributions,
+            ["cell", "contributions", "new"] => Self::NewContribution(asked(query, "resolution")),
+            ["cell", "contributions", id] => document(id, Self::Contribution),
+            ["cell", "contributions", id, "edit"] => document(id, Self::EditContribution),
+            ["cell", "registration"] => Self::Registration(None),
+            ["cell", "registration", year] => {
+                year.parse().map_or(Self::Nowhere, |year| Self::Registration(Some(year)))
+            }
+            ["cell", "review"] => Self::Review(None),
+            ["cell", "review", year] => year.parse().map_or(Self::Nowhere, |year| Self::Review(Some(year))),
             ["cell", "members"] => Self::Members,
+            ["cell", "members", "new"] => Self::NewMember,
+            ["cell", "members", id] => id.parse().map_or(Self::Nowhere, Self::Member),
+            ["cell", "members", id, "edit"] => id.parse().map_or(Self::Nowhere, Self::EditMember),
+            ["cell", "search"] => Self::Search,
+            ["cell", "history", id] => document(id, Self::History),
+            ["cell", "paper", id] => document(id, Self::Paper),
             ["cell", "conflicts", id] => document(id, Self::Conflicts),
             ["cell", "sync"] => Self::Sync,
             ["cell", "settings"] => Self::Settings,
@@ -92,15 +168,47 @@ impl Place {
     pub fn part(self) -> Option<Part> {
         match self {
             Self::Home => Some(Part::Home),
-            Self::Resolutions | Self::NewResolution | Self::Resolution(_) | Self::EditResolution(_) => {
-                Some(Part::Resolutions)
-            }
-            Self::Tasks | Self::NewTask(_) | Self::Task(_) | Self::EditTask(_) => Some(Part::Tasks),
+            Self::Meetings
+            | Self::NewMeeting
+            | Self::Meeting(_)
+            | Self::EditMeeting(_)
+            | Self::Roll(_)
+            | Self::AgendaItem(..)
+            | Self::TaskReview(_)
+            | Self::MeetingQuality(_) => Some(Part::Meetings),
+            Self::Tasks | Self::NewTask { .. } | Self::Task(_) | Self::EditTask(_) => Some(Part::Tasks),
             Self::Assess(_) => Some(Part::Assess),
-            Self::Members => Some(Part::Members),
-            Self::Standing | Self::Conflicts(_) | Self::Sync | Self::Settings | Self::Nowhere => None,
+            Self::Shelf
+            | Self::Resolutions
+            | Self::NewResolution
+            | Self::Resolution(_)
+            | Self::EditResolution(_)
+            | Self::Contributions
+            | Self::NewContribution(_)
+            | Self::Contribution(_)
+            | Self::EditContribution(_)
+            | Self::Registration(_)
+            | Self::Review(_)
+            | Self::Members
+            | Self::NewMember
+            | Self::Member(_)
+            | Self::EditMember(_)
+            | Self::Search => Some(Part::Shelf),
+            Self::Standing
+            | Self::History(_)
+            | Self::Paper(_)
+            | Self::Conflicts(_)
+            | Self::Sync
+            | Self::Settings
+            | Self::Nowhere => None,
         }
     }
+}
+
+/// The document that the query names under `key`.
+fn asked(query: &str, key: &str) -> Option<DocumentId> {
+    let pairs = query.trim_start_matches('?').split('&');
+    pairs.filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key)?.1.parse().ok()
 }
 
 #[cfg(test)]
@@ -120,8 +228,13 @@ mod tests {
         check(&format!("/cell/resolutions/{hex}"), "", Place::Resolution(id));
         check("/cell/resolutions/new", "", Place::NewResolution);
         check(&format!("/cell/tasks/{hex}/edit"), "", Place::EditTask(id));
-        check("/cell/tasks/new", &format!("?resolution={hex}"), Place::NewTask(Some(id)));
-        check("/cell/tasks/new", "?resolution=x", Place::NewTask(None));
+        let new = |resolution, meeting| Place::NewTask { resolution, meeting };
+        check("/cell/tasks/new", &format!("?resolution={hex}"), new(Some(id), None));
+        check("/cell/tasks/new", &format!("?resolution=x&meeting={hex}"), new(None, Some(id)));
+        check(&format!("/cell/meetings/{hex}/roll"), "", Place::Roll(id));
+        check(&format!("/cell/meetings/{hex}/agenda/x"), "", Place::Nowhere);
+        check("/cell/registration/2024", "", Place::Registration("2024".parse().ok()));
+        check("/cell/registration/x", "", Place::Nowhere);
         check("/cell/assess/2024-11", "", Place::Assess("2024-11".parse().ok()));
         check("/cell/assess/2024-13", "", Place::Nowhere);
         check("/cell/tasks/nonsense", "", Place::Nowhere);

@@ -1,4 +1,4 @@
-//! Every text a person reads, generated from `app/locales/*.toml`.
+//! Every text a person reads, generated from `app/locales`.
 
 use std::fmt::Display;
 

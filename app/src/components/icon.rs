@@ -7,6 +7,12 @@ use leptos::prelude::*;
 pub enum Icon {
     /// The cell's home.
     Home,
+    /// A meeting: people around a table.
+    Meeting,
+    /// A search.
+    Search,
+    /// The shelf of books.
+    Shelf,
     /// A resolution.
     Document,
     /// Tasks.
@@ -35,6 +41,12 @@ impl Icon {
     const fn path(self) -> &'static str {
         match self {
             Self::Home => "M3.5 11 12 4l8.5 7M5.5 9.5V20h13V9.5M10 20v-6h4v6",
+            Self::Meeting => {
+                "M4.5 12.5h15v4h-15zM7 16.5V20M17 16.5V20M5.5 7.5a2 2 0 1 0 4 0a2 2 0 1 0-4 0M14.5 7.5a2 2 0 1 0 4 \
+                 0a2 2 0 1 0-4 0"
+            }
+            Self::Shelf => "M4.5 4h4v16h-4zM8.5 6.5h4V20h-4zM13.5 7.4l3.6-1 4 13-3.7 1z",
+            Self::Search => "M4.5 10.5a6 6 0 1 0 12 0a6 6 0 1 0-12 0M15 15l5.5 5.5",
             Self::Document => "M6 3.5h8l4.5 4.5v12.5H6zM14 3.5V8h4.5M9 12.5h6.5M9 16h6.5",
             Self::Tasks => "m3.5 6.5 1.5 1.5 3-3M3.5 16.5 5 18l3-3M11.5 6.5h9M11.5 16.5h9M11.5 11.5h9",
             Self::Assess => {

@@ -96,10 +96,10 @@ fn TabBar() -> impl IntoView {
     let book = use_book();
     let places = [
         ("/cell", Part::Home, Icon::Home, t::nav_home(lang)),
-        ("/cell/resolutions", Part::Resolutions, Icon::Document, t::nav_resolutions(lang)),
+        ("/cell/meetings", Part::Meetings, Icon::Meeting, t::nav_meetings(lang)),
         ("/cell/tasks", Part::Tasks, Icon::Tasks, t::nav_tasks(lang)),
         ("/cell/assess", Part::Assess, Icon::Assess, t::nav_assess(lang)),
-        ("/cell/members", Part::Members, Icon::Members, t::nav_members(lang)),
+        ("/cell/shelf", Part::Shelf, Icon::Shelf, t::nav_shelf(lang)),
     ];
     let current = move |part: Part| (book.place.get().part() == Some(part)).then_some("page");
     view! {

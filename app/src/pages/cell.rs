@@ -13,6 +13,7 @@ pub mod resolution;
 pub mod resolution_form;
 pub mod resolutions;
 pub mod settings;
+pub mod shelf;
 pub mod standing;
 pub mod sync;
 pub mod task;

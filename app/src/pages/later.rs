@@ -18,6 +18,7 @@ use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::{EditResolution, NewResolution};
 use super::cell::resolutions::Resolutions;
 use super::cell::settings::Settings;
+use super::cell::shelf::Shelf;
 use super::cell::standing::StandingPage;
 use super::cell::task::TaskPage;
 use super::cell::task_form::{EditTask, NewTask};
@@ -58,17 +59,39 @@ fn at(place: Place) -> AnyView {
         Place::Resolution(id) => view! { <ResolutionPage id=id/> }.into_any(),
         Place::EditResolution(id) => view! { <EditResolution id=id/> }.into_any(),
         Place::Tasks => view! { <Tasks/> }.into_any(),
-        Place::NewTask(resolution) => view! { <NewTask resolution=resolution/> }.into_any(),
+        Place::NewTask { resolution, meeting } => {
+            view! { <NewTask resolution=resolution meeting=meeting/> }.into_any()
+        }
         Place::Task(id) => view! { <TaskPage id=id/> }.into_any(),
         Place::EditTask(id) => view! { <EditTask id=id/> }.into_any(),
         Place::Assess(month) => {
             let month = month.unwrap_or_else(|| untrack(|| use_book().month()));
             view! { <Assess month=month/> }.into_any()
         }
+        Place::Shelf => view! { <Shelf/> }.into_any(),
         Place::Standing => view! { <StandingPage/> }.into_any(),
         Place::Members => view! { <Members/> }.into_any(),
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Settings => view! { <Settings/> }.into_any(),
+        Place::Meetings
+        | Place::NewMeeting
+        | Place::Meeting(_)
+        | Place::EditMeeting(_)
+        | Place::Roll(_)
+        | Place::AgendaItem(..)
+        | Place::TaskReview(_)
+        | Place::MeetingQuality(_) => view! { <NotFound/> }.into_any(),
+        Place::Contributions
+        | Place::NewContribution(_)
+        | Place::Contribution(_)
+        | Place::EditContribution(_)
+        | Place::Registration(_)
+        | Place::Review(_)
+        | Place::NewMember
+        | Place::Member(_)
+        | Place::EditMember(_) => view! { <NotFound/> }.into_any(),
+        Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
+        Place::Paper(_) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }

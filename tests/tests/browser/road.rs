@@ -39,7 +39,8 @@ async fn a_resolution_made_without_signal_becomes_a_line_of_the_standings() {
     phone.sees("#unsent", "thay đổi chưa tới phường").await;
     phone.sees("#unsent", "Đã lưu trên máy này").await;
     picture(&phone, "home-unsent").await;
-    phone.tap("nav a[href='/cell/resolutions']").await;
+    phone.tap("nav a[href='/cell/shelf']").await;
+    phone.tap("main a[href='/cell/resolutions']").await;
     phone.sees(".list", TITLE).await;
     phone.sees(".list .badge", "Trên máy này").await;
     phone.tap("nav a[href='/cell/tasks']").await;
@@ -49,7 +50,8 @@ async fn a_resolution_made_without_signal_becomes_a_line_of_the_standings() {
     let server = place.serve();
     at_ward(&phone, &server).await;
     phone.wait("!document.querySelector('#unsent')").await;
-    phone.tap("nav a[href='/cell/resolutions']").await;
+    phone.tap("nav a[href='/cell/shelf']").await;
+    phone.tap("main a[href='/cell/resolutions']").await;
     phone.sees(".list .badge", "Ở phường").await;
 
     // At the office, on a desk.
@@ -70,7 +72,8 @@ async fn a_resolution_made_without_signal_becomes_a_line_of_the_standings() {
 }
 
 async fn adopt_resolution(phone: &Browser) {
-    phone.tap("nav a[href='/cell/resolutions']").await;
+    phone.tap("nav a[href='/cell/shelf']").await;
+    phone.tap("main a[href='/cell/resolutions']").await;
     phone.tap("a[href='/cell/resolutions/new']").await;
     phone.tap("input[value=thematic] + span").await;
     phone.fill("#title", TITLE).await;

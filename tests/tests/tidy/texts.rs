@@ -4,9 +4,9 @@ use std::collections::BTreeMap;
 
 use crate::code::{Part, Seen, tokens};
 use crate::markup;
-use crate::source::{Source, files, none, read};
+use crate::source::{files, none, read};
 
-const LOCALES: [&str; 3] = ["app/locales/vi.toml", "app/locales/en.toml", "app/locales/bn.toml"];
+const LOCALES: [&str; 3] = ["app/locales/vi", "app/locales/en", "app/locales/bn"];
 
 /// Literals with letters beyond ASCII that are no text of a language.
 const SIGNS: [(&str, &str); 1] = [
@@ -14,22 +14,22 @@ const SIGNS: [(&str, &str); 1] = [
     ("app/src/pages/cell/resolution_form.rs", "NQ/CĐ-CB"),
 ];
 
-/// The texts of a locale file by `section.key`, with their lines.
-fn locale(source: &Source) -> BTreeMap<String, (usize, String)> {
-    let sections: toml::Table = source.text.parse().unwrap();
+/// The texts of a language by `section.key`, with the place of each.
+fn locale(folder: &str) -> BTreeMap<String, (String, String)> {
     let mut texts = BTreeMap::new();
-    let mut section = "";
-    for (number, line) in (1..).zip(source.text.lines()) {
-        if let Some(name) = line.strip_prefix('[') {
-            section = name.trim_end_matches(']');
-        } else if let Some((key, _)) = line.split_once(" = ").filter(|_| !line.starts_with('#')) {
-            let text = sections[section][key].as_str().unwrap().to_owned();
-            let before = texts.insert(format!("{section}.{key}"), (number, text));
-            assert_eq!(before, None, "{}:{number}", source.path);
+    for source in files(folder, &[".toml"]) {
+        let section = source.path.rsplit('/').next().unwrap().trim_end_matches(".toml");
+        let entries: toml::Table = source.text.parse().unwrap();
+        let lines = (1..).zip(source.text.lines()).filter(|(_, line)| !line.starts_with('#'));
+        let keys = lines.filter_map(|(number, line)| Some((number, line.split_once(" = ")?.0)));
+        let mut counted = 0;
+        for (number, key) in keys {
+            let text = entries[key].as_str().unwrap().to_owned();
+            texts.insert(format!("{section}.{key}"), (format!("{}:{number}", source.path), text));
+            counted += 1;
         }
+        assert_eq!(counted, entries.len(), "{}: each text has one line", source.path);
     }
-    let entries: usize = sections.values().map(|section| section.as_table().unwrap().len()).sum();
-    assert_eq!(texts.len(), entries, "{}: each text has one line", source.path);
     texts
 }
 
@@ -44,26 +44,25 @@ fn placeholders(text: &str) -> Vec<&str> {
 
 #[test]
 fn the_languages_say_the_same_things() {
-    let sources = LOCALES.map(read);
-    let [vi, en, bn] = sources.each_ref().map(locale);
+    let [vi, en, bn] = LOCALES.map(locale);
     assert!(100 < vi.len());
     let mut found = Vec::new();
-    for (path, other) in [(LOCALES[1], &en), (LOCALES[2], &bn)] {
-        for (key, (line, text)) in &vi {
+    for (folder, other) in [(LOCALES[1], &en), (LOCALES[2], &bn)] {
+        for (key, (place, text)) in &vi {
             match other.get(key) {
-                None => found.push(format!("{}:{line}: {path} has no {key}", LOCALES[0])),
-                Some((line, theirs)) if placeholders(theirs) != placeholders(text) => {
-                    found.push(format!("{path}:{line}: {key} has other placeholders"));
+                None => found.push(format!("{place}: {folder} has no {key}")),
+                Some((place, theirs)) if placeholders(theirs) != placeholders(text) => {
+                    found.push(format!("{place}: {key} has other placeholders"));
                 }
                 Some(_) => {}
             }
         }
         let more = other.iter().filter(|(key, _)| !vi.contains_key(*key));
-        found.extend(more.map(|(key, (line, _))| format!("{path}:{line}: only here: {key}")));
+        found.extend(more.map(|(key, (place, _))| format!("{place}: only here: {key}")));
     }
-    for (path, texts) in LOCALES.iter().zip([&vi, &en, &bn]) {
+    for texts in [&vi, &en, &bn] {
         let empty = texts.iter().filter(|(_, (_, text))| text.trim().is_empty());
-        found.extend(empty.map(|(key, (line, _))| format!("{path}:{line}: {key} is empty")));
+        found.extend(empty.map(|(key, (place, _))| format!("{place}: {key} is empty")));
     }
     none("Each language has every text, with the same placeholders.", &found);
 }

@@ -24,9 +24,11 @@ use crate::t;
 pub fn NewTask(
     /// The resolution it is to carry out, if any.
     resolution: Option<DocumentId>,
+    /// The meeting at which it is assigned, if any.
+    meeting: Option<DocumentId>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let task = Task { resolution, ..Task::default() };
+    let task = Task { resolution, meeting, ..Task::default() };
     view! {
         <Page title=Signal::stored(t::task_new(lang).to_owned()) back=("/cell/tasks", t::nav_tasks(lang))>
             <TaskForm document=None current=task/>
