@@ -75,7 +75,10 @@ fn roster() -> Record {
         let group = (number == 1).then_some(2);
         let left_on = (number == 2).then(|| "2024-11-30".parse().unwrap());
         let name = format!("Đ/c Mẫu {number:02}");
-        (MemberId::from_bytes([number; 16]), Member { name, membership, office, group, left_on, ..Member::default() })
+        (
+            MemberId::from_bytes([number; 16]),
+            Member { name, membership, office, group, left_on, ..Member::default() },
+        )
     };
     let sorts = Office::ALL.into_iter().zip(Membership::ALL.into_iter().cycle());
     Record::Roster(Roster { members: (1..).zip(sorts).map(member).collect() })
@@ -91,6 +94,7 @@ fn resolution() -> Record {
         adopted_on: Some("2024-11-07".parse().unwrap()),
         vote: vote(),
         withdrawn_on: Some("2024-12-01".parse().unwrap()),
+        ..Resolution::default()
     })
 }
 
@@ -107,6 +111,7 @@ fn task() -> Record {
         done_on: Some("2024-11-19".parse().unwrap()),
         beyond: Some("Thêm 1 ha".to_owned()),
         cancelled: Some("Không".to_owned()),
+        ..Task::default()
     })
 }
 
