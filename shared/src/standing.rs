@@ -7,6 +7,7 @@
 pub mod attendance;
 pub mod calendar;
 pub mod contributed;
+pub mod deadline;
 pub mod facts;
 pub mod meeting_doubt;
 pub mod month;

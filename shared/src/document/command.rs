@@ -59,6 +59,15 @@ pub enum CommandError {
     /// Adopted minutes must be taken back before anything of the meeting is changed.
     #[error("the minutes were adopted; take them back to change them")]
     MinutesAdopted,
+    /// What follows adoption needs it.
+    #[error("this resolution is not adopted yet")]
+    NotAdopted,
+    /// The official number is fixed when it is given.
+    #[error("this resolution has its official number already")]
+    AlreadyIssued,
+    /// What follows adoption cannot lie before it.
+    #[error("this day lies before the day of adoption")]
+    BeforeAdoption,
     /// A registration is voted once.
     #[error("this registration was voted already; withdraw it to register anew")]
     AlreadyRegistered,

@@ -16,9 +16,10 @@ use crate::month::Month;
 use crate::record::assessment::{Answer, Assessment};
 use crate::record::contribution::{Contribution, Source, Unit};
 use crate::record::photo::Photo;
+use crate::record::resolution::number::OfficialNumber;
 use crate::record::resolution::{Form, Resolution};
 use crate::record::roster::{Leaving, Member, Membership, Office, Roster};
-use crate::record::task::{Progress, Task};
+use crate::record::task::{Progress, Task, TaskSource};
 use crate::record::{Kind, Record};
 use place::Place;
 
@@ -76,6 +77,15 @@ fn resolution(root: &Place<'_>) -> Resolution {
         adopted_on: root.parse::<Date>("adopted_on"),
         vote: root.vote(),
         withdrawn_on: root.parse::<Date>("withdrawn_on"),
+        meeting: root.parse("meeting"),
+        discussed_on: root.parse("discussed_on"),
+        amended_on: root.parse("amended_on"),
+        superseded_by: root.parse("superseded_by"),
+        symbol: root.text("symbol"),
+        official_number: root.count("official_number").and_then(|number| OfficialNumber::new(number).ok()),
+        issued_on: root.parse("issued_on"),
+        posted_on: root.parse("posted_on"),
+        reported_on: root.parse("reported_on"),
     }
 }
 
@@ -107,6 +117,12 @@ fn task(root: &Place<'_>) -> Task {
         done_on: root.parse("done_on"),
         beyond: root.text("beyond"),
         cancelled: root.text("cancelled"),
+        how: root.text("how"),
+        responsibility: root.text("responsibility"),
+        source: root.named("source", TaskSource::from_name),
+        source_text: root.text("source_text"),
+        meeting: root.parse("meeting"),
+        evidence: root.text("evidence"),
     }
 }
 

@@ -14,8 +14,10 @@ use crate::record::meeting::{MeetingForm, Presence, Verdict};
 use crate::record::photo::{MOST_BYTES, MOST_PIXELS};
 use crate::record::registration::FourGood;
 use crate::record::resolution::Form;
+use crate::record::resolution::number::OfficialNumber;
 use crate::record::review::YearGrade;
 use crate::record::roster::{Leaving, Membership, Office};
+use crate::record::task::TaskSource;
 use crate::time_of_day::Time;
 use crate::words::{Body, Note, Title};
 use crate::year::Year;
@@ -117,6 +119,15 @@ const RESOLUTION: &[Field] = &[
     ("against", Shape::Scalar(PEOPLE)),
     ("abstain", Shape::Scalar(PEOPLE)),
     ("withdrawn_on", Shape::Scalar(Scalar::Date)),
+    ("meeting", Shape::Scalar(Scalar::Id)),
+    ("discussed_on", Shape::Scalar(Scalar::Date)),
+    ("amended_on", Shape::Scalar(Scalar::Date)),
+    ("superseded_by", Shape::Scalar(Scalar::Id)),
+    ("symbol", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("official_number", Shape::Scalar(Scalar::Int(1, OfficialNumber::MOST as i64))),
+    ("issued_on", Shape::Scalar(Scalar::Date)),
+    ("posted_on", Shape::Scalar(Scalar::Date)),
+    ("reported_on", Shape::Scalar(Scalar::Date)),
 ];
 
 const TASK: &[Field] = &[
@@ -136,6 +147,12 @@ const TASK: &[Field] = &[
     ("done_on", Shape::Scalar(Scalar::Date)),
     ("beyond", Shape::Scalar(Scalar::Text(Note::MOST))),
     ("cancelled", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("how", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("responsibility", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("source", Shape::Scalar(Scalar::OneOf(TaskSource::NAMES))),
+    ("source_text", Shape::Scalar(Scalar::Text(Title::MOST))),
+    ("meeting", Shape::Scalar(Scalar::Id)),
+    ("evidence", Shape::Scalar(Scalar::Text(Note::MOST))),
 ];
 
 const ASSESSMENT: &[Field] = &[

@@ -1,13 +1,20 @@
 //! A resolution of a cell.
 
+pub mod number;
+mod state;
+
+pub use state::{DAYS_TO_PUBLISH, PublishStep, ResolutionState};
+
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
+use crate::id::DocumentId;
 use crate::month::Month;
+use number::OfficialNumber;
 
 /// Regular or thematic (HD 12-HD/BTCTW 06/7/2018: a thematic meeting at least
 /// once a quarter, never instead of the regular one).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 pub enum Form {
     /// Of the month's regular meeting (thường kỳ).
     #[n(0)]
@@ -97,10 +104,38 @@ pub struct Resolution {
     /// The day it was withdrawn; it stays readable.
     #[n(7)]
     pub withdrawn_on: Option<Date>,
+    /// The meeting that discussed and adopted it.
+    #[n(8)]
+    pub meeting: Option<DocumentId>,
+    /// The day a meeting discussed it.
+    #[n(9)]
+    pub discussed_on: Option<Date>,
+    /// The day it was last amended, after it was adopted.
+    #[n(10)]
+    pub amended_on: Option<Date>,
+    /// The resolution that stands in its place.
+    #[n(11)]
+    pub superseded_by: Option<DocumentId>,
+    /// The symbol behind the number, such as "NQ/CB".
+    #[n(12)]
+    pub symbol: Option<String>,
+    /// The official number, fixed when it was issued.
+    #[n(13)]
+    pub official_number: Option<OfficialNumber>,
+    /// The day it was issued.
+    #[n(14)]
+    pub issued_on: Option<Date>,
+    /// The day it was posted for the members.
+    #[n(15)]
+    pub posted_on: Option<Date>,
+    /// The day it was reported to the ward's committee.
+    #[n(16)]
+    pub reported_on: Option<Date>,
 }
 
 impl Resolution {
-    /// Whether it was adopted and not withdrawn.
+    /// Whether it was adopted and not withdrawn. One that another superseded
+    /// later still counts for the month that it led.
     pub fn in_force(&self) -> bool {
         self.adopted_on.is_some() && self.withdrawn_on.is_none()
     }

@@ -1,4 +1,5 @@
-//! A task assigned to members: who, what, by when, with which product.
+//! A task assigned to members by the "six clears" (6 rõ): who, what, by when,
+//! how, with which product, answering for what (domain §4.3).
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -6,6 +7,7 @@ use minicbor::{Decode, Encode};
 
 use crate::date::Date;
 use crate::id::{DocumentId, EntryId, MemberId};
+use crate::named::named;
 
 /// One dated line of progress.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -19,6 +21,24 @@ pub struct Progress {
     /// What was done.
     #[n(2)]
     pub note: String,
+}
+
+named! {
+    /// Whence a task comes.
+    TaskSource {
+        /// A resolution of the cell.
+        #[n(0)]
+        Resolution = "resolution",
+        /// A ruling or document of the ward.
+        #[n(1)]
+        WardRuling = "ward_ruling",
+        /// The programme of the year.
+        #[n(2)]
+        Programme = "programme",
+        /// A meeting, without a resolution.
+        #[n(3)]
+        Meeting = "meeting",
+    }
 }
 
 /// Where a task stands on a given day.
@@ -69,6 +89,24 @@ pub struct Task {
     /// Why it was called off.
     #[n(9)]
     pub cancelled: Option<String>,
+    /// How it is to be done (rõ quy trình).
+    #[n(10)]
+    pub how: Option<String>,
+    /// What its assignees answer for (rõ trách nhiệm).
+    #[n(11)]
+    pub responsibility: Option<String>,
+    /// Whence it comes.
+    #[n(12)]
+    pub source: Option<TaskSource>,
+    /// The ward's ruling or the programme by name, where it comes from one.
+    #[n(13)]
+    pub source_text: Option<String>,
+    /// The meeting that assigned it.
+    #[n(14)]
+    pub meeting: Option<DocumentId>,
+    /// By what one saw that it was done; photos name the task by its id.
+    #[n(15)]
+    pub evidence: Option<String>,
 }
 
 impl Task {

@@ -2,6 +2,8 @@
 
 pub mod contribution;
 pub mod meeting;
+pub mod member;
+pub mod publish;
 pub mod year;
 
 use std::collections::BTreeSet;
@@ -12,7 +14,7 @@ use shared::document::Document;
 use shared::document::command::assessment as assessing;
 use shared::document::command::resolution::{self as resolving, Adoption, Wording};
 use shared::document::command::roster::{self as entering, MemberEntry};
-use shared::document::command::task::{self as tasking, Assignment, Report};
+use shared::document::command::task::{self as tasking, Assignment, Details, Report};
 use shared::document::command::{CommandError, choose};
 use shared::document::conflict::conflicts;
 use shared::document::edit::Edit;
@@ -21,6 +23,7 @@ use shared::id::{DocumentId, EntryId, MemberId};
 use shared::record::assessment::Answer;
 use shared::record::resolution::{Form, Vote};
 use shared::record::roster::{Membership, Office};
+use shared::record::task::TaskSource;
 use shared::record::{Kind, Record};
 use shared::words::{Note, Title};
 
@@ -30,9 +33,11 @@ use shared::words::{Note, Title};
 pub enum Meant {
     EnterMember(u8, MemberEntry),
     RecordLeaving(u8, u8),
+    Roster(member::RosterMeant),
     Write(Wording),
     Adopt(u8, u16),
     Withdraw(u8),
+    Publish(publish::PublishMeant),
     Assign {
         what: Title,
         product: Option<Title>,
@@ -44,6 +49,8 @@ pub enum Meant {
     Finish(u8, Option<Note>),
     Reopen,
     Cancel(Note),
+    Detail(Details),
+    Evidence(Option<Note>),
     Begin(u8),
     Answer(u8, Option<Answer>),
     Remark(u8, Option<Note>),
@@ -67,6 +74,19 @@ fn title() -> impl Strategy<Value = Title> {
 
 fn note() -> impl Strategy<Value = Note> {
     prop::sample::select(SHORT_WORDS.map(|text| Note::new(text).unwrap()).to_vec())
+}
+
+fn details() -> impl Strategy<Value = Details> {
+    let source = prop::option::of(prop::sample::select(TaskSource::ALL.to_vec()));
+    (prop::option::of(note()), prop::option::of(title()), source).prop_map(|(how, responsibility, source)| {
+        Details {
+            how,
+            source_text: responsibility.clone(),
+            responsibility,
+            meeting: source.map(|_| DocumentId::from_bytes([4; 16])),
+            source,
+        }
+    })
 }
 
 fn answer() -> impl Strategy<Value = Answer> {
@@ -105,6 +125,7 @@ pub fn meant(kind: Kind) -> BoxedStrategy<Meant> {
         Kind::Roster => prop_oneof![
             6 => (0..3_u8, entry()).prop_map(|(id, entry)| Meant::EnterMember(id, entry)),
             1 => (0..3_u8, day()).prop_map(|(id, day)| Meant::RecordLeaving(id, day)),
+            4 => member::meant().prop_map(Meant::Roster),
             1 => choose,
         ]
         .boxed(),
@@ -112,6 +133,7 @@ pub fn meant(kind: Kind) -> BoxedStrategy<Meant> {
             5 => wording().prop_map(Meant::Write),
             3 => (day(), 0..=22_u16).prop_map(|(day, approve)| Meant::Adopt(day, approve)),
             1 => day().prop_map(Meant::Withdraw),
+            6 => publish::meant().prop_map(Meant::Publish),
             2 => choose,
         ]
         .boxed(),
@@ -123,6 +145,8 @@ pub fn meant(kind: Kind) -> BoxedStrategy<Meant> {
             2 => (day(), some_note()).prop_map(|(day, beyond)| Meant::Finish(day, beyond)),
             1 => Just(Meant::Reopen),
             1 => note().prop_map(Meant::Cancel),
+            3 => details().prop_map(Meant::Detail),
+            1 => some_note().prop_map(Meant::Evidence),
             2 => choose,
         ]
         .boxed(),
@@ -176,6 +200,7 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
         (Record::Roster(_), meant) => Ok(match meant {
             Meant::EnterMember(id, entry) => entering::enter_member(member(*id), entry),
             Meant::RecordLeaving(id, on) => entering::record_leaving(member(*id), day(*on)),
+            Meant::Roster(meant) => member::edits(meant),
             other => panic!("{other:?} is not of a roster"),
         }),
         (Record::Resolution(current), meant) => match meant {
@@ -185,6 +210,7 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
                 resolving::adopt(&current, &Adoption { on: day(*on), vote: vote(*approve), number })
             }
             Meant::Withdraw(on) => resolving::withdraw(&current, day(*on)),
+            Meant::Publish(meant) => publish::edits(&current, meant),
             other => panic!("{other:?} is not of a resolution"),
         },
         (Record::Task(current), meant) => match meant {
@@ -207,6 +233,8 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
             Meant::Finish(on, beyond) => tasking::finish(&current, day(*on), beyond.as_ref()),
             Meant::Reopen => tasking::reopen(&current),
             Meant::Cancel(reason) => tasking::cancel(&current, reason),
+            Meant::Detail(details) => tasking::detail(&current, details),
+            Meant::Evidence(evidence) => tasking::record_evidence(&current, evidence.as_ref()),
             other => panic!("{other:?} is not of a task"),
         },
         (Record::Assessment(current), meant) => match meant {

@@ -94,6 +94,7 @@ fn resolution() -> Record {
         adopted_on: Some("2024-11-07".parse().unwrap()),
         vote: vote(),
         withdrawn_on: Some("2024-12-01".parse().unwrap()),
+        ..Resolution::default()
     })
 }
 
@@ -110,6 +111,7 @@ fn task() -> Record {
         done_on: Some("2024-11-19".parse().unwrap()),
         beyond: Some("Thêm 1 ha".to_owned()),
         cancelled: Some("Không".to_owned()),
+        ..Task::default()
     })
 }
 

@@ -1,8 +1,11 @@
 //! Commands on a resolution.
 
+pub mod publish;
+
 use super::super::edit::{Edit, Value};
 use super::{CommandError, vote_edits};
 use crate::date::Date;
+use crate::id::DocumentId;
 use crate::month::Month;
 use crate::record::resolution::{Form, Resolution, Vote};
 use crate::words::{Body, Title};
@@ -62,6 +65,28 @@ pub fn adopt(current: &Resolution, adoption: &Adoption) -> Result<Vec<Edit>, Com
     ];
     edits.extend(vote_edits(adoption.vote));
     Ok(edits)
+}
+
+/// Records that a meeting discussed a draft.
+pub fn discuss(
+    current: &Resolution,
+    on: Date,
+    meeting: Option<DocumentId>,
+) -> Result<Vec<Edit>, CommandError> {
+    if current.withdrawn_on.is_some() {
+        return Err(CommandError::Withdrawn);
+    }
+    if current.adopted_on.is_some() {
+        return Err(CommandError::AlreadyAdopted);
+    }
+    let mut edits = vec![Edit::field("discussed_on", Value::text(on))];
+    edits.extend(of_meeting(meeting));
+    Ok(edits)
+}
+
+/// Names the meeting that discussed or adopted it; `None` takes that back.
+pub fn of_meeting(meeting: Option<DocumentId>) -> Vec<Edit> {
+    vec![Edit::field("meeting", Value::optional(meeting))]
 }
 
 /// Withdraws a resolution; it stays readable.

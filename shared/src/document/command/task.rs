@@ -6,7 +6,7 @@ use super::super::edit::{Edit, Path, Value};
 use super::CommandError;
 use crate::date::Date;
 use crate::id::{DocumentId, EntryId, MemberId};
-use crate::record::task::Task;
+use crate::record::task::{Task, TaskSource};
 use crate::words::{Note, Title};
 
 /// Who does what by when, and by what one sees that it is done.
@@ -61,6 +61,42 @@ pub fn assign(current: &Task, assignment: &Assignment) -> Result<Vec<Edit>, Comm
         Edit::Put(Path::key("assignees", member), Value::Bool(assignment.assignees.contains(member)))
     }));
     Ok(edits)
+}
+
+/// What the "six clears" ask beyond an [`Assignment`], and whence the task comes.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Details {
+    /// How it is to be done.
+    pub how: Option<Note>,
+    /// What its assignees answer for.
+    pub responsibility: Option<Title>,
+    /// Whence it comes.
+    pub source: Option<TaskSource>,
+    /// The ward's ruling or the programme by name.
+    pub source_text: Option<Title>,
+    /// The meeting that assigned it.
+    pub meeting: Option<DocumentId>,
+}
+
+/// Writes the details of an open task; a page joins these edits to those of
+/// [`assign`], so that both are one change.
+pub fn detail(current: &Task, details: &Details) -> Result<Vec<Edit>, CommandError> {
+    open(current)?;
+    Ok(vec![
+        Edit::field("how", Value::optional(details.how.as_ref())),
+        Edit::field("responsibility", Value::optional(details.responsibility.as_ref())),
+        Edit::field("source", Value::optional(details.source.map(TaskSource::name))),
+        Edit::field("source_text", Value::optional(details.source_text.as_ref())),
+        Edit::field("meeting", Value::optional(details.meeting)),
+    ])
+}
+
+/// Writes by what one saw that the task was done.
+pub fn record_evidence(current: &Task, evidence: Option<&Note>) -> Result<Vec<Edit>, CommandError> {
+    if current.cancelled.is_some() {
+        return Err(CommandError::Withdrawn);
+    }
+    Ok(vec![Edit::field("evidence", Value::optional(evidence))])
 }
 
 /// Moves the deadline of an open task.

@@ -132,7 +132,7 @@ mod tests {
     fn numbers_run_on_by_form_within_a_term() {
         fn check(given: &[(Form, u16, &str)], expect: Option<u16>) {
             let given: Vec<_> = given.iter().map(|(f, n, day)| resolution(*f, *n, day)).collect();
-            let next = next_official(&given, Form::Regular, term());
+            let next = next_official(&given, Regular, term());
             assert_eq!(next.map(OfficialNumber::number), expect, "{given:?}");
         }
         use Form::{Regular, Thematic};

@@ -65,7 +65,7 @@ impl Resolution {
 
     /// Which steps are still to be done; none of one that is not in force.
     pub fn steps_left(&self) -> Vec<PublishStep> {
-        if !self.in_force() {
+        if !self.in_force() || self.superseded_by.is_some() {
             return Vec::new();
         }
         let steps = [(PublishStep::Post, self.posted_on), (PublishStep::Report, self.reported_on)];
@@ -127,7 +127,12 @@ mod tests {
         check(|_| (), "2024-11-09", false, 2);
         check(|_| (), "2024-11-10", true, 2);
         check(|r| r.posted_on = day("2024-11-08"), "2024-11-10", true, 1);
-        check(|r| (r.posted_on, r.reported_on) = (day("2024-11-08"), day("2024-11-09")), "2024-11-10", false, 0);
+        check(
+            |r| (r.posted_on, r.reported_on) = (day("2024-11-08"), day("2024-11-09")),
+            "2024-11-10",
+            false,
+            0,
+        );
         check(|r| r.withdrawn_on = day("2024-11-08"), "2024-11-10", false, 0);
         check(|r| r.adopted_on = None, "2024-11-10", false, 0);
     }

@@ -1,0 +1,52 @@
+//! What people mean to record about a member beyond their entry.
+
+use proptest::prelude::*;
+use shared::document::command::roster;
+use shared::document::edit::Edit;
+use shared::period::Period;
+use shared::record::roster::Leaving;
+use shared::words::Note;
+
+use super::{day, member, note};
+
+#[derive(Debug, Clone)]
+pub enum RosterMeant {
+    Why(u8, Option<Leaving>),
+    Return(u8, Option<u8>),
+    Join(u8, Option<u8>, Option<u8>),
+    Exempt(u8, Option<(u8, u8)>),
+    SendAway(u8, Option<(u8, u8)>),
+    Households(u8, Option<Note>),
+}
+
+pub fn meant() -> BoxedStrategy<RosterMeant> {
+    use RosterMeant as M;
+    let (id, some_day) = (|| 0..3_u8, || prop::option::of(1..=5_u8));
+    let days = || prop::option::of((1..=3_u8, 3..=5_u8));
+    let why = prop::option::of(prop::sample::select(Leaving::ALL.to_vec()));
+    prop_oneof![
+        (id(), why).prop_map(|(id, why)| M::Why(id, why)),
+        (id(), some_day()).prop_map(|(id, on)| M::Return(id, on)),
+        (id(), some_day(), some_day()).prop_map(|(id, joined, official)| M::Join(id, joined, official)),
+        (id(), days()).prop_map(|(id, days)| M::Exempt(id, days)),
+        (id(), days()).prop_map(|(id, days)| M::SendAway(id, days)),
+        (id(), prop::option::of(note())).prop_map(|(id, note)| M::Households(id, note)),
+    ]
+    .boxed()
+}
+
+pub fn edits(meant: &RosterMeant) -> Vec<Edit> {
+    use RosterMeant as M;
+    let period =
+        |days: &Option<(u8, u8)>| days.map(|(from, to)| Period::new(day(from), Some(day(to))).unwrap());
+    match meant {
+        M::Why(id, why) => roster::record_reason_of_leaving(member(*id), *why),
+        M::Return(id, on) => roster::record_return(member(*id), on.map(day)),
+        M::Join(id, joined, official) => {
+            roster::record_joining(member(*id), joined.map(day), official.map(day))
+        }
+        M::Exempt(id, days) => roster::exempt(member(*id), period(days)),
+        M::SendAway(id, days) => roster::send_away(member(*id), period(days)),
+        M::Households(id, note) => roster::assign_households(member(*id), note.as_ref()),
+    }
+}
