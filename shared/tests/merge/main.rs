@@ -7,6 +7,7 @@ mod conflicts;
 mod every_field;
 mod forged;
 mod golden;
+mod history;
 mod laws;
 mod meant;
 mod phone;
