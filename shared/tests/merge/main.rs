@@ -8,6 +8,7 @@ mod every_field;
 mod forged;
 mod golden;
 mod history;
+mod impossible;
 mod laws;
 mod meant;
 mod phone;
