@@ -47,22 +47,26 @@ impl SearchKey {
     }
 
     fn has(&self, word: &Word) -> bool {
-        let mut from = 0;
-        while let Some(found) = self.bare.get(from..).and_then(|rest| rest.find(&word.bare)) {
-            let at = from + found;
-            if !word.has_marks || self.marks_fit(at, word) {
+        if !word.has_marks || self.marked.contains(&word.marked) {
+            return self.bare.contains(&word.bare);
+        }
+        // Some letters of the word have marks and others may have more in the
+        // text: both keys are walked together, character by character.
+        let (mut rest, mut here) = (self.bare.as_str(), self.marked.chars());
+        while let Some((before, _)) = rest.split_once(word.bare.as_str()) {
+            for _ in before.chars() {
+                here.next();
+            }
+            if here.clone().zip(word.marked.chars()).all(|(here, asked)| here == asked || asked == bare(here))
+            {
                 return true;
             }
-            from = at + self.bare.get(at..).and_then(|rest| rest.chars().next()).map_or(1, char::len_utf8);
+            here.next();
+            let mut behind = rest.get(before.len()..).unwrap_or_default().chars();
+            behind.next();
+            rest = behind.as_str();
         }
         false
-    }
-
-    /// Whether the letters at the byte `at` of the bare key have the marks that `word` asks for.
-    fn marks_fit(&self, at: usize, word: &Word) -> bool {
-        let before = self.bare.get(..at).map_or(0, |before| before.chars().count());
-        let here = self.marked.chars().skip(before);
-        here.zip(word.marked.chars()).all(|(here, asked)| here == asked || asked == bare(here))
     }
 }
 

@@ -92,3 +92,15 @@ fn every_kind_with_an_end_has_a_state() {
     assert_eq!(meeting("2024-11-20"), Some(State::Overdue));
     assert_eq!(meeting("2024-11-21"), Some(State::Draft));
 }
+
+proptest::proptest! {
+    /// However it is searched, a word is found exactly where each of its letters fits.
+    #[test]
+    fn a_word_is_found_where_its_letters_fit(text in "[aáâấbđd ]{0,12}", word in "[aáâấbđd]{1,4}") {
+        let (text_letters, letters): (Vec<_>, Vec<_>) = (text.chars().collect(), word.chars().collect());
+        let fits = |here: &[char]| here.iter().zip(&letters).all(|(h, a)| h == a || *a == bare(*h));
+        let expect = text_letters.windows(letters.len()).any(fits);
+        let found = Query::new(&word).matches(&SearchKey::of_texts([text.as_str()]));
+        proptest::prop_assert_eq!(found, expect);
+    }
+}
