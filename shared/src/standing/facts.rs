@@ -1,5 +1,7 @@
 //! Facts: the records of one organisation as a standing looks at them.
 
+use std::collections::BTreeMap;
+
 use minicbor::{Decode, Encode};
 
 use crate::id::DocumentId;
@@ -7,6 +9,7 @@ use crate::moment::Moment;
 use crate::month::Month;
 use crate::record::Record;
 use crate::record::assessment::{Answer, Assessment};
+use crate::record::meeting::Meeting;
 use crate::record::resolution::Resolution;
 use crate::record::roster::Roster;
 use crate::record::task::Task;
@@ -37,6 +40,14 @@ pub struct MonthFacts<'a> {
     /// The month.
     pub month: Month,
     facts: Vec<&'a Fact>,
+    sheet: Option<Sheet<'a>>,
+}
+
+/// The answers that a person gave on a score sheet.
+#[derive(Debug, Clone, Copy)]
+struct Sheet<'a> {
+    answers: &'a BTreeMap<String, Answer>,
+    remarks: &'a BTreeMap<String, String>,
 }
 
 impl<'a> MonthFacts<'a> {
@@ -45,7 +56,19 @@ impl<'a> MonthFacts<'a> {
         let mut facts: Vec<_> = facts.into_iter().collect();
         facts.sort_by_key(|fact| fact.document);
         facts.dedup_by_key(|fact| fact.document);
-        Self { month, facts }
+        Self { month, facts, sheet: None }
+    }
+
+    /// The same facts as they bear on one meeting of the month: what is
+    /// answered stands on the meeting's own sheet.
+    pub fn of_meeting(self, meeting: &'a Meeting) -> Self {
+        let sheet = Sheet { answers: &meeting.quality, remarks: &meeting.quality_notes };
+        Self { sheet: Some(sheet), ..self }
+    }
+
+    fn sheet(&self) -> Option<Sheet<'a>> {
+        let assessed = || self.assessment().map(|(_, a)| Sheet { answers: &a.answers, remarks: &a.notes });
+        self.sheet.or_else(assessed)
     }
 
     /// Every record that bears on the month: its own, and the roster.
@@ -98,11 +121,11 @@ impl<'a> MonthFacts<'a> {
 
     /// What was answered to the scheme's item `id`.
     pub fn answer(&self, id: &str) -> Option<Answer> {
-        self.assessment().and_then(|(_, assessment)| assessment.answers.get(id)).copied()
+        self.sheet().and_then(|sheet| sheet.answers.get(id)).copied()
     }
 
     /// What was remarked to the scheme's item `id`.
     pub fn remark(&self, id: &str) -> Option<&'a str> {
-        self.assessment().and_then(|(_, assessment)| assessment.notes.get(id)).map(String::as_str)
+        self.sheet().and_then(|sheet| sheet.remarks.get(id)).map(String::as_str)
     }
 }

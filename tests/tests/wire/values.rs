@@ -8,7 +8,7 @@ use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::record::Kind;
 use shared::ruling::{Ruled, Ruling};
 use shared::scheme::measure::Measure;
-use shared::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme};
+use shared::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme, Subject};
 use shared::sync::wire::{
     EnrolRequest, Enrolled, Epoch, Fault, Outcome, Pulled, Push, Receipt, SyncPoint, SyncRequest,
     SyncResponse, VERSION,
@@ -171,6 +171,7 @@ pub fn scheme() -> Scheme {
         valid_from: "2024-01".parse().unwrap(),
         valid_until: Some("2025-12".parse().unwrap()),
         criteria: vec![criterion],
+        subject: Subject::Month,
         decision: Decision::PercentOfPoints,
         grades: vec![
             Grade { id: "good".to_owned(), text: text("good"), at_least: 80 },
