@@ -18,7 +18,7 @@ use super::record::record_card;
 use crate::explain::{basis_line, criterion_line, grade_line, item_line, missing_list};
 use crate::format::{moment, month as write_month, number};
 use crate::picture::ring;
-use crate::record_title::record_title;
+use crate::record_word::record_title;
 use crate::t;
 
 /// What the page shows.

@@ -11,12 +11,12 @@ use shared::scheme::{Certainty, Item, Policy, Rule};
 use shared::standing::month::MonthStanding;
 
 use super::assess::save_assessment;
-use super::home::{record_href, record_title};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::typed::Typed;
 use crate::explain::{basis_line, item_line};
 use crate::format::number;
+use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 

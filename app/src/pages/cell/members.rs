@@ -13,32 +13,12 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Field};
 use crate::components::layout::Page;
 use crate::components::typed::Typed;
+use crate::field_word::{membership_word, office_word};
 use crate::format::number;
 use crate::platform::clock;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
-
-/// The word for a way of belonging.
-pub fn membership_word(lang: Lang, membership: Membership) -> &'static str {
-    match membership {
-        Membership::Full => t::member_full(lang),
-        Membership::Probationary => t::member_probationary(lang),
-        Membership::Temporary => t::member_temporary(lang),
-        Membership::Exempt => t::member_exempt(lang),
-    }
-}
-
-/// The word for an office.
-pub fn office_word(lang: Lang, office: Office) -> &'static str {
-    match office {
-        Office::Secretary => t::office_secretary(lang),
-        Office::DeputySecretary => t::office_deputy(lang),
-        Office::CommitteeMember => t::office_committee(lang),
-        Office::GroupLeader => t::office_group_leader(lang),
-        Office::Member => t::office_member(lang),
-    }
-}
 
 /// Office, belonging and group in one line.
 pub fn office_line(lang: Lang, member: &Member) -> String {

@@ -3,12 +3,12 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
-use super::home::{record_href, record_title};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::message::{failure, refusal};
 use crate::format::{age, moment, number};
 use crate::platform::clock;
+use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::state::syncing::{self, SyncState};
 use crate::t;
