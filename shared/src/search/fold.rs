@@ -54,7 +54,13 @@ pub fn fold(text: &str, folded: &mut String) {
                 folded.push(marked);
             }
         } else {
-            folded.extend(c.to_lowercase());
+            match c {
+                // Nearly every letter that is not ASCII: in the first block the small
+                // letter follows the capital, in the second there are only small ones.
+                '\u{1ea0}'..='\u{1ef9}' => folded.push(char::from_u32(u32::from(c) | 1).unwrap_or(c)),
+                'à'..='ý' => folded.push(c),
+                _ => folded.extend(c.to_lowercase()),
+            }
         }
     }
 }
