@@ -10,6 +10,7 @@ pub mod contributed;
 pub mod deadline;
 pub mod facts;
 pub mod meeting_doubt;
+pub mod member_year;
 pub mod month;
 pub mod registration_doubt;
 #[cfg(test)]
