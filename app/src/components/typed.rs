@@ -94,9 +94,12 @@ impl Typed {
 
     /// The text as a time of day.
     pub fn time(self, lang: Lang) -> Option<Time> {
-        let result = self.text.with_untracked(|text| text.trim().parse::<Time>());
-        self.error.set(result.err().map(|_| t::error_not_a_time(lang).to_owned()));
-        result.ok()
+        let time = self.text.with_untracked(|text| text.trim().parse::<Time>().ok());
+        match time {
+            Some(_) => self.error.set(None),
+            None => self.refuse(t::error_not_a_time(lang).to_owned()),
+        }
+        time
     }
 
     /// The text as a time of day, or `Some(None)` where nothing is written.
@@ -105,7 +108,7 @@ impl Typed {
     }
 
     /// Whether nothing is written; what was wrong is then forgotten.
-    fn is_blank(self) -> bool {
+    pub(super) fn is_blank(self) -> bool {
         let blank = self.text.with_untracked(|text| text.trim().is_empty());
         if blank {
             self.error.set(None);
