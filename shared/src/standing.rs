@@ -9,6 +9,7 @@ pub mod calendar;
 pub mod contributed;
 pub mod deadline;
 pub mod facts;
+pub mod last_month;
 pub mod meeting_doubt;
 pub mod month;
 pub mod registration_doubt;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::date::Date;
 use shared::lang::Lang;
+use shared::time_of_day::Time;
 use shared::words::{Body, Note, Title, WordsError};
 
 use super::draft::Draft;
@@ -75,6 +76,32 @@ impl Typed {
         let result = self.text.with_untracked(|text| text.trim().parse::<Date>());
         self.error.set(result.err().map(|error| date_error(lang, error)));
         result.ok()
+    }
+
+    /// The text as a day, or `Some(None)` where nothing is written.
+    pub fn optional_date(self, lang: Lang) -> Option<Option<Date>> {
+        if self.is_blank() { Some(None) } else { self.date(lang).map(Some) }
+    }
+
+    /// The text as a time of day.
+    pub fn time(self, lang: Lang) -> Option<Time> {
+        let result = self.text.with_untracked(|text| text.trim().parse::<Time>());
+        self.error.set(result.err().map(|_| t::error_not_a_time(lang).to_owned()));
+        result.ok()
+    }
+
+    /// The text as a time of day, or `Some(None)` where nothing is written.
+    pub fn optional_time(self, lang: Lang) -> Option<Option<Time>> {
+        if self.is_blank() { Some(None) } else { self.time(lang).map(Some) }
+    }
+
+    /// Whether nothing is written; what was wrong is then forgotten.
+    fn is_blank(self) -> bool {
+        let blank = self.text.with_untracked(|text| text.trim().is_empty());
+        if blank {
+            self.error.set(None);
+        }
+        blank
     }
 
     /// The text as a number of people; nothing written is nobody.

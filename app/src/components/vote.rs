@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::resolution::Vote;
 
+use super::draft::Draft;
 use super::field::{Control, Field};
 use super::typed::Typed;
 use crate::state::book::use_lang;
@@ -24,6 +25,20 @@ impl VoteFields {
         let count = || Typed::new(voters.to_string());
         let none = || Typed::new("0");
         Self { voters: count(), approve: count(), against: none(), abstain: none() }
+    }
+
+    /// Fields of a form with a draft, that begin with `vote`, or else with
+    /// everyone of `voters` in favour.
+    pub fn drafted(draft: Draft, vote: Option<Vote>, voters: usize) -> Self {
+        let count = |name, of: fn(Vote) -> u16, else_: usize| {
+            draft.typed(name, vote.map_or_else(|| else_.to_string(), |vote| of(vote).to_string()))
+        };
+        Self {
+            voters: count("voters", |vote| vote.voters, voters),
+            approve: count("approve", |vote| vote.approve, voters),
+            against: count("against", |vote| vote.against, 0),
+            abstain: count("abstain", |vote| vote.abstain, 0),
+        }
     }
 
     /// The vote, or `None` with what is wrong shown at the fields.
