@@ -36,7 +36,9 @@ pub fn SyncPage() -> impl IntoView {
         SyncState::Quiet => t::sync_quiet(lang).to_owned(),
         SyncState::Running => t::sync_running(lang).to_owned(),
         SyncState::Done(at) => t::sync_done(lang, moment(lang, at)),
-        SyncState::Failed(reason) => failure(lang, reason).to_owned(),
+        SyncState::Failed(reason, at) => {
+            format!("{} {}", failure(lang, reason), t::sync_tried(lang, moment(lang, at)))
+        }
     };
     let running = move || book.sync.get() == SyncState::Running;
     let unsent = move || {
