@@ -6,6 +6,8 @@ pub mod assess_submit;
 pub mod conflicts;
 pub mod enrol;
 pub mod home;
+pub mod meeting;
+pub mod meetings;
 pub mod members;
 pub mod not_found;
 pub mod record_page;
