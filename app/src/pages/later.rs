@@ -12,6 +12,8 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
+use super::cell::meeting::{AgendaPage, EditMeeting, HoldingPage, MeetingPage, NewMeeting};
+use super::cell::meetings::Meetings;
 use super::cell::members::Members;
 use super::cell::members::form::{EditMember, NewMember};
 use super::cell::members::member::MemberPage;
@@ -78,18 +80,18 @@ fn at(place: Place) -> AnyView {
         Place::EditMember(id) => view! { <EditMember id=id/> }.into_any(),
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Settings => view! { <Settings/> }.into_any(),
-        Place::Meetings
-        | Place::NewMeeting
-        | Place::Meeting(_)
-        | Place::EditMeeting(_)
-        | Place::Roll(_)
-        | Place::Holding(_)
-        | Place::Agenda(_)
-        | Place::MeetingConclusion(_)
-        | Place::Minutes(_)
+        Place::Meetings => view! { <Meetings/> }.into_any(),
+        Place::NewMeeting => view! { <NewMeeting/> }.into_any(),
+        Place::Meeting(id) => view! { <MeetingPage id=id/> }.into_any(),
+        Place::EditMeeting(id) => view! { <EditMeeting id=id/> }.into_any(),
+        Place::Holding(id) => view! { <HoldingPage id=id/> }.into_any(),
+        Place::Agenda(id) => view! { <AgendaPage id=id/> }.into_any(),
+        Place::Roll(_)
         | Place::AgendaItem(..)
         | Place::TaskReview(_)
-        | Place::MeetingQuality(_) => view! { <NotFound/> }.into_any(),
+        | Place::MeetingQuality(_)
+        | Place::MeetingConclusion(_)
+        | Place::Minutes(_) => view! { <NotFound/> }.into_any(),
         Place::Contributions
         | Place::NewContribution(_)
         | Place::Contribution(_)
