@@ -6,7 +6,6 @@ use shared::id::DocumentId;
 use shared::record::Record;
 use shared::record::meeting::{Meeting, MeetingState};
 
-use super::super::home::record_title;
 use super::super::meetings::{state_badge, when_line};
 use super::super::resolution::Notices;
 use super::agenda::Items;
@@ -20,6 +19,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
 use crate::format::{month as write_month, number};
+use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
