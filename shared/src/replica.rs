@@ -16,6 +16,8 @@ pub mod enrol;
 pub mod news;
 pub mod save;
 
+use std::collections::BTreeMap;
+
 use minicbor::{Decode, Encode};
 
 use crate::document::admission::Refusal;
@@ -154,6 +156,12 @@ impl Row {
 /// Opens the document made of `changes`.
 pub fn open(kind: Kind, changes: &[StoredChange]) -> Result<Document, DocumentError> {
     Document::open(kind, changes.iter().map(|change| change.chunk.as_slice()))
+}
+
+/// When the server received those of `changes` that have a receipt, for
+/// [`crate::document::history::history`].
+pub fn received(changes: &[StoredChange]) -> BTreeMap<ChangeHash, Moment> {
+    changes.iter().filter_map(|change| Some((change.hash, change.receipt?.at))).collect()
 }
 
 /// The key of a change; all changes of a document share the part up to the slash.

@@ -11,6 +11,7 @@ pub mod deadline;
 pub mod facts;
 pub mod last_month;
 pub mod meeting_doubt;
+pub mod member_year;
 pub mod month;
 pub mod registration_doubt;
 #[cfg(test)]

@@ -49,6 +49,10 @@ pub fn Page(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
+    // What was typed on the page before is kept as its draft.
+    if book.saving.get_untracked() == Saving::Typing {
+        book.saving.set(Saving::Quiet);
+    }
     Effect::new(move |_| {
         page::set_title(&format!("{} – {}", title.get(), t::common_app(lang)));
         page::focus_heading();

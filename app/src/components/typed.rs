@@ -9,6 +9,7 @@ use shared::words::{Body, Note, Title, WordsError};
 use super::draft::Draft;
 use super::message::{date_error, words_error};
 use crate::format::western_digits;
+use crate::platform::page;
 use crate::t;
 
 /// A field's text and what is wrong with it.
@@ -74,8 +75,16 @@ impl Typed {
     /// The text as a day.
     pub fn date(self, lang: Lang) -> Option<Date> {
         let result = self.text.with_untracked(|text| text.trim().parse::<Date>());
-        self.error.set(result.err().map(|error| date_error(lang, error)));
-        result.ok()
+        match result {
+            Ok(day) => {
+                self.error.set(None);
+                Some(day)
+            }
+            Err(error) => {
+                self.refuse(date_error(lang, error));
+                None
+            }
+        }
     }
 
     /// The text as a day, or `Some(None)` where nothing is written.
@@ -85,9 +94,12 @@ impl Typed {
 
     /// The text as a time of day.
     pub fn time(self, lang: Lang) -> Option<Time> {
-        let result = self.text.with_untracked(|text| text.trim().parse::<Time>());
-        self.error.set(result.err().map(|_| t::error_not_a_time(lang).to_owned()));
-        result.ok()
+        let time = self.text.with_untracked(|text| text.trim().parse::<Time>().ok());
+        match time {
+            Some(_) => self.error.set(None),
+            None => self.refuse(t::error_not_a_time(lang).to_owned()),
+        }
+        time
     }
 
     /// The text as a time of day, or `Some(None)` where nothing is written.
@@ -96,7 +108,7 @@ impl Typed {
     }
 
     /// Whether nothing is written; what was wrong is then forgotten.
-    fn is_blank(self) -> bool {
+    pub(super) fn is_blank(self) -> bool {
         let blank = self.text.with_untracked(|text| text.trim().is_empty());
         if blank {
             self.error.set(None);
@@ -111,8 +123,17 @@ impl Typed {
             if digits.is_empty() { Some(0) } else { digits.parse::<u16>().ok() }
         });
         let count = count.filter(|count| *count <= 9_999);
-        self.error.set(count.is_none().then(|| t::error_not_a_count(lang).to_owned()));
+        match count {
+            Some(_) => self.error.set(None),
+            None => self.refuse(t::error_not_a_count(lang).to_owned()),
+        }
         count
+    }
+
+    /// Says what is wrong, where a person sees it.
+    pub fn refuse(self, why: String) {
+        self.error.set(Some(why));
+        page::reveal_fault();
     }
 
     fn words<T>(self, lang: Lang, read: fn(&str) -> Result<T, WordsError>) -> Option<T> {
@@ -123,7 +144,7 @@ impl Typed {
                 Some(value)
             }
             Err(error) => {
-                self.error.set(Some(words_error(lang, error)));
+                self.refuse(words_error(lang, error));
                 None
             }
         }

@@ -48,7 +48,7 @@ impl VoteFields {
         let (Some(voters), Some(approve), Some(against), Some(abstain)) = counts else { return None };
         let vote = Vote::new(voters, approve, against, abstain);
         if vote.is_none() {
-            self.voters.error.set(Some(t::error_too_many_votes(lang).to_owned()));
+            self.voters.refuse(t::error_too_many_votes(lang).to_owned());
         }
         vote
     }

@@ -51,7 +51,8 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
     check_refusal(
         &["serve", "--listen", &format!("127.0.0.1:{port}"), "--data", file],
         &format!(
-            "port {port} is taken by another program; stop it, or choose another port with --listen HOST:PORT"
+            "port {port} is taken by another program; stop it, or choose another \
+             (bontot serve --listen HOST:PORT, cargo xtask run --port PORT)"
         ),
     );
     let missing = folder.path().join("missing/bontot.db");
@@ -59,7 +60,7 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         &["serve", "--listen", "127.0.0.1:0", "--data", missing.to_str().unwrap()],
         &format!(
             "the data file {} cannot be used: it cannot be opened or created; \
-             make sure that its folder exists and may be written to",
+             it must be a file, in a folder that exists and may be written to",
             missing.display()
         ),
     );

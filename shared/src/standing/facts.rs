@@ -9,7 +9,10 @@ use crate::moment::Moment;
 use crate::month::Month;
 use crate::record::Record;
 use crate::record::assessment::{Answer, Assessment};
+use crate::record::contribution::Contribution;
 use crate::record::meeting::Meeting;
+use crate::record::photo::Photo;
+use crate::record::registration::Registration;
 use crate::record::resolution::Resolution;
 use crate::record::roster::Roster;
 use crate::record::task::Task;
@@ -119,6 +122,48 @@ impl<'a> MonthFacts<'a> {
         })
     }
 
+    /// Meetings of any month, cancelled ones as well: the rules look beyond the month.
+    pub fn meetings(&self) -> impl Iterator<Item = (DocumentId, &'a Meeting)> {
+        self.facts.iter().filter_map(|fact| match &fact.record {
+            Record::Meeting(meeting) => Some((fact.document, meeting.as_ref())),
+            _ => None,
+        })
+    }
+
+    /// Contributions given in the month that were not cancelled.
+    pub fn contributions(&self) -> impl Iterator<Item = (DocumentId, &'a Contribution)> {
+        let month = self.month;
+        self.facts.iter().filter_map(move |fact| match &fact.record {
+            Record::Contribution(gift) if gift.cancelled.is_none() && gift.month() == Some(month) => {
+                Some((fact.document, gift))
+            }
+            _ => None,
+        })
+    }
+
+    /// The registration in force for the month's year.
+    pub fn registration(&self) -> Option<(DocumentId, &'a Registration)> {
+        self.facts.iter().find_map(|fact| match &fact.record {
+            Record::Registration(registration)
+                if registration.in_force()
+                    && registration.year.is_some_and(|year| year.number() == self.month.year()) =>
+            {
+                Some((fact.document, registration))
+            }
+            _ => None,
+        })
+    }
+
+    /// Photos that are evidence for `document` and were not removed.
+    pub fn photos_of(&self, document: DocumentId) -> impl Iterator<Item = (DocumentId, &'a Photo)> {
+        self.facts.iter().filter_map(move |fact| match &fact.record {
+            Record::Photo(photo) if photo.of == Some(document) && photo.removed.is_none() => {
+                Some((fact.document, photo))
+            }
+            _ => None,
+        })
+    }
+
     /// What was answered to the scheme's item `id`.
     pub fn answer(&self, id: &str) -> Option<Answer> {
         self.sheet().and_then(|sheet| sheet.answers.get(id)).copied()
@@ -127,5 +172,47 @@ impl<'a> MonthFacts<'a> {
     /// What was remarked to the scheme's item `id`.
     pub fn remark(&self, id: &str) -> Option<&'a str> {
         self.sheet().and_then(|sheet| sheet.remarks.get(id)).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::standing::sample::{date, fact, id, month};
+    use crate::year::Year;
+
+    #[test]
+    fn a_month_sees_the_book_that_bears_on_it() {
+        let gift = |day: &str, cancelled: Option<&str>| {
+            let cancelled = cancelled.map(str::to_owned);
+            let gift = Contribution { given_on: Some(date(day)), cancelled, ..Contribution::default() };
+            Record::Contribution(gift)
+        };
+        let photo = |of: u8, removed: Option<&str>| {
+            let removed = removed.map(str::to_owned);
+            Record::Photo(Photo { of: Some(id(of)), removed, ..Photo::default() })
+        };
+        let registration = |year: u16| {
+            let registered_on = Some(date("2024-01-05"));
+            let year = Year::new(year).ok();
+            Record::Registration(Registration { year, registered_on, ..Registration::default() })
+        };
+        let records = [
+            gift("2024-11-07", None),
+            gift("2024-11-08", Some("ghi trùng")),
+            gift("2024-12-01", None),
+            photo(1, None),
+            photo(1, Some("mờ")),
+            photo(2, None),
+            registration(2023),
+            registration(2024),
+            Record::Meeting(Box::default()),
+        ];
+        let facts: Vec<_> = (1..).zip(records).map(|(number, record)| fact(number, record)).collect();
+        let facts = MonthFacts::new(month("2024-11"), &facts);
+        assert_eq!(facts.contributions().map(|(id, _)| id).collect::<Vec<_>>(), [id(1)]);
+        assert_eq!(facts.photos_of(id(1)).map(|(id, _)| id).collect::<Vec<_>>(), [id(4)]);
+        assert_eq!(facts.registration().map(|(id, _)| id), Some(id(8)));
+        assert_eq!(facts.meetings().map(|(id, _)| id).collect::<Vec<_>>(), [id(9)]);
     }
 }

@@ -99,6 +99,16 @@ pub fn request() -> SyncRequest {
     }
 }
 
+/// A request with a document of each kind of the complete record book.
+pub fn record_book_request() -> SyncRequest {
+    let kinds = [Kind::Meeting, Kind::Contribution, Kind::Registration, Kind::Review, Kind::Photo];
+    let push = (5..).zip(kinds).map(|(byte, kind)| {
+        let chunks = vec![vec![byte; 30].into()];
+        Push { document: document(byte), kind, chunks }
+    });
+    SyncRequest { push: push.collect(), ..first_request() }
+}
+
 /// The answer to a phone for which there is nothing new.
 pub fn quiet_response() -> SyncResponse {
     SyncResponse {

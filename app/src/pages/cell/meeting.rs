@@ -6,9 +6,11 @@ mod form;
 mod frame;
 mod holding;
 mod page;
+mod roll;
 mod steps;
 
 pub use agenda::AgendaPage;
 pub use form::{EditMeeting, NewMeeting};
 pub use holding::HoldingPage;
 pub use page::MeetingPage;
+pub use roll::RollPage;

@@ -64,7 +64,7 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
             {task.cancelled.clone().map(|reason| view! { <dt>{t::task_cancelled_because(lang)}</dt><dd>{reason}</dd> })}
         </dl>
         {resolution.map(|(id, row)| {
-            let title = super::home::record_title(lang, &row.fact.record);
+            let title = crate::record_word::record_title(lang, &row.fact.record);
             view! {
                 <a class="card link" href=format!("/cell/resolutions/{id}")>
                     <span class="meta">{t::task_of_resolution(lang)}</span><span class="title">{title}</span>
