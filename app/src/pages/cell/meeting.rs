@@ -9,6 +9,8 @@ mod holding;
 mod item;
 mod opinions;
 mod page;
+mod quality;
+mod review;
 mod roll;
 mod steps;
 
@@ -18,4 +20,6 @@ pub use form::{EditMeeting, NewMeeting};
 pub use holding::HoldingPage;
 pub use item::ItemPage;
 pub use page::MeetingPage;
+pub use quality::QualityPage;
+pub use review::ReviewPage;
 pub use roll::RollPage;
