@@ -12,6 +12,9 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
+use super::cell::contribution::ContributionPage;
+use super::cell::contribution_form::{EditContribution, NewContribution};
+use super::cell::contributions::Contributions;
 use super::cell::members::Members;
 use super::cell::members::form::{EditMember, NewMember};
 use super::cell::members::member::MemberPage;
@@ -72,6 +75,10 @@ fn at(place: Place) -> AnyView {
         }
         Place::Shelf => view! { <Shelf/> }.into_any(),
         Place::Standing => view! { <StandingPage/> }.into_any(),
+        Place::Contributions => view! { <Contributions/> }.into_any(),
+        Place::NewContribution(resolution) => view! { <NewContribution resolution=resolution/> }.into_any(),
+        Place::Contribution(id) => view! { <ContributionPage id=id/> }.into_any(),
+        Place::EditContribution(id) => view! { <EditContribution id=id/> }.into_any(),
         Place::Members => view! { <Members/> }.into_any(),
         Place::NewMember => view! { <NewMember/> }.into_any(),
         Place::Member(id) => view! { <MemberPage id=id/> }.into_any(),
@@ -90,12 +97,7 @@ fn at(place: Place) -> AnyView {
         | Place::AgendaItem(..)
         | Place::TaskReview(_)
         | Place::MeetingQuality(_) => view! { <NotFound/> }.into_any(),
-        Place::Contributions
-        | Place::NewContribution(_)
-        | Place::Contribution(_)
-        | Place::EditContribution(_)
-        | Place::Registration(_)
-        | Place::Review(_) => view! { <NotFound/> }.into_any(),
+        Place::Registration(_) | Place::Review(_) => view! { <NotFound/> }.into_any(),
         Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
         Place::Paper(_) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
