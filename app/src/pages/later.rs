@@ -15,6 +15,8 @@ use super::cell::conflicts::Conflicts;
 use super::cell::contribution::ContributionPage;
 use super::cell::contribution_form::{EditContribution, NewContribution};
 use super::cell::contributions::Contributions;
+use super::cell::meeting::{AgendaPage, EditMeeting, HoldingPage, MeetingPage, NewMeeting};
+use super::cell::meetings::Meetings;
 use super::cell::members::Members;
 use super::cell::members::form::{EditMember, NewMember};
 use super::cell::members::member::MemberPage;
@@ -85,18 +87,18 @@ fn at(place: Place) -> AnyView {
         Place::EditMember(id) => view! { <EditMember id=id/> }.into_any(),
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Settings => view! { <Settings/> }.into_any(),
-        Place::Meetings
-        | Place::NewMeeting
-        | Place::Meeting(_)
-        | Place::EditMeeting(_)
-        | Place::Roll(_)
-        | Place::Holding(_)
-        | Place::Agenda(_)
-        | Place::MeetingConclusion(_)
-        | Place::Minutes(_)
+        Place::Meetings => view! { <Meetings/> }.into_any(),
+        Place::NewMeeting => view! { <NewMeeting/> }.into_any(),
+        Place::Meeting(id) => view! { <MeetingPage id=id/> }.into_any(),
+        Place::EditMeeting(id) => view! { <EditMeeting id=id/> }.into_any(),
+        Place::Holding(id) => view! { <HoldingPage id=id/> }.into_any(),
+        Place::Agenda(id) => view! { <AgendaPage id=id/> }.into_any(),
+        Place::Roll(_)
         | Place::AgendaItem(..)
         | Place::TaskReview(_)
-        | Place::MeetingQuality(_) => view! { <NotFound/> }.into_any(),
+        | Place::MeetingQuality(_)
+        | Place::MeetingConclusion(_)
+        | Place::Minutes(_) => view! { <NotFound/> }.into_any(),
         Place::Registration(_) | Place::Review(_) => view! { <NotFound/> }.into_any(),
         Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
         Place::Paper(_) => view! { <NotFound/> }.into_any(),

@@ -178,7 +178,7 @@ impl Typing {
             meeting: draft.typed("meeting", meeting.map(|id| id.to_string()).unwrap_or_default()),
             adopted_on: draft.typed("adopted_on", adopted_on.to_string()),
             amended_on: draft.typed("amended_on", day.to_string()),
-            vote: VoteFields::unanimous(book.roster().voters_on(adopted_on)),
+            vote: VoteFields::drafted(draft, current.vote, book.roster().voters_on(adopted_on)),
         }
     }
 
