@@ -13,6 +13,25 @@ pub fn number(lang: Lang, n: impl TryInto<i64>) -> String {
     digits(lang, &n.to_string())
 }
 
+/// A whole number in groups: 1.700.000.000 in Vietnamese, by lakh and crore in Bengali.
+pub fn grouped(lang: Lang, n: u128) -> String {
+    let plain = n.to_string();
+    let separator = if lang == Lang::Vi { '.' } else { ',' };
+    let mut written = String::new();
+    for (place, digit) in plain.chars().enumerate() {
+        let behind = plain.len() - place;
+        let begins = match lang {
+            Lang::Bn if 3 < behind => behind % 2 == 1,
+            _ => behind.is_multiple_of(3),
+        };
+        if place != 0 && begins {
+            written.push(separator);
+        }
+        written.push(digit);
+    }
+    digits(lang, &written)
+}
+
 /// Western digits replaced by the language's own.
 pub fn digits(lang: Lang, text: &str) -> String {
     if lang != Lang::Bn {
@@ -75,6 +94,17 @@ mod tests {
         assert_eq!(date(Lang::Bn, day), "০৭/১১/২০২৪");
         assert_eq!(number(Lang::Vi, 116), "116");
         assert_eq!(number(Lang::Bn, 116), "১১৬");
+    }
+
+    #[test]
+    fn large_numbers_stand_in_groups() {
+        fn check(n: u128, expect: [&str; 3]) {
+            assert_eq!(Lang::ALL.map(|lang| grouped(lang, n)), expect);
+        }
+        check(0, ["0", "0", "০"]);
+        check(999, ["999", "999", "৯৯৯"]);
+        check(12_000, ["12.000", "12,000", "১২,০০০"]);
+        check(1_700_000_000, ["1.700.000.000", "1,700,000,000", "১,৭০,০০,০০,০০০"]);
     }
 
     #[test]

@@ -7,9 +7,11 @@
 #[cfg(feature = "csr")]
 pub mod components;
 pub mod explain;
+pub mod file;
 pub mod format;
 #[cfg(feature = "csr")]
 pub mod pages;
+pub mod paper;
 pub mod picture;
 pub mod place;
 #[cfg(feature = "csr")]
