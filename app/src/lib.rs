@@ -7,6 +7,7 @@
 #[cfg(feature = "csr")]
 pub mod components;
 pub mod explain;
+pub mod field_word;
 pub mod file;
 pub mod format;
 #[cfg(feature = "csr")]
@@ -16,7 +17,7 @@ pub mod picture;
 pub mod place;
 #[cfg(feature = "csr")]
 mod platform;
-pub mod record_title;
+pub mod record_word;
 #[cfg(feature = "ssr")]
 pub mod standings;
 #[cfg(feature = "csr")]

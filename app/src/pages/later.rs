@@ -12,7 +12,11 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
+use super::cell::meeting::{AgendaPage, EditMeeting, HoldingPage, MeetingPage, NewMeeting};
+use super::cell::meetings::Meetings;
 use super::cell::members::Members;
+use super::cell::members::form::{EditMember, NewMember};
+use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::{EditResolution, NewResolution};
@@ -71,25 +75,29 @@ fn at(place: Place) -> AnyView {
         Place::Shelf => view! { <Shelf/> }.into_any(),
         Place::Standing => view! { <StandingPage/> }.into_any(),
         Place::Members => view! { <Members/> }.into_any(),
+        Place::NewMember => view! { <NewMember/> }.into_any(),
+        Place::Member(id) => view! { <MemberPage id=id/> }.into_any(),
+        Place::EditMember(id) => view! { <EditMember id=id/> }.into_any(),
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Settings => view! { <Settings/> }.into_any(),
-        Place::Meetings
-        | Place::NewMeeting
-        | Place::Meeting(_)
-        | Place::EditMeeting(_)
-        | Place::Roll(_)
+        Place::Meetings => view! { <Meetings/> }.into_any(),
+        Place::NewMeeting => view! { <NewMeeting/> }.into_any(),
+        Place::Meeting(id) => view! { <MeetingPage id=id/> }.into_any(),
+        Place::EditMeeting(id) => view! { <EditMeeting id=id/> }.into_any(),
+        Place::Holding(id) => view! { <HoldingPage id=id/> }.into_any(),
+        Place::Agenda(id) => view! { <AgendaPage id=id/> }.into_any(),
+        Place::Roll(_)
         | Place::AgendaItem(..)
         | Place::TaskReview(_)
-        | Place::MeetingQuality(_) => view! { <NotFound/> }.into_any(),
+        | Place::MeetingQuality(_)
+        | Place::MeetingConclusion(_)
+        | Place::Minutes(_) => view! { <NotFound/> }.into_any(),
         Place::Contributions
         | Place::NewContribution(_)
         | Place::Contribution(_)
         | Place::EditContribution(_)
         | Place::Registration(_)
-        | Place::Review(_)
-        | Place::NewMember
-        | Place::Member(_)
-        | Place::EditMember(_) => view! { <NotFound/> }.into_any(),
+        | Place::Review(_) => view! { <NotFound/> }.into_any(),
         Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
         Place::Paper(_) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
