@@ -52,7 +52,8 @@ pub fn minutes(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) -
         blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_score(lang))));
         blocks.push(Block::Table(table));
     }
-    blocks.extend(meeting.ended_at.map(|end| Block::Paragraph(t::paper_minutes_ended(lang, time(lang, end)))));
+    blocks
+        .extend(meeting.ended_at.map(|end| Block::Paragraph(t::paper_minutes_ended(lang, time(lang, end)))));
     let adopted = meeting.adopted_on.map(|on| t::paper_minutes_adopted(lang, date(lang, on)));
     blocks.extend(adopted.map(Block::Paragraph));
     let day = meeting.day();
@@ -102,12 +103,7 @@ fn when_and_where(lang: Lang, meeting: &Meeting) -> Vec<Block> {
 }
 
 /// How many of whom: "22 (chính thức 20, dự bị 1, sinh hoạt tạm thời 1)".
-pub fn by_kind(
-    lang: Lang,
-    roster: &Roster,
-    meeting: &Meeting,
-    members: &[shared::id::MemberId],
-) -> String {
+pub fn by_kind(lang: Lang, roster: &Roster, meeting: &Meeting, members: &[shared::id::MemberId]) -> String {
     let day = meeting.day();
     let kinds = Membership::ALL.map(|kind| {
         let of = |id: &&shared::id::MemberId| {
