@@ -12,7 +12,10 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
-use super::cell::meeting::{AgendaPage, EditMeeting, HoldingPage, MeetingPage, NewMeeting};
+use super::cell::meeting::{
+    AgendaPage, ConclusionPage, EditMeeting, HoldingPage, ItemPage, MeetingPage, NewMeeting, QualityPage,
+    ReviewPage, RollPage,
+};
 use super::cell::meetings::Meetings;
 use super::cell::members::Members;
 use super::cell::members::form::{EditMember, NewMember};
@@ -87,12 +90,12 @@ fn at(place: Place) -> AnyView {
         Place::EditMeeting(id) => view! { <EditMeeting id=id/> }.into_any(),
         Place::Holding(id) => view! { <HoldingPage id=id/> }.into_any(),
         Place::Agenda(id) => view! { <AgendaPage id=id/> }.into_any(),
-        Place::Roll(_)
-        | Place::AgendaItem(..)
-        | Place::TaskReview(_)
-        | Place::MeetingQuality(_)
-        | Place::MeetingConclusion(_)
-        | Place::Minutes(_) => view! { <NotFound/> }.into_any(),
+        Place::Roll(id) => view! { <RollPage id=id/> }.into_any(),
+        Place::AgendaItem(id, item) => view! { <ItemPage id=id item=item/> }.into_any(),
+        Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
+        Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
+        Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
+        Place::Minutes(_) => view! { <NotFound/> }.into_any(),
         Place::Contributions
         | Place::NewContribution(_)
         | Place::Contribution(_)
