@@ -32,6 +32,7 @@ use super::cell::members::form::EditMember;
 use super::cell::members::form::NewMember;
 use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
+use super::cell::paper::PaperPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::EditResolution;
 use super::cell::resolution_form::NewResolution;
@@ -111,12 +112,12 @@ fn at(place: Place) -> AnyView {
         Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
         Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
         Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
+        Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
         Place::Minutes(..)
         | Place::Registration(..)
         | Place::Review(..)
         | Place::Search
-        | Place::History(..)
-        | Place::Paper(..) => view! { <NotFound/> }.into_any(),
+        | Place::History(..) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }
