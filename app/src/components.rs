@@ -8,6 +8,8 @@ pub mod goods;
 pub mod icon;
 pub mod layout;
 pub mod message;
+pub mod photos;
+pub mod picture;
 pub mod savestate;
 pub mod typed;
 pub mod vote;

@@ -9,6 +9,7 @@ pub mod database;
 pub mod drafts;
 pub mod http;
 pub mod page;
+pub mod picture;
 pub mod tabs;
 pub mod wake;
 pub mod worker;

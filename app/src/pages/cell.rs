@@ -8,6 +8,7 @@ pub mod enrol;
 pub mod home;
 pub mod members;
 pub mod not_found;
+pub mod photo;
 pub mod record_page;
 pub mod resolution;
 pub mod resolution_form;

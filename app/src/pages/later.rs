@@ -14,6 +14,7 @@ use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
 use super::cell::members::Members;
 use super::cell::not_found::NotFound;
+use super::cell::photo::PhotoPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::{EditResolution, NewResolution};
 use super::cell::resolutions::Resolutions;
@@ -54,6 +55,7 @@ fn part() -> Result<Draw, SplitLoaderError> {
 
 fn at(place: Place) -> AnyView {
     match place {
+        Place::Photo(id) => view! { <PhotoPage id=id/> }.into_any(),
         Place::Resolutions => view! { <Resolutions/> }.into_any(),
         Place::NewResolution => view! { <NewResolution/> }.into_any(),
         Place::Resolution(id) => view! { <ResolutionPage id=id/> }.into_any(),

@@ -14,6 +14,7 @@ use super::task_progress::{Lines, ReportForm};
 use crate::components::badge::{row_badges, task_badge};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
+use crate::components::photos::Photos;
 use crate::components::typed::Typed;
 use crate::format::{date, number};
 use crate::state::book::{use_book, use_lang};
@@ -74,6 +75,7 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
         <h2>{t::task_progress(lang)}</h2>
         <Lines task=task.clone()/>
         {open.then(|| view! { <ReportForm id=id task=task.clone()/> })}
+        <Photos of=id/>
         <Failed of=failed/>
         {if open {
             view! { <Finish id=id task=task.clone()/> }.into_any()
