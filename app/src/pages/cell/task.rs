@@ -17,6 +17,7 @@ use super::task_progress::{Lines, ReportForm};
 use super::tasks::beyond_badge;
 use crate::components::badge::{row_badges, task_badge};
 use crate::components::failed::{Failed, Failure};
+use crate::components::photos::Photos;
 use crate::field_word::task_source_word;
 use crate::format::{date, number};
 use crate::record_word::{record_href, record_title};
@@ -61,6 +62,7 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
         <Lines task=task.clone()/>
         {open.then(|| view! { <ReportForm id=id task=task.clone()/> })}
         <Evidence id=id task=task.clone()/>
+        <Photos of=id/>
         <Failed of=failed/>
         {if open {
             view! { <Finish id=id task=task.clone()/> }.into_any()
