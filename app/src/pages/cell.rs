@@ -6,6 +6,7 @@ pub mod assess_submit;
 pub mod conflicts;
 pub mod enrol;
 pub mod home;
+mod home_steps;
 pub mod meeting_choice;
 pub mod members;
 pub mod not_found;
