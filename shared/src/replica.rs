@@ -14,6 +14,7 @@
 
 pub mod enrol;
 pub mod news;
+pub mod remake;
 pub mod save;
 
 use std::collections::BTreeMap;
@@ -66,6 +67,8 @@ pub const IDENTITY: &str = "identity";
 pub const POINT: &str = "point";
 /// The setting that holds the [`crate::ruling::RuledWard`].
 pub const RULED: &str = "ruled";
+/// The setting that holds the [`remake::ROWS_VERSION`] of the program that made the rows.
+pub const ROWS_MADE: &str = "rows_made";
 
 /// One write of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -12,6 +12,12 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
+use super::cell::history::HistoryPage;
+use super::cell::meeting::{
+    AgendaPage, ConclusionPage, EditMeeting, HoldingPage, ItemPage, MeetingPage, NewMeeting, QualityPage,
+    ReviewPage, RollPage,
+};
+use super::cell::meetings::Meetings;
 use super::cell::members::Members;
 use super::cell::members::form::{EditMember, NewMember};
 use super::cell::members::member::MemberPage;
@@ -19,6 +25,7 @@ use super::cell::not_found::NotFound;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::{EditResolution, NewResolution};
 use super::cell::resolutions::Resolutions;
+use super::cell::search::SearchPage;
 use super::cell::settings::Settings;
 use super::cell::shelf::Shelf;
 use super::cell::standing::StandingPage;
@@ -78,25 +85,26 @@ fn at(place: Place) -> AnyView {
         Place::EditMember(id) => view! { <EditMember id=id/> }.into_any(),
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Settings => view! { <Settings/> }.into_any(),
-        Place::Meetings
-        | Place::NewMeeting
-        | Place::Meeting(_)
-        | Place::EditMeeting(_)
-        | Place::Roll(_)
-        | Place::Holding(_)
-        | Place::Agenda(_)
-        | Place::MeetingConclusion(_)
-        | Place::Minutes(_)
-        | Place::AgendaItem(..)
-        | Place::TaskReview(_)
-        | Place::MeetingQuality(_) => view! { <NotFound/> }.into_any(),
+        Place::Meetings => view! { <Meetings/> }.into_any(),
+        Place::NewMeeting => view! { <NewMeeting/> }.into_any(),
+        Place::Meeting(id) => view! { <MeetingPage id=id/> }.into_any(),
+        Place::EditMeeting(id) => view! { <EditMeeting id=id/> }.into_any(),
+        Place::Holding(id) => view! { <HoldingPage id=id/> }.into_any(),
+        Place::Agenda(id) => view! { <AgendaPage id=id/> }.into_any(),
+        Place::Roll(id) => view! { <RollPage id=id/> }.into_any(),
+        Place::AgendaItem(id, item) => view! { <ItemPage id=id item=item/> }.into_any(),
+        Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
+        Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
+        Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
+        Place::Minutes(_) => view! { <NotFound/> }.into_any(),
         Place::Contributions
         | Place::NewContribution(_)
         | Place::Contribution(_)
         | Place::EditContribution(_)
         | Place::Registration(_)
         | Place::Review(_) => view! { <NotFound/> }.into_any(),
-        Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
+        Place::Search => view! { <SearchPage/> }.into_any(),
+        Place::History(id) => view! { <HistoryPage id=id/> }.into_any(),
         Place::Paper(_) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
