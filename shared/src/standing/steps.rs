@@ -138,10 +138,12 @@ impl<'a> Seen<'a> {
                         seen.meeting = Some((fact.document, meeting));
                     }
                 }
-                Record::Resolution(resolution) if resolution.month == Some(month) => {
-                    if resolution.withdrawn_on.is_none() && resolution.superseded_by.is_none() {
-                        seen.resolutions.push((fact.document, resolution));
-                    }
+                Record::Resolution(resolution)
+                    if resolution.month == Some(month)
+                        && resolution.withdrawn_on.is_none()
+                        && resolution.superseded_by.is_none() =>
+                {
+                    seen.resolutions.push((fact.document, resolution));
                 }
                 Record::Task(task) if task.cancelled.is_none() => seen.tasks.push(task),
                 Record::Assessment(assessment) if assessment.month == Some(month) => {
