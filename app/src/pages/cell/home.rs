@@ -23,17 +23,21 @@ pub fn Home() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let title = Signal::derive(move || book.organisation().map(|o| o.name).unwrap_or_default());
+    let standing = Memo::new(move |_| book.standing(book.month()));
+    let unanswered = Memo::new(move |_| {
+        standing.with(|standing| standing.as_ref().map(|(_, standing)| standing.evaluation.unanswered))
+    });
     view! {
         <Page title=title>
             <MonthChoice/>
             <Unsent/>
             <Attention/>
-            {move || book.standing(book.month()).map(|(scheme, standing)| view! { <Goods scheme=scheme standing=standing/> })}
+            {move || standing.get().map(|(scheme, standing)| view! { <Goods scheme=scheme standing=standing/> })}
             <Show when=move || book.scheme(book.month()).is_none()>
                 <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div>
             </Show>
             <h2>{t::home_next(lang)}</h2>
-            <Next/>
+            <Next unanswered=unanswered/>
             <Deadlines/>
             <p class="row">
                 <a class="button quiet" href="/cell/standing">{Icon::Assess.draw()}<span>{t::home_standing(lang)}</span></a>

@@ -12,12 +12,15 @@ use crate::t;
 
 /// The steps that are left, one tap each; the first of them is the current one.
 #[component]
-pub fn Next() -> impl IntoView {
+pub fn Next(
+    /// Items of the scheme that have no answer; none without a scheme.
+    unanswered: Memo<Option<u32>>,
+) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let steps = move || {
         let (month, day) = (book.month(), book.day());
-        let unanswered = book.standing(month).map(|(_, standing)| standing.evaluation.unanswered);
+        let unanswered = unanswered.get();
         let steps =
             book.rows.with(|rows| month_steps(month, day, rows.values().map(|row| &row.fact), unanswered));
         let (done, left): (Vec<_>, Vec<_>) =

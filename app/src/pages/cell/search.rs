@@ -4,16 +4,19 @@ mod index;
 mod words;
 
 use leptos::prelude::*;
+use shared::date::Date;
 use shared::lang::Lang;
+use shared::month::Month;
 use shared::record::Kind;
 use shared::record::state::State;
+use shared::replica::Row;
 use shared::search::{Filter, Query};
 
 use super::tasks::everybody;
 use crate::components::badge::row_badges;
 use crate::components::draft::Draft;
 use crate::components::layout::Page;
-use crate::components::long_list::long_list;
+use crate::components::long_list::{long_list, record_line};
 use crate::components::pick::Pick;
 use crate::components::typed::Typed;
 use crate::format::{date, month, number};
@@ -108,7 +111,7 @@ pub fn SearchPage() -> impl IntoView {
 }
 
 #[component]
-fn Filters(asked: Asked, months: Vec<shared::month::Month>) -> impl IntoView {
+fn Filters(asked: Asked, months: Vec<Month>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let first = |word: &str| vec![(String::new(), word.to_owned())];
@@ -144,22 +147,22 @@ fn line(book: Book, lang: Lang, found: Found) -> AnyView {
             }
             .into_any()
         }
-        Found::Record(id) => {
-            let Some(row) = untrack(|| book.row(id)) else { return ().into_any() };
-            let record = &row.fact.record;
-            let kind = kind_word(lang, record.kind());
-            let day = untrack(|| book.day());
-            let of = index::day(record).map(|day| date(lang, day));
-            let of = of.or_else(|| record.month().map(|of| month(lang, of)));
-            let meta = of.map_or_else(|| kind.to_owned(), |of| format!("{kind} · {of}"));
-            view! {
-                <li><a class="card link" href=record_href(id, record)>
-                    <span class="title">{record_title(lang, record)}</span>
-                    <span class="meta">{meta}</span>
-                    <span class="row">{record.state_on(day).map(|state| state_mark(lang, state))} {row_badges(lang, &row)}</span>
-                </a></li>
-            }
-            .into_any()
-        }
+        Found::Record(id) => record_line(id, move |row| card(lang, book.day(), row)),
     }
+}
+
+fn card(lang: Lang, day: Date, row: &Row) -> AnyView {
+    let record = &row.fact.record;
+    let kind = kind_word(lang, record.kind());
+    let of = index::day(record).map(|day| date(lang, day));
+    let of = of.or_else(|| record.month().map(|of| month(lang, of)));
+    let meta = of.map_or_else(|| kind.to_owned(), |of| format!("{kind} · {of}"));
+    view! {
+        <a class="card link" href=record_href(row.fact.document, record)>
+            <span class="title">{record_title(lang, record)}</span>
+            <span class="meta">{meta}</span>
+            <span class="row">{record.state_on(day).map(|state| state_mark(lang, state))} {row_badges(lang, row)}</span>
+        </a>
+    }
+    .into_any()
 }
