@@ -5,5 +5,6 @@ pub mod boot;
 pub mod meetings;
 pub mod record;
 pub mod saving;
+pub mod sources;
 pub mod syncing;
 pub mod writing;

@@ -13,7 +13,7 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
 use super::cell::meeting::{
-    AgendaPage, ConclusionPage, EditMeeting, HoldingPage, ItemPage, MeetingPage, NewMeeting, QualityPage,
+    AgendaPage, ConclusionPage, EditMeeting, HoldingPage, ItemPage, MeetingPage, MinutesPage, NewMeeting, QualityPage,
     ReviewPage, RollPage,
 };
 use super::cell::meetings::Meetings;
@@ -94,7 +94,7 @@ fn at(place: Place) -> AnyView {
         Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
         Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
         Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
-        Place::Minutes(_) => view! { <NotFound/> }.into_any(),
+        Place::Minutes(id) => view! { <MinutesPage id=id/> }.into_any(),
         Place::Contributions
         | Place::NewContribution(_)
         | Place::Contribution(_)
