@@ -10,6 +10,8 @@ pub mod icon;
 pub mod layout;
 pub mod long_list;
 pub mod message;
+pub mod paper_link;
+pub mod paper_view;
 pub mod pick;
 pub mod savestate;
 pub mod typed;

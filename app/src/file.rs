@@ -6,6 +6,8 @@
 pub mod calendar;
 pub mod csv;
 pub mod docx;
+#[cfg(test)]
+mod parts;
 mod xlsx;
 mod xml;
 mod zip;

@@ -35,10 +35,15 @@ pub struct Event {
 
 /// The file of these events, written at `now`.
 pub fn calendar(events: &[Event], now: Moment) -> Vec<u8> {
-    let mut lines: Vec<String> =
-        ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Bon Tot//Cell book//VI", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
-            .map(str::to_owned)
-            .to_vec();
+    let mut lines: Vec<String> = [
+        "BEGIN:VCALENDAR",
+        "VERSION:2.0",
+        "PRODID:-//Bon Tot//Cell book//VI",
+        "CALSCALE:GREGORIAN",
+        "METHOD:PUBLISH",
+    ]
+    .map(str::to_owned)
+    .to_vec();
     lines.extend(ZONE.lines().map(str::to_owned));
     for event in events {
         push_event(&mut lines, event, now);
@@ -67,7 +72,8 @@ fn push_event(lines: &mut Vec<String>, event: &Event, now: Moment) {
             lines.push("TRANSP:TRANSPARENT".to_owned());
         }
     }
-    for (name, text) in [("SUMMARY", &event.title), ("LOCATION", &event.place), ("DESCRIPTION", &event.text)] {
+    for (name, text) in [("SUMMARY", &event.title), ("LOCATION", &event.place), ("DESCRIPTION", &event.text)]
+    {
         if !text.is_empty() {
             lines.push(format!("{name}:{}", escaped(text)));
         }

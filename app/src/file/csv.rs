@@ -73,10 +73,7 @@ mod tests {
     fn a_list_begins_with_its_mark_and_its_head() {
         let table = Table {
             columns: vec![Column::new("Ngày", 10), Column::new("Số tiền", 10)],
-            rows: vec![Row::new([
-                Value::Date("2024-11-07".parse().unwrap()),
-                Value::Number(1_700_000_000),
-            ])],
+            rows: vec![Row::new([Value::Date("2024-11-07".parse().unwrap()), Value::Number(1_700_000_000)])],
         };
         let text = String::from_utf8(csv(&table)).unwrap();
         assert_eq!(text, "\u{feff}Ngày,Số tiền\r\n2024-11-07,1700000000\r\n");

@@ -51,7 +51,8 @@ fn document(lang: Lang, paper: &Paper) -> String {
         Layout::Upright => UPRIGHT,
         Layout::Across => ACROSS,
     };
-    let mut xml = format!("<w:document xmlns:w=\"{}\" xmlns:r=\"{}\"><w:body>", fixed::MAIN, fixed::RELATIONS);
+    let mut xml =
+        format!("<w:document xmlns:w=\"{}\" xmlns:r=\"{}\"><w:body>", fixed::MAIN, fixed::RELATIONS);
     heading(&mut xml, &paper.heading, width);
     paragraph(&mut xml, "Title", &run(&paper.title.kind, ""));
     if !paper.title.about.is_empty() {
@@ -63,7 +64,9 @@ fn document(lang: Lang, paper: &Paper) -> String {
         let last = place == paper.blocks.len() && paper.list.is_none();
         match block {
             Block::Heading(text) => paragraph(&mut xml, "Heading1", &run(text, "")),
-            Block::Paragraph(text) => paragraph(&mut xml, if last { "BodyEnd" } else { "Body" }, &run(text, "")),
+            Block::Paragraph(text) => {
+                paragraph(&mut xml, if last { "BodyEnd" } else { "Body" }, &run(text, ""))
+            }
             Block::Items(items) => items.iter().for_each(|Item { mark, text }| {
                 let content = format!("{}<w:r><w:tab/></w:r>{}", run(mark, ""), run(text, ""));
                 paragraph(&mut xml, "Item", &content);
@@ -146,7 +149,11 @@ fn signatures(xml: &mut String, lang: Lang, paper: &Paper, width: u32) {
 fn columns(xml: &mut String, cells: &[String], width: u32) {
     let each = width / u32::try_from(cells.len().max(1)).unwrap_or(1);
     xml.push_str("<w:tbl><w:tblPr>");
-    write!(xml, "<w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>").ok();
+    write!(
+        xml,
+        "<w:tblW w:w=\"{width}\" w:type=\"dxa\"/><w:tblLayout w:type=\"fixed\"/></w:tblPr><w:tblGrid>"
+    )
+    .ok();
     for _ in cells {
         write!(xml, "<w:gridCol w:w=\"{each}\"/>").ok();
     }

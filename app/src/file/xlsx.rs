@@ -70,7 +70,9 @@ fn sheet(table: &Table) -> String {
         xml.push_str("</row>");
     }
     write!(xml, "</sheetData><autoFilter ref=\"A1:{last}\"/>").ok();
-    xml.push_str("<pageMargins left=\"0.6\" right=\"0.6\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>");
+    xml.push_str(
+        "<pageMargins left=\"0.6\" right=\"0.6\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>",
+    );
     xml.push_str("<pageSetup paperSize=\"9\" orientation=\"landscape\"/></worksheet>");
     xml
 }
@@ -89,8 +91,11 @@ fn cell(xml: &mut String, place: &str, text_style: u8, value: &Value) {
 
 fn text_cell(xml: &mut String, place: &str, style: u8, text: &str) {
     let text = escaped(text);
-    write!(xml, "<c r=\"{place}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>")
-        .ok();
+    write!(
+        xml,
+        "<c r=\"{place}\" s=\"{style}\" t=\"inlineStr\"><is><t xml:space=\"preserve\">{text}</t></is></c>"
+    )
+    .ok();
 }
 
 /// A day as spreadsheets count it: 1 January 2000 was day 36 526.

@@ -21,6 +21,7 @@ use super::cell::members::Members;
 use super::cell::members::form::{EditMember, NewMember};
 use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
+use super::cell::paper::PaperPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::{EditResolution, NewResolution};
 use super::cell::resolutions::Resolutions;
@@ -102,7 +103,7 @@ fn at(place: Place) -> AnyView {
         | Place::Registration(_)
         | Place::Review(_) => view! { <NotFound/> }.into_any(),
         Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
-        Place::Paper(_) => view! { <NotFound/> }.into_any(),
+        Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }

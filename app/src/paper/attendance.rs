@@ -21,9 +21,12 @@ pub fn attendance(sources: &Sources<'_>, month: Month) -> Table {
         })
         .collect();
     let mut columns = vec![Column::new(t::paper_no(lang), 5), Column::new(t::member_name(lang), 28)];
-    columns.extend(meetings.iter().filter_map(|meeting| meeting.held_on).map(|day| {
-        Column::new(digits(lang, &format!("{:02}/{:02}", day.day(), day.month_number())), 7)
-    }));
+    columns.extend(
+        meetings
+            .iter()
+            .filter_map(|meeting| meeting.held_on)
+            .map(|day| Column::new(digits(lang, &format!("{:02}/{:02}", day.day(), day.month_number())), 7)),
+    );
     columns.extend([
         Column::new(t::paper_terms_present(lang), 9),
         Column::new(t::paper_terms_excused(lang), 9),

@@ -59,12 +59,7 @@ pub fn sums(sources: &Sources<'_>, month: Month) -> Option<Table> {
     }
     let row = |project: &str, unit: Unit, sum: Sum| {
         let number = |sum: u128| u64::try_from(sum).map_or(Value::Empty, Value::Number);
-        [
-            Value::text(project),
-            Value::text(terms::unit(lang, unit)),
-            number(sum.given),
-            number(sum.public),
-        ]
+        [Value::text(project), Value::text(terms::unit(lang, unit)), number(sum.given), number(sum.public)]
     };
     let mut rows = Vec::new();
     for (project, sums) in by_project(all.iter().copied()) {
@@ -81,4 +76,3 @@ pub fn sums(sources: &Sources<'_>, month: Month) -> Option<Table> {
     ];
     Some(Table { columns, rows })
 }
-

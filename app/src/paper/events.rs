@@ -7,7 +7,7 @@ use shared::record::task::Task;
 
 use super::{ListOf, PaperOf, Sources};
 use crate::file::calendar::Event;
-use crate::record_title::record_title;
+use crate::record_word::record_title;
 use crate::t;
 
 /// The events of a paper's records; none of most papers.
@@ -42,9 +42,7 @@ fn held(sources: &Sources<'_>, id: DocumentId, meeting: &Meeting) -> Option<Even
     let lang = sources.lang;
     let agenda: Vec<_> = (1..)
         .zip(meeting.agenda_in_order())
-        .map(|(place, (_, item))| {
-            t::paper_numbered(lang, crate::format::number(lang, place), &item.title)
-        })
+        .map(|(place, (_, item))| t::paper_numbered(lang, crate::format::number(lang, place), &item.title))
         .collect();
     Some(Event {
         document: id,

@@ -74,5 +74,7 @@ pub fn person(sources: &Sources<'_>, role: &str, member: Option<MemberId>) -> Si
 
 /// Who receives what the cell issues.
 pub fn recipients(lang: Lang) -> Vec<String> {
-    [t::paper_to_committee(lang), t::paper_to_members(lang), t::paper_to_archive(lang)].map(str::to_owned).to_vec()
+    [t::paper_to_committee(lang), t::paper_to_members(lang), t::paper_to_archive(lang)]
+        .map(str::to_owned)
+        .to_vec()
 }

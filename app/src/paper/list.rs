@@ -22,11 +22,13 @@ pub fn list(sources: &Sources<'_>, of: ListOf, month: Month) -> Paper {
         ListOf::Members => {
             let voters = number(lang, sources.roster.voters_on(day) as u64);
             let all = number(lang, sources.roster.on(day).len() as u64);
-            blocks.push(Block::Paragraph(t::member_count(lang, all, voters)));
+            blocks.push(Block::Paragraph(t::paper_list_count(lang, all, voters)));
             let about = t::paper_list_members_on(lang, date(lang, day));
             (t::paper_file_members(lang), t::paper_list_members(lang), about, members::members(sources, day))
         }
-        ListOf::Tasks => (t::paper_file_tasks(lang), t::paper_list_tasks(lang), month_name, tasks(sources, month)),
+        ListOf::Tasks => {
+            (t::paper_file_tasks(lang), t::paper_list_tasks(lang), month_name, tasks(sources, month))
+        }
         ListOf::Contributions => {
             blocks.extend(contributions::sums(sources, month).map(Block::Table));
             let table = contributions::contributions(sources, month);

@@ -112,12 +112,7 @@ fn when_and_where(lang: Lang, meeting: &Meeting) -> Vec<Block> {
 }
 
 /// How many of whom: "22 (chính thức 20, dự bị 1, sinh hoạt tạm thời 1)".
-pub fn by_kind(
-    lang: Lang,
-    roster: &Roster,
-    meeting: &Meeting,
-    members: &[shared::id::MemberId],
-) -> String {
+pub fn by_kind(lang: Lang, roster: &Roster, meeting: &Meeting, members: &[shared::id::MemberId]) -> String {
     let day = meeting.day();
     let kinds = Membership::ALL.map(|kind| {
         let of = |id: &&shared::id::MemberId| {

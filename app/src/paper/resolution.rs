@@ -27,9 +27,8 @@ pub fn resolution(sources: &Sources<'_>, document: DocumentId, resolution: &Reso
     let text = typed(&resolution.body);
     let numbered = text.iter().any(|block| matches!(block, Block::Heading(_)));
     let mut sections = Sections::default();
-    let mut head = |title: &str| {
-        Block::Heading(if numbered { title.to_owned() } else { sections.next(lang, title) })
-    };
+    let mut head =
+        |title: &str| Block::Heading(if numbered { title.to_owned() } else { sections.next(lang, title) });
     if let Some(table) = meeting.and_then(|meeting| reviews(sources, meeting)) {
         blocks.push(head(t::paper_minutes_last_month(lang)));
         blocks.push(Block::Table(table));
@@ -99,7 +98,12 @@ fn facts(sources: &Sources<'_>, meeting: &Meeting) -> String {
         text.push_str(&sentence);
     };
     say(t::paper_minutes_expected(lang, kinds(&found.expected)));
-    say(t::paper_resolution_present(lang, n(found.present.len()), n(found.excused.len()), n(found.absent.len())));
+    say(t::paper_resolution_present(
+        lang,
+        n(found.present.len()),
+        n(found.excused.len()),
+        n(found.absent.len()),
+    ));
     if let Some(minutes) = meeting.duration() {
         say(t::paper_resolution_minutes(lang, number(lang, minutes)));
     }

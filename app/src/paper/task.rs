@@ -37,11 +37,7 @@ pub fn task(sources: &Sources<'_>, task: &Task) -> Paper {
         blocks,
         list: None,
         signatures: vec![
-            Signature {
-                for_whom: String::new(),
-                role: t::paper_receiver(lang).to_owned(),
-                name: receiver,
-            },
+            Signature { for_whom: String::new(), role: t::paper_receiver(lang).to_owned(), name: receiver },
             secretary(sources, task.assigned_on),
         ],
         recipients: Vec::new(),

@@ -53,11 +53,31 @@ pub const HEADER: &str = concat!(
 type Style = (&'static str, &'static str, &'static str);
 
 const STYLES: [Style; 15] = [
-    ("Body", r#"<w:spacing w:after="120" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>"#, ""),
-    ("BodyEnd", r#"<w:keepNext/><w:keepLines/><w:spacing w:after="120" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>"#, ""),
-    ("Item", r#"<w:tabs><w:tab w:val="left" w:pos="964"/></w:tabs><w:spacing w:after="80" w:line="276" w:lineRule="auto"/><w:ind w:left="964" w:hanging="397"/><w:jc w:val="both"/>"#, ""),
-    ("Heading1", r#"<w:keepNext/><w:spacing w:before="160" w:after="80"/><w:jc w:val="both"/><w:outlineLvl w:val="0"/>"#, "<w:b/><w:bCs/>"),
-    ("Title", r#"<w:keepNext/><w:spacing w:before="360"/><w:jc w:val="center"/>"#, r#"<w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/>"#),
+    (
+        "Body",
+        r#"<w:spacing w:after="120" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>"#,
+        "",
+    ),
+    (
+        "BodyEnd",
+        r#"<w:keepNext/><w:keepLines/><w:spacing w:after="120" w:line="276" w:lineRule="auto"/><w:ind w:firstLine="567"/><w:jc w:val="both"/>"#,
+        "",
+    ),
+    (
+        "Item",
+        r#"<w:tabs><w:tab w:val="left" w:pos="964"/></w:tabs><w:spacing w:after="80" w:line="276" w:lineRule="auto"/><w:ind w:left="964" w:hanging="397"/><w:jc w:val="both"/>"#,
+        "",
+    ),
+    (
+        "Heading1",
+        r#"<w:keepNext/><w:spacing w:before="160" w:after="80"/><w:jc w:val="both"/><w:outlineLvl w:val="0"/>"#,
+        "<w:b/><w:bCs/>",
+    ),
+    (
+        "Title",
+        r#"<w:keepNext/><w:spacing w:before="360"/><w:jc w:val="center"/>"#,
+        r#"<w:b/><w:bCs/><w:sz w:val="32"/><w:szCs w:val="32"/>"#,
+    ),
     ("Subtitle", r#"<w:keepNext/><w:jc w:val="center"/>"#, "<w:b/><w:bCs/>"),
     ("Rule", r#"<w:spacing w:after="160"/><w:jc w:val="center"/>"#, ""),
     ("Middle", r#"<w:keepNext/><w:jc w:val="center"/>"#, r#"<w:sz w:val="26"/><w:szCs w:val="26"/>"#),
@@ -65,9 +85,21 @@ const STYLES: [Style; 15] = [
     ("Small", "", r#"<w:sz w:val="24"/><w:szCs w:val="24"/>"#),
     ("Gap", "<w:keepNext/>", r#"<w:sz w:val="12"/><w:szCs w:val="12"/>"#),
     ("Cell", r#"<w:spacing w:before="20" w:after="20"/>"#, r#"<w:sz w:val="24"/><w:szCs w:val="24"/>"#),
-    ("CellHead", r#"<w:keepNext/><w:spacing w:before="20" w:after="20"/><w:jc w:val="center"/>"#, r#"<w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>"#),
-    ("CellNumber", r#"<w:spacing w:before="20" w:after="20"/><w:jc w:val="right"/>"#, r#"<w:sz w:val="24"/><w:szCs w:val="24"/>"#),
-    ("CellMiddle", r#"<w:spacing w:before="20" w:after="20"/><w:jc w:val="center"/>"#, r#"<w:sz w:val="24"/><w:szCs w:val="24"/>"#),
+    (
+        "CellHead",
+        r#"<w:keepNext/><w:spacing w:before="20" w:after="20"/><w:jc w:val="center"/>"#,
+        r#"<w:b/><w:bCs/><w:sz w:val="24"/><w:szCs w:val="24"/>"#,
+    ),
+    (
+        "CellNumber",
+        r#"<w:spacing w:before="20" w:after="20"/><w:jc w:val="right"/>"#,
+        r#"<w:sz w:val="24"/><w:szCs w:val="24"/>"#,
+    ),
+    (
+        "CellMiddle",
+        r#"<w:spacing w:before="20" w:after="20"/><w:jc w:val="center"/>"#,
+        r#"<w:sz w:val="24"/><w:szCs w:val="24"/>"#,
+    ),
 ];
 
 /// The styles: Times New Roman of 14 points, and a face with Bengali letters beside it.

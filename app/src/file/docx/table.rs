@@ -18,7 +18,9 @@ pub fn table(xml: &mut String, lang: Lang, table: &Table, width: u32) {
         write!(xml, "<w:{side} w:val=\"single\" w:sz=\"4\" w:space=\"0\" w:color=\"000000\"/>").ok();
     }
     xml.push_str("</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar>");
-    xml.push_str("<w:left w:w=\"70\" w:type=\"dxa\"/><w:right w:w=\"70\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>");
+    xml.push_str(
+        "<w:left w:w=\"70\" w:type=\"dxa\"/><w:right w:w=\"70\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr>",
+    );
     xml.push_str("<w:tblGrid>");
     for width in &widths {
         write!(xml, "<w:gridCol w:w=\"{width}\"/>").ok();
