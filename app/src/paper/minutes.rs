@@ -78,7 +78,8 @@ pub fn recorded(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) 
         blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_score(lang))));
         blocks.push(Block::Table(table));
     }
-    blocks.extend(meeting.ended_at.map(|end| Block::Paragraph(t::paper_minutes_ended(lang, time(lang, end)))));
+    blocks
+        .extend(meeting.ended_at.map(|end| Block::Paragraph(t::paper_minutes_ended(lang, time(lang, end)))));
     blocks
 }
 

@@ -29,7 +29,8 @@ pub fn text(lang: Lang, blocks: &[Block]) -> String {
 fn rows(lang: Lang, table: &Table) -> Vec<String> {
     let line = |cells: &[Value]| {
         let told = table.columns.iter().zip(cells).enumerate();
-        let told = told.filter(|(place, (_, cell))| *cell != &Value::Empty && (*place != 0 || !cell.is_number()));
+        let told =
+            told.filter(|(place, (_, cell))| *cell != &Value::Empty && (*place != 0 || !cell.is_number()));
         let told = told.map(|(_, (column, cell))| t::paper_told(lang, &column.title, cell.shown(lang)));
         told.collect::<Vec<_>>().join("; ")
     };

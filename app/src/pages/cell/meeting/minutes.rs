@@ -43,11 +43,13 @@ fn Written(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
     let lang = use_lang();
     let draft = Draft::at(format!("meetings/{id}/minutes"));
     let text = draft.typed("minutes", meeting.get_untracked().minutes);
-    let on = draft.typed("adopted_on", meeting.get_untracked().day().unwrap_or_else(|| book.day()).to_string());
+    let on =
+        draft.typed("adopted_on", meeting.get_untracked().day().unwrap_or_else(|| book.day()).to_string());
     let failed = Failure::none();
     let before = RwSignal::new(None::<String>);
     let compose = move |_| {
-        let Some(drafted) = untrack(|| book.with_sources(|sources| minutes_draft(sources, id))).flatten() else {
+        let Some(drafted) = untrack(|| book.with_sources(|sources| minutes_draft(sources, id))).flatten()
+        else {
             return;
         };
         let old = text.text.get_untracked();
