@@ -14,7 +14,7 @@ use shared::record::roster::{Leaving, Membership, Office};
 use shared::record::task::TaskSource;
 
 use crate::explain::answer_word;
-use crate::format::{date, digits, month, number};
+use crate::format::{date, digits, grouped, month, number};
 use crate::record_word::meeting_form_word;
 use crate::t;
 
@@ -34,7 +34,9 @@ pub fn plain_word(lang: Lang, value: &Value) -> String {
 pub fn named_word(lang: Lang, kind: Kind, path: &Path, scalar: Scalar, value: &Value) -> String {
     let word = match value {
         Value::Text(text) => text_word(lang, kind, path, scalar, text),
-        Value::Int(n) if kind == Kind::Contribution && path.field == "amount" => Some(grouped(lang, *n)),
+        Value::Int(n) if kind == Kind::Contribution && path.field == "amount" => {
+            u128::try_from(*n).ok().map(|n| grouped(lang, n))
+        }
         Value::Null | Value::Int(_) | Value::Bool(_) => None,
     };
     word.unwrap_or_else(|| plain_word(lang, value))
@@ -180,17 +182,4 @@ pub fn year_grade_word(lang: Lang, grade: YearGrade) -> &'static str {
         YearGrade::Completed => t::choice_grade_completed(lang),
         YearGrade::NotCompleted => t::choice_grade_not_completed(lang),
     }
-}
-
-/// A large number in groups of three digits.
-fn grouped(lang: Lang, n: i64) -> String {
-    let (plain, mark) = (n.to_string(), if lang == Lang::Vi { '.' } else { ',' });
-    let mut groups = String::new();
-    for (place, digit) in plain.chars().enumerate() {
-        if place != 0 && (plain.len() - place).is_multiple_of(3) {
-            groups.push(mark);
-        }
-        groups.push(digit);
-    }
-    digits(lang, &groups)
 }

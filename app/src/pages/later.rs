@@ -12,24 +12,37 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
-use super::cell::meeting::{
-    AgendaPage, ConclusionPage, EditMeeting, HoldingPage, ItemPage, MeetingPage, NewMeeting, QualityPage,
-    ReviewPage, RollPage,
-};
+use super::cell::contribution::ContributionPage;
+use super::cell::contribution_form::EditContribution;
+use super::cell::contribution_form::NewContribution;
+use super::cell::contributions::Contributions;
+use super::cell::meeting::AgendaPage;
+use super::cell::meeting::ConclusionPage;
+use super::cell::meeting::EditMeeting;
+use super::cell::meeting::HoldingPage;
+use super::cell::meeting::ItemPage;
+use super::cell::meeting::MeetingPage;
+use super::cell::meeting::NewMeeting;
+use super::cell::meeting::QualityPage;
+use super::cell::meeting::ReviewPage;
+use super::cell::meeting::RollPage;
 use super::cell::meetings::Meetings;
 use super::cell::members::Members;
-use super::cell::members::form::{EditMember, NewMember};
+use super::cell::members::form::EditMember;
+use super::cell::members::form::NewMember;
 use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
 use super::cell::paper::PaperPage;
 use super::cell::resolution::ResolutionPage;
-use super::cell::resolution_form::{EditResolution, NewResolution};
+use super::cell::resolution_form::EditResolution;
+use super::cell::resolution_form::NewResolution;
 use super::cell::resolutions::Resolutions;
 use super::cell::settings::Settings;
 use super::cell::shelf::Shelf;
 use super::cell::standing::StandingPage;
 use super::cell::task::TaskPage;
-use super::cell::task_form::{EditTask, NewTask};
+use super::cell::task_form::EditTask;
+use super::cell::task_form::NewTask;
 use super::cell::tasks::Tasks;
 use crate::components::layout::Page;
 use crate::place::Place;
@@ -78,6 +91,10 @@ fn at(place: Place) -> AnyView {
         }
         Place::Shelf => view! { <Shelf/> }.into_any(),
         Place::Standing => view! { <StandingPage/> }.into_any(),
+        Place::Contributions => view! { <Contributions/> }.into_any(),
+        Place::NewContribution(resolution) => view! { <NewContribution resolution=resolution/> }.into_any(),
+        Place::Contribution(id) => view! { <ContributionPage id=id/> }.into_any(),
+        Place::EditContribution(id) => view! { <EditContribution id=id/> }.into_any(),
         Place::Members => view! { <Members/> }.into_any(),
         Place::NewMember => view! { <NewMember/> }.into_any(),
         Place::Member(id) => view! { <MemberPage id=id/> }.into_any(),
@@ -95,15 +112,12 @@ fn at(place: Place) -> AnyView {
         Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
         Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
         Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
-        Place::Minutes(_) => view! { <NotFound/> }.into_any(),
-        Place::Contributions
-        | Place::NewContribution(_)
-        | Place::Contribution(_)
-        | Place::EditContribution(_)
-        | Place::Registration(_)
-        | Place::Review(_) => view! { <NotFound/> }.into_any(),
-        Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
         Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
+        Place::Minutes(..)
+        | Place::Registration(..)
+        | Place::Review(..)
+        | Place::Search
+        | Place::History(..) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }

@@ -14,13 +14,14 @@ use shared::id::{DocumentId, MemberId};
 use shared::lang::Lang;
 use shared::record::Kind;
 use shared::record::roster::{Member, Membership, Roster};
+use shared::search::{Query, SearchKey};
 use shared::standing::deadline::{by_member, overdue};
 
 use crate::components::badge::badge;
 use crate::components::finder::Finder;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
-use crate::field_word::{membership_word, office_word};
+use crate::field_word::{leaving_word, membership_word, office_word};
 use crate::format::{date, number};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
@@ -70,12 +71,12 @@ pub fn Members() -> impl IntoView {
         book.rows.with(count)
     });
     let list = move || {
-        let sought = sought.get().trim().to_lowercase();
+        let query = Query::new(&sought.get());
         roster.with(|roster| {
             if roster.members.is_empty() {
                 return view! { <div class="empty"><p>{t::member_none(lang)}</p></div> }.into_any();
             }
-            late.with(|late| list(lang, roster, book.day(), &sought, late)).into_any()
+            late.with(|late| list(lang, roster, book.day(), &query, late)).into_any()
         })
     };
     view! {
@@ -94,13 +95,16 @@ pub fn Members() -> impl IntoView {
 fn counts(lang: Lang, roster: &Roster, day: Date) -> impl IntoView + use<> {
     let count = roster.count_on(day);
     let people = |n: usize| t::member_people(lang, number(lang, n as u64));
-    let always = [(t::member_total(lang), count.total()), (t::member_voters(lang), count.voters)];
+    let always = [
+        (t::member_total(lang).to_owned(), count.total()),
+        (t::member_voters(lang, date(lang, day)), count.voters),
+    ];
     let some = [
-        (t::member_full(lang), count.full),
-        (t::member_probationary(lang), count.probationary),
-        (t::member_temporary(lang), count.temporary),
-        (t::member_exempt(lang), count.exempt),
-        (t::member_away(lang), count.away),
+        (t::member_full(lang).to_owned(), count.full),
+        (t::member_probationary(lang).to_owned(), count.probationary),
+        (t::member_temporary(lang).to_owned(), count.temporary),
+        (t::member_exempt(lang).to_owned(), count.exempt),
+        (t::member_away(lang).to_owned(), count.away),
     ];
     let rows = always.into_iter().chain(some.into_iter().filter(|(_, n)| *n != 0));
     let rows = rows.map(|(word, n)| view! { <dt>{word}</dt><dd>{people(n)}</dd> });
@@ -112,10 +116,10 @@ fn list(
     lang: Lang,
     roster: &Roster,
     day: Date,
-    sought: &str,
+    query: &Query,
     late: &BTreeMap<MemberId, usize>,
 ) -> impl IntoView + use<> {
-    let fits = |member: &Member| member.name.to_lowercase().contains(sought);
+    let fits = |member: &Member| query.matches(&SearchKey::of_texts([member.name.as_str()]));
     let card = |id: MemberId, member: &Member, meta: String| {
         let exempt = member.exempt_on(day).then(|| badge("draft", t::member_exempt(lang)));
         let away = member.away_on(day).then(|| badge("draft", t::member_away(lang)));
@@ -163,7 +167,7 @@ fn past_line(lang: Lang, member: &Member, day: Date) -> String {
     match (member.joined_on, member.left_on) {
         (Some(joined), _) if day < joined => t::member_from(lang, date(lang, joined)),
         (_, Some(left)) => match member.left_why {
-            Some(why) => t::member_left_why(lang, date(lang, left), member::leaving_word(lang, why)),
+            Some(why) => t::member_left_why(lang, date(lang, left), leaving_word(lang, why)),
             None => t::member_left(lang, date(lang, left)),
         },
         _ => office_line(lang, member),

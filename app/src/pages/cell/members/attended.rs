@@ -11,6 +11,7 @@ use shared::standing::member_year::{Attended, member_year};
 use shared::year::Year;
 
 use crate::components::badge::badge;
+use crate::field_word::presence_word;
 use crate::format::{date, digits, number};
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
@@ -50,11 +51,17 @@ pub fn Attendance(
     view! { <h2>{heading}</h2>{content} }
 }
 
+const fn presence_kind(presence: Presence) -> &'static str {
+    match presence {
+        Presence::Present => "ok",
+        Presence::Excused => "draft",
+        Presence::Absent => "late",
+    }
+}
+
 fn line(lang: Lang, id: MemberId, attended: &Attended<'_>) -> impl IntoView + use<> {
     let (kind, word) = match attended.presence {
-        Some(Presence::Present) => ("ok", t::member_present(lang)),
-        Some(Presence::Excused) => ("draft", t::member_excused(lang)),
-        Some(Presence::Absent) => ("late", t::member_absent(lang)),
+        Some(presence) => (presence_kind(presence), presence_word(lang, presence)),
         None => ("missing", t::member_unmarked(lang)),
     };
     let reason = attended.meeting.roll.get(&id).and_then(|entry| entry.reason.clone());

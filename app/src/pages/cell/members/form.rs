@@ -10,14 +10,14 @@ use shared::id::MemberId;
 use shared::lang::Lang;
 use shared::record::roster::{Leaving, Member, Membership, Office};
 
-use super::member::leaving_word;
-use super::{membership_word, office_word, save_roster};
+use super::save_roster;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::layout::Page;
 use crate::components::typed::Typed;
 use crate::components::typed_optional::optional_period;
+use crate::field_word::{leaving_word, membership_word, office_word};
 use crate::platform::clock;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
@@ -108,7 +108,7 @@ impl Typing {
         let (left, returned) = (self.left_on.optional_date(lang), self.returned_on.optional_date(lang));
         let (left, returned) = (left?, returned?);
         if returned.is_some() && (left.is_none() || returned < left) {
-            self.returned_on.error.set(Some(t::member_returned_before_left(lang).to_owned()));
+            self.returned_on.refuse(t::member_returned_before_left(lang).to_owned());
             return None;
         }
         let chosen = |typed: Typed| typed.text.get_untracked();
@@ -214,11 +214,11 @@ fn Belonging(typing: Typing) -> impl IntoView {
             chosen=typing.office.text on_choose=typing.office.chooser()/>
         <Field id="group" label=t::member_group(lang) hint=t::member_group_hint(lang) control=Control::Number
             of=typing.group/>
-        <Field id="households" label=t::member_households(lang) hint=t::member_households_hint(lang)
+        <Field id="households" label=t::field_households(lang) hint=t::member_households_hint(lang)
             of=typing.households/>
-        <Field id="joined_on" label=t::member_joined_on(lang) hint=t::member_joined_hint(lang)
+        <Field id="joined_on" label=t::field_joined_on(lang) hint=t::member_joined_hint(lang)
             control=Control::Date of=typing.joined_on/>
-        <Field id="official_on" label=t::member_official_on(lang) hint=t::member_official_hint(lang)
+        <Field id="official_on" label=t::field_official_on(lang) hint=t::member_official_hint(lang)
             control=Control::Date of=typing.official_on/>
     }
 }
@@ -234,19 +234,19 @@ fn Changes(typing: Typing) -> impl IntoView {
     let [away_from, away_until] = typing.away;
     view! {
         <h2>{t::member_exempt(lang)}</h2>
-        <Field id="exempt_from" label=t::member_exempt_from(lang) control=Control::Date of=exempt_from/>
-        <Field id="exempt_until" label=t::member_exempt_until(lang) hint=t::member_open_end(lang)
+        <Field id="exempt_from" label=t::field_exempt_from(lang) control=Control::Date of=exempt_from/>
+        <Field id="exempt_until" label=t::field_exempt_until(lang) hint=t::member_open_end(lang)
             control=Control::Date of=exempt_until/>
         <h2>{t::member_away(lang)}</h2>
-        <Field id="away_from" label=t::member_away_from(lang) control=Control::Date of=away_from/>
-        <Field id="away_until" label=t::member_away_until(lang) hint=t::member_open_end(lang)
+        <Field id="away_from" label=t::field_away_from(lang) control=Control::Date of=away_from/>
+        <Field id="away_until" label=t::field_away_until(lang) hint=t::member_open_end(lang)
             control=Control::Date of=away_until/>
         <h2>{t::member_leaving(lang)}</h2>
-        <Field id="left_on" label=t::member_left_on(lang) hint=t::member_left_hint(lang)
+        <Field id="left_on" label=t::field_left_on(lang) hint=t::member_left_hint(lang)
             control=Control::Date of=typing.left_on/>
-        <Choices name="left_why".to_owned() legend=t::member_left_reason(lang) choices=whys
+        <Choices name="left_why".to_owned() legend=t::field_left_why(lang) choices=whys
             chosen=typing.left_why.text on_choose=typing.left_why.chooser()/>
-        <Field id="returned_on" label=t::member_returned_on(lang) hint=t::member_returned_hint(lang)
+        <Field id="returned_on" label=t::field_returned_on(lang) hint=t::member_returned_hint(lang)
             control=Control::Date of=typing.returned_on/>
     }
 }

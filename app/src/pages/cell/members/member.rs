@@ -4,30 +4,19 @@ use leptos::prelude::*;
 use shared::date::Date;
 use shared::id::MemberId;
 use shared::lang::Lang;
-use shared::record::roster::{Leaving, Member};
+use shared::record::roster::Member;
 
 use super::attended::Attendance;
 use super::work::Work;
-use super::{membership_word, name_of, office_word, roster_id};
+use super::{name_of, roster_id};
 use crate::components::badge::row_badges;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
+use crate::field_word::{leaving_word, membership_word, office_word};
 use crate::format::{date, number};
 use crate::pages::cell::resolution::Notices;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
-
-/// The word for why somebody left.
-pub fn leaving_word(lang: Lang, why: Leaving) -> &'static str {
-    match why {
-        Leaving::TransferredOut => t::member_leaving_transferred(lang),
-        Leaving::WentBack => t::member_leaving_went_back(lang),
-        Leaving::Expelled => t::member_leaving_expelled(lang),
-        Leaving::StruckOff => t::member_leaving_struck_off(lang),
-        Leaving::Resigned => t::member_leaving_resigned(lang),
-        Leaving::Died => t::member_leaving_died(lang),
-    }
-}
 
 /// The page of a member.
 #[component]
@@ -87,20 +76,20 @@ fn facts(lang: Lang, member: &Member, day: Date) -> impl IntoView + use<> {
         (None, None) => None,
     };
     let known = [
-        (t::member_today(lang), Some(part.to_owned())),
         (t::member_membership(lang), Some(membership_word(lang, member.membership_on(day)).to_owned())),
         (t::member_office(lang), Some(office_word(lang, member.office).to_owned())),
         (t::member_group(lang), member.group.map(|group| number(lang, group))),
-        (t::member_households(lang), member.households.clone()),
-        (t::member_joined_on(lang), day_of(member.joined_on)),
-        (t::member_official_on(lang), day_of(member.official_on)),
+        (t::field_households(lang), member.households.clone()),
+        (t::field_joined_on(lang), day_of(member.joined_on)),
+        (t::field_official_on(lang), day_of(member.official_on)),
         (t::member_exempt(lang), span(member.exempt_from, member.exempt_until)),
         (t::member_away(lang), span(member.away_from, member.away_until)),
-        (t::member_left_on(lang), day_of(member.left_on)),
-        (t::member_left_reason(lang), member.left_why.map(|why| leaving_word(lang, why).to_owned())),
-        (t::member_returned_on(lang), day_of(member.returned_on)),
+        (t::field_left_on(lang), day_of(member.left_on)),
+        (t::field_left_why(lang), member.left_why.map(|why| leaving_word(lang, why).to_owned())),
+        (t::field_returned_on(lang), day_of(member.returned_on)),
     ];
     let known = known.into_iter().filter_map(|(word, value)| Some((word, value?)));
     let known = known.map(|(word, value)| view! { <dt>{word}</dt><dd>{value}</dd> });
-    view! { <dl class="kv" id="member-facts">{known.collect_view()}</dl> }
+    let today = t::member_on_day(lang, date(lang, day));
+    view! { <dl class="kv" id="member-facts"><dt>{today}</dt><dd>{part}</dd>{known.collect_view()}</dl> }
 }
