@@ -162,6 +162,6 @@ pub fn paper(sources: &Sources<'_>, of: PaperOf) -> Option<Paper> {
 }
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;

@@ -142,6 +142,7 @@ fn meeting() -> Meeting {
         let entry = RollEntry { presence: Some(presence), reason: reason.map(str::to_owned) };
         (member(number), entry)
     };
+    let sheet = shipped::meeting_phu_tho().unwrap();
     Meeting {
         form: Some(MeetingForm::Regular),
         month: "2024-11".parse().ok(),
@@ -199,6 +200,8 @@ fn meeting() -> Meeting {
             TaskReview { verdict: Some(Verdict::Late), note: "mưa kéo dài".to_owned() },
         )]
         .into(),
+        quality_scheme: Some(sheet.id.clone()),
+        quality: sheet.items().map(|item| (item.id.clone(), Answer::Points(item.most()))).collect(),
         ..Meeting::default()
     }
 }
