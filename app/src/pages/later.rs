@@ -23,6 +23,7 @@ use super::cell::meeting::EditMeeting;
 use super::cell::meeting::HoldingPage;
 use super::cell::meeting::ItemPage;
 use super::cell::meeting::MeetingPage;
+use super::cell::meeting::MinutesPage;
 use super::cell::meeting::NewMeeting;
 use super::cell::meeting::QualityPage;
 use super::cell::meeting::ReviewPage;
@@ -116,10 +117,11 @@ fn at(place: Place) -> AnyView {
         Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
         Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
         Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
+        Place::Minutes(id) => view! { <MinutesPage id=id/> }.into_any(),
         Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
         Place::Search => view! { <SearchPage/> }.into_any(),
         Place::History(id) => view! { <HistoryPage id=id/> }.into_any(),
-        Place::Minutes(..) | Place::Registration(..) | Place::Review(..) => view! { <NotFound/> }.into_any(),
+        Place::Registration(..) | Place::Review(..) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }

@@ -6,6 +6,7 @@ use super::heading::{heading, secretary};
 use super::table::{Column, Row, Table, Value};
 use super::wording::{paragraph, section};
 use super::{Block, Layout, Paper, Signature, Sources, Title, terms};
+use crate::field_word::task_source_word;
 use crate::format::date;
 use crate::t;
 
@@ -72,7 +73,7 @@ fn clears(sources: &Sources<'_>, task: &Task) -> Table {
 
 fn whence(sources: &Sources<'_>, task: &Task) -> Option<String> {
     let lang = sources.lang;
-    let source = terms::task_source(lang, task.source?);
+    let source = task_source_word(lang, task.source?);
     let resolution = task.resolution.and_then(|id| sources.resolution(id));
     let named = match (&task.source_text, resolution) {
         (Some(text), _) if !text.is_empty() => text.clone(),
