@@ -10,6 +10,8 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
+use shared::year::Year;
+
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
 use super::cell::contribution::ContributionPage;
@@ -21,9 +23,11 @@ use super::cell::members::Members;
 use super::cell::members::form::{EditMember, NewMember};
 use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
+use super::cell::registration::RegistrationPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::{EditResolution, NewResolution};
 use super::cell::resolutions::Resolutions;
+use super::cell::review::ReviewPage;
 use super::cell::settings::Settings;
 use super::cell::shelf::Shelf;
 use super::cell::standing::StandingPage;
@@ -99,12 +103,24 @@ fn at(place: Place) -> AnyView {
         | Place::MeetingQuality(_)
         | Place::MeetingConclusion(_)
         | Place::Minutes(_) => view! { <NotFound/> }.into_any(),
-        Place::Registration(_) | Place::Review(_) => view! { <NotFound/> }.into_any(),
+        Place::Registration(year) => {
+            let year = year.unwrap_or_else(present_year);
+            view! { <RegistrationPage year=year/> }.into_any()
+        }
+        Place::Review(year) => {
+            let year = year.unwrap_or_else(present_year);
+            view! { <ReviewPage year=year/> }.into_any()
+        }
         Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
         Place::Paper(_) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }
+}
+
+/// The year the book is open at.
+fn present_year() -> Year {
+    untrack(|| Year::of(use_book().day()))
 }
 
 /// Where the later part is, for the life of the app. When there is a new
