@@ -9,7 +9,6 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
-
 use shared::year::Year;
 
 use super::cell::assess::Assess;
@@ -17,7 +16,10 @@ use super::cell::conflicts::Conflicts;
 use super::cell::contribution::ContributionPage;
 use super::cell::contribution_form::{EditContribution, NewContribution};
 use super::cell::contributions::Contributions;
-use super::cell::meeting::{AgendaPage, EditMeeting, HoldingPage, MeetingPage, NewMeeting};
+use super::cell::meeting::{
+    AgendaPage, ConclusionPage, EditMeeting, HoldingPage, ItemPage, MeetingPage, NewMeeting, QualityPage,
+    ReviewPage, RollPage,
+};
 use super::cell::meetings::Meetings;
 use super::cell::members::Members;
 use super::cell::members::form::{EditMember, NewMember};
@@ -27,7 +29,7 @@ use super::cell::registration::RegistrationPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::{EditResolution, NewResolution};
 use super::cell::resolutions::Resolutions;
-use super::cell::review::ReviewPage;
+use super::cell::review::YearReviewPage;
 use super::cell::settings::Settings;
 use super::cell::shelf::Shelf;
 use super::cell::standing::StandingPage;
@@ -97,19 +99,19 @@ fn at(place: Place) -> AnyView {
         Place::EditMeeting(id) => view! { <EditMeeting id=id/> }.into_any(),
         Place::Holding(id) => view! { <HoldingPage id=id/> }.into_any(),
         Place::Agenda(id) => view! { <AgendaPage id=id/> }.into_any(),
-        Place::Roll(_)
-        | Place::AgendaItem(..)
-        | Place::TaskReview(_)
-        | Place::MeetingQuality(_)
-        | Place::MeetingConclusion(_)
-        | Place::Minutes(_) => view! { <NotFound/> }.into_any(),
+        Place::Roll(id) => view! { <RollPage id=id/> }.into_any(),
+        Place::AgendaItem(id, item) => view! { <ItemPage id=id item=item/> }.into_any(),
+        Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
+        Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
+        Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
+        Place::Minutes(_) => view! { <NotFound/> }.into_any(),
         Place::Registration(year) => {
             let year = year.unwrap_or_else(present_year);
             view! { <RegistrationPage year=year/> }.into_any()
         }
         Place::Review(year) => {
             let year = year.unwrap_or_else(present_year);
-            view! { <ReviewPage year=year/> }.into_any()
+            view! { <YearReviewPage year=year/> }.into_any()
         }
         Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
         Place::Paper(_) => view! { <NotFound/> }.into_any(),

@@ -17,6 +17,7 @@ use super::resolution::Notices;
 use crate::components::badge::row_badges;
 use crate::components::failed::{Failed, Failure};
 use crate::components::goods::Goods;
+use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::format::{date, month as write_month, number};
 use crate::state::book::{Book, use_book, use_lang};
@@ -112,10 +113,15 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         {notices}
         <p>{scheme.title.get(lang).to_owned()}<br/><span class="meta">{scheme.source.get(lang).to_owned()}</span></p>
         {sample.then(|| view! { <p class="meta">{t::assess_sample(lang)}</p> })}
-        <p class="row">
-            <a class="button quiet" href=format!("/cell/assess/{}", month.previous())>{write_month(lang, month.previous())}</a>
-            <a class="button quiet" href=format!("/cell/assess/{}", month.next())>{write_month(lang, month.next())}</a>
-        </p>
+        <div class="row month">
+            <a class="button quiet" href=format!("/cell/assess/{}", month.previous())>
+                {Icon::Before.draw()}<span class="visually-hidden">{t::home_month_before(lang)}</span>
+            </a>
+            <strong class="title">{write_month(lang, month)}</strong>
+            <a class="button quiet" href=format!("/cell/assess/{}", month.next())>
+                {Icon::Chevron.draw()}<span class="visually-hidden">{t::home_month_after(lang)}</span>
+            </a>
+        </div>
         {picture}
         <Before month=month/>
         <Show when=move || submitted.get().is_some()>

@@ -51,7 +51,7 @@ pub fn MonthChoice() -> impl IntoView {
     view! {
         <div class="row month">
             <button type="button" class="button quiet" on:click=step(Month::previous)>
-                {Icon::Back.draw()}<span class="visually-hidden">{t::home_month_before(lang)}</span>
+                {Icon::Before.draw()}<span class="visually-hidden">{t::home_month_before(lang)}</span>
             </button>
             <strong class="title">{move || write_month(lang, book.month())}</strong>
             <button type="button" class="button quiet" on:click=step(Month::next)>

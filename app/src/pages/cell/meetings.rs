@@ -5,11 +5,12 @@ use shared::lang::Lang;
 use shared::record::meeting::{Meeting, MeetingState};
 use shared::standing::calendar::{Owed, Quarter, owed};
 
-use super::home::{MonthChoice, record_title};
+use super::home::MonthChoice;
 use crate::components::badge::{badge, row_badges};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::format::{date, digits, month as write_month, number};
+use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 

@@ -50,7 +50,7 @@ async fn save(book: Book, year: Year, edits: Result<Vec<Edit>, CommandError>) ->
 
 /// The review of one year.
 #[component]
-pub fn ReviewPage(
+pub fn YearReviewPage(
     /// The year.
     year: Year,
 ) -> impl IntoView {

@@ -14,6 +14,7 @@ use crate::components::field::{Choices, Control, Field};
 use crate::components::layout::Page;
 use crate::components::typed::Typed;
 use crate::format::month as write_month;
+use crate::record_word::meeting_form_word;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
@@ -42,17 +43,6 @@ pub fn EditMeeting(
     };
     let form = |document, current| view! { <NoticeForm document=document current=current/> }.into_any();
     edit_page(id, t::meeting_edit(lang), back, of, form)
-}
-
-/// The word for a form.
-pub fn form_word(lang: Lang, form: Option<MeetingForm>) -> &'static str {
-    match form {
-        Some(MeetingForm::Regular) | None => t::record_meeting_regular(lang),
-        Some(MeetingForm::Thematic) => t::record_meeting_thematic(lang),
-        Some(MeetingForm::Extraordinary) => t::record_meeting_extraordinary(lang),
-        Some(MeetingForm::Committee) => t::record_meeting_committee(lang),
-        Some(MeetingForm::Group) => t::record_meeting_group(lang),
-    }
 }
 
 /// What is typed.
@@ -113,9 +103,10 @@ impl Typing {
     }
 
     fn read_group(self, lang: Lang) -> Option<Option<u8>> {
-        let group = self.group.count(lang)?;
-        let group = u8::try_from(group).ok().filter(|group| (1..=99).contains(group));
-        self.group.error.set(group.is_none().then(|| t::meeting_group_wrong(lang).to_owned()));
+        let group = self.group.optional_number(lang, 99)?.and_then(|group| u8::try_from(group).ok());
+        if group.is_none() {
+            self.group.refuse(t::meeting_group_wrong(lang).to_owned());
+        }
         group.map(Some)
     }
 }
@@ -160,7 +151,8 @@ fn NoticeForm(document: Option<DocumentId>, current: Meeting) -> impl IntoView {
     };
     let forms =
         MeetingForm::ALL.into_iter().filter(|form| document.is_none() || *form != MeetingForm::Regular);
-    let forms = forms.map(|form| (form.name().to_owned(), form_word(lang, Some(form)).to_owned())).collect();
+    let forms =
+        forms.map(|form| (form.name().to_owned(), meeting_form_word(lang, form).to_owned())).collect();
     let choice = (!fixed).then(|| {
         view! {
             <Choices name="form".to_owned() legend=t::meeting_form(lang) choices=forms

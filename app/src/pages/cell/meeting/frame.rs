@@ -14,7 +14,7 @@ use super::super::members::office_line;
 use crate::components::layout::{Back, Page};
 use crate::components::typed::Typed;
 use crate::state::book::{Book, use_book, use_lang};
-use crate::state::saving::{SaveError, Saving};
+use crate::state::saving::SaveError;
 use crate::t;
 
 /// A page of the meeting `id`, drawn once by `show`, which looks at the memo
@@ -117,50 +117,11 @@ pub fn name_of(lang: Lang, roster: &Roster, member: Option<MemberId>) -> String 
     known.filter(|name| !name.is_empty()).unwrap_or_else(|| t::common_unknown(lang).to_owned())
 }
 
-/// A choice of one member, or of nobody.
-#[component]
-pub fn MemberSelect(
-    /// The control's id, unique on the page.
-    id: &'static str,
-    /// The label.
-    label: &'static str,
-    /// The chosen member's id.
-    of: Typed,
-    /// Those who may be chosen, with their names.
-    people: Vec<(MemberId, String)>,
-) -> impl IntoView {
-    let book = use_book();
-    let lang = use_lang();
-    let (text, error) = (of.text, of.error);
-    let options = people.into_iter().map(|(id, name)| {
-        let value = id.to_string();
-        let chosen = {
-            let value = value.clone();
-            move || text.with(|text| *text == value)
-        };
-        view! { <option value=value prop:selected=chosen>{name}</option> }
-    });
-    let options = options.collect_view();
-    let chose = move |value: String| {
-        of.write(value);
-        book.saving.set(Saving::Typing);
-    };
-    let wrong = format!("{id}-error");
-    let described = wrong.clone();
-    view! {
-        <div class="field">
-            <label for=id>{label}</label>
-            <select id=id on:change:target=move |event| chose(event.target().value())
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
-                aria-describedby=move || error.with(Option::is_some).then(|| described.clone())>
-                <option value="" prop:selected=move || text.with(String::is_empty)>{t::meeting_nobody(lang)}</option>
-                {options}
-            </select>
-            <Show when=move || error.with(Option::is_some)>
-                <p class="error" id=wrong.clone() role="alert">{move || error.get()}</p>
-            </Show>
-        </div>
-    }
+/// The choices of one member, the first being nobody.
+pub fn or_nobody(lang: Lang, people: Vec<(MemberId, String)>) -> Vec<(String, String)> {
+    let nobody = (String::new(), t::meeting_nobody(lang).to_owned());
+    let people = people.into_iter().map(|(id, name)| (id.to_string(), name));
+    std::iter::once(nobody).chain(people).collect()
 }
 
 /// The member that was chosen.

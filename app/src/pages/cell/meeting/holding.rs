@@ -7,10 +7,11 @@ use shared::record::meeting::{Meeting, MeetingState};
 use shared::record::roster::Office;
 use shared::time_of_day::Time;
 
-use super::frame::{MemberSelect, Shut, chosen, is_shut, keep, part_page, people, save_meeting};
+use super::frame::{Shut, chosen, is_shut, keep, or_nobody, part_page, people, save_meeting};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
+use crate::components::pick::Pick;
 use crate::platform::clock;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
@@ -82,6 +83,7 @@ fn Start(id: DocumentId, current: Meeting) -> impl IntoView {
     };
     let submit = move || untrack(submit);
     let shut = is_shut(&current);
+    let people = or_nobody(lang, people);
     let others = people.clone();
     view! {
         <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
@@ -89,8 +91,8 @@ fn Start(id: DocumentId, current: Meeting) -> impl IntoView {
             <fieldset class="plain stack" disabled=shut>
                 <Field id="held_on" label=t::meeting_held_on(lang) control=Control::Date of=held_on/>
                 <Field id="started_at" label=t::meeting_started_at(lang) control=Control::Time of=started_at/>
-                <MemberSelect id="chair" label=t::meeting_chair(lang) of=chair people=people/>
-                <MemberSelect id="scribe" label=t::meeting_scribe(lang) of=scribe people=others/>
+                <Pick id="chair" label=t::meeting_chair(lang) choices=people of=chair/>
+                <Pick id="scribe" label=t::meeting_scribe(lang) choices=others of=scribe/>
             </fieldset>
             <Failed of=failed/>
             {if held {

@@ -4,14 +4,12 @@ use leptos::prelude::*;
 use shared::document::command::meeting::{cancel, restore};
 use shared::id::DocumentId;
 use shared::record::Record;
-use shared::record::meeting::{Meeting, MeetingState};
+use shared::record::meeting::{Meeting, MeetingForm, MeetingState};
 
-use super::super::home::record_title;
 use super::super::meetings::{state_badge, when_line};
 use super::super::resolution::Notices;
 use super::agenda::Items;
 use super::doubts::Doubts;
-use super::form::form_word;
 use super::frame::{meeting_page, name_of, save_meeting};
 use super::steps::{Steps, steps};
 use crate::components::badge::row_badges;
@@ -20,6 +18,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
 use crate::format::{month as write_month, number};
+use crate::record_word::{meeting_form_word, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -57,7 +56,7 @@ fn Shown(id: DocumentId, meeting: Meeting) -> impl IntoView {
         {cancelled.then(|| view! { <Cancelled id=id meeting=meeting.clone()/> })}
         <dl class="kv">
             <dt>{t::meeting_form(lang)}</dt>
-            <dd>{form_word(lang, meeting.form)}</dd>
+            <dd>{meeting_form_word(lang, meeting.form.unwrap_or(MeetingForm::Regular))}</dd>
             {meeting.month.map(|month| view! { <dt>{t::meeting_month(lang)}</dt><dd>{write_month(lang, month)}</dd> })}
             {(!meeting.theme.is_empty()).then(|| view! { <dt>{t::meeting_theme(lang)}</dt><dd>{meeting.theme.clone()}</dd> })}
             {meeting.group.map(|group| view! { <dt>{t::member_group(lang)}</dt><dd>{number(lang, group)}</dd> })}

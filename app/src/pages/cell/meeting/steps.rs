@@ -7,6 +7,7 @@ use shared::record::meeting::{Meeting, MeetingState};
 use shared::standing::attendance::attendance;
 use shared::standing::last_month::goes_through;
 
+use super::quality::{score_line, scored, sheet_of};
 use crate::format::{date, digits, number};
 use crate::state::book::Book;
 use crate::t;
@@ -159,16 +160,10 @@ fn next_month(book: Book, lang: Lang, id: DocumentId) -> Step {
 }
 
 fn quality(book: Book, lang: Lang, href: String, meeting: &Meeting) -> Step {
-    let items = meeting.month.and_then(|month| book.meeting_sheet(month)).map(|sheet| {
-        let items = sheet.criteria.iter().flat_map(|criterion| &criterion.items);
-        let (answered, all) = items.fold((0_u64, 0_u64), |(answered, all), item| {
-            (answered + u64::from(meeting.quality.contains_key(&item.id)), all + 1)
-        });
-        (answered, all)
-    });
-    let (meta, done) = match items {
-        Some((answered, all)) => {
-            (t::meeting_quality_count(lang, number(lang, answered), number(lang, all)), answered == all)
+    let (meta, done) = match sheet_of(book, meeting) {
+        Some(sheet) => {
+            let result = scored(book, meeting, &sheet);
+            (score_line(lang, &sheet, &result), result.unanswered == 0)
         }
         // Without a sheet there is nothing to score.
         None => (t::quality_none(lang).to_owned(), true),
