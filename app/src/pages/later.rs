@@ -9,6 +9,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use shared::year::Year;
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
@@ -36,10 +37,12 @@ use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
 use super::cell::paper::PaperPage;
 use super::cell::photo::PhotoPage;
+use super::cell::registration::RegistrationPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::EditResolution;
 use super::cell::resolution_form::NewResolution;
 use super::cell::resolutions::Resolutions;
+use super::cell::review::YearReviewPage;
 use super::cell::search::SearchPage;
 use super::cell::settings::Settings;
 use super::cell::shelf::Shelf;
@@ -121,10 +124,22 @@ fn at(place: Place) -> AnyView {
         Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
         Place::Search => view! { <SearchPage/> }.into_any(),
         Place::History(id) => view! { <HistoryPage id=id/> }.into_any(),
-        Place::Registration(..) | Place::Review(..) => view! { <NotFound/> }.into_any(),
+        Place::Registration(year) => {
+            let year = year.unwrap_or_else(present_year);
+            view! { <RegistrationPage year=year/> }.into_any()
+        }
+        Place::Review(year) => {
+            let year = year.unwrap_or_else(present_year);
+            view! { <YearReviewPage year=year/> }.into_any()
+        }
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }
+}
+
+/// The year the book is open at.
+fn present_year() -> Year {
+    untrack(|| Year::of(use_book().day()))
 }
 
 /// Where the later part is, for the life of the app. When there is a new
