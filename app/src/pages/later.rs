@@ -16,6 +16,7 @@ use super::cell::contribution::ContributionPage;
 use super::cell::contribution_form::EditContribution;
 use super::cell::contribution_form::NewContribution;
 use super::cell::contributions::Contributions;
+use super::cell::history::HistoryPage;
 use super::cell::meeting::AgendaPage;
 use super::cell::meeting::ConclusionPage;
 use super::cell::meeting::EditMeeting;
@@ -33,10 +34,12 @@ use super::cell::members::form::NewMember;
 use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
 use super::cell::paper::PaperPage;
+use super::cell::photo::PhotoPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::EditResolution;
 use super::cell::resolution_form::NewResolution;
 use super::cell::resolutions::Resolutions;
+use super::cell::search::SearchPage;
 use super::cell::settings::Settings;
 use super::cell::shelf::Shelf;
 use super::cell::standing::StandingPage;
@@ -75,6 +78,7 @@ fn part() -> Result<Draw, SplitLoaderError> {
 
 fn at(place: Place) -> AnyView {
     match place {
+        Place::Photo(id) => view! { <PhotoPage id=id/> }.into_any(),
         Place::Resolutions => view! { <Resolutions/> }.into_any(),
         Place::NewResolution => view! { <NewResolution/> }.into_any(),
         Place::Resolution(id) => view! { <ResolutionPage id=id/> }.into_any(),
@@ -113,11 +117,9 @@ fn at(place: Place) -> AnyView {
         Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
         Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
         Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
-        Place::Minutes(..)
-        | Place::Registration(..)
-        | Place::Review(..)
-        | Place::Search
-        | Place::History(..) => view! { <NotFound/> }.into_any(),
+        Place::Search => view! { <SearchPage/> }.into_any(),
+        Place::History(id) => view! { <HistoryPage id=id/> }.into_any(),
+        Place::Minutes(..) | Place::Registration(..) | Place::Review(..) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }

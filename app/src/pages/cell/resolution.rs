@@ -123,7 +123,8 @@ fn Facts(resolution: Resolution) -> impl IntoView {
     }
 }
 
-/// What needs a person on a record: a conflict to choose, a refusal to mend.
+/// What needs a person on a record: a conflict to choose, a refusal to mend;
+/// and the way to its history.
 #[component]
 pub fn Notices(
     /// The document.
@@ -156,5 +157,9 @@ pub fn Notices(
             </div>
         }
     });
-    view! { {conflicts} {refused} }
+    view! {
+        {conflicts}
+        {refused}
+        <p class="row"><a class="button quiet" href=format!("/cell/history/{id}")>{t::history_title(lang)}</a></p>
+    }
 }

@@ -18,6 +18,7 @@ use super::tasks::beyond_badge;
 use crate::components::badge::{row_badges, task_badge};
 use crate::components::failed::{Failed, Failure};
 use crate::components::paper_link::PaperLink;
+use crate::components::photos::Photos;
 use crate::field_word::task_source_word;
 use crate::format::{date, number};
 use crate::paper::PaperOf;
@@ -63,6 +64,7 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
         <Lines task=task.clone()/>
         {open.then(|| view! { <ReportForm id=id task=task.clone()/> })}
         <Evidence id=id task=task.clone()/>
+        <Photos of=id/>
         <p class="row"><PaperLink of=PaperOf::Record(id)/></p>
         <Failed of=failed/>
         {if open {
