@@ -36,7 +36,7 @@ pub fn contributions(sources: &Sources<'_>, month: Month) -> Table {
             Column::new(t::paper_source(lang), 18),
             Column::new(t::paper_givers(lang), 10),
             Column::new(t::paper_amount(lang), 18),
-            Column::new(t::paper_unit(lang), 10),
+            Column::new(t::paper_unit(lang), 14),
             Column::new(t::paper_note(lang), 18),
         ],
         rows: rows.collect(),

@@ -52,7 +52,7 @@ fn clears(sources: &Sources<'_>, task: &Task) -> Table {
     let rows = [
         (t::paper_clear_who(lang), Value::text(sources.names(task.assignees.iter().copied()))),
         (t::paper_clear_what(lang), Value::text(task.what.clone())),
-        (t::paper_clear_when(lang), Value::day(task.due_on)),
+        (t::paper_clear_when(lang), Value::text(task.due_on.map(|due| date(lang, due)).unwrap_or_default())),
         (t::paper_clear_how(lang), text(&task.how)),
         (t::paper_clear_product(lang), Value::text(task.product.clone())),
         (t::paper_clear_responsibility(lang), text(&task.responsibility)),
@@ -107,7 +107,7 @@ fn progress(sources: &Sources<'_>, task: &Task) -> Vec<Block> {
         return Vec::new();
     }
     let columns = vec![
-        Column::new(t::paper_day(lang), 12),
+        Column::new(t::paper_day(lang), 15),
         Column::new(t::task_percent(lang), 10),
         Column::new(t::task_report(lang), 60),
     ];
