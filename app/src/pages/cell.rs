@@ -16,6 +16,7 @@ pub mod meetings;
 pub mod members;
 pub mod not_found;
 pub mod paper;
+pub mod photo;
 pub mod record_page;
 pub mod resolution;
 pub mod resolution_end;

@@ -34,6 +34,7 @@ use super::cell::members::form::NewMember;
 use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
 use super::cell::paper::PaperPage;
+use super::cell::photo::PhotoPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::EditResolution;
 use super::cell::resolution_form::NewResolution;
@@ -76,6 +77,7 @@ fn part() -> Result<Draw, SplitLoaderError> {
 
 fn at(place: Place) -> AnyView {
     match place {
+        Place::Photo(id) => view! { <PhotoPage id=id/> }.into_any(),
         Place::Resolutions => view! { <Resolutions/> }.into_any(),
         Place::NewResolution => view! { <NewResolution/> }.into_any(),
         Place::Resolution(id) => view! { <ResolutionPage id=id/> }.into_any(),

@@ -18,6 +18,7 @@ use super::tasks::beyond_badge;
 use crate::components::badge::{row_badges, task_badge};
 use crate::components::failed::{Failed, Failure};
 use crate::components::paper_link::PaperLink;
+use crate::components::photos::Photos;
 use crate::field_word::task_source_word;
 use crate::format::{date, number};
 use crate::paper::PaperOf;
@@ -64,6 +65,7 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
         {open.then(|| view! { <ReportForm id=id task=task.clone()/> })}
         <Evidence id=id task=task.clone()/>
         <p class="row"><PaperLink of=PaperOf::Record(id)/></p>
+        <Photos of=id/>
         <Failed of=failed/>
         {if open {
             view! { <Finish id=id task=task.clone()/> }.into_any()
