@@ -15,6 +15,7 @@ pub mod meeting_choice;
 pub mod meetings;
 pub mod members;
 pub mod not_found;
+pub mod paper;
 pub mod record_page;
 pub mod registration;
 pub mod resolution;
