@@ -2,9 +2,12 @@
 //!
 //! Public money stands beside what people gave, and is never added to it.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::contribution::Contribution;
+use shared::replica::Row;
 use shared::standing::contributed::{self, by_month, by_project, by_source, total};
 use shared::year::Year;
 
@@ -23,9 +26,15 @@ pub fn Sums(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
+    let counted = Memo::new(move |_| {
+        let of = |rows: &BTreeMap<_, Row>| {
+            contributed::counted(rows.values().map(|row| &row.fact)).cloned().collect::<Vec<Contribution>>()
+        };
+        book.rows.with(of)
+    });
     let sums = move || {
-        book.rows.with(|rows| {
-            let all: Vec<&Contribution> = contributed::counted(rows.values().map(|row| &row.fact)).collect();
+        counted.with(|counted| {
+            let all: Vec<&Contribution> = counted.iter().collect();
             let of_year = |contribution: &&Contribution| {
                 contribution.given_on.is_some_and(|given| Year::of(given) == year.get())
             };

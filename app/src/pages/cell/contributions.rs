@@ -1,6 +1,7 @@
 //! What was contributed, and what it comes to.
 
 use leptos::prelude::*;
+use shared::date::Date;
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::Record;
@@ -12,6 +13,7 @@ use super::contribution_sums::Sums;
 use crate::components::badge::{badge, row_badges};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
+use crate::components::long_list::long_list;
 use crate::components::year_choice::YearChoice;
 use crate::field_word::giver_word;
 use crate::format::{date, grouped};
@@ -53,19 +55,16 @@ pub fn Contributions() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let year = RwSignal::new(untrack(|| Year::of(book.day())));
-    let all = Memo::new(move |_| contributions(book));
+    let of_year = Memo::new(move |_| {
+        let given = |given: Option<Date>| given.is_none_or(|given| Year::of(given) == year.get());
+        contributions(book).into_iter().filter(|(_, one, _)| given(one.given_on)).collect::<Vec<_>>()
+    });
+    let empty = Memo::new(move |_| of_year.with(Vec::is_empty));
     let list = move || {
-        let of_year = |contribution: &Contribution| {
-            contribution.given_on.is_none_or(|given| Year::of(given) == year.get())
-        };
-        let rows: Vec<_> = all.with(|all| {
-            let of_year = all.iter().filter(|(_, contribution, _)| of_year(contribution));
-            of_year.map(|(id, contribution, row)| card(lang, *id, contribution, row)).collect()
-        });
-        if rows.is_empty() {
+        if empty.get() {
             view! { <div class="empty"><p>{t::contribution_none(lang)}</p></div> }.into_any()
         } else {
-            view! { <ul class="list" role="list">{rows}</ul> }.into_any()
+            long_list(of_year, move |(id, one, row)| card(lang, *id, one, row).into_any()).into_any()
         }
     };
     view! {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 use leptos::prelude::*;
 use shared::document::command::registration::gather_opinion;
 use shared::id::{EntryId, MemberId};
+use shared::record::opinion::MemberOpinion;
 use shared::record::registration::Registration;
 use shared::words::Note;
 use shared::year::Year;
@@ -51,31 +52,36 @@ pub fn Opinions(
         let edits = gather_opinion(&untrack(|| registration(book, year)), entry, member, None);
         failed.watch(save(book, year, edits), |()| ());
     };
+    let said = Memo::new(move |_| {
+        let roster = book.roster();
+        let name = |id: Option<MemberId>| Some(name_of(lang, roster.members.get(&id?)?));
+        current.with(|current| {
+            let said = current.opinions.iter().filter(|(_, opinion)| !opinion.text.is_empty());
+            let line = |(entry, opinion): (&EntryId, &MemberOpinion)| {
+                (*entry, opinion.member, name(opinion.member), opinion.text.clone())
+            };
+            said.map(line).collect::<Vec<_>>()
+        })
+    });
     let list = move || {
         let open = open();
-        let roster = book.roster();
-        let rows = current.with(|current| {
-            let said = current.opinions.iter().filter(|(_, opinion)| !opinion.text.is_empty());
-            let rows = said.map(|(entry, opinion)| {
-                let (entry, member) = (*entry, opinion.member);
-                let name = member.and_then(|id| roster.members.get(&id)).map(|member| name_of(lang, member));
-                let button = member.filter(|_| open).map(|member| {
-                    view! {
-                        <button type="button" class="button quiet" on:click=move |_| take_back(entry, member)>
-                            {t::registration_opinion_drop(lang)}
-                        </button>
-                    }
-                });
+        let rows = said.get().into_iter().map(|(entry, member, name, text)| {
+            let button = member.filter(|_| open).map(|member| {
                 view! {
-                    <li class="card">
-                        <p class="title">{name.unwrap_or_else(|| t::common_unknown(lang).to_owned())}</p>
-                        <p>{opinion.text.clone()}</p>
-                        {button}
-                    </li>
+                    <button type="button" class="button quiet" on:click=move |_| take_back(entry, member)>
+                        {t::registration_opinion_drop(lang)}
+                    </button>
                 }
             });
-            rows.collect::<Vec<_>>()
+            view! {
+                <li class="card">
+                    <p class="title">{name.unwrap_or_else(|| t::common_unknown(lang).to_owned())}</p>
+                    <p>{text}</p>
+                    {button}
+                </li>
+            }
         });
+        let rows: Vec<_> = rows.collect();
         (!rows.is_empty()).then(|| {
             view! {
                 <details class="explain" id="opinions-said">
@@ -125,19 +131,20 @@ fn Gather(year: Year, current: Memo<Registration>) -> impl IntoView {
         });
     };
     let everybody = move |_| failed.watch(all_agree(book, year, t::registration_agrees(lang)), |()| ());
-    let silent = Memo::new(move |_| current.with(|current| silent(book, current)));
-    let picks = move || {
+    // A list of its own, so that receipts that come in do not close it.
+    let choices = Memo::new(move |_| {
         let roster = book.roster();
+        let silent = current.with(|current| silent(book, current)).into_iter();
+        let named = |id: MemberId| Some((id.to_string(), name_of(lang, roster.members.get(&id)?)));
+        silent.filter_map(named).collect::<Vec<_>>()
+    });
+    let picks = move || {
         let none = std::iter::once((String::new(), t::registration_member_none(lang).to_owned()));
-        let members = silent
-            .get()
-            .into_iter()
-            .filter_map(|id| Some((id.to_string(), name_of(lang, roster.members.get(&id)?))));
-        let choices: Vec<_> = none.chain(members).collect();
+        let choices: Vec<_> = none.chain(choices.get()).collect();
         view! { <Pick id="opinion-member" label=t::field_opinion_member(lang) choices=choices of=member/> }
     };
     view! {
-        <Show when=move || silent.with(|silent| !silent.is_empty())>
+        <Show when=move || choices.with(|choices| !choices.is_empty())>
             <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
                 <Drafted of=draft/>
                 {picks}

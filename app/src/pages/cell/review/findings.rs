@@ -44,26 +44,25 @@ impl Finding {
         }
     }
 
-    /// The edits that record it, with the grade that is chosen, or `None` with
-    /// what is wrong shown at the fields.
-    pub fn edits(
-        self,
-        lang: Lang,
-        current: &Review,
-    ) -> Option<(Result<Vec<Edit>, CommandError>, Option<YearGrade>)> {
+    /// The grade that is chosen.
+    pub fn grade(self) -> Option<YearGrade> {
+        self.grade.text.with_untracked(|name| YearGrade::from_name(name))
+    }
+
+    /// The edits that record it, or `None` with what is wrong shown at the fields.
+    pub fn edits(self, lang: Lang, current: &Review) -> Option<Result<Vec<Edit>, CommandError>> {
         let (strengths, shortcomings) =
             (self.strengths.optional_note(lang), self.shortcomings.optional_note(lang));
         let (causes, measures) = (self.causes.optional_note(lang), self.measures.optional_note(lang));
-        let grade = self.grade.text.with_untracked(|name| YearGrade::from_name(name));
         let findings = Findings {
             year: self.year,
-            grade,
+            grade: self.grade(),
             strengths: strengths?,
             shortcomings: shortcomings?,
             causes: causes?,
             measures: measures?,
         };
-        Some((write(current, &findings), grade))
+        Some(write(current, &findings))
     }
 
     /// It was saved.
@@ -85,7 +84,7 @@ pub fn FindingsForm(
     let failed = Failure::none();
     let submit = move || {
         let current = untrack(|| review(book, year));
-        let Some((edits, _)) = typing.edits(lang, &current) else { return };
+        let Some(edits) = typing.edits(lang, &current) else { return };
         failed.watch(save(book, year, edits), move |()| typing.forget());
     };
     let grades = YearGrade::ALL.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned()));

@@ -39,12 +39,16 @@ pub fn Months(
         let grades: Vec<_> = table.months.iter().map(grades).collect();
         view! { {drawn(lang, &scheme, &table, grades)}{missing(lang, &table)} }.into_any()
     };
+    let shortcomings = Memo::new(move |_| {
+        let said = year.months().map(|month| (month, book.assessment(month).shortcomings));
+        said.filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>()
+    });
     let said = move || {
-        let said = year.months().filter_map(|month| {
-            let text = book.assessment(month).shortcomings;
-            (!text.is_empty()).then(|| view! { <dt>{write_month(lang, month)}</dt><dd>{text}</dd> })
-        });
-        let said: Vec<_> = said.collect();
+        let said: Vec<_> = shortcomings
+            .get()
+            .into_iter()
+            .map(|(month, text)| view! { <dt>{write_month(lang, month)}</dt><dd>{text}</dd> })
+            .collect();
         (!said.is_empty()).then(|| {
             view! {
                 <details class="explain" id="said">

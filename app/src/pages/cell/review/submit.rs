@@ -32,8 +32,8 @@ pub fn SubmitForm(
     let send = move || {
         let (Some(on), Some(vote)) = (on.date(lang), vote.read(lang)) else { return };
         let current = untrack(|| review(book, year));
-        let Some((findings, grade)) = typing.edits(lang, &current) else { return };
-        let edits = submit(&Review { grade, ..current }, on, vote).and_then(|mut edits| {
+        let Some(findings) = typing.edits(lang, &current) else { return };
+        let edits = submit(&Review { grade: typing.grade(), ..current }, on, vote).and_then(|mut edits| {
             edits.extend(findings?);
             Ok(edits)
         });
