@@ -17,6 +17,7 @@ pub mod meeting_choice;
 pub mod meetings;
 pub mod members;
 pub mod not_found;
+pub mod paper;
 pub mod record_page;
 pub mod resolution;
 pub mod resolution_end;

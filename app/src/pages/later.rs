@@ -33,6 +33,7 @@ use super::cell::members::form::EditMember;
 use super::cell::members::form::NewMember;
 use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
+use super::cell::paper::PaperPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::EditResolution;
 use super::cell::resolution_form::NewResolution;
@@ -113,11 +114,10 @@ fn at(place: Place) -> AnyView {
         Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
         Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
         Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
-        Place::Minutes(..) | Place::Registration(..) | Place::Review(..) | Place::Paper(..) => {
-            view! { <NotFound/> }.into_any()
-        }
+        Place::Minutes(..) | Place::Registration(..) | Place::Review(..) => view! { <NotFound/> }.into_any(),
         Place::Search => view! { <SearchPage/> }.into_any(),
         Place::History(id) => view! { <HistoryPage id=id/> }.into_any(),
+        Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }
