@@ -6,8 +6,8 @@ use shared::document::command::resolution::publish;
 use shared::document::command::resolution::{self, Wording};
 use shared::document::edit::Edit;
 use shared::id::DocumentId;
-use shared::record::resolution::Resolution;
 use shared::record::resolution::number::OfficialNumber;
+use shared::record::resolution::{Form, Resolution};
 use shared::words::Title;
 
 use super::{day, wording};
@@ -22,6 +22,7 @@ pub enum PublishMeant {
     Report(u8),
     Amend(Wording, u8),
     Supersede(Option<u8>),
+    Denote(bool),
 }
 
 pub fn meant() -> BoxedStrategy<PublishMeant> {
@@ -36,6 +37,7 @@ pub fn meant() -> BoxedStrategy<PublishMeant> {
         on().prop_map(M::Report),
         (wording(), on()).prop_map(|(wording, on)| M::Amend(wording, on)),
         id().prop_map(M::Supersede),
+        any::<bool>().prop_map(M::Denote),
     ]
     .boxed()
 }
@@ -54,6 +56,10 @@ pub fn edits(current: &Resolution, meant: &PublishMeant) -> Result<Vec<Edit>, Co
         M::Post(on) => publish::post(current, day(*on)),
         M::Report(on) => publish::report(current, day(*on)),
         M::Amend(wording, on) => publish::amend(current, wording, day(*on)),
+        M::Denote(named) => {
+            let symbol = Title::new(Form::Thematic.usual_symbol()).unwrap();
+            resolution::denote(current, named.then_some(&symbol))
+        }
         M::Supersede(by) => publish::supersede(current, id(by)),
     }
 }

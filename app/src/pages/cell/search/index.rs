@@ -65,7 +65,9 @@ impl Index {
                 let found = Found::Record(row.fact.document);
                 let title = record_title(lang, &row.fact.record);
                 let mut texts = texts(&row.fact.record);
+                let number = shown_number(&row.fact.record);
                 texts.push(&title);
+                texts.extend(number.as_deref());
                 texts.extend(roster.into_iter().flat_map(|roster| names(roster, &row.fact.record)));
                 (found, key(keys, found, &texts))
             }));
@@ -113,6 +115,14 @@ fn key(keys: &mut BTreeMap<Found, (u64, Arc<SearchKey>)>, found: Found, texts: &
             keys.insert(found, (sum, Arc::clone(&key)));
             key
         }
+    }
+}
+
+/// Number and symbol as they stand on paper.
+fn shown_number(record: &Record) -> Option<String> {
+    match record {
+        Record::Resolution(resolution) => resolution.shown_number(),
+        _ => None,
     }
 }
 
