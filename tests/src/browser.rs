@@ -88,6 +88,13 @@ impl Browser {
         self.driver.goto(address).await.expect("the address opens");
     }
 
+    /// Opens another address of the same server, as a link would.
+    pub async fn goto_path(&self, path: &str) {
+        let here = self.address().await;
+        let origin: String = here.splitn(4, '/').take(3).collect::<Vec<_>>().join("/");
+        self.goto(&format!("{origin}{path}")).await;
+    }
+
     /// Loads the page anew.
     pub async fn reload(&self) {
         self.driver.refresh().await.expect("the page loads anew");

@@ -7,8 +7,15 @@ use shared::record::resolution::Vote;
 use super::draft::Draft;
 use super::field::{Control, Field};
 use super::typed::Typed;
+use crate::format::number;
 use crate::state::book::use_lang;
 use crate::t;
+
+/// The result of a vote in words.
+pub fn vote_words(lang: Lang, vote: Vote) -> String {
+    let n = |count: u16| number(lang, count);
+    t::vote_result(lang, n(vote.approve), n(vote.voters), number(lang, vote.percent().unwrap_or(0)))
+}
 
 /// What is typed about a vote.
 #[derive(Clone, Copy)]
@@ -20,29 +27,26 @@ pub struct VoteFields {
 }
 
 impl VoteFields {
-    /// Fields that begin with everyone of `voters` in favour.
-    pub fn unanimous(voters: usize) -> Self {
-        let count = || Typed::new(voters.to_string());
-        let none = || Typed::new("0");
-        Self { voters: count(), approve: count(), against: none(), abstain: none() }
-    }
-
     /// Fields of a form with a draft, that begin with `vote`, or else with
-    /// everyone of `voters` in favour.
+    /// `voters` who may vote. Nobody's approval is taken for granted.
     pub fn drafted(draft: Draft, vote: Option<Vote>, voters: usize) -> Self {
-        let count = |name, of: fn(Vote) -> u16, else_: usize| {
-            draft.typed(name, vote.map_or_else(|| else_.to_string(), |vote| of(vote).to_string()))
+        let count = |name, of: fn(Vote) -> u16, else_: String| {
+            draft.typed(name, vote.map_or(else_, |vote| of(vote).to_string()))
         };
         Self {
-            voters: count("voters", |vote| vote.voters, voters),
-            approve: count("approve", |vote| vote.approve, voters),
-            against: count("against", |vote| vote.against, 0),
-            abstain: count("abstain", |vote| vote.abstain, 0),
+            voters: count("voters", |vote| vote.voters, voters.to_string()),
+            approve: count("approve", |vote| vote.approve, String::new()),
+            against: count("against", |vote| vote.against, "0".to_owned()),
+            abstain: count("abstain", |vote| vote.abstain, "0".to_owned()),
         }
     }
 
     /// The vote, or `None` with what is wrong shown at the fields.
     pub fn read(self, lang: Lang) -> Option<Vote> {
+        if self.approve.is_blank() {
+            self.approve.refuse(t::vote_approve_needed(lang).to_owned());
+            return None;
+        }
         let count = |typed: Typed| typed.count(lang);
         let counts = (count(self.voters), count(self.approve), count(self.against), count(self.abstain));
         let (Some(voters), Some(approve), Some(against), Some(abstain)) = counts else { return None };

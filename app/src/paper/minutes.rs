@@ -20,43 +20,14 @@ use crate::field_word::{membership_word, verdict_word};
 use crate::format::{date, digits, month, number};
 use crate::t;
 
-/// The minutes of `meeting`.
+/// The minutes of `meeting`: their text where somebody wrote it, else all that
+/// was recorded.
 pub fn minutes(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) -> Paper {
     let lang = sources.lang;
-    let found = attendance(meeting, &sources.roster);
-    let mut sections = Sections::default();
-    let mut blocks = vec![Block::Heading(sections.next(lang, t::paper_minutes_when(lang)))];
-    blocks.extend(when_and_where(lang, meeting));
-    blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_who(lang))));
-    blocks.extend(who(sources, meeting, &found));
-    if !meeting.last_month.trim().is_empty() || !meeting.reviews.is_empty() {
-        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_last_month(lang))));
-        blocks.extend(typed(&meeting.last_month));
-        blocks.extend(reviews(sources, meeting).map(Block::Table));
+    let mut blocks = typed(&meeting.minutes);
+    if blocks.is_empty() {
+        blocks = recorded(sources, document, meeting);
     }
-    blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_contents(lang))));
-    for (place, (id, item)) in (1..).zip(meeting.agenda_in_order()) {
-        blocks.extend(agenda_item(sources, meeting, place, id, item));
-    }
-    blocks.extend(opinions(sources, meeting, None));
-    blocks.extend(typed(&meeting.minutes));
-    let tasks: Vec<_> =
-        sources.tasks().into_iter().filter(|(_, task)| task.meeting == Some(document)).collect();
-    if !tasks.is_empty() {
-        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_assignment(lang))));
-        blocks.push(Block::Table(assigned(sources, &tasks)));
-    }
-    if !meeting.conclusion.trim().is_empty() || meeting.vote.is_some() {
-        blocks.extend(section(sections.next(lang, t::paper_minutes_conclusion(lang)), &meeting.conclusion));
-        blocks.extend(meeting.vote.map(|vote| Block::Paragraph(t::paper_voted(lang, vote_line(lang, vote)))));
-    }
-    let scored = score(sources, meeting);
-    if !scored.is_empty() {
-        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_score(lang))));
-        blocks.extend(scored);
-    }
-    blocks
-        .extend(meeting.ended_at.map(|end| Block::Paragraph(t::paper_minutes_ended(lang, time(lang, end)))));
     let adopted = meeting.adopted_on.map(|on| t::paper_minutes_adopted(lang, date(lang, on)));
     blocks.extend(adopted.map(Block::Paragraph));
     let day = meeting.day();
@@ -74,6 +45,45 @@ pub fn minutes(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) -
         ],
         recipients: Vec::new(),
     }
+}
+
+/// All that was recorded of `meeting`, in the order of the minutes.
+pub fn recorded(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) -> Vec<Block> {
+    let lang = sources.lang;
+    let found = attendance(meeting, &sources.roster);
+    let mut sections = Sections::default();
+    let mut blocks = vec![Block::Heading(sections.next(lang, t::paper_minutes_when(lang)))];
+    blocks.extend(when_and_where(lang, meeting));
+    blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_who(lang))));
+    blocks.extend(who(sources, meeting, &found));
+    if !meeting.last_month.trim().is_empty() || !meeting.reviews.is_empty() {
+        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_last_month(lang))));
+        blocks.extend(typed(&meeting.last_month));
+        blocks.extend(reviews(sources, meeting).map(Block::Table));
+    }
+    blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_contents(lang))));
+    for (place, (id, item)) in (1..).zip(meeting.agenda_in_order()) {
+        blocks.extend(agenda_item(sources, meeting, place, id, item));
+    }
+    blocks.extend(opinions(sources, meeting, None));
+    let tasks: Vec<_> =
+        sources.tasks().into_iter().filter(|(_, task)| task.meeting == Some(document)).collect();
+    if !tasks.is_empty() {
+        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_assignment(lang))));
+        blocks.push(Block::Table(assigned(sources, &tasks)));
+    }
+    if !meeting.conclusion.trim().is_empty() || meeting.vote.is_some() {
+        blocks.extend(section(sections.next(lang, t::paper_minutes_conclusion(lang)), &meeting.conclusion));
+        blocks.extend(meeting.vote.map(|vote| Block::Paragraph(t::paper_voted(lang, vote_line(lang, vote)))));
+    }
+    let scored = score(sources, meeting);
+    if !scored.is_empty() {
+        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_score(lang))));
+        blocks.extend(scored);
+    }
+    blocks
+        .extend(meeting.ended_at.map(|end| Block::Paragraph(t::paper_minutes_ended(lang, time(lang, end)))));
+    blocks
 }
 
 /// What sort of meeting of what month, and its subject.

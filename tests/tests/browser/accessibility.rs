@@ -7,7 +7,7 @@ use tests::browser::{Browser, Size};
 
 use crate::story::{CELL, Place, enrol, picture};
 
-const PHONE_PAGES: [&str; 11] = [
+const PHONE_PAGES: [&str; 20] = [
     "/cell",
     "/cell/resolutions",
     "/cell/resolutions/new",
@@ -16,6 +16,15 @@ const PHONE_PAGES: [&str; 11] = [
     "/cell/assess/2024-10",
     "/cell/assess/2024-11",
     "/cell/members",
+    "/cell/members/new",
+    "/cell/meetings",
+    "/cell/meetings/new",
+    "/cell/shelf",
+    "/cell/contributions",
+    "/cell/contributions/new",
+    "/cell/registration/2024",
+    "/cell/review/2024",
+    "/cell/search",
     "/cell/sync",
     "/cell/settings",
     "/cell/standing",
@@ -42,9 +51,17 @@ async fn axe_finds_nothing_and_nothing_overflows() {
         let mut eye = Eye { browser: &phone, origin: &server.origin, axe: &axe, looks, found: &mut found };
         eye.look("/cell/").await;
         enrol(&phone, &server, &code).await;
-        let task = one(&phone, &server.origin, "/cell/tasks").await;
-        let resolution = one(&phone, &server.origin, "/cell/resolutions").await;
-        for page in PHONE_PAGES.into_iter().chain([task.as_str(), resolution.as_str()]) {
+        let mut found_pages = Vec::new();
+        for list in ["/cell/tasks", "/cell/resolutions", "/cell/members", "/cell/meetings"] {
+            found_pages.push(one(&phone, &server.origin, list).await);
+        }
+        let task = found_pages.first().map(|path| path.replace("/tasks/", "/history/"));
+        let paper = found_pages.get(1).map(|path| path.replace("/resolutions/", "/paper/"));
+        let meeting = found_pages.last().cloned().unwrap_or_default();
+        let parts = ["edit", "roll", "agenda", "tasks", "quality", "conclusion", "hold", "minutes"];
+        found_pages.extend(parts.map(|part| format!("{meeting}/{part}")));
+        found_pages.extend(task.into_iter().chain(paper));
+        for page in PHONE_PAGES.into_iter().chain(found_pages.iter().map(String::as_str)) {
             eye.look(page).await;
         }
         eye.look("/enter").await;
@@ -63,8 +80,8 @@ async fn axe_finds_nothing_and_nothing_overflows() {
 /// The path of the first record of a list.
 async fn one(browser: &Browser, origin: &str, list: &str) -> String {
     browser.goto(&format!("{origin}{list}")).await;
-    browser.wait("document.querySelector('.list a')").await;
-    let href = browser.run("return new URL(document.querySelector('.list a').href).pathname;").await;
+    browser.wait("document.querySelector('main .list a')").await;
+    let href = browser.run("return new URL(document.querySelector('main .list a').href).pathname;").await;
     href.as_str().expect("a record has an address").to_owned()
 }
 

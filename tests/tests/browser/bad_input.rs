@@ -36,7 +36,10 @@ async fn bad_input_is_answered_and_what_was_typed_stays() {
     phone.fill("#body", "Giữ nguyên chữ này").await;
     phone.tap("#adopt").await;
     phone.sees(".error", "Xin ghi vào ô này").await;
+    phone.wait("document.activeElement.id === 'title'").await;
     phone.fill("#title", "Vệ sinh đồng ruộng").await;
+    phone.tap("#adopt").await;
+    phone.sees(".error", "Xin ghi số đồng chí tán thành").await;
     phone.fill("#voters", "20").await;
     phone.fill("#approve", "30").await;
     phone.tap("#adopt").await;
@@ -48,6 +51,13 @@ async fn bad_input_is_answered_and_what_was_typed_stays() {
     phone.tap("#adopt").await;
     phone.sees(".error", "Xin chọn một ngày").await;
     phone.wait("document.querySelector('#body').value === 'Giữ nguyên chữ này'").await;
+
+    // What was typed and not saved outlives the page.
+    phone.goto(&format!("{origin}/cell")).await;
+    phone.goto(&format!("{origin}/cell/resolutions/new")).await;
+    phone.wait("document.querySelector('#body')?.value === 'Giữ nguyên chữ này'").await;
+    phone.tap_text(".banner button", "Bỏ phần đã gõ").await;
+    phone.wait("document.querySelector('#body').value === ''").await;
 
     // A task for nobody, and one due before it is assigned.
     phone.goto(&format!("{origin}/cell/tasks/new")).await;

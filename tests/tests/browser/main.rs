@@ -5,6 +5,7 @@
 mod accessibility;
 mod bad_input;
 mod later_part;
+mod november;
 mod road;
 mod story;
 mod two_phones;

@@ -80,6 +80,7 @@ async fn adopt_resolution(phone: &Browser) {
     let body = "Thực hiện đúng lịch gieo trồng vụ đông.\nThu gom rác thải đồng ruộng.\nBảo vệ đồng ruộng, kênh mương.";
     phone.fill("#body", body).await;
     phone.pick_date("#adopted_on", "2024-11-15").await;
+    phone.fill("#approve", "18").await;
     picture(phone, "resolution-form").await;
     phone.tap("#adopt").await;
     phone.sees("h1", TITLE).await;
@@ -129,6 +130,7 @@ async fn assess(phone: &Browser) {
     phone.sees(".savestate", "Trên máy").await;
     picture(phone, "assess").await;
     phone.pick_date("#submitted_on", "2024-11-30").await;
+    phone.fill("#approve", "19").await;
     phone.tap("#submit").await;
     phone.sees(".banner", "30/11/2024").await;
 }

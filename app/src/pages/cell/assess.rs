@@ -125,6 +125,7 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
             </a>
         </div>
         {picture}
+        <Before month=month/>
         <Show when=move || submitted.get().is_some()>
             <div class="banner" data-kind="info">
                 <p>{move || submitted.get().map(|on| t::assess_submitted(lang, date(lang, on)))}</p>
@@ -140,6 +141,27 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         {move || row().map(|row| view! { <p class="row"><PaperLink of=PaperOf::Record(row.fact.document)/></p> })}
         <div class="sumbar"><p id="sum">{sum}</p>{first_open}</div>
     }
+}
+
+/// The measures that the month before ended with: where this month begins.
+#[component]
+fn Before(month: Month) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let before = month.previous();
+    let measures = Memo::new(move |_| book.assessment(before).measures);
+    let shown = move || {
+        let measures = measures.get();
+        (!measures.trim().is_empty()).then(|| {
+            let lines = measures.lines().filter(|line| !line.trim().is_empty());
+            let lines = lines.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+            view! {
+                <h2>{t::start_measures(lang, write_month(lang, before))}</h2>
+                <div class="card stack tight" id="measures-before">{lines}</div>
+            }
+        })
+    };
+    view! { {shown} }
 }
 
 /// What the answers so far amount to, and what is still open.

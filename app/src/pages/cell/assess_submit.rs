@@ -89,7 +89,8 @@ pub fn Submit(
     let lang = use_lang();
     let day = book.day();
     let on = Typed::new(day.to_string());
-    let vote = VoteFields::unanimous(book.roster().voters_on(day));
+    let draft = Draft::at(format!("assess/{month}/vote"));
+    let vote = VoteFields::drafted(draft, None, book.roster().voters_on(day));
     let failed = Failure::none();
     let send = move || {
         let (Some(on), Some(vote)) = (on.date(lang), vote.read(lang)) else { return };
@@ -100,7 +101,10 @@ pub fn Submit(
             edits.extend(concluded?);
             Ok(edits)
         });
-        failed.watch(save_assessment(book, month, edits), move |()| typing.draft.forget());
+        failed.watch(save_assessment(book, month, edits), move |()| {
+            typing.draft.forget();
+            draft.forget();
+        });
     };
     view! {
         <h2>{t::assess_submission(lang)}</h2>

@@ -71,6 +71,15 @@ impl Sample {
         let facts = self.facts.iter().collect();
         Sources::new(lang, &self.ward, &self.organisation, &self.ruled, facts, day("2024-11-30").unwrap())
     }
+
+    /// Writes the text of the meeting's minutes.
+    pub fn write_minutes(&mut self, text: &str) {
+        for fact in &mut self.facts {
+            if let Record::Meeting(meeting) = &mut fact.record {
+                text.clone_into(&mut meeting.minutes);
+            }
+        }
+    }
 }
 
 pub fn sample() -> Sample {
@@ -148,7 +157,6 @@ fn meeting() -> Meeting {
         conclusion: "- Gieo trồng xong trước ngày 20/11/2024\n- Khơi mương xóm 2".to_owned(),
         vote: Vote::new(3, 2, 0, 1),
         adopted_on: day("2024-11-03"),
-        minutes: "Hội nghị tiến hành dân chủ.".to_owned(),
         roll: [
             roll(1, Presence::Present, None),
             roll(2, Presence::Present, None),
