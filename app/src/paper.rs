@@ -162,6 +162,4 @@ pub fn paper(sources: &Sources<'_>, of: PaperOf) -> Option<Paper> {
 }
 
 #[cfg(test)]
-pub(crate) mod sample;
-#[cfg(test)]
-mod tests;
+pub(crate) mod tests;

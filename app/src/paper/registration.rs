@@ -40,7 +40,8 @@ pub fn registration(sources: &Sources<'_>, registration: &Registration) -> Paper
         })
         .collect();
     if !said.is_empty() {
-        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_opinions(lang))));
+        blocks
+            .push(Block::Heading(sections.next(lang, t::paper_minutes_opinions(lang).trim_end_matches(':'))));
         blocks.push(lettered(lang, said));
     }
     let vote = registration.vote.map(|vote| match registration.registered_on {

@@ -1,11 +1,13 @@
+pub(crate) mod sample;
+
 use std::fmt::Write;
 
 use insta::assert_snapshot;
 use shared::lang::Lang;
 use shared::month::Month;
 
-use super::sample::*;
 use super::*;
+use sample::*;
 
 fn november() -> Month {
     "2024-11".parse().unwrap()

@@ -2,7 +2,7 @@ use shared::lang::Lang;
 
 use super::*;
 use crate::file::parts::check;
-use crate::paper::sample::*;
+use crate::paper::tests::sample::*;
 use crate::paper::{ListOf, PaperOf, paper};
 
 /// The text of a document, a line a paragraph.

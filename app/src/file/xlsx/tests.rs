@@ -4,8 +4,8 @@ use calamine::{Data, Reader, Xlsx};
 use shared::lang::Lang;
 
 use super::*;
-use crate::paper::sample::sample;
 use crate::paper::table::{Column, Row};
+use crate::paper::tests::sample::sample;
 use crate::paper::{ListOf, PaperOf, paper};
 
 fn read(name: &str, table: &Table) -> (Vec<String>, calamine::Range<Data>) {

@@ -22,7 +22,7 @@ use shared::ruling::{Ruled, RuledWard, Ruling};
 use shared::scheme::shipped;
 use shared::standing::facts::Fact;
 
-use super::Sources;
+use crate::paper::Sources;
 
 /// The documents of the sample.
 pub const ROSTER: u8 = 1;
