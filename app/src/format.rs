@@ -13,6 +13,26 @@ pub fn number(lang: Lang, n: impl TryInto<i64>) -> String {
     digits(lang, &n.to_string())
 }
 
+/// A whole number in groups, as the language writes them: 1.700.000 in
+/// Vietnamese, 1,700,000 in English, lakhs and crores in Bengali.
+pub fn grouped(lang: Lang, n: u128) -> String {
+    let (sign, next) = match lang {
+        Lang::Vi => ('.', 3),
+        Lang::En => (',', 3),
+        Lang::Bn => (',', 2),
+    };
+    let plain = n.to_string();
+    let mut written = String::new();
+    for (place, digit) in plain.chars().enumerate() {
+        let left = plain.len() - place;
+        if place != 0 && left >= 3 && (left - 3).is_multiple_of(next) {
+            written.push(sign);
+        }
+        written.push(digit);
+    }
+    digits(lang, &written)
+}
+
 /// Western digits replaced by the language's own.
 pub fn digits(lang: Lang, text: &str) -> String {
     if lang != Lang::Bn {
@@ -75,6 +95,19 @@ mod tests {
         assert_eq!(date(Lang::Bn, day), "০৭/১১/২০২৪");
         assert_eq!(number(Lang::Vi, 116), "116");
         assert_eq!(number(Lang::Bn, 116), "১১৬");
+    }
+
+    #[test]
+    fn large_numbers_stand_in_groups() {
+        fn check(n: u128, expect: [&str; 3]) {
+            assert_eq!([Lang::Vi, Lang::En, Lang::Bn].map(|lang| grouped(lang, n)), expect);
+        }
+        check(0, ["0", "0", "০"]);
+        check(999, ["999", "999", "৯৯৯"]);
+        check(1_000, ["1.000", "1,000", "১,০০০"]);
+        check(120_000, ["120.000", "120,000", "১,২০,০০০"]);
+        let most = ["1.000.000.000.000", "1,000,000,000,000", "১০,০০,০০,০০,০০,০০০"];
+        check(1_000_000_000_000, most);
     }
 
     #[test]

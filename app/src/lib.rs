@@ -7,6 +7,7 @@
 #[cfg(feature = "csr")]
 pub mod components;
 pub mod explain;
+pub mod field_word;
 pub mod format;
 #[cfg(feature = "csr")]
 pub mod pages;
@@ -14,7 +15,7 @@ pub mod picture;
 pub mod place;
 #[cfg(feature = "csr")]
 mod platform;
-pub mod record_title;
+pub mod record_word;
 #[cfg(feature = "ssr")]
 pub mod standings;
 #[cfg(feature = "csr")]

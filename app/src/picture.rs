@@ -27,6 +27,16 @@ pub const fn outcome_class(outcome: Outcome) -> &'static str {
     }
 }
 
+/// The mark that goes with an outcome.
+pub const fn outcome_kind(outcome: Outcome) -> &'static str {
+    match outcome {
+        Outcome::Met => "ok",
+        Outcome::NotMet => "late",
+        Outcome::LeftOut => "draft",
+        Outcome::Missing => "missing",
+    }
+}
+
 /// How much of a criterion is reached: items settled, or points.
 pub fn reached(scheme: &Scheme, result: &CriterionResult) -> (u32, u32) {
     match scheme.decision {

@@ -60,14 +60,22 @@ pub enum Place {
     Meeting(DocumentId),
     /// Its notice.
     EditMeeting(DocumentId),
+    /// Its beginning and end.
+    Holding(DocumentId),
     /// Its roll.
     Roll(DocumentId),
+    /// Its agenda.
+    Agenda(DocumentId),
     /// One item of its agenda.
     AgendaItem(DocumentId, EntryId),
     /// Last month's tasks, one by one.
     TaskReview(DocumentId),
     /// The score sheet of its quality.
     MeetingQuality(DocumentId),
+    /// What the chair concluded, and the vote on it.
+    MeetingConclusion(DocumentId),
+    /// Its minutes.
+    Minutes(DocumentId),
     /// Everything that is not on the bar below.
     Shelf,
     /// The contributions.
@@ -134,7 +142,11 @@ impl Place {
             ["cell", "meetings", "new"] => Self::NewMeeting,
             ["cell", "meetings", id] => document(id, Self::Meeting),
             ["cell", "meetings", id, "edit"] => document(id, Self::EditMeeting),
+            ["cell", "meetings", id, "hold"] => document(id, Self::Holding),
             ["cell", "meetings", id, "roll"] => document(id, Self::Roll),
+            ["cell", "meetings", id, "agenda"] => document(id, Self::Agenda),
+            ["cell", "meetings", id, "conclusion"] => document(id, Self::MeetingConclusion),
+            ["cell", "meetings", id, "minutes"] => document(id, Self::Minutes),
             ["cell", "meetings", id, "tasks"] => document(id, Self::TaskReview),
             ["cell", "meetings", id, "quality"] => document(id, Self::MeetingQuality),
             ["cell", "meetings", id, "agenda", item] => match (id.parse(), item.parse()) {
@@ -175,10 +187,14 @@ impl Place {
             | Self::NewMeeting
             | Self::Meeting(_)
             | Self::EditMeeting(_)
+            | Self::Holding(_)
             | Self::Roll(_)
+            | Self::Agenda(_)
             | Self::AgendaItem(..)
             | Self::TaskReview(_)
-            | Self::MeetingQuality(_) => Some(Part::Meetings),
+            | Self::MeetingQuality(_)
+            | Self::MeetingConclusion(_)
+            | Self::Minutes(_) => Some(Part::Meetings),
             Self::Tasks | Self::NewTask { .. } | Self::Task(_) | Self::EditTask(_) => Some(Part::Tasks),
             Self::Assess(_) => Some(Part::Assess),
             Self::Shelf
@@ -236,6 +252,10 @@ mod tests {
         check("/cell/tasks/new", &format!("?resolution={hex}"), new(Some(id), None));
         check("/cell/tasks/new", &format!("?resolution=x&meeting={hex}"), new(None, Some(id)));
         check(&format!("/cell/meetings/{hex}/roll"), "", Place::Roll(id));
+        check(&format!("/cell/meetings/{hex}/hold"), "", Place::Holding(id));
+        check(&format!("/cell/meetings/{hex}/agenda"), "", Place::Agenda(id));
+        check(&format!("/cell/meetings/{hex}/conclusion"), "", Place::MeetingConclusion(id));
+        check(&format!("/cell/meetings/{hex}/minutes"), "", Place::Minutes(id));
         check(&format!("/cell/meetings/{hex}/agenda/x"), "", Place::Nowhere);
         check("/cell/registration/2024", "", Place::Registration("2024".parse().ok()));
         check("/cell/registration/x", "", Place::Nowhere);

@@ -5,6 +5,7 @@ pub mod code;
 pub mod error;
 pub mod restored;
 pub mod serve;
+pub mod ward;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
@@ -37,6 +38,14 @@ pub enum Command {
         /// Fill an empty data file with a demonstration ward.
         #[arg(long)]
         demo: bool,
+    },
+    /// Found a ward from a file, or bring its register up to date.
+    Ward {
+        /// The file, such as docs/ward.example.toml.
+        file: PathBuf,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
     },
     /// Make a code that lets somebody in.
     Code {
@@ -91,6 +100,7 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
             let content = if demo { serve::Content::Demo } else { serve::Content::AsItIs };
             serve::serve(listen, &data.path, content)
         }
+        Command::Ward { file, data } => ward::ward(&data.path, &file),
         Command::Code { code: CodeCommand::Cell { ward, organisation, data } } => {
             code::cell(&data.path, &ward, &organisation)
         }

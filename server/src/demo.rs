@@ -106,7 +106,9 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
     for (_, organisation) in &cells {
         writing.put_ruling(&code, &Ruling::Registered(organisation.clone()), begin)?;
     }
-    writing.put_ruling(&code, &Ruling::SchemeApplied(scheme.clone()), begin)?;
+    for applied in [scheme.clone(), shared::scheme::shipped::meeting_phu_tho()?] {
+        writing.put_ruling(&code, &Ruling::SchemeApplied(applied), begin)?;
+    }
     for month in Month::of_year(2024).filter(|month| month.number() <= 11) {
         let opened = at(Date::new(month.year(), month.number(), 1)?, 8 * 60);
         writing.put_ruling(&code, &Ruling::MonthOpened(month), opened)?;

@@ -1,6 +1,6 @@
 //! The `bontot` program.
 
-use std::io::Write;
+use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
 
 use anyhow::{Context, Result};
@@ -24,7 +24,11 @@ fn start(cli: Cli) -> Result<()> {
         .with_default_directive(tracing::Level::INFO.into())
         .from_env()
         .context("RUST_LOG cannot be read")?;
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     let word = run(cli)?;
     // Whoever reads the output may have gone away.
     std::io::stdout().write_all(word.as_bytes()).ok();

@@ -18,13 +18,17 @@ const PARTING: Duration = Duration::from_secs(10);
 #[derive(Debug, Error)]
 pub enum ListenError {
     /// Another program listens there.
-    #[error("port {0} is taken by another program; stop it, or choose another port with --listen HOST:PORT")]
+    #[error(
+        "port {0} is taken by another program; stop it, or choose another (bontot serve --listen HOST:PORT, cargo xtask run --port PORT)"
+    )]
     PortTaken(u16),
     /// The address is not one of this machine.
     #[error("this machine has no address {0}; 127.0.0.1 is this machine alone, 0.0.0.0 is every network")]
     NotOurAddress(SocketAddr),
     /// The system keeps the port for others.
-    #[error("port {0} is reserved by the system; choose one from 1024 on with --listen HOST:PORT")]
+    #[error(
+        "port {0} is reserved by the system; choose one from 1024 on (bontot serve --listen HOST:PORT, cargo xtask run --port PORT)"
+    )]
     PortReserved(u16),
     /// Anything else.
     #[error("cannot listen on {0}: {1}")]

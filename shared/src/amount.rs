@@ -49,24 +49,38 @@ impl fmt::Display for Amount {
 impl FromStr for Amount {
     type Err = AmountError;
 
-    /// Reads digits, which may stand in groups as Vietnamese, English or a form write them.
+    /// Reads digits, which may stand in groups as Vietnamese, English, Bengali or a form write them.
     fn from_str(text: &str) -> Result<Self, AmountError> {
-        let digits: String =
-            text.trim().chars().filter(|c| !matches!(c, '.' | ',' | ' ' | '\u{a0}')).collect();
-        if digits.is_empty() || !digits.bytes().all(|b| b.is_ascii_digit()) {
+        let text = text.trim();
+        let mut separators = text.chars().filter(|c| is_separator(*c));
+        let separator = separators.next();
+        // Two sorts of separators are groups and decimals.
+        if separators.any(|other| Some(other) != separator) {
             return Err(AmountError::NotANumber);
         }
-        if !groups_are_thousands(text.trim()) {
+        let groups: Vec<&str> = text.split(is_separator).collect();
+        let digits = groups.concat();
+        let sound = digits.bytes().all(|b| b.is_ascii_digit()) && are_thousands(&groups, separator);
+        if digits.is_empty() || !sound {
             return Err(AmountError::NotANumber);
         }
         digits.parse().map_err(|_| AmountError::TooLarge).and_then(Self::new)
     }
 }
 
-/// Whether every group behind a separator has three digits, so that `1.5` is
-/// not taken for fifteen.
-fn groups_are_thousands(text: &str) -> bool {
-    text.split(['.', ',', ' ', '\u{a0}']).skip(1).all(|group| group.len() == 3)
+fn is_separator(c: char) -> bool {
+    matches!(c, '.' | ',' | ' ' | '\u{a0}' | '\u{202f}')
+}
+
+/// Whether the groups are thousands, so that `1.5` is not taken for fifteen:
+/// three digits each behind the first; or, where a comma parts them, two each
+/// before the last three, as Bengali groups lakhs and crores.
+fn are_thousands(groups: &[&str], separator: Option<char>) -> bool {
+    let Some((first, rest)) = groups.split_first() else { return false };
+    let Some((last, between)) = rest.split_last() else { return true };
+    let each = |digits: usize| between.iter().all(|group| group.len() == digits);
+    let lakhs = separator == Some(',') && first.len() <= 2 && each(2);
+    !first.is_empty() && last.len() == 3 && (each(3) || lakhs)
 }
 
 #[cfg(test)]
@@ -83,10 +97,24 @@ mod tests {
         check("1.700.000.000", Ok(1_700_000_000));
         check("1,700,000,000", Ok(1_700_000_000));
         check(" 12 000 ", Ok(12_000));
+        check("1,70,00,00,000", Ok(1_700_000_000));
         check("1000000000000", Ok(Amount::MOST));
         check("1000000000001", Err(AmountError::TooLarge));
         check("99999999999999999999999", Err(AmountError::TooLarge));
-        for text in ["", "-1", "1.5", "1,7", "7 tỷ", "1e9", "..", "1..000"] {
+        for text in [
+            "",
+            "-1",
+            "1.5",
+            "1,7",
+            "7 tỷ",
+            "1e9",
+            "..",
+            "1..000",
+            ".000",
+            "1.234,567",
+            "1.70.000",
+            "170,00,000",
+        ] {
             check(text, Err(AmountError::NotANumber));
         }
     }

@@ -78,6 +78,12 @@ impl Date {
         let span = jiff::Span::new().days(i64::from(days));
         self.0.checked_add(span).map_or(self, Self)
     }
+
+    /// The day before, or the first day there is.
+    pub fn day_before(self) -> Self {
+        let before = self.0.yesterday().map_or(self, Self);
+        if before.year() < 2000 { self } else { before }
+    }
 }
 
 impl fmt::Display for Date {

@@ -15,6 +15,7 @@ pub mod command;
 pub mod conflict;
 pub mod edit;
 pub mod genesis;
+pub mod history;
 pub mod read;
 pub mod schema;
 pub mod stored;

@@ -25,6 +25,7 @@ pub mod record;
 pub mod replica;
 pub mod ruling;
 pub mod scheme;
+pub mod search;
 pub mod share;
 pub mod standing;
 pub mod sync;

@@ -25,6 +25,11 @@ impl Period {
         if until.is_some_and(|until| until < from) { Err(PeriodError) } else { Ok(Self { from, until }) }
     }
 
+    /// The period that begins on this day and has no end yet.
+    pub const fn open(from: Date) -> Self {
+        Self { from, until: None }
+    }
+
     /// The first day.
     pub fn from(self) -> Date {
         self.from

@@ -13,6 +13,7 @@ pub mod registration;
 pub mod resolution;
 pub mod review;
 pub mod roster;
+pub mod state;
 pub mod task;
 
 use minicbor::{Decode, Encode};

@@ -17,7 +17,10 @@
 pub mod enrol;
 pub mod news;
 pub mod photo;
+pub mod remake;
 pub mod save;
+
+use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
@@ -74,6 +77,8 @@ pub const IDENTITY: &str = "identity";
 pub const POINT: &str = "point";
 /// The setting that holds the [`crate::ruling::RuledWard`].
 pub const RULED: &str = "ruled";
+/// The setting that holds the [`remake::ROWS_VERSION`] of the program that made the rows.
+pub const ROWS_MADE: &str = "rows_made";
 
 /// One write of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -164,6 +169,12 @@ impl Row {
 /// Opens the document made of `changes`.
 pub fn open(kind: Kind, changes: &[StoredChange]) -> Result<Document, DocumentError> {
     Document::open(kind, changes.iter().map(|change| change.chunk.as_slice()))
+}
+
+/// When the server received those of `changes` that have a receipt, for
+/// [`crate::document::history::history`].
+pub fn received(changes: &[StoredChange]) -> BTreeMap<ChangeHash, Moment> {
+    changes.iter().filter_map(|change| Some((change.hash, change.receipt?.at))).collect()
 }
 
 /// The key of a change; all changes of a document share the part up to the slash.

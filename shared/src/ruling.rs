@@ -8,7 +8,7 @@ use minicbor::{Decode, Encode};
 use crate::id::OrganisationId;
 use crate::month::Month;
 use crate::org::Organisation;
-use crate::scheme::Scheme;
+use crate::scheme::{Scheme, Subject};
 
 /// One decision of the ward office.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -81,6 +81,15 @@ impl RuledWard {
 
     /// The scheme in force for `organisation` in `month`: the last applied one that fits.
     pub fn scheme_for(&self, organisation: &Organisation, month: Month) -> Option<&Scheme> {
-        self.schemes.iter().rev().find(|scheme| scheme.applies(organisation.kind, month))
+        self.applied(Subject::Month, organisation, month)
+    }
+
+    /// The sheet by which `organisation` scores its meetings of `month`.
+    pub fn meeting_sheet_for(&self, organisation: &Organisation, month: Month) -> Option<&Scheme> {
+        self.applied(Subject::Meeting, organisation, month)
+    }
+
+    fn applied(&self, subject: Subject, organisation: &Organisation, month: Month) -> Option<&Scheme> {
+        self.schemes.iter().rev().find(|scheme| scheme.applies(subject, organisation.kind, month))
     }
 }

@@ -33,6 +33,27 @@ pub enum Certainty {
     Sample,
 }
 
+/// What a scheme judges.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Encode, Decode)]
+#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
+#[cfg_attr(feature = "scheme-files", serde(rename_all = "snake_case"))]
+pub enum Subject {
+    /// An organisation's month on the four goods.
+    #[default]
+    #[n(0)]
+    Month,
+    /// The quality of one meeting (chấm điểm buổi sinh hoạt).
+    #[n(1)]
+    Meeting,
+}
+
+impl Subject {
+    /// Schemes of the first release judged nothing else, and did not say so.
+    fn is_month(&self) -> bool {
+        *self == Self::Month
+    }
+}
+
 /// A published set of criteria. Once published it never changes.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 #[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
@@ -68,6 +89,11 @@ pub struct Scheme {
     /// The grades, the best first.
     #[n(9)]
     pub grades: Vec<Grade>,
+    /// What it judges.
+    #[n(10)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "Subject::is_month")]
+    pub subject: Subject,
 }
 
 /// One of the goods.
@@ -222,9 +248,10 @@ impl Criterion {
 }
 
 impl Scheme {
-    /// Whether it is written for such organisations and valid in `month`.
-    pub fn applies(&self, kind: OrganisationKind, month: Month) -> bool {
-        self.organisations == kind
+    /// Whether it judges such a thing of such organisations and is valid in `month`.
+    pub fn applies(&self, subject: Subject, kind: OrganisationKind, month: Month) -> bool {
+        self.subject == subject
+            && self.organisations == kind
             && self.valid_from <= month
             && self.valid_until.is_none_or(|last| month <= last)
     }

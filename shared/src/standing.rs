@@ -9,7 +9,9 @@ pub mod calendar;
 pub mod contributed;
 pub mod deadline;
 pub mod facts;
+pub mod last_month;
 pub mod meeting_doubt;
+pub mod member_year;
 pub mod month;
 pub mod registration_doubt;
 #[cfg(test)]

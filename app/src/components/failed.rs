@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 
 use super::message::save_error;
+use crate::platform::page;
 use crate::state::book::use_lang;
 use crate::state::saving::SaveError;
 
@@ -30,7 +31,10 @@ impl Failure {
                     self.0.set(None);
                     then(value);
                 }
-                Err(error) => self.0.set(Some(error)),
+                Err(error) => {
+                    self.0.set(Some(error));
+                    page::reveal_fault();
+                }
             }
         });
     }

@@ -15,6 +15,8 @@ pub enum Control {
     Lines,
     /// A day.
     Date,
+    /// A time of day.
+    Time,
     /// A whole number.
     Number,
 }
@@ -66,6 +68,11 @@ pub fn Field(
         .into_any(),
         Control::Date => view! {
             <input id=id.clone() type="date" aria-describedby=described aria-invalid=invalid prop:value=value
+                on:input:target=move |event| typed(event.target().value())/>
+        }
+        .into_any(),
+        Control::Time => view! {
+            <input id=id.clone() type="time" aria-describedby=described aria-invalid=invalid prop:value=value
                 on:input:target=move |event| typed(event.target().value())/>
         }
         .into_any(),

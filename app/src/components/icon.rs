@@ -27,8 +27,14 @@ pub enum Icon {
     Plus,
     /// Back.
     Back,
-    /// Open.
+    /// Open; the next one.
     Chevron,
+    /// The one before.
+    Before,
+    /// Move up.
+    Up,
+    /// Move down.
+    Down,
     /// Done.
     Check,
     /// Something to look at.
@@ -61,6 +67,9 @@ impl Icon {
             Self::Plus => "M12 5v14M5 12h14",
             Self::Back => "M20 12H4.5M11 5l-7 7 7 7",
             Self::Chevron => "m9 5 7 7-7 7",
+            Self::Up => "m5 15 7-7 7 7",
+            Self::Down => "m5 9 7 7 7-7",
+            Self::Before => "m15 5-7 7 7 7",
             Self::Check => "m4.5 12.5 5 5 10-11",
             Self::Warning => "M12 4 2.5 20h19zM12 10v4.5M12 17.4v.1",
             Self::Settings => {

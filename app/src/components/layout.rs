@@ -1,5 +1,7 @@
 //! The frame of a phone's page: bar above, places below, one action at the thumb.
 
+use std::borrow::Cow;
+
 use leptos::prelude::*;
 
 use super::icon::Icon;
@@ -14,6 +16,25 @@ use crate::state::saving::Saving;
 use crate::state::writing::{self, Writer};
 use crate::t;
 
+/// Where the arrow of a page leads, and the word beside it.
+#[derive(Debug, Clone)]
+pub struct Back {
+    href: Cow<'static, str>,
+    word: &'static str,
+}
+
+impl From<(&'static str, &'static str)> for Back {
+    fn from((href, word): (&'static str, &'static str)) -> Self {
+        Self { href: href.into(), word }
+    }
+}
+
+impl From<(String, &'static str)> for Back {
+    fn from((href, word): (String, &'static str)) -> Self {
+        Self { href: href.into(), word }
+    }
+}
+
 /// A page with its title, the way back, and its content.
 #[component]
 pub fn Page(
@@ -21,20 +42,24 @@ pub fn Page(
     #[prop(into)]
     title: Signal<String>,
     /// Where the arrow leads, and the word beside it; none on the places of the bar below.
-    #[prop(optional)]
-    back: Option<(&'static str, &'static str)>,
+    #[prop(optional, into)]
+    back: Option<Back>,
     /// The content; an action bar comes last in it.
     children: Children,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
+    // What was typed on the page before is kept as its draft.
+    if book.saving.get_untracked() == Saving::Typing {
+        book.saving.set(Saving::Quiet);
+    }
     Effect::new(move |_| {
         page::set_title(&format!("{} – {}", title.get(), t::common_app(lang)));
         page::focus_heading();
     });
     view! {
         <header class="topbar">
-            {back.map(|(href, word)| view! { <a class="back" href=href>{Icon::Back.draw()}<span>{word}</span></a> })}
+            {back.map(|Back { href, word }| view! { <a class="back" href=href>{Icon::Back.draw()}<span>{word}</span></a> })}
             <h1 tabindex="-1">{title}</h1>
             <SaveState/>
         </header>

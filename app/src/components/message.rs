@@ -29,6 +29,7 @@ pub fn command_error(lang: Lang, error: CommandError) -> String {
     match error {
         CommandError::NobodyAssigned => t::error_nobody_assigned(lang).to_owned(),
         CommandError::DueBeforeAssigned => t::error_due_before_assigned(lang).to_owned(),
+        CommandError::DoneBeforeAssigned => t::error_done_before_assigned(lang).to_owned(),
         CommandError::NotCarried => t::error_not_carried(lang).to_owned(),
         CommandError::AlreadyAdopted => t::error_already_adopted(lang).to_owned(),
         CommandError::Withdrawn => t::error_withdrawn(lang).to_owned(),

@@ -3,11 +3,13 @@
 use leptos::prelude::*;
 use shared::date::Date;
 use shared::lang::Lang;
+use shared::time_of_day::Time;
 use shared::words::{Body, Note, Title, WordsError};
 
 use super::draft::Draft;
 use super::message::{date_error, words_error};
 use crate::format::western_digits;
+use crate::platform::page;
 use crate::t;
 
 /// A field's text and what is wrong with it.
@@ -73,8 +75,45 @@ impl Typed {
     /// The text as a day.
     pub fn date(self, lang: Lang) -> Option<Date> {
         let result = self.text.with_untracked(|text| text.trim().parse::<Date>());
-        self.error.set(result.err().map(|error| date_error(lang, error)));
-        result.ok()
+        match result {
+            Ok(day) => {
+                self.error.set(None);
+                Some(day)
+            }
+            Err(error) => {
+                self.refuse(date_error(lang, error));
+                None
+            }
+        }
+    }
+
+    /// The text as a day, or `Some(None)` where nothing is written.
+    pub fn optional_date(self, lang: Lang) -> Option<Option<Date>> {
+        if self.is_blank() { Some(None) } else { self.date(lang).map(Some) }
+    }
+
+    /// The text as a time of day.
+    pub fn time(self, lang: Lang) -> Option<Time> {
+        let time = self.text.with_untracked(|text| text.trim().parse::<Time>().ok());
+        match time {
+            Some(_) => self.error.set(None),
+            None => self.refuse(t::error_not_a_time(lang).to_owned()),
+        }
+        time
+    }
+
+    /// The text as a time of day, or `Some(None)` where nothing is written.
+    pub fn optional_time(self, lang: Lang) -> Option<Option<Time>> {
+        if self.is_blank() { Some(None) } else { self.time(lang).map(Some) }
+    }
+
+    /// Whether nothing is written; what was wrong is then forgotten.
+    pub(super) fn is_blank(self) -> bool {
+        let blank = self.text.with_untracked(|text| text.trim().is_empty());
+        if blank {
+            self.error.set(None);
+        }
+        blank
     }
 
     /// The text as a number of people; nothing written is nobody.
@@ -84,8 +123,17 @@ impl Typed {
             if digits.is_empty() { Some(0) } else { digits.parse::<u16>().ok() }
         });
         let count = count.filter(|count| *count <= 9_999);
-        self.error.set(count.is_none().then(|| t::error_not_a_count(lang).to_owned()));
+        match count {
+            Some(_) => self.error.set(None),
+            None => self.refuse(t::error_not_a_count(lang).to_owned()),
+        }
         count
+    }
+
+    /// Says what is wrong, where a person sees it.
+    pub fn refuse(self, why: String) {
+        self.error.set(Some(why));
+        page::reveal_fault();
     }
 
     fn words<T>(self, lang: Lang, read: fn(&str) -> Result<T, WordsError>) -> Option<T> {
@@ -96,7 +144,7 @@ impl Typed {
                 Some(value)
             }
             Err(error) => {
-                self.error.set(Some(words_error(lang, error)));
+                self.refuse(words_error(lang, error));
                 None
             }
         }

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::resolution::Vote;
 
+use super::draft::Draft;
 use super::field::{Control, Field};
 use super::typed::Typed;
 use crate::state::book::use_lang;
@@ -26,6 +27,20 @@ impl VoteFields {
         Self { voters: count(), approve: count(), against: none(), abstain: none() }
     }
 
+    /// Fields of a form with a draft, that begin with `vote`, or else with
+    /// everyone of `voters` in favour.
+    pub fn drafted(draft: Draft, vote: Option<Vote>, voters: usize) -> Self {
+        let count = |name, of: fn(Vote) -> u16, else_: usize| {
+            draft.typed(name, vote.map_or_else(|| else_.to_string(), |vote| of(vote).to_string()))
+        };
+        Self {
+            voters: count("voters", |vote| vote.voters, voters),
+            approve: count("approve", |vote| vote.approve, voters),
+            against: count("against", |vote| vote.against, 0),
+            abstain: count("abstain", |vote| vote.abstain, 0),
+        }
+    }
+
     /// The vote, or `None` with what is wrong shown at the fields.
     pub fn read(self, lang: Lang) -> Option<Vote> {
         let count = |typed: Typed| typed.count(lang);
@@ -33,7 +48,7 @@ impl VoteFields {
         let (Some(voters), Some(approve), Some(against), Some(abstain)) = counts else { return None };
         let vote = Vote::new(voters, approve, against, abstain);
         if vote.is_none() {
-            self.voters.error.set(Some(t::error_too_many_votes(lang).to_owned()));
+            self.voters.refuse(t::error_too_many_votes(lang).to_owned());
         }
         vote
     }

@@ -12,17 +12,37 @@ use leptos::wasm_split::{SplitLoaderError, wasm_split};
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
+use super::cell::contribution::ContributionPage;
+use super::cell::contribution_form::EditContribution;
+use super::cell::contribution_form::NewContribution;
+use super::cell::contributions::Contributions;
+use super::cell::meeting::AgendaPage;
+use super::cell::meeting::ConclusionPage;
+use super::cell::meeting::EditMeeting;
+use super::cell::meeting::HoldingPage;
+use super::cell::meeting::ItemPage;
+use super::cell::meeting::MeetingPage;
+use super::cell::meeting::NewMeeting;
+use super::cell::meeting::QualityPage;
+use super::cell::meeting::ReviewPage;
+use super::cell::meeting::RollPage;
+use super::cell::meetings::Meetings;
 use super::cell::members::Members;
+use super::cell::members::form::EditMember;
+use super::cell::members::form::NewMember;
+use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
 use super::cell::photo::PhotoPage;
 use super::cell::resolution::ResolutionPage;
-use super::cell::resolution_form::{EditResolution, NewResolution};
+use super::cell::resolution_form::EditResolution;
+use super::cell::resolution_form::NewResolution;
 use super::cell::resolutions::Resolutions;
 use super::cell::settings::Settings;
 use super::cell::shelf::Shelf;
 use super::cell::standing::StandingPage;
 use super::cell::task::TaskPage;
-use super::cell::task_form::{EditTask, NewTask};
+use super::cell::task_form::EditTask;
+use super::cell::task_form::NewTask;
 use super::cell::tasks::Tasks;
 use crate::components::layout::Page;
 use crate::place::Place;
@@ -72,28 +92,33 @@ fn at(place: Place) -> AnyView {
         }
         Place::Shelf => view! { <Shelf/> }.into_any(),
         Place::Standing => view! { <StandingPage/> }.into_any(),
+        Place::Contributions => view! { <Contributions/> }.into_any(),
+        Place::NewContribution(resolution) => view! { <NewContribution resolution=resolution/> }.into_any(),
+        Place::Contribution(id) => view! { <ContributionPage id=id/> }.into_any(),
+        Place::EditContribution(id) => view! { <EditContribution id=id/> }.into_any(),
         Place::Members => view! { <Members/> }.into_any(),
+        Place::NewMember => view! { <NewMember/> }.into_any(),
+        Place::Member(id) => view! { <MemberPage id=id/> }.into_any(),
+        Place::EditMember(id) => view! { <EditMember id=id/> }.into_any(),
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Settings => view! { <Settings/> }.into_any(),
-        Place::Meetings
-        | Place::NewMeeting
-        | Place::Meeting(_)
-        | Place::EditMeeting(_)
-        | Place::Roll(_)
-        | Place::AgendaItem(..)
-        | Place::TaskReview(_)
-        | Place::MeetingQuality(_) => view! { <NotFound/> }.into_any(),
-        Place::Contributions
-        | Place::NewContribution(_)
-        | Place::Contribution(_)
-        | Place::EditContribution(_)
-        | Place::Registration(_)
-        | Place::Review(_)
-        | Place::NewMember
-        | Place::Member(_)
-        | Place::EditMember(_) => view! { <NotFound/> }.into_any(),
-        Place::Search | Place::History(_) => view! { <NotFound/> }.into_any(),
-        Place::Paper(_) => view! { <NotFound/> }.into_any(),
+        Place::Meetings => view! { <Meetings/> }.into_any(),
+        Place::NewMeeting => view! { <NewMeeting/> }.into_any(),
+        Place::Meeting(id) => view! { <MeetingPage id=id/> }.into_any(),
+        Place::EditMeeting(id) => view! { <EditMeeting id=id/> }.into_any(),
+        Place::Holding(id) => view! { <HoldingPage id=id/> }.into_any(),
+        Place::Agenda(id) => view! { <AgendaPage id=id/> }.into_any(),
+        Place::Roll(id) => view! { <RollPage id=id/> }.into_any(),
+        Place::AgendaItem(id, item) => view! { <ItemPage id=id item=item/> }.into_any(),
+        Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
+        Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
+        Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
+        Place::Minutes(..)
+        | Place::Registration(..)
+        | Place::Review(..)
+        | Place::Search
+        | Place::History(..)
+        | Place::Paper(..) => view! { <NotFound/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }

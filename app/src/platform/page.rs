@@ -69,3 +69,23 @@ pub fn focus_heading() {
         let _ = heading.focus();
     }
 }
+
+/// Brings the first thing that is wrong on the page into sight, once it is
+/// drawn, and puts the cursor there.
+pub fn reveal_fault() {
+    super::spawn(async {
+        // What is wrong is drawn when the browser comes to it.
+        let _ = wasm_bindgen_futures::JsFuture::from(js_sys::Promise::resolve(&wasm_bindgen::JsValue::NULL))
+            .await;
+        let Some(document) = window().ok().and_then(|window| window.document()) else { return };
+        let fault = "main [aria-invalid=true], main .banner[data-kind=error][role=alert]";
+        let Ok(Some(found)) = document.query_selector(fault) else { return };
+        let options = web_sys::ScrollIntoViewOptions::new();
+        options.set_block(web_sys::ScrollLogicalPosition::Center);
+        found.scroll_into_view_with_scroll_into_view_options(&options);
+        if let Some(control) = found.dyn_ref::<web_sys::HtmlElement>() {
+            // A banner cannot take the cursor, and need not.
+            let _ = control.focus();
+        }
+    });
+}

@@ -18,8 +18,8 @@ use super::home::ward_path;
 use super::record::record_card;
 use crate::explain::{basis_line, criterion_line, grade_line, item_line, missing_list};
 use crate::format::{moment, month as write_month, number};
-use crate::picture::ring;
-use crate::record_title::record_title;
+use crate::picture::{outcome_kind, ring};
+use crate::record_word::record_title;
 use crate::t;
 
 /// What the page shows.
@@ -113,7 +113,7 @@ fn criterion_items(
             <details class="explain">
                 <summary>
                     <span class="grow">{item.text.get(lang).to_owned()}</span>
-                    <span class="points">{item_line(lang, result)}</span>
+                    <span class="points outcome" data-kind=outcome_kind(result.outcome)>{item_line(lang, result)}</span>
                 </summary>
                 <p>{basis_line(lang, result)}</p>
                 {behind(lang, page, result)}

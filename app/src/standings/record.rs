@@ -11,7 +11,7 @@ use shared::record::task::{Task, TaskState};
 use shared::standing::facts::Fact;
 
 use crate::format::{date, moment, number};
-use crate::record_title::record_title;
+use crate::record_word::record_title;
 use crate::t;
 
 /// A record with everything it says, its evidence, and when it arrived.

@@ -65,15 +65,16 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
     document(frame, &title, Some(computed), content)
 }
 
-/// The rank of a grade on the scale of pictures: 4 the best, 1 the last.
-pub fn rank(place: u8) -> u8 {
-    4_u8.saturating_sub(place).max(1)
+/// The rank of a grade on the scale of pictures: 4 the best, none the last of
+/// so many.
+pub fn rank(place: u8, grades: usize) -> u8 {
+    if usize::from(place) + 1 == grades { 0 } else { 4_u8.saturating_sub(place).max(1) }
 }
 
 fn legend(lang: Lang, scheme: &Scheme) -> impl IntoView + use<> {
     let grades = scheme.grades.iter().zip(0_u8..).map(|(grade, place)| {
         let word = grade.text.get(lang).to_owned();
-        view! { <li><span class="grade" data-rank=rank(place).to_string()>{word}</span></li> }
+        view! { <li><span class="grade" data-rank=rank(place, scheme.grades.len()).to_string()>{word}</span></li> }
     });
     view! {
         <ul class="legend" role="list" aria-label=t::ward_legend(lang)>
@@ -179,7 +180,7 @@ pub fn grade_cell(
     match grade {
         Some((place, grade)) => {
             let word = grade.text.get(lang).to_owned();
-            view! { <a class=format!("grade{conflict}") data-rank=rank(place).to_string() href=href.to_owned()>{word}</a> }.into_any()
+            view! { <a class=format!("grade{conflict}") data-rank=rank(place, scheme.grades.len()).to_string() href=href.to_owned()>{word}</a> }.into_any()
         }
         None => {
             view! { <a class=format!("grade cell-missing{conflict}") href=href.to_owned()>{t::ward_no_grade(lang)}</a> }.into_any()
@@ -212,7 +213,7 @@ fn news_cell(lang: Lang, month: Month, standing: &MonthStanding) -> impl IntoVie
     let stale = day <= month.last_day() && standing.grade().is_none();
     let written = standing.written_at.and_then(Moment::date_in_vietnam).filter(|written| *written != day);
     let written = written.map(|written| {
-        view! { <span class="meta">{format!(" {}", t::ward_written(lang, date(lang, written)))}</span> }
+        view! { <span class="meta">{format!(" ({})", t::ward_written(lang, date(lang, written)))}</span> }
     });
     let class = if stale { "wide cell-stale" } else { "wide" };
     view! {

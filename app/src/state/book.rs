@@ -152,6 +152,12 @@ impl Book {
         self.ruled.with(|ruled| ruled.scheme_for(&organisation, month).cloned())
     }
 
+    /// The sheet by which this organisation scores its meetings of `month`.
+    pub fn meeting_sheet(&self, month: Month) -> Option<Scheme> {
+        let organisation = self.organisation()?;
+        self.ruled.with(|ruled| ruled.meeting_sheet_for(&organisation, month).cloned())
+    }
+
     /// The standing of this organisation, computed from what the phone holds.
     pub fn standing(&self, month: Month) -> Option<(Scheme, MonthStanding)> {
         let scheme = self.scheme(month)?;

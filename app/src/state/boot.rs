@@ -1,11 +1,14 @@
 //! Opening the book.
 
 use std::cell::RefCell;
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::replica::{IDENTITY, POINT, RULED, Table};
+use shared::id::DocumentId;
+use shared::replica::remake::{ROWS_VERSION, remake};
+use shared::replica::{IDENTITY, POINT, ROWS_MADE, RULED, StoredChange, Table};
 use shared::sync::engine::Engine;
 use shared::sync::photos::Uploads;
 use shared::sync::wire::{Enrolled, SyncPoint};
@@ -64,6 +67,26 @@ pub fn live(book: Book) {
     wake::on_chance(move || syncing::wake(book));
     worker::on_update(move || book.update.set(true));
     spawn_local(async move { book.kept.set(http::persist().await) });
+}
+
+/// Makes the rows anew where an older program made them; only the tab that
+/// writes may.
+pub async fn remake_rows(book: Book) -> Result<(), BrowserError> {
+    let made: Option<u32> = book.read_setting(ROWS_MADE).await?;
+    if made == Some(ROWS_VERSION) {
+        return Ok(());
+    }
+    let mut changes: BTreeMap<DocumentId, Vec<StoredChange>> = BTreeMap::new();
+    for (key, bytes) in book.inner.get_value().database.read_all(Table::Changes).await? {
+        let document = key.split_once('/').and_then(|(document, _)| document.parse().ok());
+        if let Some(document) = document {
+            changes.entry(document).or_default().push(decode(&key, &bytes)?);
+        }
+    }
+    let (rows, writes) = book.rows.with_untracked(|rows| remake(rows, &changes));
+    book.write_settings(&writes).await?;
+    book.rows.set(rows);
+    Ok(())
 }
 
 /// Reads everything the signals show from the store.

@@ -169,7 +169,7 @@ impl Book {
         stored.first().map(|bytes| decode(name, bytes)).transpose()
     }
 
-    /// Writes settings of this phone.
+    /// Writes what is no change: settings of this phone, rows made anew.
     pub async fn write_settings(self, writes: &[Write]) -> Result<(), BrowserError> {
         let inner = self.inner.get_value();
         let _turn = inner.turn.lock().await;

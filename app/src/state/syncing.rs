@@ -30,8 +30,8 @@ pub enum SyncState {
     Running,
     /// The ward answered at this moment, and everything that came is stored.
     Done(Moment),
-    /// The last one failed.
-    Failed(Failure),
+    /// The last one failed, at this moment.
+    Failed(Failure, Moment),
 }
 
 /// Asks for a sync, unless this tab or this phone cannot.
@@ -60,7 +60,7 @@ fn tell(book: Book, event: Event) {
             rest(book, SyncState::Done(clock::now()), millis);
             uploading::wake(book);
         }
-        Some(Effect::Retry(millis)) => rest(book, SyncState::Failed(failure), millis),
+        Some(Effect::Retry(millis)) => rest(book, SyncState::Failed(failure, clock::now()), millis),
     }
 }
 

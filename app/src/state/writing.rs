@@ -22,14 +22,19 @@ pub fn queue(book: Book) {
     let held = move |release: Release| spawn_local(take_over(book, release));
     if tabs::hold_lock(held).is_err() {
         // Without locks there is nobody to share with.
-        book.writer.set(Writer::Here);
-        syncing::wake(book);
+        spawn_local(async move {
+            let _ = boot::remake_rows(book).await;
+            book.writer.set(Writer::Here);
+            syncing::wake(book);
+        });
     }
 }
 
 async fn take_over(book: Book, release: Release) {
     // The tab before this one may have written since this one read.
     let read = boot::read_again(book).await;
+    // Rows that cannot be made anew now are made the next time.
+    let _ = boot::remake_rows(book).await;
     book.inner.get_value().actor.replace(None);
     RELEASE.with(|held| drop(held.replace(Some(release))));
     if read.is_ok() {

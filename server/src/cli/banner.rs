@@ -57,7 +57,11 @@ fn codes(
         }
     }
     if !enrolments.is_empty() {
-        line(text, format_args!("\nPhones to enrol for the demonstration, each address once:"));
+        line(
+            text,
+            format_args!("\nPhones to enrol for the demonstration, each once: open the address, or type"),
+        );
+        line(text, format_args!("the code behind its # at {origin}/cell:"));
         for (address, name) in &enrolments {
             line(text, format_args!("  {address}   {name}"));
         }
@@ -68,10 +72,10 @@ fn codes(
             line(text, format_args!("  {code}   {origin}/standings/{ward}"));
         }
     }
-    if let (Picture::Drawn, Some((address, _))) = (picture, enrolments.first())
+    if let (Picture::Drawn, Some((address, name))) = (picture, enrolments.first())
         && let Ok(code) = QRBuilder::new(address.as_str()).build()
     {
-        line(text, format_args!("\n{}", code.to_str()));
+        line(text, format_args!("\nFor the camera of a phone of {name}:\n{}", code.to_str()));
     }
     Ok(())
 }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use shared::org::Code;
 use thiserror::Error;
 
+use super::ward::WardFileError;
 use crate::assets::SiteError;
 use crate::demo::DemoError;
 use crate::serve::ListenError;
@@ -33,6 +34,14 @@ pub enum CliError {
     /// The operating system does not do its part.
     #[error("the system does not let the server run")]
     System(#[from] std::io::Error),
+    /// A file founds no ward.
+    #[error("the ward's file {path} cannot be used")]
+    WardFile {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: WardFileError,
+    },
     /// There is no such ward.
     #[error("there is no ward {ward}; the data file has {}", list(.known))]
     UnknownWard {
@@ -55,7 +64,7 @@ pub enum CliError {
 
 fn list(known: &[Code]) -> String {
     match known {
-        [] => "none yet".to_owned(),
+        [] => "none yet; `bontot ward FILE` founds one".to_owned(),
         known => known.iter().map(Code::as_str).collect::<Vec<_>>().join(", "),
     }
 }

@@ -30,7 +30,10 @@ pub fn serve(listen: SocketAddr, path: &Path, content: Content) -> Result<String
     fill(&store, path, content)?;
     let address = listener.local_addr()?;
     let state = AppState::new(store.clone(), site);
-    let picture = if std::io::stdout().is_terminal() { Picture::Drawn } else { Picture::None };
+    // Another machine's camera has no use for an address of this machine alone.
+    let reachable = !address.ip().is_loopback() && !address.ip().is_unspecified();
+    let seen = reachable && std::io::stdout().is_terminal();
+    let picture = if seen { Picture::Drawn } else { Picture::None };
     let ready = banner(&store, address, picture, state.now()).map_err(data_error(path))?;
     runtime.block_on(async {
         // Signals are heeded before anybody can think that they are.

@@ -3,7 +3,7 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::{ACCEPT_LANGUAGE, SET_COOKIE};
+use axum::http::header::SET_COOKIE;
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
@@ -91,14 +91,10 @@ fn chosen(query: Option<&str>) -> Option<Lang> {
     query?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::from_tag)
 }
 
-/// The language chosen before, or the first one of the browser's that there is.
+/// The language chosen before, or else Vietnamese, as on the phone: the forms
+/// are Vietnamese; another language is a choice, not a guess.
 fn preferred(headers: &HeaderMap) -> Lang {
-    if let Some(kept) = cookie(headers, LANG_COOKIE).and_then(Lang::from_tag) {
-        return kept;
-    }
-    let accepted = headers.get(ACCEPT_LANGUAGE).and_then(|header| header.to_str().ok()).unwrap_or_default();
-    let tags = accepted.split(',').filter_map(|part| part.split(';').next());
-    tags.map(str::trim).find_map(Lang::from_tag).unwrap_or_default()
+    cookie(headers, LANG_COOKIE).and_then(Lang::from_tag).unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -108,18 +104,15 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_language_is_the_chosen_one_then_the_browsers_then_vietnamese() {
-        fn check(cookie: &str, accept: &str, expect: Lang) {
+    fn the_language_is_the_chosen_one_else_vietnamese() {
+        fn check(cookie: &str, expect: Lang) {
             let mut headers = HeaderMap::new();
             headers.insert(COOKIE, cookie.parse().unwrap());
-            headers.insert(ACCEPT_LANGUAGE, accept.parse().unwrap());
-            assert_eq!(preferred(&headers), expect, "{cookie:?} {accept:?}");
+            assert_eq!(preferred(&headers), expect, "{cookie:?}");
         }
-        check("bontot_lang=bn", "en", Lang::Bn);
-        check("bontot_lang=xx", "en-GB,vi;q=0.5", Lang::En);
-        check("", "fr, bn-BD;q=0.7, en;q=0.3", Lang::Bn);
-        check("", "fr", Lang::Vi);
-        check("", "", Lang::Vi);
+        check("bontot_lang=bn", Lang::Bn);
+        check("bontot_lang=xx", Lang::Vi);
+        check("", Lang::Vi);
     }
 
     #[test]

@@ -13,7 +13,9 @@ pub enum StoreError {
     #[error("there is no such file; `bontot serve` makes it")]
     Missing,
     /// The file cannot be opened or created.
-    #[error("it cannot be opened or created; make sure that its folder exists and may be written to")]
+    #[error(
+        "it cannot be opened or created; it must be a file, in a folder that exists and may be written to"
+    )]
     CannotOpen,
     /// The file or its folder may only be read.
     #[error("it may only be read; give the user of this program the right to write the file and its folder")]

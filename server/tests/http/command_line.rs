@@ -51,7 +51,8 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
     check_refusal(
         &["serve", "--listen", &format!("127.0.0.1:{port}"), "--data", file],
         &format!(
-            "port {port} is taken by another program; stop it, or choose another port with --listen HOST:PORT"
+            "port {port} is taken by another program; stop it, or choose another \
+             (bontot serve --listen HOST:PORT, cargo xtask run --port PORT)"
         ),
     );
     let missing = folder.path().join("missing/bontot.db");
@@ -59,7 +60,7 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
         &["serve", "--listen", "127.0.0.1:0", "--data", missing.to_str().unwrap()],
         &format!(
             "the data file {} cannot be used: it cannot be opened or created; \
-             make sure that its folder exists and may be written to",
+             it must be a file, in a folder that exists and may be written to",
             missing.display()
         ),
     );
@@ -225,4 +226,46 @@ fn what_has_a_receipt_outlives_a_process_that_is_killed() {
     let (heads, kept) = kept.unwrap();
     assert_eq!(kept, receipts.into_iter().map(Some).collect::<Vec<_>>());
     assert_eq!(heads, document.heads());
+}
+
+#[test]
+fn a_ward_is_founded_from_a_file_and_kept_up_to_date() {
+    let folder = tempfile::tempdir().unwrap();
+    let (data, file) = (folder.path().join("bontot.db"), folder.path().join("ward.toml"));
+    let (data, file) = (data.to_str().unwrap(), file.to_str().unwrap());
+    let example = include_str!("../../../docs/ward.example.toml");
+    let found = |text: &str| {
+        std::fs::write(file, text).unwrap();
+        let Output { status, stdout, stderr } = bontot(&["ward", file, "--data", data]).output().unwrap();
+        (status.success(), String::from_utf8(stdout).unwrap(), String::from_utf8(stderr).unwrap())
+    };
+    let rulings = || {
+        let store = Store::open(Path::new(data)).unwrap();
+        let code = "dong-mai".parse().unwrap();
+        store.read_blocking(|reading| reading.ruled_ward(&code)).unwrap()
+    };
+    let (done, word, _) = found(example);
+    assert!(done && word.contains("2 cells and 2 schemes"), "{word}");
+    let first = rulings();
+    assert_eq!((first.organisations.len(), first.schemes.len(), first.seq), (2, 2, 5));
+    assert!(found(example).0);
+    assert_eq!(rulings(), first);
+    assert!(found(&example.replace("khu Đầu Cầu", "khu Cầu").replace("2024-11", "2024-12")).0);
+    let later = rulings();
+    assert_eq!((later.organisations[1].name.as_str(), later.seq), ("Chi bộ khu Cầu", 7));
+
+    let refused = |text: &str, expect: &str| {
+        let (done, _, error) = found(text);
+        assert!(!done && error.contains(expect), "{error}");
+        assert_eq!(rulings(), later);
+    };
+    refused(&example.replace("monthly-checklist", "monthly"), "there is no scheme \"monthly\"");
+    refused(&example.replace("\"dau-cau\"", "\"bieu-nghi\""), "\"bieu-nghi\" stands twice");
+    refused(&example.replace("\"dau-cau\"", "\"Đầu Cầu\""), "is no code");
+    refused("code = 1", "invalid type");
+    check_refusal(
+        &["ward", "/nowhere/ward.toml", "--data", data],
+        "the ward's file /nowhere/ward.toml cannot be used: it cannot be read: \
+         No such file or directory (os error 2)",
+    );
 }

@@ -17,7 +17,7 @@ use shared::lang::Text3;
 use shared::moment::Moment;
 use shared::org::{Code, Organisation, OrganisationKind, Ward};
 use shared::ruling::Ruling;
-use shared::scheme::{Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme};
+use shared::scheme::{Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme, Subject};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -169,6 +169,7 @@ fn scheme() -> Scheme {
         valid_from: "2024-01".parse().unwrap(),
         valid_until: None,
         criteria: vec![criterion],
+        subject: Subject::Month,
         decision: Decision::CriteriaMet,
         grades: vec![grade("good", 1), grade("poor", 0)],
     }

@@ -183,6 +183,21 @@ async fn nobody_begins_a_document_where_another_cells_must_be() {
     let title = || Edit::field("title", Value::text("Nghị quyết tháng 11"));
     check(Kind::Resolution, DocumentId::natural(other, "roster"), title(), false).await;
     check(Kind::Resolution, task_id(1), title(), true).await;
+    let place = || Edit::field("place", Value::text("Nhà văn hóa khu"));
+    check(Kind::Meeting, DocumentId::natural(own, "meeting/regular/2024-11"), place(), true).await;
+    check(Kind::Meeting, DocumentId::natural(other, "meeting/regular/2024-11"), place(), false).await;
+    check(Kind::Meeting, task_id(1), place(), true).await;
+    let year = || Edit::field("year", Value::Int(2024));
+    check(Kind::Registration, DocumentId::natural(own, "registration/2024"), year(), true).await;
+    check(Kind::Registration, DocumentId::natural(other, "registration/2024"), year(), false).await;
+    check(Kind::Registration, task_id(1), year(), false).await;
+    check(Kind::Review, DocumentId::natural(own, "review/2024"), year(), true).await;
+    check(Kind::Review, DocumentId::natural(own, "registration/2024"), year(), false).await;
+    let note = || Edit::field("note", Value::text("12 triệu đồng"));
+    check(Kind::Contribution, task_id(1), note(), true).await;
+    check(Kind::Contribution, DocumentId::natural(own, "roster"), note(), false).await;
+    let caption = || Edit::field("caption", Value::text("Đường mới"));
+    check(Kind::Photo, task_id(1), caption(), true).await;
     assert_eq!(ward().code.as_str(), "dong-mai");
 }
 

@@ -29,6 +29,9 @@ pub enum CommandError {
     /// A task would be due before it was assigned.
     #[error("the deadline lies before the day the task was assigned")]
     DueBeforeAssigned,
+    /// A task would be done before it was assigned.
+    #[error("the task would be done before the day it was assigned")]
+    DoneBeforeAssigned,
     /// A resolution needs the approval of more than half of those who may vote.
     #[error("a resolution is adopted when more than half of the voters approve")]
     NotCarried,

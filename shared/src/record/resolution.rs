@@ -40,6 +40,14 @@ impl Form {
     pub fn from_name(name: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|form| form.name() == name)
     }
+
+    /// The symbol that most cells put behind the number; suffixes vary from place to place.
+    pub const fn usual_symbol(self) -> &'static str {
+        match self {
+            Self::Regular => "NQ/CB",
+            Self::Thematic => "NQ/CĐ-CB",
+        }
+    }
 }
 
 /// The result of a vote: how many could vote, and how they did.

@@ -1,7 +1,9 @@
 //! The members of a cell.
 
+mod count;
 mod duty;
 
+pub use count::Count;
 pub use duty::Duty;
 
 use std::collections::BTreeMap;

@@ -72,3 +72,57 @@ pub fn year_table<'a>(year: Year, standings: impl IntoIterator<Item = &'a MonthS
     };
     YearTable { year, months: year.months().map(column).collect() }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::scheme::evaluate::{CriterionResult, Evaluation};
+    use crate::standing::sample::month;
+
+    fn standing(of: &str, progress: Progress, grade: u8, outcome: Outcome) -> MonthStanding {
+        let criterion = CriterionResult {
+            id: "tasks".to_owned(),
+            outcome,
+            earned: 0,
+            possible: 0,
+            settled: 0,
+            items: Vec::new(),
+        };
+        MonthStanding {
+            month: month(of),
+            scheme: "monthly-checklist".to_owned(),
+            progress,
+            assessment: None,
+            evaluation: Evaluation {
+                criteria: vec![criterion],
+                reached: 0,
+                possible: 0,
+                unanswered: 0,
+                grade: Some(grade),
+            },
+            missing: Vec::new(),
+            conflicts: 0,
+            written_at: None,
+            received_at: None,
+        }
+    }
+
+    #[test]
+    fn twelve_months_stand_side_by_side() {
+        let submitted = Progress::Submitted("2024-12-02".parse().unwrap());
+        let standings = [
+            standing("2024-11", submitted, 1, Outcome::Met),
+            standing("2024-10", submitted, 0, Outcome::NotMet),
+            standing("2024-12", Progress::Draft, 0, Outcome::Met),
+            standing("2025-01", submitted, 0, Outcome::Met),
+        ];
+        let table = year_table(Year::new(2024).unwrap(), &standings);
+        let grades: Vec<_> = table.months.iter().map(|column| column.grade).collect();
+        assert_eq!(grades, [[None; 9].as_slice(), &[Some(0), Some(1), None]].concat());
+        assert_eq!((table.submitted(), table.met("tasks")), (2, 1));
+        let reached = |place| table.reached("monthly-checklist", place);
+        assert_eq!((reached(0), reached(1), table.reached("hundred-points", 1)), (1, 2, 0));
+        assert_eq!(table.months[10].goods, [("tasks".to_owned(), Outcome::Met)]);
+        assert_eq!(table.months[0].progress, Progress::NotBegun);
+    }
+}

@@ -136,8 +136,7 @@ impl Uploads {
             (
                 Phase::Bringing { .. },
                 Event::Failed(
-                    Failure::Store
-                    | Failure::Fault(Fault::UnknownPhoto | Fault::TooLarge | Fault::Malformed),
+                    Failure::Store | Failure::Fault(Fault::UnknownPhoto | Fault::TooLarge | Fault::Malformed),
                 ),
             ) => Some(self.next()),
             (Phase::Bringing { .. } | Phase::Keeping, Event::Failed(_)) => {

@@ -7,6 +7,8 @@ mod conflicts;
 mod every_field;
 mod forged;
 mod golden;
+mod history;
+mod impossible;
 mod laws;
 mod meant;
 mod phone;

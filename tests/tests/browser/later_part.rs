@@ -29,7 +29,7 @@ async fn a_page_that_is_not_on_the_phone_yet_says_so_and_comes_with_the_signal()
     phone.tap("nav a[href='/cell']").await;
     phone.sees("h1", CELL).await;
     phone.goto(&format!("{origin}/cell/sync")).await;
-    phone.sees("#sum", "Mọi thay đổi đã ở phường").await;
+    phone.sees("#sum", "Mọi thay đổi đã tới phường").await;
     phone.tap("nav a[href='/cell/tasks']").await;
     phone.sees("h1", NOT_YET).await;
 

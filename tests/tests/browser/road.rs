@@ -52,7 +52,7 @@ async fn a_resolution_made_without_signal_becomes_a_line_of_the_standings() {
     phone.wait("!document.querySelector('#unsent')").await;
     phone.tap("nav a[href='/cell/shelf']").await;
     phone.tap("main a[href='/cell/resolutions']").await;
-    phone.sees(".list .badge", "Ở phường").await;
+    phone.sees(".list .badge", "Đã tới phường").await;
 
     // At the office, on a desk.
     let desk = place.browser("desk", Size::Desktop).await;

@@ -47,7 +47,7 @@ pub async fn at_ward(phone: &Browser, server: &Bontot) {
     phone.goto(&format!("{}/cell/sync", server.origin)).await;
     phone.tap("#sync-now:enabled").await;
     phone.sees("#sync-state", "Đã gửi và nhận").await;
-    phone.sees("#sum", "Mọi thay đổi đã ở phường").await;
+    phone.sees("#sum", "Mọi thay đổi đã tới phường").await;
     phone.tap("nav a[href='/cell']").await;
 }
 

@@ -9,10 +9,7 @@ use crate::source::{files, none, read};
 const LOCALES: [&str; 3] = ["app/locales/vi", "app/locales/en", "app/locales/bn"];
 
 /// Literals with letters beyond ASCII that are no text of a language.
-const SIGNS: [(&str, &str); 1] = [
-    // The symbol in a document's number, the same in every language.
-    ("app/src/pages/cell/resolution_form.rs", "NQ/CĐ-CB"),
-];
+const SIGNS: [(&str, &str); 0] = [];
 
 /// The texts of a language by `section.key`, with the place of each.
 fn locale(folder: &str) -> BTreeMap<String, (String, String)> {

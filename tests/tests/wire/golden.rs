@@ -36,6 +36,7 @@ fn requests_are_as_they_were() {
     check::<EnrolRequest>("wire/enrol-request", &values::enrol_request());
     check::<SyncRequest>("wire/sync-request-first", &values::first_request());
     check::<SyncRequest>("wire/sync-request", &values::request());
+    check::<SyncRequest>("wire/sync-request-record-book", &values::record_book_request());
 }
 
 #[test]

@@ -2,6 +2,7 @@
 //! send, and that must mean the same for ever.
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod book;
 mod broken;
 mod golden;
 mod stored;

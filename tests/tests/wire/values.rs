@@ -8,7 +8,7 @@ use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::record::Kind;
 use shared::ruling::{Ruled, Ruling};
 use shared::scheme::measure::Measure;
-use shared::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme};
+use shared::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme, Subject};
 use shared::sync::wire::{
     EnrolRequest, Enrolled, Epoch, Fault, Outcome, PhotoStatus, Pulled, Push, Receipt, SyncPoint,
     SyncRequest, SyncResponse, VERSION,
@@ -100,6 +100,16 @@ pub fn request() -> SyncRequest {
     }
 }
 
+/// A request with a document of each kind of the complete record book.
+pub fn record_book_request() -> SyncRequest {
+    let kinds = [Kind::Meeting, Kind::Contribution, Kind::Registration, Kind::Review, Kind::Photo];
+    let push = (5..).zip(kinds).map(|(byte, kind)| {
+        let chunks = vec![vec![byte; 30].into()];
+        Push { document: document(byte), kind, chunks }
+    });
+    SyncRequest { push: push.collect(), ..first_request() }
+}
+
 /// The answer to a phone for which there is nothing new.
 pub fn quiet_response() -> SyncResponse {
     SyncResponse {
@@ -177,6 +187,7 @@ pub fn scheme() -> Scheme {
         valid_from: "2024-01".parse().unwrap(),
         valid_until: Some("2025-12".parse().unwrap()),
         criteria: vec![criterion],
+        subject: Subject::Month,
         decision: Decision::PercentOfPoints,
         grades: vec![
             Grade { id: "good".to_owned(), text: text("good"), at_least: 80 },

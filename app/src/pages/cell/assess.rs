@@ -7,15 +7,17 @@ use shared::document::edit::Edit;
 use shared::id::DocumentId;
 use shared::month::Month;
 use shared::record::Kind;
-use shared::scheme::{Decision, Scheme};
+use shared::scheme::evaluate::Outcome;
+use shared::scheme::{Certainty, Decision, Scheme};
 use shared::standing::month::{MonthStanding, Progress};
 
 use super::assess_item::ItemView;
-use super::assess_submit::{Conclusion, Submit};
+use super::assess_submit::{Concluding, Conclusion, Submit};
 use super::resolution::Notices;
 use crate::components::badge::row_badges;
 use crate::components::failed::{Failed, Failure};
 use crate::components::goods::Goods;
+use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::format::{date, month as write_month, number};
 use crate::state::book::{Book, use_book, use_lang};
@@ -76,6 +78,7 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         _ => None,
     });
     let failed = Failure::none();
+    let typing = Concluding::of(book, month);
     let row = move || assessment_id(book, month).and_then(|id| book.row(id));
     let notices = move || {
         row().map(|row| view! { <p class="row">{row_badges(lang, &row)}</p><Notices id=row.fact.document row=row.clone()/> })
@@ -95,6 +98,13 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         view! { <h2 id=criterion.id.clone()>{heading}</h2> {items.collect_view()} }
     });
     let criteria = criteria.collect_view();
+    let first_open = move || {
+        let criteria = standing.get()?.evaluation.criteria;
+        let mut items = criteria.into_iter().flat_map(|criterion| criterion.items);
+        let item = items.find(|item| item.outcome == Outcome::Missing)?;
+        Some(view! { <a class="button" href=format!("#{}", item.id)>{t::assess_first_open(lang)}</a> })
+    };
+    let sample = scheme.items().any(|item| item.certainty == Certainty::Sample);
     let sum = {
         let scheme = scheme.clone();
         move || standing.get().map(|standing| sum_line(lang, &scheme, &standing))
@@ -102,6 +112,16 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
     view! {
         {notices}
         <p>{scheme.title.get(lang).to_owned()}<br/><span class="meta">{scheme.source.get(lang).to_owned()}</span></p>
+        {sample.then(|| view! { <p class="meta">{t::assess_sample(lang)}</p> })}
+        <div class="row month">
+            <a class="button quiet" href=format!("/cell/assess/{}", month.previous())>
+                {Icon::Before.draw()}<span class="visually-hidden">{t::home_month_before(lang)}</span>
+            </a>
+            <strong class="title">{write_month(lang, month)}</strong>
+            <a class="button quiet" href=format!("/cell/assess/{}", month.next())>
+                {Icon::Chevron.draw()}<span class="visually-hidden">{t::home_month_after(lang)}</span>
+            </a>
+        </div>
         {picture}
         <Show when=move || submitted.get().is_some()>
             <div class="banner" data-kind="info">
@@ -111,11 +131,11 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         </Show>
         <Failed of=failed/>
         {criteria}
-        <Conclusion month=month submitted=submitted/>
+        <Conclusion month=month typing=typing submitted=submitted/>
         <Show when=move || submitted.get().is_none()>
-            <Submit month=month standing=standing/>
+            <Submit month=month standing=standing typing=typing/>
         </Show>
-        <div class="sumbar"><p id="sum">{sum}</p></div>
+        <div class="sumbar"><p id="sum">{sum}</p>{first_open}</div>
     }
 }
 

@@ -7,16 +7,16 @@ use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::assessment::Answer;
 use shared::scheme::evaluate::{Basis, ItemResult};
-use shared::scheme::{Certainty, Item, Policy, Rule};
+use shared::scheme::{Item, Policy, Rule};
 use shared::standing::month::MonthStanding;
 
 use super::assess::save_assessment;
-use super::home::{record_href, record_title};
+use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
-use crate::components::typed::Typed;
 use crate::explain::{basis_line, item_line};
 use crate::format::number;
+use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -51,13 +51,11 @@ pub fn ItemView(
     let gives = move || result.get().map(|result| item_line(lang, &result));
     let measured = matches!(item.rule, Rule::Measured { .. });
     let choices = choices(lang, &item);
-    let sample =
-        (item.certainty == Certainty::Sample).then(|| view! { <p class="meta">{t::assess_sample(lang)}</p> });
     let question = if measured {
         view! {
             <p class="measured">{move || result.get().map(|result| basis_line(lang, &result))}</p>
             <MeasuredRecords result=result/>
-            <Departure month=month item=item.clone() choices=choices chosen=chosen choose=choose submitted=submitted/>
+            <Departure month=month item=item.clone() choices=choices chosen=chosen submitted=submitted/>
         }
         .into_any()
     } else {
@@ -72,7 +70,6 @@ pub fn ItemView(
         <section class="item" id=item.id.clone()>
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
             {question}
-            {sample}
             <Failed of=failed/>
         </section>
     }
@@ -129,36 +126,50 @@ fn Departure(
     item: Item,
     choices: Vec<(String, String)>,
     chosen: Signal<String>,
-    choose: Callback<String>,
     submitted: Memo<Option<Date>>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let note = book.assessment(month).notes.get(&item.id).cloned().unwrap_or_default();
-    let reason = Typed::new(note);
+    let draft = Draft::at(format!("assess/{month}/{}", item.id));
+    let reason = draft.typed("reason", note);
+    let other = draft.typed("answer", chosen.get_untracked());
     let failed = Failure::none();
     let id = StoredValue::new(item.id.clone());
-    let save = move |_| {
-        let Some(note) = reason.optional_note(lang) else { return };
+    let save = move |()| {
+        let answered = other.text.with_untracked(|text| text.parse::<Answer>().ok());
+        let Some(note) = (if answered.is_some() {
+            // A departure without a reason is none.
+            reason.note(lang).map(Some)
+        } else {
+            reason.optional_note(lang)
+        }) else {
+            return;
+        };
         let current = book.assessment(month);
-        // Without a reason there is no departure: the measurement counts again.
         let edits = id.with_value(|id| {
             let mut edits = remark(&current, id, note.as_ref())?;
-            if note.is_none() {
-                edits.extend(answer(&current, id, None)?);
-            }
+            edits.extend(answer(&current, id, answered)?);
             Ok(edits)
         });
-        failed.watch(save_assessment(book, month, edits), |()| ());
+        failed.watch(save_assessment(book, month, edits), move |()| draft.forget());
+    };
+    let measured_again = move |_| {
+        other.write(String::new());
+        reason.write(String::new());
+        save(());
     };
     let field = format!("{}-reason", item.id);
     view! {
         <details class="explain">
             <summary>{t::assess_depart(lang)}</summary>
             <fieldset class="plain stack" disabled=move || submitted.get().is_some()>
-                <Choices name=item.id.clone() legend=t::assess_answer(lang) choices=choices chosen=chosen on_choose=choose/>
+                <Choices name=item.id.clone() legend=t::assess_answer(lang) choices=choices chosen=other.text on_choose=other.chooser()/>
                 <Field id=field label=t::assess_depart_reason(lang) control=Control::Lines of=reason/>
-                <button type="button" class="button" on:click=save>{t::assess_depart_save(lang)}</button>
+                <button type="button" class="button" on:click=move |_| save(())>{t::assess_depart_save(lang)}</button>
+                <Show when=move || chosen.with(|chosen| !chosen.is_empty())>
+                    <button type="button" class="button quiet" on:click=measured_again>{t::assess_depart_drop(lang)}</button>
+                </Show>
             </fieldset>
             <Failed of=failed/>
         </details>

@@ -2,8 +2,12 @@
 
 use leptos::prelude::*;
 use shared::date::Date;
+use shared::document::command::CommandError;
 use shared::document::command::assessment::{conclude, submit};
+use shared::document::edit::Edit;
+use shared::lang::Lang;
 use shared::month::Month;
+use shared::record::assessment::Assessment;
 use shared::standing::month::MonthStanding;
 
 use super::assess::save_assessment;
@@ -12,41 +16,59 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::typed::Typed;
 use crate::components::vote::{VoteFields, VoteInput};
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
+
+/// What is typed about shortcomings and measures.
+#[derive(Clone, Copy)]
+pub struct Concluding {
+    draft: Draft,
+    shortcomings: Typed,
+    measures: Typed,
+}
+
+impl Concluding {
+    /// What was typed before, else what the assessment says.
+    pub fn of(book: Book, month: Month) -> Self {
+        let current = untrack(|| book.assessment(month));
+        let draft = Draft::at(format!("assess/{month}/conclusion"));
+        let shortcomings = draft.typed("shortcomings", current.shortcomings);
+        Self { draft, shortcomings, measures: draft.typed("measures", current.measures) }
+    }
+
+    /// The edits that record it, or `None` with what is wrong shown at the fields.
+    fn edits(self, lang: Lang, current: &Assessment) -> Option<Result<Vec<Edit>, CommandError>> {
+        let (shortcomings, measures) =
+            (self.shortcomings.optional_note(lang), self.measures.optional_note(lang));
+        Some(conclude(current, shortcomings?.as_ref(), measures?.as_ref()))
+    }
+}
 
 /// Shortcomings, and measures for the next month.
 #[component]
 pub fn Conclusion(
     /// The month assessed.
     month: Month,
+    /// What is typed.
+    typing: Concluding,
     /// The day the assessment was submitted; it is then read-only.
     submitted: Memo<Option<Date>>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let current = book.assessment(month);
-    let draft = Draft::at(format!("assess/{month}/conclusion"));
-    let shortcomings = draft.typed("shortcomings", current.shortcomings);
-    let measures = draft.typed("measures", current.measures);
     let failed = Failure::none();
     let save = move |_| {
-        let (Some(shortcomings), Some(measures)) =
-            (shortcomings.optional_note(lang), measures.optional_note(lang))
-        else {
-            return;
-        };
-        let edits = conclude(&book.assessment(month), shortcomings.as_ref(), measures.as_ref());
-        failed.watch(save_assessment(book, month, edits), move |()| draft.forget());
+        let Some(edits) = typing.edits(lang, &book.assessment(month)) else { return };
+        failed.watch(save_assessment(book, month, edits), move |()| typing.draft.forget());
     };
     view! {
         <h2>{t::assess_conclusion(lang)}</h2>
         <fieldset class="plain stack" disabled=move || submitted.get().is_some()>
-            <Drafted of=draft/>
+            <Drafted of=typing.draft/>
             <Field id="shortcomings" label=t::assess_shortcomings(lang) control=Control::Lines
-                of=shortcomings/>
+                of=typing.shortcomings/>
             <Field id="measures" label=t::assess_measures(lang) control=Control::Lines
-                of=measures/>
+                of=typing.measures/>
             <button type="button" class="button" id="conclude" on:click=save>{t::common_save(lang)}</button>
         </fieldset>
         <Failed of=failed/>
@@ -60,6 +82,8 @@ pub fn Submit(
     month: Month,
     /// What the records and answers give so far.
     standing: Memo<Option<MonthStanding>>,
+    /// Shortcomings and measures as they are typed: they are submitted with the rest.
+    typing: Concluding,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
@@ -70,8 +94,13 @@ pub fn Submit(
     let send = move || {
         let (Some(on), Some(vote)) = (on.date(lang), vote.read(lang)) else { return };
         let open = standing.get_untracked().map_or(0, |standing| standing.evaluation.unanswered);
-        let edits = submit(&book.assessment(month), open as usize, on, vote);
-        failed.watch(save_assessment(book, month, edits), |()| ());
+        let current = book.assessment(month);
+        let Some(concluded) = typing.edits(lang, &current) else { return };
+        let edits = submit(&current, open as usize, on, vote).and_then(|mut edits| {
+            edits.extend(concluded?);
+            Ok(edits)
+        });
+        failed.watch(save_assessment(book, month, edits), move |()| typing.draft.forget());
     };
     view! {
         <h2>{t::assess_submission(lang)}</h2>

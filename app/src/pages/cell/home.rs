@@ -12,7 +12,7 @@ use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::format::{age, date, month as write_month, number};
 use crate::platform::clock;
-pub use crate::record_title::record_title;
+use crate::record_word::record_title;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
@@ -51,7 +51,7 @@ pub fn MonthChoice() -> impl IntoView {
     view! {
         <div class="row month">
             <button type="button" class="button quiet" on:click=step(Month::previous)>
-                {Icon::Back.draw()}<span class="visually-hidden">{t::home_month_before(lang)}</span>
+                {Icon::Before.draw()}<span class="visually-hidden">{t::home_month_before(lang)}</span>
             </button>
             <strong class="title">{move || write_month(lang, book.month())}</strong>
             <button type="button" class="button quiet" on:click=step(Month::next)>
@@ -118,24 +118,6 @@ fn Attention() -> impl IntoView {
         })
     };
     view! { {refused} {conflicts} }
-}
-
-/// Where a record's page is.
-pub fn record_href(document: shared::id::DocumentId, record: &shared::record::Record) -> String {
-    use shared::record::Record;
-    match record {
-        Record::Roster(_) => "/cell/members".to_owned(),
-        Record::Resolution(_) => format!("/cell/resolutions/{document}"),
-        Record::Task(_) => format!("/cell/tasks/{document}"),
-        Record::Assessment(assessment) => assessment
-            .month
-            .map_or_else(|| "/cell/assess".to_owned(), |month| format!("/cell/assess/{month}")),
-        Record::Meeting(_) => format!("/cell/meetings/{document}"),
-        Record::Contribution(_) => format!("/cell/contributions/{document}"),
-        Record::Registration(_) => "/cell/registration".to_owned(),
-        Record::Review(_) => "/cell/review".to_owned(),
-        Record::Photo(_) => format!("/cell/photos/{document}"),
-    }
 }
 
 /// The steps of the month in order: done ones ticked, the first open one current.

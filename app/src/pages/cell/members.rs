@@ -1,44 +1,31 @@
-//! The members of the cell.
+//! The members of the cell: the list, and the words for what they are.
+
+pub mod attended;
+pub mod form;
+pub mod member;
+pub mod work;
+
+use std::collections::BTreeMap;
 
 use leptos::prelude::*;
-use shared::document::command::roster::{MemberEntry, enter_member, record_leaving};
+use shared::date::Date;
 use shared::document::edit::Edit;
 use shared::id::{DocumentId, MemberId};
 use shared::lang::Lang;
 use shared::record::Kind;
-use shared::record::roster::{Member, Membership, Office};
+use shared::record::roster::{Member, Membership, Roster};
+use shared::search::{Query, SearchKey};
+use shared::standing::deadline::{by_member, overdue};
 
 use crate::components::badge::badge;
-use crate::components::failed::{Failed, Failure};
-use crate::components::field::{Choices, Field};
+use crate::components::finder::Finder;
+use crate::components::icon::Icon;
 use crate::components::layout::Page;
-use crate::components::typed::Typed;
-use crate::format::number;
-use crate::platform::clock;
+use crate::field_word::{leaving_word, membership_word, office_word};
+use crate::format::{date, number};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
-
-/// The word for a way of belonging.
-pub fn membership_word(lang: Lang, membership: Membership) -> &'static str {
-    match membership {
-        Membership::Full => t::member_full(lang),
-        Membership::Probationary => t::member_probationary(lang),
-        Membership::Temporary => t::member_temporary(lang),
-        Membership::Exempt => t::member_exempt(lang),
-    }
-}
-
-/// The word for an office.
-pub fn office_word(lang: Lang, office: Office) -> &'static str {
-    match office {
-        Office::Secretary => t::office_secretary(lang),
-        Office::DeputySecretary => t::office_deputy(lang),
-        Office::CommitteeMember => t::office_committee(lang),
-        Office::GroupLeader => t::office_group_leader(lang),
-        Office::Member => t::office_member(lang),
-    }
-}
 
 /// Office, belonging and group in one line.
 pub fn office_line(lang: Lang, member: &Member) -> String {
@@ -53,98 +40,136 @@ pub fn office_line(lang: Lang, member: &Member) -> String {
     }
 }
 
-/// Everyone, and the way to enter one more.
+/// The name, or a word where no phone has written one yet.
+pub fn name_of(lang: Lang, member: &Member) -> String {
+    if member.name.is_empty() { t::common_unknown(lang).to_owned() } else { member.name.clone() }
+}
+
+/// The document of the members.
+pub fn roster_id(book: Book) -> Option<DocumentId> {
+    book.organisation_id().map(|organisation| DocumentId::natural(organisation, "roster"))
+}
+
+async fn save_roster(book: Book, edits: Vec<Edit>) -> Result<(), SaveError> {
+    let id = roster_id(book).ok_or(SaveError::NotEnrolled)?;
+    book.save(id, Kind::Roster, edits).await
+}
+
+/// Everyone by party group, and the way to enter one more.
 #[component]
 pub fn Members() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let day = move || book.day();
-    let count = move || {
-        let roster = book.roster();
-        t::member_count(
-            lang,
-            number(lang, roster.on(day()).len() as u64),
-            number(lang, roster.voters_on(day()) as u64),
-        )
-    };
-    let failed = Failure::none();
-    let leave = move |id: MemberId| {
-        failed.watch(save_roster(book, record_leaving(id, book.day())), |()| ());
-    };
+    let sought = RwSignal::new(String::new());
+    let roster = Memo::new(move |_| book.roster());
+    let late = Memo::new(move |_| {
+        let day = book.day();
+        let count = |rows: &BTreeMap<_, shared::replica::Row>| {
+            let late = by_member(overdue(rows.values().map(|row| &row.fact), day));
+            late.into_iter().map(|(member, tasks)| (member, tasks.len())).collect::<BTreeMap<_, _>>()
+        };
+        book.rows.with(count)
+    });
     let list = move || {
-        let roster = book.roster();
-        let rows = roster.on(day()).into_iter().map(|(id, member)| {
-            let exempt = member.membership == Membership::Exempt;
-            view! {
-                <li class="card">
-                    <span class="title">{member.name.clone()}</span>
-                    <span class="meta">{office_line(lang, member)}</span>
-                    {exempt.then(|| badge("draft", t::member_exempt(lang)))}
-                    <details class="explain">
-                        <summary>{t::member_change(lang)}</summary>
-                        <button type="button" class="button danger" on:click=move |_| leave(id)>{t::member_leave(lang)}</button>
-                    </details>
-                </li>
+        let query = Query::new(&sought.get());
+        roster.with(|roster| {
+            if roster.members.is_empty() {
+                return view! { <div class="empty"><p>{t::member_none(lang)}</p></div> }.into_any();
             }
-        });
-        rows.collect_view()
+            late.with(|late| list(lang, roster, book.day(), &query, late)).into_any()
+        })
     };
     view! {
-        <Page title=Signal::stored(t::nav_members(lang).to_owned())>
-            <p>{count}</p>
-            <details class="explain" id="new-member">
-                <summary>{t::member_new(lang)}</summary>
-                <NewMember/>
-            </details>
-            <Failed of=failed/>
-            <ul class="list" role="list">{list}</ul>
+        <Page title=Signal::stored(t::nav_members(lang).to_owned()) back=("/cell/shelf", t::nav_shelf(lang))>
+            {move || roster.with(|roster| counts(lang, roster, book.day()))}
+            <Finder id="find-member" label=t::member_find(lang) sought=sought/>
+            {list}
+            <div class="actionbar">
+                <a class="button main" id="new-member" href="/cell/members/new">{Icon::Plus.draw()}<span>{t::member_new(lang)}</span></a>
+            </div>
         </Page>
     }
 }
 
-#[component]
-fn NewMember() -> impl IntoView {
-    let book = use_book();
-    let lang = use_lang();
-    let name = Typed::new("");
-    let membership = RwSignal::new(Membership::Full);
-    let office = RwSignal::new(Office::Member);
-    let failed = Failure::none();
-    let enter = move || {
-        let Some(words) = name.title(lang) else { return };
-        let entry = MemberEntry {
-            name: words,
-            membership: membership.get_untracked(),
-            office: office.get_untracked(),
-            group: None,
-        };
-        let saved = async move {
-            let id = MemberId::from_bytes(clock::random()?);
-            save_roster(book, enter_member(id, &entry)).await
-        };
-        failed.watch(saved, move |()| name.text.set(String::new()));
-    };
-    let kinds = Membership::ALL.map(|m| (m.name().to_owned(), membership_word(lang, m).to_owned())).to_vec();
-    let offices = Office::ALL.map(|o| (o.name().to_owned(), office_word(lang, o).to_owned())).to_vec();
-    let choose_kind = Callback::new(move |name: String| {
-        membership.set(Membership::from_name(&name).unwrap_or(Membership::Full));
-    });
-    let choose_office =
-        Callback::new(move |name: String| office.set(Office::from_name(&name).unwrap_or(Office::Member)));
-    view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); enter(); }>
-            <Field id="name" label=t::member_name(lang) of=name/>
-            <Choices name="membership".to_owned() legend=t::member_membership(lang) choices=kinds
-                chosen=Signal::derive(move || membership.get().name().to_owned()) on_choose=choose_kind/>
-            <Choices name="office".to_owned() legend=t::member_office(lang) choices=offices
-                chosen=Signal::derive(move || office.get().name().to_owned()) on_choose=choose_office/>
-            <Failed of=failed/>
-            <button type="submit" class="button main" id="enter">{t::member_enter(lang)}</button>
-        </form>
-    }
+/// How many there are on `day`; those of whom there are none are left out.
+fn counts(lang: Lang, roster: &Roster, day: Date) -> impl IntoView + use<> {
+    let count = roster.count_on(day);
+    let people = |n: usize| t::member_people(lang, number(lang, n as u64));
+    let always = [
+        (t::member_total(lang).to_owned(), count.total()),
+        (t::member_voters(lang, date(lang, day)), count.voters),
+    ];
+    let some = [
+        (t::member_full(lang).to_owned(), count.full),
+        (t::member_probationary(lang).to_owned(), count.probationary),
+        (t::member_temporary(lang).to_owned(), count.temporary),
+        (t::member_exempt(lang).to_owned(), count.exempt),
+        (t::member_away(lang).to_owned(), count.away),
+    ];
+    let rows = always.into_iter().chain(some.into_iter().filter(|(_, n)| *n != 0));
+    let rows = rows.map(|(word, n)| view! { <dt>{word}</dt><dd>{people(n)}</dd> });
+    view! { <dl class="kv" id="member-counts">{rows.collect_view()}</dl> }
 }
 
-async fn save_roster(book: Book, edits: Vec<Edit>) -> Result<(), SaveError> {
-    let organisation = book.organisation_id().ok_or(SaveError::NotEnrolled)?;
-    book.save(DocumentId::natural(organisation, "roster"), Kind::Roster, edits).await
+/// The groups one below another, and those who do not belong to the cell on `day`.
+fn list(
+    lang: Lang,
+    roster: &Roster,
+    day: Date,
+    query: &Query,
+    late: &BTreeMap<MemberId, usize>,
+) -> impl IntoView + use<> {
+    let fits = |member: &Member| query.matches(&SearchKey::of_texts([member.name.as_str()]));
+    let card = |id: MemberId, member: &Member, meta: String| {
+        let exempt = member.exempt_on(day).then(|| badge("draft", t::member_exempt(lang)));
+        let away = member.away_on(day).then(|| badge("draft", t::member_away(lang)));
+        let late = late.get(&id).map(|n| badge("late", t::member_late(lang, number(lang, *n as u64))));
+        view! {
+            <li><a class="card link" href=format!("/cell/members/{id}")>
+                <span class="title">{name_of(lang, member)}</span>
+                <span class="meta">{meta}</span>
+                {exempt}{away}{late}
+            </a></li>
+        }
+    };
+    let mut groups: BTreeMap<Option<u8>, Vec<_>> = BTreeMap::new();
+    for (id, member) in roster.on(day).into_iter().filter(|(_, member)| fits(member)) {
+        groups.entry(member.group).or_default().push(card(id, member, office_line(lang, member)));
+    }
+    let past = roster.members.iter().filter(|(_, member)| !member.belongs_on(day) && fits(member));
+    let past: Vec<_> = past.map(|(id, member)| card(*id, member, past_line(lang, member, day))).collect();
+    let nobody = (groups.is_empty() && past.is_empty())
+        .then(|| view! { <div class="empty"><p>{t::member_not_found(lang)}</p></div> });
+    let divided = groups.keys().any(Option::is_some);
+    let groups = groups.into_iter().map(|(group, cards)| {
+        let count = number(lang, cards.len() as u64);
+        let heading = match group {
+            Some(group) => t::member_group_heading(lang, number(lang, group), count),
+            None if divided => t::member_no_group_heading(lang, count),
+            None => t::member_all_heading(lang, count),
+        };
+        view! { <h2>{heading}</h2><ul class="list" role="list">{cards}</ul> }
+    });
+    let groups = groups.collect_view();
+    let past = (!past.is_empty()).then(|| {
+        view! {
+            <details class="explain">
+                <summary>{t::member_past(lang, number(lang, past.len() as u64))}</summary>
+                <ul class="list" role="list">{past}</ul>
+            </details>
+        }
+    });
+    view! { {nobody}{groups}{past} }
+}
+
+/// Since when somebody does not belong to the cell, or from when on they will.
+fn past_line(lang: Lang, member: &Member, day: Date) -> String {
+    match (member.joined_on, member.left_on) {
+        (Some(joined), _) if day < joined => t::member_from(lang, date(lang, joined)),
+        (_, Some(left)) => match member.left_why {
+            Some(why) => t::member_left_why(lang, date(lang, left), leaving_word(lang, why)),
+            None => t::member_left(lang, date(lang, left)),
+        },
+        _ => office_line(lang, member),
+    }
 }

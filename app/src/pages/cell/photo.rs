@@ -5,12 +5,12 @@ use shared::id::DocumentId;
 use shared::record::Record;
 use shared::record::photo::Photo;
 
-use super::home::{record_href, record_title};
 use super::record_page::record_page;
 use super::resolution::Notices;
 use crate::components::photos::{place_badge, words};
 use crate::components::picture::Picture;
 use crate::format::date;
+use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 

@@ -4,23 +4,21 @@ use leptos::prelude::*;
 use shared::id::DocumentId;
 use shared::record::Record;
 
-use crate::components::layout::Page;
+use crate::components::layout::{Back, Page};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
-
-/// Where the arrow leads, and the word beside it.
-pub type Back = (&'static str, &'static str);
 
 /// The page of the record `id`, drawn by `show` anew whenever the record
 /// changes; what is typed into its forms outlives everything else, such as
 /// receipts that come in beside it.
 pub fn record_page<R: Clone + PartialEq + Send + Sync + 'static>(
     id: DocumentId,
-    back: Back,
+    back: impl Into<Back>,
     of: fn(Record) -> Option<R>,
     title: fn(&R) -> String,
     show: fn(DocumentId, R) -> AnyView,
 ) -> impl IntoView {
+    let back = back.into();
     let book = use_book();
     let lang = use_lang();
     let found = Memo::new(move |_| of(book.row(id)?.fact.record));
@@ -42,15 +40,16 @@ pub fn record_page<R: Clone + PartialEq + Send + Sync + 'static>(
 pub fn edit_page<R>(
     id: DocumentId,
     title: &str,
-    back: Back,
+    back: impl Into<Back>,
     of: fn(Record) -> Option<R>,
     form: fn(Option<DocumentId>, R) -> AnyView,
-) -> impl IntoView + use<R> {
+) -> AnyView {
+    let back = back.into();
     let book = use_book();
     let lang = use_lang();
     let content = match untrack(|| book.row(id)).and_then(|row| of(row.fact.record)) {
         Some(record) => form(Some(id), record),
         None => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
     };
-    view! { <Page title=Signal::stored(title.to_owned()) back=back>{content}</Page> }
+    view! { <Page title=Signal::stored(title.to_owned()) back=back>{content}</Page> }.into_any()
 }

@@ -1,21 +1,24 @@
-//! One resolution: its text, its vote, the tasks that carry it out.
+//! One resolution: its road, its text, its vote, the tasks that carry it out.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::document::command::resolution::withdraw;
+use shared::date::Date;
 use shared::id::DocumentId;
+use shared::record::Record;
 use shared::record::resolution::Resolution;
-use shared::record::{Kind, Record};
 use shared::replica::Row;
 
 use super::record_page::record_page;
-use super::resolutions::form_word;
+use super::resolution_end::Rarely;
+use super::resolution_issue::SameNumber;
+use super::resolution_road::{NextStep, Road, late_badge, state_badge};
 use super::tasks::task_rows;
 use crate::components::badge::row_badges;
-use crate::components::failed::{Failed, Failure};
 use crate::components::icon::Icon;
 use crate::components::message::refusal;
+use crate::field_word::form_word;
 use crate::format::{date, month, number};
+use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -38,49 +41,82 @@ pub fn ResolutionPage(
 fn Shown(id: DocumentId, resolution: Resolution) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let failed = Failure::none();
     let current = StoredValue::new(resolution.clone());
-    let withdraw_it = move |_| {
-        let edits = withdraw(&current.get_value(), book.day());
-        failed.watch(async move { book.save(id, Kind::Resolution, edits?).await }, |()| ());
+    let tasks = Memo::new(move |_| {
+        book.tasks().into_iter().filter(|(_, task, _)| task.resolution == Some(id)).collect::<Vec<_>>()
+    });
+    let tasks_shown = move || {
+        let tasks = tasks.get();
+        if tasks.is_empty() {
+            view! { <div class="empty"><p>{t::resolution_no_tasks(lang)}</p></div> }.into_any()
+        } else {
+            task_rows(book, lang, tasks).into_any()
+        }
     };
-    let tasks: Vec<_> = book.tasks().into_iter().filter(|(_, task, _)| task.resolution == Some(id)).collect();
+    let paragraphs = resolution.body.lines().filter(|line| !line.trim().is_empty());
+    let paragraphs: Vec<_> = paragraphs.map(|line| view! { <p>{line.to_owned()}</p> }).collect();
+    let day = book.day();
+    let in_force = resolution.withdrawn_on.is_none();
+    view! {
+        <p class="row">
+            {state_badge(lang, &resolution)}
+            {late_badge(lang, &resolution, day)}
+            {move || book.row(id).map(|row| row_badges(lang, &row))}
+        </p>
+        {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
+        <SameNumber id=id current=current/>
+        {in_force.then(|| view! { <Road resolution=resolution.clone() day=day/> })}
+        <Facts resolution=resolution.clone()/>
+        {(!paragraphs.is_empty()).then(|| view! { <article class="document">{paragraphs}</article> })}
+        <h2>{t::resolution_tasks(lang)}</h2>
+        {tasks_shown}
+        {in_force.then(|| view! {
+            <p class="row">
+                <a class="button" href=format!("/cell/tasks/new?resolution={id}")>{Icon::Plus.draw()}<span>{t::task_new(lang)}</span></a>
+                <a class="button" id="edit" href=format!("/cell/resolutions/{id}/edit")>
+                    {if resolution.adopted_on.is_some() { t::publish_amend(lang) } else { t::resolution_edit(lang) }}
+                </a>
+            </p>
+        })}
+        <Rarely id=id resolution=resolution.clone()/>
+        <NextStep id=id resolution=resolution/>
+    }
+}
+
+/// What is known about it, by name.
+#[component]
+fn Facts(resolution: Resolution) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
     let vote = resolution.vote.map(|vote| {
         let n = |count: u16| number(lang, count);
         t::vote_result(lang, n(vote.approve), n(vote.voters), number(lang, vote.percent().unwrap_or(0)))
     });
-    let paragraphs = resolution.body.lines().filter(|line| !line.trim().is_empty());
-    let paragraphs = paragraphs.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
-    let in_force = resolution.withdrawn_on.is_none();
+    let provisional = resolution.official_number.is_none();
+    let nth = resolution.shown_number().map(|shown| {
+        let word = if provisional { t::resolution_number(lang) } else { t::field_official_number(lang) };
+        view! { <dt>{word}</dt><dd id="number">{shown}</dd> }
+    });
+    let day = |word: &'static str, on: Option<Date>| {
+        on.map(|on| view! { <dt>{word}</dt><dd>{date(lang, on)}</dd> })
+    };
+    let linked = |word: &'static str, of: Option<DocumentId>| {
+        let row = book.row(of?)?;
+        let href = record_href(row.fact.document, &row.fact.record);
+        Some(view! { <dt>{word}</dt><dd><a href=href>{record_title(lang, &row.fact.record)}</a></dd> })
+    };
     view! {
-        <p class="row">{move || book.row(id).map(|row| row_badges(lang, &row))}</p>
-        {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
         <dl class="kv">
-            <dt>{t::resolution_form(lang)}</dt>
-            <dd>{form_word(lang, resolution.form)}</dd>
+            {resolution.form.map(|form| view! { <dt>{t::resolution_form(lang)}</dt><dd>{form_word(lang, form)}</dd> })}
             {resolution.month.map(|m| view! { <dt>{t::resolution_month(lang)}</dt><dd>{month(lang, m)}</dd> })}
-            {resolution.number.clone().map(|n| view! { <dt>{t::resolution_number(lang)}</dt><dd>{n}</dd> })}
-            {resolution.adopted_on.map(|on| view! { <dt>{t::resolution_adopted_on(lang)}</dt><dd>{date(lang, on)}</dd> })}
+            {nth}
+            {day(t::resolution_adopted_on(lang), resolution.adopted_on)}
             {vote.map(|vote| view! { <dt>{t::vote_title(lang)}</dt><dd>{vote}</dd> })}
-            {resolution.withdrawn_on.map(|on| view! { <dt>{t::resolution_withdrawn(lang)}</dt><dd>{date(lang, on)}</dd> })}
+            {linked(t::field_meeting(lang), resolution.meeting)}
+            {day(t::field_amended_on(lang), resolution.amended_on)}
+            {linked(t::field_superseded_by(lang), resolution.superseded_by)}
+            {day(t::field_withdrawn_on(lang), resolution.withdrawn_on)}
         </dl>
-        <article class="document">{paragraphs}</article>
-        <h2>{t::resolution_tasks(lang)}</h2>
-        {if tasks.is_empty() {
-            view! { <div class="empty"><p>{t::resolution_no_tasks(lang)}</p></div> }.into_any()
-        } else {
-            task_rows(book, lang, tasks).into_any()
-        }}
-        <Failed of=failed/>
-        {in_force.then(|| view! {
-            <p class="row">
-                <a class="button" href=format!("/cell/resolutions/{id}/edit")>{t::resolution_edit(lang)}</a>
-                <button type="button" class="button danger" on:click=withdraw_it>{t::resolution_withdraw(lang)}</button>
-            </p>
-            <div class="actionbar">
-                <a class="button main" href=format!("/cell/tasks/new?resolution={id}")>{Icon::Plus.draw()}<span>{t::task_new(lang)}</span></a>
-            </div>
-        })}
     }
 }
 

@@ -1,13 +1,18 @@
 //! Writing a resolution, and adopting it.
 
 use leptos::prelude::*;
-use shared::document::command::resolution::{Adoption, Wording, adopt, write};
+use shared::date::Date;
+use shared::document::command::resolution::publish::amend;
+use shared::document::command::resolution::{Adoption, Wording, adopt, denote, of_meeting, write};
 use shared::document::edit::Edit;
 use shared::id::DocumentId;
-use shared::record::resolution::{Form, Resolution};
+use shared::lang::Lang;
+use shared::record::resolution::number::provisional_number;
+use shared::record::resolution::{Form, Resolution, Vote};
 use shared::record::{Kind, Record};
 use shared::words::Title;
 
+use super::meeting_choice::{MeetingChoice, likely};
 use super::record_page::edit_page;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
@@ -15,6 +20,8 @@ use crate::components::field::{Choices, Control, Field};
 use crate::components::layout::Page;
 use crate::components::typed::Typed;
 use crate::components::vote::{VoteFields, VoteInput};
+use crate::field_word::form_word;
+use crate::platform::clock;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
@@ -52,7 +59,10 @@ struct Typing {
     form: Typed,
     title: Typed,
     body: Typed,
+    symbol: Typed,
+    meeting: Typed,
     adopted_on: Typed,
+    amended_on: Typed,
     vote: VoteFields,
 }
 
@@ -60,51 +70,71 @@ struct Typing {
 fn ResolutionForm(document: Option<DocumentId>, current: Resolution) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let day = book.day();
     let draft = Draft::of("resolutions", document);
-    let typing = Typing {
-        form: draft.typed("form", current.form.unwrap_or(Form::Thematic).name()),
-        title: draft.typed("title", current.title.clone()),
-        body: draft.typed("body", current.body.clone()),
-        adopted_on: draft.typed("adopted_on", day.to_string()),
-        vote: VoteFields::unanimous(book.roster().voters_on(day)),
-    };
+    let typing = Typing::begin(book, draft, &current);
     let adopted = current.adopted_on.is_some();
     let failed = Failure::none();
     let current = StoredValue::new(current);
     let submit = move |adopting: Adopting| {
-        let current = current.get_value();
-        let Some(edits) = edits(book, lang, typing, &current, adopting) else { return };
-        failed.watch(async move { book.keep(document, Kind::Resolution, edits?).await }, move |id| {
+        let Some(typed) = typing.read(book, lang, &current.get_value(), adopting) else { return };
+        let saved = async move {
+            let id = match document {
+                Some(id) => id,
+                None => DocumentId::new(clock::now(), clock::random()?),
+            };
+            book.save(id, Kind::Resolution, edits(book, id, &current.get_value(), &typed)?).await?;
+            Ok(id)
+        };
+        failed.watch(saved, move |id| {
             draft.forget();
             book.go(&format!("/cell/resolutions/{id}"));
         });
     };
-    let forms = Form::ALL
-        .map(|form| (form.name().to_owned(), super::resolutions::form_word(lang, Some(form)).to_owned()));
+    let forms = Form::ALL.map(|form| (form.name().to_owned(), form_word(lang, form).to_owned()));
+    // The usual symbol follows the form for as long as nobody wrote another.
+    let choose_form = Callback::new(move |name: String| {
+        let usual = |name: &str| Form::from_name(name).map_or("", Form::usual_symbol);
+        let untouched = typing.symbol.text.with_untracked(|symbol| {
+            symbol.is_empty() || typing.form.text.with_untracked(|old| symbol == usual(old))
+        });
+        if untouched {
+            typing.symbol.write(usual(&name).to_owned());
+        }
+        typing.form.write(name);
+    });
     let main = if adopted { Adopting::No } else { Adopting::Now };
     view! {
         <form class="stack" on:submit=move |event| { event.prevent_default(); submit(main); }>
             <Drafted of=draft/>
             <Choices name="form".to_owned() legend=t::resolution_form(lang) choices=forms.to_vec()
-                chosen=typing.form.text on_choose=typing.form.chooser()/>
+                chosen=typing.form.text on_choose=choose_form/>
             <Field id="title" label=t::resolution_title(lang) hint=t::resolution_title_hint(lang)
                 of=typing.title/>
             <Field id="body" label=t::resolution_body(lang) control=Control::Lines
                 of=typing.body/>
-            {(!adopted).then(|| view! {
-                <h2>{t::resolution_adoption(lang)}</h2>
-                <Field id="adopted_on" label=t::resolution_adopted_on(lang) control=Control::Date
-                    of=typing.adopted_on/>
-                <VoteInput fields=typing.vote/>
-            })}
+            <Field id="symbol" label=t::field_symbol(lang) hint=t::publish_symbol_hint(lang) of=typing.symbol/>
+            {if adopted {
+                view! {
+                    <Field id="amended_on" label=t::field_amended_on(lang) control=Control::Date of=typing.amended_on/>
+                }
+                .into_any()
+            } else {
+                view! {
+                    <h2>{t::resolution_adoption(lang)}</h2>
+                    <MeetingChoice label=t::field_meeting(lang) of=typing.meeting/>
+                    <Field id="adopted_on" label=t::resolution_adopted_on(lang) control=Control::Date
+                        of=typing.adopted_on/>
+                    <VoteInput fields=typing.vote/>
+                }
+                .into_any()
+            }}
             <Failed of=failed/>
             {(!adopted).then(|| view! {
                 <button type="button" class="button" id="draft" on:click=move |_| submit(Adopting::No)>{t::resolution_save_draft(lang)}</button>
             })}
             <div class="actionbar">
                 <button type="submit" class="button main" id="adopt">
-                    {if adopted { t::common_save(lang) } else { t::resolution_adopt(lang) }}
+                    {if adopted { t::publish_amend(lang) } else { t::resolution_adopt(lang) }}
                 </button>
             </div>
         </form>
@@ -118,48 +148,82 @@ enum Adopting {
     No,
 }
 
-/// The edits for what was typed, or `None` with what is wrong shown at the fields.
-fn edits(
-    book: Book,
-    lang: shared::lang::Lang,
-    typing: Typing,
-    current: &Resolution,
-    adopting: Adopting,
-) -> Option<Result<Vec<Edit>, SaveError>> {
-    let form = typing.form.text.with_untracked(|name| Form::from_name(name)).unwrap_or(Form::Regular);
-    let (title, body) = (typing.title.title(lang), typing.body.optional_body(lang));
-    let adoption = match adopting {
-        Adopting::No => None,
-        Adopting::Now => {
-            let (on, vote) = (typing.adopted_on.date(lang), typing.vote.read(lang));
-            Some(Adoption { on: on?, vote: vote?, number: provisional_number(book, form)? })
-        }
-    };
-    let month = current.month.unwrap_or_else(|| book.month());
-    let wording = Wording { form, title: title?, body: body?, month };
-    Some(write(current, &wording).map_err(SaveError::from).and_then(|mut edits| {
-        if let Some(adoption) = &adoption {
-            edits.extend(adopt(current, adoption)?);
-        }
-        Ok(edits)
-    }))
+/// What was typed, read.
+struct Read {
+    wording: Wording,
+    symbol: Option<Title>,
+    meeting: Option<DocumentId>,
+    /// The day and the vote, where it is adopted now.
+    adoption: Option<(Date, Vote)>,
+    /// The day of the amendment, where it was adopted before.
+    amended_on: Option<Date>,
 }
 
-/// A number that no other phone gives: the device's number and a count of its own.
-/// The ward issues the official one (HD 36-HD/VPTW 03/4/2018: from 01 per kind and term).
-fn provisional_number(book: Book, form: Form) -> Option<Title> {
-    let device =
-        book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.device))?;
-    let symbol = match form {
-        Form::Regular => "NQ/CB",
-        Form::Thematic => "NQ/CĐ-CB",
+impl Typing {
+    fn begin(book: Book, draft: Draft, current: &Resolution) -> Self {
+        let day = book.day();
+        let form = current.form.unwrap_or(Form::Thematic);
+        let likely = match current.meeting {
+            Some(_) => None,
+            None => likely(book, current.month.unwrap_or_else(|| book.month())),
+        };
+        let adopted_on = likely.as_ref().and_then(|(_, meeting)| meeting.held_on).unwrap_or(day);
+        let meeting = current.meeting.or(likely.map(|(id, _)| id));
+        let symbol = current.symbol.clone().unwrap_or_else(|| form.usual_symbol().to_owned());
+        Self {
+            form: draft.typed("form", form.name()),
+            title: draft.typed("title", current.title.clone()),
+            body: draft.typed("body", current.body.clone()),
+            symbol: draft.typed("symbol", symbol),
+            meeting: draft.typed("meeting", meeting.map(|id| id.to_string()).unwrap_or_default()),
+            adopted_on: draft.typed("adopted_on", adopted_on.to_string()),
+            amended_on: draft.typed("amended_on", day.to_string()),
+            vote: VoteFields::drafted(draft, current.vote, book.roster().voters_on(adopted_on)),
+        }
+    }
+
+    /// What was typed, or `None` with what is wrong shown at the fields.
+    fn read(self, book: Book, lang: Lang, current: &Resolution, adopting: Adopting) -> Option<Read> {
+        let form = self.form.text.with_untracked(|name| Form::from_name(name)).unwrap_or(Form::Regular);
+        let (title, body) = (self.title.title(lang), self.body.optional_body(lang));
+        let symbol = self.symbol.optional_title(lang);
+        let amended_on = match current.adopted_on {
+            Some(_) => Some(self.amended_on.date(lang)?),
+            None => None,
+        };
+        let adoption = match adopting {
+            Adopting::No => None,
+            Adopting::Now => {
+                let (on, vote) = (self.adopted_on.date(lang), self.vote.read(lang));
+                Some((on?, vote?))
+            }
+        };
+        let month = current.month.unwrap_or_else(|| book.month());
+        let meeting = self.meeting.text.with_untracked(|id| id.parse().ok());
+        let wording = Wording { form, title: title?, body: body?, month };
+        Some(Read { wording, symbol: symbol?, meeting, adoption, amended_on })
+    }
+}
+
+/// The edits of `document` for what was typed.
+fn edits(
+    book: Book,
+    document: DocumentId,
+    current: &Resolution,
+    typed: &Read,
+) -> Result<Vec<Edit>, SaveError> {
+    let mut edits = match typed.amended_on {
+        Some(on) => amend(current, &typed.wording, on)?,
+        None => write(current, &typed.wording)?,
     };
-    let prefix = format!("{device}.");
-    let used = book
-        .resolutions()
-        .iter()
-        .filter_map(|(_, r, _)| Some(r.number.as_ref()?.strip_prefix(&prefix)?.to_owned()))
-        .filter_map(|rest| rest.split('-').next()?.parse::<u32>().ok())
-        .max();
-    Title::new(&format!("{prefix}{:02}-{symbol}", used.unwrap_or(0) + 1)).ok()
+    edits.extend(denote(current, typed.symbol.as_ref())?);
+    if let Some((on, vote)) = typed.adoption {
+        let device =
+            book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.device));
+        let number = provisional_number(device.ok_or(SaveError::NotEnrolled)?, document);
+        let number = Title::new(&number).map_err(|error| SaveError::Document(error.to_string()))?;
+        edits.extend(adopt(current, &Adoption { on, vote, number })?);
+        edits.extend(of_meeting(typed.meeting));
+    }
+    Ok(edits)
 }

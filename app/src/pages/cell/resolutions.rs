@@ -1,72 +1,128 @@
 //! The cell's resolutions.
 
 use leptos::prelude::*;
-use shared::record::resolution::Form;
+use shared::id::DocumentId;
+use shared::lang::Lang;
+use shared::record::resolution::{Resolution, ResolutionState};
+use shared::replica::Row;
 
 use super::home::MonthChoice;
-use crate::components::badge::{badge, row_badges};
+use super::resolution_issue::duplicates;
+use super::resolution_road::{late_badge, state_badge};
+use crate::components::badge::row_badges;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
-use crate::format::date;
+use crate::components::long_list::long_list;
+use crate::components::pick::Pick;
+use crate::components::typed::Typed;
+use crate::field_word::form_word;
+use crate::format::{date, number};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
-/// The word for a form.
-pub fn form_word(lang: shared::lang::Lang, form: Option<Form>) -> &'static str {
-    match form {
-        Some(Form::Thematic) => t::resolution_thematic(lang),
-        Some(Form::Regular) | None => t::resolution_regular(lang),
+/// The states by which the list is looked through.
+const GROUPS: [(&str, &[ResolutionState]); 5] = {
+    use ResolutionState as S;
+    [
+        ("draft", &[S::Draft, S::Discussed]),
+        ("issue", &[S::Adopted]),
+        ("publish", &[S::Issued, S::HalfPublished]),
+        ("done", &[S::Published]),
+        ("ended", &[S::Superseded, S::Withdrawn]),
+    ]
+};
+
+fn group_word(lang: Lang, group: &str) -> &'static str {
+    match group {
+        "draft" => t::resolution_draft(lang),
+        "issue" => t::publish_to_issue(lang),
+        "publish" => t::publish_to_publish(lang),
+        "done" => t::publish_done(lang),
+        _ => t::publish_ended(lang),
     }
 }
 
-/// Those of the month, and the way to write one.
+/// Those of the month or of all months, by state, and the way to write one.
 #[component]
 pub fn Resolutions() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let list = move || {
-        let month = book.month();
-        let rows: Vec<_> = book
-            .resolutions()
-            .into_iter()
-            .filter(|(_, resolution, _)| resolution.month == Some(month))
-            .map(|(id, resolution, row)| {
-                let meta = match resolution.adopted_on {
-                    Some(on) => {
-                        t::resolution_adopted_meta(lang, form_word(lang, resolution.form), date(lang, on))
-                    }
-                    None => form_word(lang, resolution.form).to_owned(),
-                };
-                let state = if resolution.withdrawn_on.is_some() {
-                    badge("missing", t::resolution_withdrawn(lang))
-                } else if resolution.adopted_on.is_some() {
-                    badge("ok", t::resolution_adopted(lang))
-                } else {
-                    badge("draft", t::resolution_draft(lang))
-                };
-                view! {
-                    <li><a class="card link" href=format!("/cell/resolutions/{id}")>
-                        <span class="title">{resolution.title}</span>
-                        <span class="meta">{meta}</span>
-                        {state}
-                        {row_badges(lang, &row)}
-                    </a></li>
-                }
-            })
-            .collect();
-        if rows.is_empty() {
-            view! { <div class="empty"><p>{t::resolution_none(lang)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="list" role="list">{rows}</ul> }.into_any()
-        }
-    };
+    let (state, when) = (Typed::new(""), Typed::new("month"));
+    let found = Memo::new(move |_| {
+        let month = when.text.with(|when| when == "month").then(|| book.month());
+        let group = GROUPS.iter().find(|(name, _)| state.text.with(|state| state == name));
+        let mut all = book.resolutions();
+        all.retain(|(_, resolution, _)| {
+            month.is_none_or(|month| resolution.month == Some(month))
+                && group.is_none_or(|(_, states)| states.contains(&resolution.state()))
+        });
+        all
+    });
+    let mut states = vec![(String::new(), t::publish_any_state(lang).to_owned())];
+    states.extend(GROUPS.iter().map(|(name, _)| ((*name).to_owned(), group_word(lang, name).to_owned())));
+    let months = [("month", t::publish_of_month(lang)), ("all", t::publish_any_month(lang))];
+    let months = months.map(|(value, word)| (value.to_owned(), word.to_owned())).to_vec();
     view! {
-        <Page title=Signal::stored(t::nav_resolutions(lang).to_owned())>
+        <Page title=Signal::stored(t::nav_resolutions(lang).to_owned()) back=("/cell/shelf", t::nav_shelf(lang))>
             <MonthChoice/>
-            {list}
+            <Pick id="when" label=t::field_month(lang) choices=months of=when/>
+            <Pick id="state" label=t::publish_state(lang) choices=states of=state/>
+            <Twice/>
+            <Show when=move || found.with(Vec::is_empty)>
+                <div class="empty"><p>{t::resolution_none(lang)}</p></div>
+            </Show>
+            {long_list(found, move |(id, resolution, row)| line(lang, *id, resolution, row))}
             <div class="actionbar">
                 <a class="button main" href="/cell/resolutions/new">{Icon::Plus.draw()}<span>{t::resolution_new(lang)}</span></a>
             </div>
         </Page>
+    }
+}
+
+/// A resolution as a row: number, title, form and day, how far it has come.
+fn line(lang: Lang, id: DocumentId, resolution: &Resolution, row: &Row) -> AnyView {
+    let day = untrack(|| use_book().day());
+    let form = resolution.form.map_or("", |form| form_word(lang, form));
+    let meta = match resolution.adopted_on {
+        Some(on) => t::resolution_adopted_meta(lang, form, date(lang, on)),
+        None => form.to_owned(),
+    };
+    let nth = resolution.shown_number().map(|shown| t::publish_number(lang, shown));
+    view! {
+        <li><a class="card link" href=format!("/cell/resolutions/{id}")>
+            <span class="title">{resolution.title.clone()}</span>
+            <span class="meta">{nth.map(|nth| format!("{nth}. "))}{meta}</span>
+            <span class="row">
+                {state_badge(lang, resolution)}
+                {late_badge(lang, resolution, day)}
+                {row_badges(lang, row)}
+            </span>
+        </a></li>
+    }
+    .into_any()
+}
+
+/// Numbers that were given twice, with the resolutions that have them.
+#[component]
+fn Twice() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let found = Memo::new(move |_| {
+        duplicates(book).into_iter().map(|same| (same.number.number(), same.documents)).collect::<Vec<_>>()
+    });
+    move || {
+        let banners = found.get().into_iter().map(|(nth, documents)| {
+            let links = documents.into_iter().enumerate().map(|(place, id)| {
+                let word = t::publish_look_at(lang, number(lang, place as u64 + 1));
+                view! { <a class="button" href=format!("/cell/resolutions/{id}")>{word}</a> }
+            });
+            view! {
+                <div class="banner" data-kind="warn">
+                    <p>{t::publish_same_number(lang, number(lang, nth))}</p>
+                    {links.collect_view()}
+                </div>
+            }
+        });
+        banners.collect_view()
     }
 }

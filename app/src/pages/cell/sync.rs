@@ -4,12 +4,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::share::Share;
 
-use super::home::{record_href, record_title};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::message::{failure, refusal};
 use crate::format::{age, moment, number};
 use crate::platform::clock;
+use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::state::syncing::{self, SyncState};
 use crate::state::uploading::Upload;
@@ -38,7 +38,9 @@ pub fn SyncPage() -> impl IntoView {
         SyncState::Quiet => t::sync_quiet(lang).to_owned(),
         SyncState::Running => t::sync_running(lang).to_owned(),
         SyncState::Done(at) => t::sync_done(lang, moment(lang, at)),
-        SyncState::Failed(reason) => failure(lang, reason).to_owned(),
+        SyncState::Failed(reason, at) => {
+            format!("{} {}", failure(lang, reason), t::sync_tried(lang, moment(lang, at)))
+        }
     };
     let photos = move || {
         let (there, all) = book.pictures_at_ward();

@@ -1,8 +1,9 @@
 //! One task: who, what, by when; its progress; whether it is done.
 
 use leptos::prelude::*;
+use shared::date::Date;
 use shared::document::command::CommandError;
-use shared::document::command::task::{cancel, finish, reopen};
+use shared::document::command::task::reopen;
 use shared::document::edit::Edit;
 use shared::id::DocumentId;
 use shared::record::task::Task;
@@ -10,13 +11,16 @@ use shared::record::{Kind, Record};
 
 use super::record_page::record_page;
 use super::resolution::Notices;
+use super::task_evidence::Evidence;
+use super::task_finish::Finish;
 use super::task_progress::{Lines, ReportForm};
+use super::tasks::beyond_badge;
 use crate::components::badge::{row_badges, task_badge};
 use crate::components::failed::{Failed, Failure};
-use crate::components::field::{Control, Field};
 use crate::components::photos::Photos;
-use crate::components::typed::Typed;
+use crate::field_word::task_source_word;
 use crate::format::{date, number};
+use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -44,89 +48,72 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
         failed.watch(async move { book.save(id, Kind::Task, edits?).await }, |()| ());
     };
     let day = book.day();
-    let roster = book.roster();
-    let who: Vec<_> =
-        task.assignees.iter().filter_map(|m| roster.members.get(m)).map(|m| m.name.clone()).collect();
     let open = task.done_on.is_none() && task.cancelled.is_none();
     let current = StoredValue::new(task.clone());
-    let resolution = task.resolution.and_then(|id| Some((id, book.row(id)?)));
     view! {
-        <p class="row">{task_badge(lang, task.state_on(day))} {move || book.row(id).map(|row| row_badges(lang, &row))}</p>
+        <p class="row">
+            {task_badge(lang, task.state_on(day))}
+            {beyond_badge(lang, &task)}
+            {move || book.row(id).map(|row| row_badges(lang, &row))}
+        </p>
         {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
-        <dl class="kv">
-            <dt>{t::task_who(lang)}</dt>
-            <dd>{who.join(", ")}</dd>
-            {task.due_on.map(|due| view! { <dt>{t::task_due_on(lang)}</dt><dd id="due">{date(lang, due)}</dd> })}
-            {(!task.product.is_empty()).then(|| view! { <dt>{t::task_product(lang)}</dt><dd>{task.product.clone()}</dd> })}
-            <dt>{t::task_percent(lang)}</dt>
-            <dd id="percent">{t::common_percent(lang, number(lang, task.percent()))}</dd>
-            {task.done_on.map(|on| view! { <dt>{t::task_done_on(lang)}</dt><dd>{date(lang, on)}</dd> })}
-            {task.beyond.clone().map(|beyond| view! { <dt>{t::task_beyond(lang)}</dt><dd>{beyond}</dd> })}
-            {task.cancelled.clone().map(|reason| view! { <dt>{t::task_cancelled_because(lang)}</dt><dd>{reason}</dd> })}
-        </dl>
-        {resolution.map(|(id, row)| {
-            let title = super::home::record_title(lang, &row.fact.record);
-            view! {
-                <a class="card link" href=format!("/cell/resolutions/{id}")>
-                    <span class="meta">{t::task_of_resolution(lang)}</span><span class="title">{title}</span>
-                </a>
-            }
-        })}
+        <Facts task=task.clone()/>
         <h2>{t::task_progress(lang)}</h2>
         <Lines task=task.clone()/>
         {open.then(|| view! { <ReportForm id=id task=task.clone()/> })}
+        <Evidence id=id task=task.clone()/>
         <Photos of=id/>
         <Failed of=failed/>
         {if open {
             view! { <Finish id=id task=task.clone()/> }.into_any()
         } else if task.done_on.is_some() {
             let again = move |_| save(reopen(&current.get_value()));
-            view! { <p class="row"><button type="button" class="button" on:click=again>{t::task_reopen(lang)}</button></p> }.into_any()
+            view! { <p class="row"><button type="button" class="button" id="reopen" on:click=again>{t::task_reopen(lang)}</button></p> }.into_any()
         } else {
             ().into_any()
         }}
     }
 }
 
-/// Done, with what the rules ask; or called off, with the reason.
+/// The six clears, the source, and how it ended, by name.
 #[component]
-fn Finish(id: DocumentId, task: Task) -> impl IntoView {
+fn Facts(task: Task) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let done_on = Typed::new(book.day().to_string());
-    let beyond = Typed::new("");
-    let reason = Typed::new("");
-    let failed = Failure::none();
-    let current = StoredValue::new(task);
-    let save = move |edits: Result<Vec<Edit>, CommandError>| {
-        failed.watch(async move { book.save(id, Kind::Task, edits?).await }, |()| ());
+    let roster = book.roster();
+    let who: Vec<_> =
+        task.assignees.iter().filter_map(|m| roster.members.get(m)).map(|m| m.name.clone()).collect();
+    let text = |word: &'static str, text: Option<&String>| {
+        let text = text.filter(|text| !text.is_empty()).cloned();
+        text.map(|text| view! { <dt>{word}</dt><dd>{text}</dd> })
     };
-    let done = move || {
-        if let (Some(on), Some(beyond)) = (done_on.date(lang), beyond.optional_note(lang)) {
-            save(finish(&current.get_value(), on, beyond.as_ref()));
-        }
+    let day = |word: &'static str, on: Option<Date>| {
+        on.map(|on| view! { <dt>{word}</dt><dd>{date(lang, on)}</dd> })
     };
-    let call_off = move || {
-        if let Some(reason) = reason.note(lang) {
-            save(cancel(&current.get_value(), &reason));
-        }
+    let linked = |word: &'static str, of: Option<DocumentId>| {
+        let row = book.row(of?)?;
+        let href = record_href(row.fact.document, &row.fact.record);
+        Some(view! { <dt>{word}</dt><dd><a href=href>{record_title(lang, &row.fact.record)}</a></dd> })
     };
+    let source = task.source.map(|source| task_source_word(lang, source).to_owned());
     view! {
-        <p class="row"><a class="button" href=format!("/cell/tasks/{id}/edit")>{t::task_edit(lang)}</a></p>
-        <details class="explain">
-            <summary>{t::task_call_off(lang)}</summary>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); call_off(); }>
-                <Field id="reason" label=t::task_reason(lang) control=Control::Lines of=reason/>
-                <button type="submit" class="button danger">{t::task_call_off(lang)}</button>
-            </form>
-        </details>
-        <h2>{t::task_finish_title(lang)}</h2>
-        <form class="stack" on:submit=move |event| { event.prevent_default(); done(); }>
-            <Field id="done_on" label=t::task_done_on(lang) control=Control::Date of=done_on/>
-            <Field id="beyond" label=t::task_beyond(lang) hint=t::task_beyond_hint(lang) control=Control::Lines
-                of=beyond/>
-            <Failed of=failed/>
-            <div class="actionbar"><button type="submit" class="button main" id="finish">{t::task_finish(lang)}</button></div>
-        </form>
+        <dl class="kv">
+            <dt>{t::task_who(lang)}</dt>
+            <dd>{who.join(", ")}</dd>
+            {day(t::task_assigned_on(lang), task.assigned_on)}
+            {task.due_on.map(|due| view! { <dt>{t::task_due_on(lang)}</dt><dd id="due">{date(lang, due)}</dd> })}
+            {text(t::field_how(lang), task.how.as_ref())}
+            {text(t::task_product(lang), Some(&task.product))}
+            {text(t::field_responsibility(lang), task.responsibility.as_ref())}
+            {text(t::field_task_source(lang), source.as_ref())}
+            {text(t::field_source_text(lang), task.source_text.as_ref())}
+            {linked(t::task_of_resolution(lang), task.resolution)}
+            {linked(t::field_assigning_meeting(lang), task.meeting)}
+            <dt>{t::task_percent(lang)}</dt>
+            <dd id="percent">{t::common_percent(lang, number(lang, task.percent()))}</dd>
+            {day(t::task_done_on(lang), task.done_on)}
+            {text(t::task_beyond(lang), task.beyond.as_ref())}
+            {text(t::task_cancelled_because(lang), task.cancelled.as_ref())}
+        </dl>
     }
 }

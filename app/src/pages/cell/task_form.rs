@@ -1,15 +1,17 @@
-//! Assigning a task: what, who, by when, with which product.
+//! Assigning a task by the six clears: who, what, by when, how, with which
+//! product, answering for what.
 
 use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use shared::date::Date;
-use shared::document::command::task::{Assignment, assign};
+use shared::document::command::task::{Assignment, Details, assign, detail};
 use shared::id::{DocumentId, MemberId};
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
 
 use super::record_page::edit_page;
+use super::task_source::{SourceFields, SourceInput};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
@@ -64,6 +66,9 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     let due = current.due_on.unwrap_or_else(|| book.month().last_day().max(likely));
     let due_on = draft.typed("due_on", due.to_string());
     let assignees = draft.typed("assignees", join(&current.assignees));
+    let how = draft.typed("how", current.how.clone().unwrap_or_default());
+    let responsibility = draft.typed("responsibility", current.responsibility.clone().unwrap_or_default());
+    let source = SourceFields::begin(draft, &current);
     let failed = Failure::none();
     let current = StoredValue::new(current);
     let submit = move || {
@@ -74,10 +79,26 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
         let (Some(assigned_on), Some(due_on)) = (assigned_on.date(lang), due_on.date(lang)) else {
             return;
         };
+        let (Some(how), Some(responsibility)) =
+            (how.optional_note(lang), responsibility.optional_title(lang))
+        else {
+            return;
+        };
+        let Some(source_text) = source.text.optional_title(lang) else { return };
         let assignees = assignees.text.with_untracked(|text| split(text));
-        let assignment =
-            Assignment { resolution: current.resolution, what, product, assignees, assigned_on, due_on };
-        let edits = assign(&current, &assignment);
+        let resolution = source.resolution();
+        let assignment = Assignment { resolution, what, product, assignees, assigned_on, due_on };
+        let details = Details {
+            how,
+            responsibility,
+            source: source.source(),
+            source_text: source_text.filter(|_| source.has_text()),
+            meeting: source.meeting(),
+        };
+        let edits = assign(&current, &assignment).and_then(|mut edits| {
+            edits.extend(detail(&current, &details)?);
+            Ok(edits)
+        });
         failed.watch(async move { book.keep(document, Kind::Task, edits?).await }, move |id| {
             draft.forget();
             book.go(&format!("/cell/tasks/{id}"));
@@ -91,7 +112,11 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
             <Field id="assigned_on" label=t::task_assigned_on(lang) control=Control::Date
                 of=assigned_on/>
             <Field id="due_on" label=t::task_due_on(lang) control=Control::Date of=due_on/>
+            <Field id="how" label=t::field_how(lang) hint=t::clear_how_hint(lang) control=Control::Lines of=how/>
             <Field id="product" label=t::task_product(lang) hint=t::task_product_hint(lang) of=product/>
+            <Field id="responsibility" label=t::field_responsibility(lang) hint=t::clear_responsibility_hint(lang)
+                of=responsibility/>
+            <SourceInput fields=source/>
             <Failed of=failed/>
             <div class="actionbar"><button type="submit" class="button main" id="assign">{t::task_assign(lang)}</button></div>
         </form>

@@ -1,44 +1,84 @@
 //! The cell's tasks.
 
 use leptos::prelude::*;
-use shared::id::DocumentId;
+use shared::date::Date;
+use shared::id::{DocumentId, MemberId};
 use shared::lang::Lang;
-use shared::record::task::Task;
+use shared::month::Month;
+use shared::record::roster::Roster;
+use shared::record::task::{Task, TaskState};
 use shared::replica::Row;
 
 use super::home::MonthChoice;
-use crate::components::badge::{row_badges, task_badge};
+use crate::components::badge::{badge, row_badges, task_badge};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
+use crate::components::long_list::long_list;
+use crate::components::pick::Pick;
+use crate::components::typed::Typed;
 use crate::format::date;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
-/// Those due in the month, and open ones from before.
+/// Days within which a task is due soon.
+const SOON: i64 = 7;
+
+/// What is looked at, by the names of the list's choices.
+const VIEWS: [&str; 6] = ["month", "overdue", "soon", "open", "done", "all"];
+
+fn view_word(lang: Lang, view: &str) -> &'static str {
+    match view {
+        "month" => t::clear_show_month(lang),
+        "overdue" => t::clear_show_overdue(lang),
+        "soon" => t::clear_show_soon(lang),
+        "open" => t::clear_show_open(lang),
+        "done" => t::clear_show_done(lang),
+        _ => t::clear_show_all(lang),
+    }
+}
+
+/// Whether a view of `month` on `day` shows the task.
+fn shown(view: &str, task: &Task, month: Month, day: Date) -> bool {
+    let state = task.state_on(day);
+    let open = matches!(state, TaskState::Open | TaskState::Overdue);
+    match view {
+        // Those due in the month, and open ones from before.
+        "month" => task.due_on.is_none_or(|due| month.contains(due) || (due < month.first_day() && open)),
+        "overdue" => state == TaskState::Overdue,
+        "soon" => open && task.due_on.is_some_and(|due| (0..=SOON).contains(&due.days_since(day))),
+        "open" => open,
+        "done" => task.done_on.is_some_and(|done| month.contains(done)),
+        _ => true,
+    }
+}
+
+/// Tasks by month, by how they stand, and by member.
 #[component]
 pub fn Tasks() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let list = move || {
-        let month = book.month();
-        let open = |task: &Task| task.done_on.is_none() && task.cancelled.is_none();
-        let tasks: Vec<_> = book
-            .tasks()
-            .into_iter()
-            .filter(|(_, task, _)| {
-                task.due_on.is_none_or(|due| month.contains(due) || (due < month.first_day() && open(task)))
-            })
-            .collect();
-        if tasks.is_empty() {
-            view! { <div class="empty"><p>{t::task_none(lang)}</p></div> }.into_any()
-        } else {
-            task_rows(book, lang, tasks).into_any()
-        }
+    let (view, member) = (Typed::new("month"), Typed::new(""));
+    let found = Memo::new(move |_| {
+        let (month, day) = (book.month(), book.day());
+        let member = member.text.with(|id| id.parse::<MemberId>().ok());
+        let mut tasks = book.tasks();
+        view.text.with(|view| tasks.retain(|(_, task, _)| shown(view, task, month, day)));
+        tasks.retain(|(_, task, _)| member.is_none_or(|member| task.assignees.contains(&member)));
+        tasks
+    });
+    let views = VIEWS.map(|view| (view.to_owned(), view_word(lang, view).to_owned())).to_vec();
+    let none = move || {
+        if view.text.with(|view| view == "month") { t::task_none(lang) } else { t::clear_nothing(lang) }
     };
     view! {
         <Page title=Signal::stored(t::nav_tasks(lang).to_owned())>
             <MonthChoice/>
-            {list}
+            <Pick id="view" label=t::clear_show(lang) choices=views of=view/>
+            <Pick id="of-member" label=t::clear_member(lang) choices=everybody(book, lang) of=member/>
+            <Show when=move || found.with(Vec::is_empty)>
+                <div class="empty"><p>{none}</p></div>
+            </Show>
+            {task_list(book, lang, found)}
             <div class="actionbar">
                 <a class="button main" href="/cell/tasks/new">{Icon::Plus.draw()}<span>{t::task_new(lang)}</span></a>
             </div>
@@ -46,24 +86,58 @@ pub fn Tasks() -> impl IntoView {
     }
 }
 
+/// Nobody in particular, and each member of the day.
+pub fn everybody(book: Book, lang: Lang) -> Vec<(String, String)> {
+    let roster = untrack(|| book.roster());
+    let mut choices = vec![(String::new(), t::clear_anybody(lang).to_owned())];
+    let day = untrack(|| book.day());
+    choices.extend(roster.on(day).into_iter().map(|(id, member)| (id.to_string(), member.name.clone())));
+    choices
+}
+
+/// Tasks as rows that follow the book.
+fn task_list(book: Book, lang: Lang, tasks: Memo<Vec<(DocumentId, Task, Row)>>) -> impl IntoView {
+    let roster = Memo::new(move |_| book.roster());
+    long_list(tasks, move |(id, task, row)| {
+        let day = untrack(|| book.day());
+        roster.with_untracked(|roster| line(lang, roster, day, *id, task, row)).into_any()
+    })
+}
+
 /// Tasks as rows: what, who, by when, where they stand.
 pub fn task_rows(book: Book, lang: Lang, tasks: Vec<(DocumentId, Task, Row)>) -> impl IntoView {
-    let roster = book.roster();
-    let day = book.day();
-    let rows = tasks.into_iter().map(|(id, task, row)| {
-        let who: Vec<_> =
-            task.assignees.iter().filter_map(|m| roster.members.get(m)).map(|m| m.name.as_str()).collect();
-        let due = task.due_on.map(|due| date(lang, due)).unwrap_or_default();
-        let meta = t::task_due_by(lang, who.join(", "), due);
-        let state = task_badge(lang, task.state_on(day));
-        view! {
-            <li><a class="card link" href=format!("/cell/tasks/{id}")>
-                <span class="title">{task.what}</span>
-                <span class="meta">{meta}</span>
-                {state}
-                {row_badges(lang, &row)}
-            </a></li>
-        }
-    });
+    let (roster, day) = (book.roster(), book.day());
+    let rows = tasks.into_iter().map(|(id, task, row)| line(lang, &roster, day, id, &task, &row));
     view! { <ul class="list" role="list">{rows.collect_view()}</ul> }
+}
+
+fn line(
+    lang: Lang,
+    roster: &Roster,
+    day: Date,
+    id: DocumentId,
+    task: &Task,
+    row: &Row,
+) -> impl IntoView + use<> {
+    let who: Vec<_> =
+        task.assignees.iter().filter_map(|m| roster.members.get(m)).map(|m| m.name.as_str()).collect();
+    let due = task.due_on.map(|due| date(lang, due)).unwrap_or_default();
+    let meta = t::task_due_by(lang, who.join(", "), due);
+    view! {
+        <li><a class="card link" href=format!("/cell/tasks/{id}")>
+            <span class="title">{task.what.clone()}</span>
+            <span class="meta">{meta}</span>
+            <span class="row">
+                {task_badge(lang, task.state_on(day))}
+                {beyond_badge(lang, task)}
+                {row_badges(lang, row)}
+            </span>
+        </a></li>
+    }
+}
+
+/// Whether it went beyond what was asked, as a mark.
+pub fn beyond_badge(lang: Lang, task: &Task) -> impl IntoView + use<> {
+    let beyond = task.done_on.is_some() && task.beyond.is_some();
+    beyond.then(|| badge("ok", t::clear_beyond(lang)))
 }

@@ -56,6 +56,11 @@ pub fn cancel(current: &Contribution, reason: &Note) -> Result<Vec<Edit>, Comman
     Ok(vec![Edit::field("cancelled", Value::text(reason))])
 }
 
+/// Lets a cancelled contribution count again.
+pub fn put_back() -> Vec<Edit> {
+    vec![Edit::field("cancelled", Value::Null)]
+}
+
 fn open(current: &Contribution) -> Result<(), CommandError> {
     if current.cancelled.is_some() { Err(CommandError::Withdrawn) } else { Ok(()) }
 }

@@ -5,7 +5,7 @@ pub mod roll;
 pub mod score;
 
 use super::super::edit::{Edit, Value};
-use super::{CommandError, vote_edits};
+use super::{CommandError, VOTE, vote_edits};
 use crate::date::Date;
 use crate::id::MemberId;
 use crate::month::Month;
@@ -89,7 +89,8 @@ pub fn assess_last_month(current: &Meeting, note: Option<&Note>) -> Result<Vec<E
     Ok(vec![Edit::field("last_month", Value::optional(note))])
 }
 
-/// Writes what the chair concluded, and how it was voted, where it was.
+/// Writes what the chair concluded, and how it was voted; no vote takes a
+/// recorded one back.
 pub fn conclude(
     current: &Meeting,
     conclusion: Option<&Note>,
@@ -97,7 +98,11 @@ pub fn conclude(
 ) -> Result<Vec<Edit>, CommandError> {
     open_book(current)?;
     let mut edits = vec![Edit::field("conclusion", Value::optional(conclusion))];
-    edits.extend(vote.into_iter().flat_map(vote_edits));
+    match vote {
+        Some(vote) => edits.extend(vote_edits(vote)),
+        None if current.vote.is_some() => edits.extend(VOTE.map(|count| Edit::field(count, Value::Null))),
+        None => {}
+    }
     Ok(edits)
 }
 
@@ -127,6 +132,11 @@ pub fn take_back_minutes() -> Vec<Edit> {
 pub fn cancel(current: &Meeting, reason: &Note) -> Result<Vec<Edit>, CommandError> {
     open_book(current)?;
     Ok(vec![Edit::field("cancelled", Value::text(reason))])
+}
+
+/// Takes a cancellation back: the meeting is planned, or was held, as before.
+pub fn restore() -> Vec<Edit> {
+    vec![Edit::field("cancelled", Value::Null)]
 }
 
 /// The book of a meeting is open until it is cancelled or its minutes are adopted.

@@ -48,6 +48,14 @@ pub fn write(current: &Resolution, wording: &Wording) -> Result<Vec<Edit>, Comma
     ])
 }
 
+/// Writes the symbol that stands behind the number; a page joins this to [`write`].
+pub fn denote(current: &Resolution, symbol: Option<&Title>) -> Result<Vec<Edit>, CommandError> {
+    if current.withdrawn_on.is_some() {
+        return Err(CommandError::Withdrawn);
+    }
+    Ok(vec![Edit::field("symbol", Value::optional(symbol))])
+}
+
 /// Adopts a draft.
 pub fn adopt(current: &Resolution, adoption: &Adoption) -> Result<Vec<Edit>, CommandError> {
     if current.withdrawn_on.is_some() {

@@ -38,6 +38,11 @@ pub fn record_leaving(id: MemberId, on: Date) -> Vec<Edit> {
     vec![Edit::entry("members", id, "left_on", Value::text(on))]
 }
 
+/// Takes back that a member left.
+pub fn take_back_leaving(id: MemberId) -> Vec<Edit> {
+    ["left_on", "left_why"].map(|name| Edit::entry("members", id, name, Value::Null)).into()
+}
+
 /// Records why a member left.
 pub fn record_reason_of_leaving(id: MemberId, why: Option<Leaving>) -> Vec<Edit> {
     vec![Edit::entry("members", id, "left_why", Value::optional(why.map(Leaving::name)))]

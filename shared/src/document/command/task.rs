@@ -123,6 +123,9 @@ pub fn report(current: &Task, line: EntryId, report: &Report) -> Result<Vec<Edit
 /// Records that the task is done, and in what it went beyond the requirement.
 pub fn finish(current: &Task, on: Date, beyond: Option<&Note>) -> Result<Vec<Edit>, CommandError> {
     open(current)?;
+    if current.assigned_on.is_some_and(|assigned| on < assigned) {
+        return Err(CommandError::DoneBeforeAssigned);
+    }
     Ok(vec![Edit::field("done_on", Value::text(on)), Edit::field("beyond", Value::optional(beyond))])
 }
 

@@ -12,7 +12,9 @@ use minicbor::{Decode, Encode};
 use thiserror::Error;
 
 use super::{Form, Resolution};
+use crate::date::Date;
 use crate::id::{DeviceNumber, DocumentId};
+use crate::month::Month;
 use crate::period::Period;
 
 /// Why something is not an official number.
@@ -71,6 +73,34 @@ pub fn next_official<'a>(
         None => Some(OfficialNumber::FIRST),
         Some((_, number)) => OfficialNumber::new(number.0.saturating_add(1)).ok(),
     }
+}
+
+/// Days after which a first number begins another term. Cells' terms are longer
+/// (Quảng Ninh 2022–2025, Huế 2025–2030); within a year it was given twice.
+const SHORTEST_TERM: i64 = 365;
+
+/// The term of office in which `day` lies, as the numbers of `form` tell it.
+///
+/// No record names a term, but each begins the numbers anew: a 01 begins a
+/// term, unless the last one began less than a year before; two such are a
+/// number given twice. Before the first 01 there is a term without a beginning.
+pub fn term_of<'a>(resolutions: impl IntoIterator<Item = &'a Resolution>, form: Form, day: Date) -> Period {
+    let first = |r: &&Resolution| r.form == Some(form) && r.official_number == Some(OfficialNumber::FIRST);
+    let mut firsts: Vec<Date> = resolutions.into_iter().filter(first).filter_map(|r| r.issued_on).collect();
+    firsts.sort_unstable();
+    let mut begin = Date::first_of(Month::FIRST);
+    let mut last = None;
+    for first in firsts {
+        if last.is_some_and(|last| first.days_since(last) < SHORTEST_TERM) {
+            continue;
+        }
+        if day < first {
+            return Period::new(begin, Some(first.day_before())).unwrap_or(Period::open(begin));
+        }
+        begin = first;
+        last = Some(first);
+    }
+    Period::open(begin)
 }
 
 /// A number of a term that stands on more than one resolution.
@@ -155,6 +185,26 @@ mod tests {
         let found = duplicate_numbers((1..).map(id).zip(&given), term());
         let number = OfficialNumber::new(5).unwrap();
         assert_eq!(found, [Duplicate { form: Form::Regular, number, documents: vec![id(1), id(3)] }]);
+    }
+
+    #[test]
+    fn a_term_begins_with_its_first_number() {
+        fn check(firsts: &[&str], day: &str, from: &str, until: Option<&str>) {
+            let firsts: Vec<_> = firsts.iter().map(|day| resolution(Form::Regular, 1, day)).collect();
+            let parsed = |day: &str| day.parse::<Date>().unwrap();
+            let term = term_of(&firsts, Form::Regular, parsed(day));
+            assert_eq!((term.from(), term.until()), (parsed(from), until.map(parsed)), "{day}");
+        }
+        check(&[], "2024-11-07", "2000-01-01", None);
+        check(&["2022-07-10"], "2024-11-07", "2022-07-10", None);
+        check(&["2025-03-10", "2022-07-10"], "2024-11-07", "2022-07-10", Some("2025-03-09"));
+        check(&["2025-03-10", "2022-07-10"], "2025-03-10", "2025-03-10", None);
+        check(&["2022-07-10"], "2022-07-09", "2000-01-01", Some("2022-07-09"));
+        // Two phones gave the same first number.
+        check(&["2022-07-10", "2022-08-02"], "2024-11-07", "2022-07-10", None);
+        let other = [resolution(Form::Thematic, 1, "2024-01-01")];
+        let term = term_of(&other, Form::Regular, "2024-11-07".parse().unwrap());
+        assert_eq!(term.from(), Date::first_of(Month::FIRST));
     }
 
     #[test]

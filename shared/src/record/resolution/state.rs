@@ -100,7 +100,8 @@ mod tests {
     #[test]
     fn a_resolution_goes_from_draft_to_published() {
         use ResolutionState::*;
-        let steps: [(fn(&mut Resolution), ResolutionState); 7] = [
+        type Step = fn(&mut Resolution);
+        let steps: [(Step, ResolutionState); 7] = [
             (|_| (), Draft),
             (|r| r.discussed_on = day("2024-11-06"), Discussed),
             (|r| r.adopted_on = day("2024-11-07"), Adopted),

@@ -5,7 +5,7 @@ use crate::lang::Text3;
 use crate::org::OrganisationKind;
 use crate::record::resolution::Form;
 use crate::scheme::measure::Measure;
-use crate::scheme::{Band, Certainty, Grade};
+use crate::scheme::{Band, Certainty, Grade, Subject};
 use crate::standing::facts::Fact;
 use crate::standing::sample::{amend, assessment, month, resolution, roster, task};
 
@@ -34,6 +34,7 @@ fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Schem
         valid_from: month("2024-01"),
         valid_until: None,
         criteria: criteria.collect(),
+        subject: Subject::Month,
         decision,
         grades: grades.collect(),
     }

@@ -1,10 +1,11 @@
 use super::*;
 use crate::org::OrganisationKind;
 use crate::record::assessment::Answer;
+use crate::record::meeting::Meeting;
 use crate::record::resolution::Form;
 use crate::scheme::evaluate::{CriterionResult, Evaluation, ItemResult, Outcome, evaluate};
 use crate::scheme::measure::Measure;
-use crate::scheme::{Certainty, Decision, Rule};
+use crate::scheme::{Certainty, Decision, Rule, Subject};
 use crate::standing::facts::{Fact, MonthFacts};
 use crate::standing::sample::{amend, assessment, month, resolution, roster, task};
 
@@ -13,9 +14,19 @@ fn every_shipped_scheme_is_read_under_its_id() {
     for (id, read) in ALL {
         let scheme = read().unwrap();
         assert_eq!(scheme.id, id);
-        assert!(scheme.applies(OrganisationKind::Cell, month("2024-01")));
-        assert!(!scheme.applies(OrganisationKind::Cell, month("2023-12")));
-        assert!(!scheme.applies(OrganisationKind::Committee, month("2024-01")));
+        let applies = |kind, text| scheme.applies(scheme.subject, kind, month(text));
+        assert!(applies(OrganisationKind::Cell, "2024-01"));
+        assert!(!applies(OrganisationKind::Cell, "2018-06"));
+        assert!(!applies(OrganisationKind::Committee, "2024-01"));
+    }
+}
+
+#[test]
+fn the_month_is_judged_on_the_four_goods() {
+    for scheme in ALL.map(|(_, read)| read().unwrap()) {
+        if scheme.subject != Subject::Month {
+            continue;
+        }
         let goods: Vec<_> = scheme.criteria.iter().map(|criterion| criterion.id.as_str()).collect();
         assert_eq!(goods, ["tasks", "meetings", "unity", "members"]);
     }
@@ -49,6 +60,21 @@ fn the_checklist_measures_what_the_records_tell() {
     let from_source: Vec<_> =
         scheme.items().filter(|item| item.certainty == Certainty::Source).map(|item| &item.id).collect();
     assert_eq!(from_source, ["tasks.study", "tasks.lead", "tasks.members"]);
+}
+
+#[test]
+fn a_meeting_is_scored_as_the_source_has_it() {
+    let scheme = meeting_phu_tho().unwrap();
+    let points: Vec<_> = scheme.criteria.iter().map(crate::scheme::Criterion::most).collect();
+    assert_eq!(points, [15, 20, 45, 20]);
+    let mut meeting = Meeting::default();
+    let facts = || MonthFacts::new(month("2024-11"), []);
+    assert_eq!(evaluate(&scheme, &facts().of_meeting(&meeting)).unanswered, 13);
+    for item in scheme.items() {
+        meeting.quality.insert(item.id.clone(), Answer::Points(item.most()));
+    }
+    let full = evaluate(&scheme, &facts().of_meeting(&meeting));
+    assert_eq!((full.reached, full.possible, full.grade), (100, 100, Some(0)));
 }
 
 #[test]

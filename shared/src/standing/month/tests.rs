@@ -3,7 +3,7 @@ use crate::lang::Text3;
 use crate::org::OrganisationKind;
 use crate::record::assessment::Answer;
 use crate::record::resolution::Form;
-use crate::scheme::{Certainty, Criterion, Decision, Grade, Item, Policy, Rule};
+use crate::scheme::{Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Subject};
 use crate::standing::sample::{amend, assessment, date, id, month, resolution, roster, task};
 
 /// One criterion of two items that people answer.
@@ -29,6 +29,7 @@ fn scheme() -> Scheme {
             short: Text3::default(),
             items: vec![item("tasks.study"), item("tasks.lead")],
         }],
+        subject: Subject::Month,
         decision: Decision::CriteriaMet,
         grades: [1, 0]
             .map(|at_least| Grade { id: format!("g{at_least}"), text: Text3::default(), at_least })

@@ -17,6 +17,7 @@ use super::{day, note, title};
 pub enum ContributionMeant {
     Record(Gift),
     Cancel(Note),
+    PutBack,
 }
 
 fn gift() -> impl Strategy<Value = Gift> {
@@ -40,7 +41,8 @@ fn gift() -> impl Strategy<Value = Gift> {
 
 pub fn contributing() -> BoxedStrategy<ContributionMeant> {
     use ContributionMeant as M;
-    prop_oneof![6 => gift().prop_map(M::Record), 1 => note().prop_map(M::Cancel)].boxed()
+    prop_oneof![6 => gift().prop_map(M::Record), 1 => note().prop_map(M::Cancel), 1 => Just(M::PutBack)]
+        .boxed()
 }
 
 pub fn contribution_edits(
@@ -50,6 +52,7 @@ pub fn contribution_edits(
     match meant {
         ContributionMeant::Record(gift) => contribution::record(current, gift),
         ContributionMeant::Cancel(reason) => contribution::cancel(current, reason),
+        ContributionMeant::PutBack => Ok(contribution::put_back()),
     }
 }
 

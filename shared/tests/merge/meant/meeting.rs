@@ -30,6 +30,7 @@ pub enum MeetingMeant {
     AdoptMinutes(u8),
     TakeBack,
     Cancel(Note),
+    Restore,
     SetItem(u8, u16, Title, Option<Note>),
     Arrange(Vec<u8>),
     DropItem(u8),
@@ -84,6 +85,7 @@ pub fn meant() -> BoxedStrategy<MeetingMeant> {
         4 => minutes.prop_map(|lines| M::WriteMinutes(Body::optional(&lines.join("; ")).unwrap())),
         1 => (1..=5_u8).prop_map(M::AdoptMinutes),
         1 => Just(M::TakeBack),
+        1 => Just(M::Restore),
         1 => note().prop_map(M::Cancel),
         4 => (id(), 0..4_u16, title(), some_note()).prop_map(|(i, o, t, c)| M::SetItem(i, o, t, c)),
         1 => Just(vec![2, 0, 1]).prop_shuffle().prop_map(M::Arrange),
@@ -118,6 +120,7 @@ pub fn edits(current: &Meeting, meant: &MeetingMeant) -> Result<Vec<Edit>, Comma
         M::WriteMinutes(minutes) => meeting::write_minutes(current, minutes.as_ref()),
         M::AdoptMinutes(on) => meeting::adopt_minutes(current, day(*on)),
         M::TakeBack => Ok(meeting::take_back_minutes()),
+        M::Restore => Ok(meeting::restore()),
         M::Cancel(reason) => meeting::cancel(current, reason),
         M::SetItem(id, order, title, content) => {
             let presenter = content.is_some().then(|| member(*id));

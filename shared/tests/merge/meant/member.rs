@@ -12,6 +12,7 @@ use super::{day, member, note};
 #[derive(Debug, Clone)]
 pub enum RosterMeant {
     Why(u8, Option<Leaving>),
+    Stayed(u8),
     Return(u8, Option<u8>),
     Join(u8, Option<u8>, Option<u8>),
     Exempt(u8, Option<(u8, u8)>),
@@ -26,6 +27,7 @@ pub fn meant() -> BoxedStrategy<RosterMeant> {
     let why = prop::option::of(prop::sample::select(Leaving::ALL.to_vec()));
     prop_oneof![
         (id(), why).prop_map(|(id, why)| M::Why(id, why)),
+        id().prop_map(M::Stayed),
         (id(), some_day()).prop_map(|(id, on)| M::Return(id, on)),
         (id(), some_day(), some_day()).prop_map(|(id, joined, official)| M::Join(id, joined, official)),
         (id(), days()).prop_map(|(id, days)| M::Exempt(id, days)),
@@ -41,6 +43,7 @@ pub fn edits(meant: &RosterMeant) -> Vec<Edit> {
         |days: &Option<(u8, u8)>| days.map(|(from, to)| Period::new(day(from), Some(day(to))).unwrap());
     match meant {
         M::Why(id, why) => roster::record_reason_of_leaving(member(*id), *why),
+        M::Stayed(id) => roster::take_back_leaving(member(*id)),
         M::Return(id, on) => roster::record_return(member(*id), on.map(day)),
         M::Join(id, joined, official) => {
             roster::record_joining(member(*id), joined.map(day), official.map(day))

@@ -52,7 +52,8 @@ pub fn drop_item(current: &Meeting, id: EntryId) -> Result<Vec<Edit>, CommandErr
     Ok(vec![Edit::entry("agenda", id, "dropped", Value::Bool(true))])
 }
 
-/// Writes what the chair concluded on an item, and how it was voted, where it was.
+/// Writes what the chair concluded on an item, and how it was voted; no vote
+/// takes a recorded one back.
 pub fn conclude_item(
     current: &Meeting,
     id: EntryId,
@@ -61,12 +62,14 @@ pub fn conclude_item(
 ) -> Result<Vec<Edit>, CommandError> {
     open_book(current)?;
     let mut edits = vec![Edit::entry("agenda", id, "conclusion", Value::optional(conclusion))];
-    let counts = vote.map(|vote| [vote.voters, vote.approve, vote.against, vote.abstain]);
-    edits.extend(counts.into_iter().flat_map(|counts| {
-        VOTE.into_iter()
-            .zip(counts)
-            .map(|(name, count)| Edit::entry("agenda", id, name, Value::Int(count.into())))
-    }));
+    let counts = match vote {
+        Some(vote) => {
+            [vote.voters, vote.approve, vote.against, vote.abstain].map(|count| Value::Int(count.into()))
+        }
+        None if current.agenda.get(&id).is_some_and(|item| item.vote.is_some()) => VOTE.map(|_| Value::Null),
+        None => return Ok(edits),
+    };
+    edits.extend(VOTE.into_iter().zip(counts).map(|(name, count)| Edit::entry("agenda", id, name, count)));
     Ok(edits)
 }
 

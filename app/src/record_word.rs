@@ -1,5 +1,8 @@
-//! What a record is called: the same on the phone and on the server.
+//! What a record is called, and where its page is.
 
+use std::fmt::Display;
+
+use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::Record;
@@ -26,6 +29,26 @@ pub fn record_title(lang: Lang, record: &Record) -> String {
     }
 }
 
+/// Where a record's page is on the phone.
+pub fn record_href(document: DocumentId, record: &Record) -> String {
+    match record {
+        Record::Roster(_) => "/cell/members".to_owned(),
+        Record::Resolution(_) => format!("/cell/resolutions/{document}"),
+        Record::Task(_) => format!("/cell/tasks/{document}"),
+        Record::Assessment(assessment) => dated("/cell/assess", assessment.month),
+        Record::Meeting(_) => format!("/cell/meetings/{document}"),
+        Record::Contribution(_) => format!("/cell/contributions/{document}"),
+        Record::Registration(registration) => dated("/cell/registration", registration.year),
+        Record::Review(review) => dated("/cell/review", review.year),
+        Record::Photo(_) => format!("/cell/photos/{document}"),
+    }
+}
+
+/// The address of the record of a month or year, or of the present one.
+fn dated(page: &str, of: Option<impl Display>) -> String {
+    of.map_or_else(|| page.to_owned(), |of| format!("{page}/{of}"))
+}
+
 /// The words, or what such a record is called where there are none.
 fn named(words: &str, kind: &str) -> String {
     if words.is_empty() { kind.to_owned() } else { words.to_owned() }
@@ -36,13 +59,18 @@ fn meeting_title(lang: Lang, meeting: &Meeting) -> String {
     if meeting.form != Some(MeetingForm::Regular) && !meeting.theme.is_empty() {
         return meeting.theme.clone();
     }
-    let form = match meeting.form {
-        Some(MeetingForm::Regular) | None => t::record_meeting_regular(lang),
-        Some(MeetingForm::Thematic) => t::record_meeting_thematic(lang),
-        Some(MeetingForm::Extraordinary) => t::record_meeting_extraordinary(lang),
-        Some(MeetingForm::Committee) => t::record_meeting_committee(lang),
-        Some(MeetingForm::Group) => t::record_meeting_group(lang),
-    };
+    let form = meeting_form_word(lang, meeting.form.unwrap_or(MeetingForm::Regular));
     let month = meeting.month.map(|month| write_month(lang, month)).unwrap_or_default();
     t::record_meeting(lang, form, month)
+}
+
+/// The word for a meeting's form.
+pub fn meeting_form_word(lang: Lang, form: MeetingForm) -> &'static str {
+    match form {
+        MeetingForm::Regular => t::record_meeting_regular(lang),
+        MeetingForm::Thematic => t::record_meeting_thematic(lang),
+        MeetingForm::Extraordinary => t::record_meeting_extraordinary(lang),
+        MeetingForm::Committee => t::record_meeting_committee(lang),
+        MeetingForm::Group => t::record_meeting_group(lang),
+    }
 }

@@ -1,0 +1,134 @@
+//! One contribution: who gave what for what; whether it counts.
+
+use leptos::prelude::*;
+use shared::document::command::contribution::{cancel, put_back};
+use shared::id::DocumentId;
+use shared::lang::Lang;
+use shared::record::contribution::Contribution;
+use shared::record::{Kind, Record};
+
+use super::contributions::amount_words;
+use super::record_page::record_page;
+use super::resolution::Notices;
+use crate::components::badge::{badge, row_badges};
+use crate::components::draft::{Draft, Drafted};
+use crate::components::failed::{Failed, Failure};
+use crate::components::field::{Control, Field};
+use crate::components::icon::Icon;
+use crate::components::photos::Photos;
+use crate::field_word::giver_word;
+use crate::format::{date, number};
+use crate::record_word::record_title;
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+/// Where the arrow leads, and the word beside it.
+pub fn back(lang: Lang) -> (&'static str, &'static str) {
+    ("/cell/contributions", t::shelf_contributions(lang))
+}
+
+/// The page of a contribution.
+#[component]
+pub fn ContributionPage(
+    /// The contribution.
+    id: DocumentId,
+) -> impl IntoView {
+    let of = |record| match record {
+        Record::Contribution(contribution) => Some(contribution),
+        _ => None,
+    };
+    let show = |id, contribution| view! { <Shown id=id contribution=contribution/> }.into_any();
+    record_page(id, back(use_lang()), of, |contribution| contribution.purpose.clone(), show)
+}
+
+#[component]
+fn Shown(id: DocumentId, contribution: Contribution) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let failed = Failure::none();
+    let counts = contribution.cancelled.is_none();
+    let restore = move |_| {
+        failed.watch(async move { book.save(id, Kind::Contribution, put_back()).await }, |()| ());
+    };
+    let resolution = contribution.resolution.and_then(|id| Some((id, book.row(id)?)));
+    view! {
+        <p class="row">
+            {(!counts).then(|| badge("missing", t::contribution_cancelled(lang)))}
+            {move || book.row(id).map(|row| row_badges(lang, &row))}
+        </p>
+        {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
+        {facts(lang, &contribution)}
+        {resolution.map(|(id, row)| view! {
+            <a class="card link" href=format!("/cell/resolutions/{id}")>
+                <span class="meta">{t::field_by_resolution(lang)}</span>
+                <span class="title">{record_title(lang, &row.fact.record)}</span>
+            </a>
+        })}
+        <Photos of=id/>
+        <Failed of=failed/>
+        {if counts {
+            view! { <CancelForm id=id contribution=contribution/> }.into_any()
+        } else {
+            view! {
+                <div class="actionbar">
+                    <button type="button" class="button main" id="put-back" on:click=restore>{t::contribution_put_back(lang)}</button>
+                </div>
+            }.into_any()
+        }}
+    }
+}
+
+/// What was recorded; what nobody wrote is left out.
+fn facts(lang: Lang, contribution: &Contribution) -> impl IntoView + use<> {
+    let written = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
+    let amount = contribution.unit.zip(contribution.amount);
+    let known = [
+        (
+            t::field_amount(lang),
+            amount.map(|(unit, amount)| amount_words(lang, unit, amount.number().into())),
+        ),
+        (t::field_project(lang), written(&contribution.project)),
+        (t::field_giver(lang), contribution.source.map(|source| giver_word(lang, source).to_owned())),
+        (t::field_givers(lang), contribution.givers.map(|givers| number(lang, givers))),
+        (t::field_given_on(lang), contribution.given_on.map(|given| date(lang, given))),
+        (t::field_note(lang), written(&contribution.note)),
+        (t::field_not_counted(lang), contribution.cancelled.clone()),
+    ];
+    let known = known.into_iter().filter_map(|(word, value)| Some((word, value?)));
+    let known = known.map(|(word, value)| view! { <dt>{word}</dt><dd>{value}</dd> });
+    view! { <dl class="kv" id="contribution-facts">{known.collect_view()}</dl> }
+}
+
+/// Correcting it, or taking it out of every sum with the reason.
+#[component]
+fn CancelForm(id: DocumentId, contribution: Contribution) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let draft = Draft::at(format!("contributions/{id}/cancel"));
+    let reason = draft.typed("reason", "");
+    let failed = Failure::none();
+    let current = StoredValue::new(contribution);
+    let call_off = move || {
+        let Some(reason) = reason.note(lang) else { return };
+        let edits = cancel(&current.get_value(), &reason);
+        failed
+            .watch(async move { book.save(id, Kind::Contribution, edits?).await }, move |()| draft.forget());
+    };
+    view! {
+        <details class="explain" id="cancel-contribution">
+            <summary>{t::contribution_cancel(lang)}</summary>
+            <form class="stack" on:submit=move |event| { event.prevent_default(); call_off(); }>
+                <Drafted of=draft/>
+                <Field id="reason" label=t::contribution_cancel_reason(lang) hint=t::contribution_cancel_hint(lang)
+                    control=Control::Lines of=reason/>
+                <Failed of=failed/>
+                <button type="submit" class="button danger" id="cancel">{t::contribution_cancel(lang)}</button>
+            </form>
+        </details>
+        <div class="actionbar">
+            <a class="button main" id="edit-contribution" href=format!("/cell/contributions/{id}/edit")>
+                {Icon::Document.draw()}<span>{t::contribution_edit(lang)}</span>
+            </a>
+        </div>
+    }
+}

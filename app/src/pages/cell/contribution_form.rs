@@ -1,0 +1,180 @@
+//! Recording a contribution, or correcting it.
+
+use std::collections::BTreeSet;
+
+use leptos::prelude::*;
+use shared::amount::Amount;
+use shared::document::command::contribution::{Gift, record};
+use shared::id::DocumentId;
+use shared::lang::Lang;
+use shared::record::contribution::{Contribution, Source, Unit};
+use shared::record::{Kind, Record};
+
+use super::contribution::back;
+use super::contributions::{amount_words, contributions};
+use super::record_page::edit_page;
+use crate::components::draft::{Draft, Drafted};
+use crate::components::failed::{Failed, Failure};
+use crate::components::field::{Choices, Control, Field};
+use crate::components::layout::Page;
+use crate::components::offered::Offered;
+use crate::components::pick::Pick;
+use crate::components::typed::Typed;
+use crate::field_word::{giver_word, unit_word};
+use crate::format::{grouped, western_digits};
+use crate::state::book::{Book, use_book, use_lang};
+use crate::t;
+
+/// The most givers that are written.
+const MOST_GIVERS: u16 = 9_999;
+
+/// A new contribution, perhaps of a resolution.
+#[component]
+pub fn NewContribution(
+    /// The resolution it follows, if any.
+    resolution: Option<DocumentId>,
+) -> impl IntoView {
+    let lang = use_lang();
+    let current = Contribution { resolution, ..Contribution::default() };
+    view! {
+        <Page title=Signal::stored(t::contribution_new(lang).to_owned()) back=back(lang)>
+            <ContributionForm document=None current=current/>
+        </Page>
+    }
+}
+
+/// A contribution, to correct.
+#[component]
+pub fn EditContribution(
+    /// The contribution.
+    id: DocumentId,
+) -> impl IntoView {
+    let lang = use_lang();
+    let of = |record| match record {
+        Record::Contribution(current) => Some(current),
+        _ => None,
+    };
+    let form = |document, current| view! { <ContributionForm document=document current=current/> }.into_any();
+    edit_page(id, t::contribution_edit(lang), back(lang), of, form)
+}
+
+/// What is typed.
+#[derive(Clone, Copy)]
+struct Typing {
+    unit: Typed,
+    amount: Typed,
+    purpose: Typed,
+    project: Typed,
+    given_on: Typed,
+    source: Typed,
+    givers: Typed,
+    resolution: Typed,
+    note: Typed,
+}
+
+impl Typing {
+    fn of(draft: Draft, book: Book, lang: Lang, current: &Contribution) -> Self {
+        let amount = current.amount.map(|amount| grouped(lang, amount.number().into()));
+        let givers = current.givers.map(|givers| givers.to_string());
+        let resolution = current.resolution.map(|resolution| resolution.to_string());
+        Self {
+            unit: draft.typed("unit", current.unit.unwrap_or(Unit::Vnd).name()),
+            amount: draft.typed("amount", amount.unwrap_or_default()),
+            purpose: draft.typed("purpose", current.purpose.clone()),
+            project: draft.typed("project", current.project.clone()),
+            given_on: draft.typed("given_on", current.given_on.unwrap_or_else(|| book.day()).to_string()),
+            source: draft.typed("source", current.source.unwrap_or(Source::People).name()),
+            givers: draft.typed("givers", givers.unwrap_or_default()),
+            resolution: draft.typed("resolution", resolution.unwrap_or_default()),
+            note: draft.typed("note", current.note.clone()),
+        }
+    }
+
+    /// The gift, or `None` with what is wrong shown at the fields.
+    fn gift(self, lang: Lang) -> Option<Gift> {
+        let (amount, purpose) = (self.amount.amount(lang), self.purpose.title(lang));
+        let (project, given_on) = (self.project.optional_title(lang), self.given_on.date(lang));
+        let (givers, note) = (self.givers.optional_number(lang, MOST_GIVERS), self.note.optional_note(lang));
+        Some(Gift {
+            unit: self.unit.text.with_untracked(|name| Unit::from_name(name)).unwrap_or(Unit::Vnd),
+            amount: amount?,
+            purpose: purpose?,
+            project: project?,
+            given_on: given_on?,
+            source: self.source.text.with_untracked(|name| Source::from_name(name)).unwrap_or(Source::People),
+            givers: givers?,
+            resolution: self.resolution.text.with_untracked(|id| id.parse().ok()),
+            note: note?,
+        })
+    }
+}
+
+#[component]
+fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let draft = Draft::of("contributions", document);
+    let typing = untrack(|| Typing::of(draft, book, lang, &current));
+    let failed = Failure::none();
+    let current = StoredValue::new(current);
+    let submit = move || {
+        let Some(gift) = typing.gift(lang) else { return };
+        let edits = record(&current.get_value(), &gift);
+        failed.watch(async move { book.keep(document, Kind::Contribution, edits?).await }, move |id| {
+            draft.forget();
+            book.go(&format!("/cell/contributions/{id}"));
+        });
+    };
+    let units = Unit::ALL.map(|unit| (unit.name().to_owned(), unit_word(lang, unit).to_owned())).to_vec();
+    let sources =
+        Source::ALL.map(|source| (source.name().to_owned(), giver_word(lang, source).to_owned())).to_vec();
+    view! {
+        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+            <Drafted of=draft/>
+            <Choices name="unit".to_owned() legend=t::field_unit(lang) choices=units
+                chosen=typing.unit.text on_choose=typing.unit.chooser()/>
+            <Field id="amount" label=t::field_amount(lang) hint=t::contribution_amount_hint(lang)
+                control=Control::Number of=typing.amount/>
+            {read_back(lang, typing)}
+            <Field id="purpose" label=t::field_purpose(lang) hint=t::contribution_purpose_hint(lang)
+                of=typing.purpose/>
+            <Offered id="project" label=t::field_project(lang) hint=t::contribution_project_hint(lang)
+                offers=projects(book) of=typing.project/>
+            <Field id="given_on" label=t::field_given_on(lang) control=Control::Date of=typing.given_on/>
+            <Choices name="source".to_owned() legend=t::field_giver(lang) choices=sources
+                chosen=typing.source.text on_choose=typing.source.chooser()/>
+            <Field id="givers" label=t::field_givers(lang) hint=t::contribution_givers_hint(lang)
+                control=Control::Number of=typing.givers/>
+            <Pick id="resolution" label=t::field_by_resolution(lang) choices=resolutions(book, lang)
+                of=typing.resolution/>
+            <Field id="note" label=t::field_note(lang) control=Control::Lines of=typing.note/>
+            <Failed of=failed/>
+            <div class="actionbar">
+                <button type="submit" class="button main" id="record">{t::contribution_record(lang)}</button>
+            </div>
+        </form>
+    }
+}
+
+/// The amount as it will stand in the book: zeros are easily miscounted.
+fn read_back(lang: Lang, typing: Typing) -> impl IntoView {
+    move || {
+        let amount = typing.amount.text.with(|text| western_digits(text).parse::<Amount>().ok())?;
+        let unit = typing.unit.text.with(|name| Unit::from_name(name))?;
+        let words = amount_words(lang, unit, amount.number().into());
+        Some(view! { <p class="measured" id="amount-read">{t::contribution_read_back(lang, words)}</p> })
+    }
+}
+
+/// The projects that were named before.
+fn projects(book: Book) -> Vec<String> {
+    let known: BTreeSet<_> = untrack(|| contributions(book)).into_iter().map(|(_, c, _)| c.project).collect();
+    known.into_iter().filter(|project| !project.is_empty()).collect()
+}
+
+/// The resolutions to choose from, and none of them.
+fn resolutions(book: Book, lang: Lang) -> Vec<(String, String)> {
+    let none = std::iter::once((String::new(), t::contribution_no_resolution(lang).to_owned()));
+    let known = untrack(|| book.resolutions()).into_iter();
+    none.chain(known.map(|(id, resolution, _)| (id.to_string(), resolution.title))).collect()
+}

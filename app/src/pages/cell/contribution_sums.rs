@@ -1,0 +1,104 @@
+//! Sums of contributions: of the year, by month, by project, by source.
+//!
+//! Public money stands beside what people gave, and is never added to it.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+use shared::record::contribution::Contribution;
+use shared::standing::contributed::{self, by_month, by_project, by_source, total};
+use shared::year::Year;
+
+use super::contributions::amount_words;
+use crate::field_word::{giver_word, unit_word};
+use crate::format::{month, number};
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+/// The sums.
+#[component]
+pub fn Sums(
+    /// The year; projects are summed up over all years.
+    #[prop(into)]
+    year: Signal<Year>,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let sums = move || {
+        book.rows.with(|rows| {
+            let all: Vec<&Contribution> = contributed::counted(rows.values().map(|row| &row.fact)).collect();
+            let of_year = |contribution: &&Contribution| {
+                contribution.given_on.is_some_and(|given| Year::of(given) == year.get())
+            };
+            let some: Vec<_> = all.iter().copied().filter(of_year).collect();
+            let months = by_month(some.iter().copied()).into_iter().rev();
+            let months: Vec<_> = months.map(|(of, sums)| (month(lang, of), sums)).collect();
+            let projects = by_project(all.iter().copied()).into_iter().map(|(project, sums)| {
+                let none = project.is_empty();
+                (if none { t::contribution_no_project(lang).to_owned() } else { project }, sums)
+            });
+            let projects: Vec<_> = projects.collect();
+            let sources = by_source(some.iter().copied()).into_iter();
+            let sources: Vec<_> =
+                sources.map(|(source, sums)| (giver_word(lang, source).to_owned(), sums)).collect();
+            view! {
+                {whole(lang, &total(some.iter().copied()))}
+                {part(lang, "sums-by-project", t::contribution_by_project(lang), projects)}
+                {part(lang, "sums-by-month", t::contribution_by_month(lang), months)}
+                {part(lang, "sums-by-source", t::contribution_by_source(lang), sources)}
+            }
+        })
+    };
+    view! { {sums} }
+}
+
+/// The year's sums with how often and by how many was given.
+fn whole(lang: Lang, sums: &contributed::Sums) -> impl IntoView + use<> {
+    let given = sums.iter().filter(|(_, sum)| sum.gifts != 0).map(|(unit, sum)| {
+        let gifts = t::contribution_gifts(lang, number(lang, sum.gifts), number(lang, sum.givers));
+        view! {
+            <dt>{unit_word(lang, *unit)}</dt>
+            <dd><strong>{amount_words(lang, *unit, sum.given)}</strong><br/><span class="meta">{gifts}</span></dd>
+        }
+    });
+    let given = given.collect_view();
+    let public = sums.iter().filter(|(_, sum)| sum.public != 0).map(|(unit, sum)| {
+        view! { <dt>{unit_word(lang, *unit)}</dt><dd><strong>{amount_words(lang, *unit, sum.public)}</strong></dd> }
+    });
+    let public: Vec<_> = public.collect();
+    let given = (sums.values().any(|sum| sum.gifts != 0)).then(|| {
+        view! { <h2>{t::contribution_given(lang)}</h2><dl class="kv" id="sum-given">{given}</dl> }
+    });
+    let public = (!public.is_empty()).then(|| {
+        view! { <h2>{t::contribution_public(lang)}</h2><dl class="kv" id="sum-public">{public}</dl> }
+    });
+    view! { {given}{public} }
+}
+
+/// Sums side by side, folded away.
+fn part(
+    lang: Lang,
+    id: &'static str,
+    heading: &'static str,
+    rows: Vec<(String, contributed::Sums)>,
+) -> impl IntoView + use<> {
+    let rows: Vec<_> = rows
+        .into_iter()
+        .map(|(key, sums)| {
+            let given = sums.iter().filter(|(_, sum)| sum.gifts != 0);
+            let given = given.map(|(unit, sum)| amount_words(lang, *unit, sum.given));
+            let public = sums.iter().filter(|(_, sum)| sum.public != 0);
+            let public = public
+                .map(|(unit, sum)| t::contribution_of_public(lang, amount_words(lang, *unit, sum.public)));
+            let lines = given.chain(public).map(|line| view! { <p>{line}</p> });
+            view! { <dt>{key}</dt><dd>{lines.collect_view()}</dd> }
+        })
+        .collect();
+    (!rows.is_empty()).then(|| {
+        view! {
+            <details class="explain" id=id>
+                <summary>{heading}</summary>
+                <dl class="kv">{rows}</dl>
+            </details>
+        }
+    })
+}

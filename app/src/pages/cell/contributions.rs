@@ -1,0 +1,104 @@
+//! What was contributed, and what it comes to.
+
+use leptos::prelude::*;
+use shared::id::DocumentId;
+use shared::lang::Lang;
+use shared::record::Record;
+use shared::record::contribution::{Contribution, Unit};
+use shared::replica::Row;
+use shared::year::Year;
+
+use super::contribution_sums::Sums;
+use crate::components::badge::{badge, row_badges};
+use crate::components::icon::Icon;
+use crate::components::layout::Page;
+use crate::components::year_choice::YearChoice;
+use crate::field_word::giver_word;
+use crate::format::{date, grouped};
+use crate::record_word::record_title;
+use crate::state::book::{Book, use_book, use_lang};
+use crate::t;
+
+/// An amount with its unit.
+pub fn amount_words(lang: Lang, unit: Unit, amount: u128) -> String {
+    let amount = grouped(lang, amount);
+    match unit {
+        Unit::Vnd => t::contribution_vnd(lang, amount),
+        Unit::WorkDays => t::contribution_work_days(lang, amount),
+        Unit::LandM2 => t::contribution_land(lang, amount),
+        Unit::LengthM => t::contribution_length(lang, amount),
+        Unit::Items => t::contribution_items(lang, amount),
+        Unit::Households => t::contribution_households(lang, amount),
+    }
+}
+
+/// Every contribution, the newest first.
+pub fn contributions(book: Book) -> Vec<(DocumentId, Contribution, Row)> {
+    let mut found = book.rows.with(|rows| {
+        let of = |row: &Row| match &row.fact.record {
+            Record::Contribution(contribution) => {
+                Some((row.fact.document, contribution.clone(), row.clone()))
+            }
+            _ => None,
+        };
+        rows.values().filter_map(of).collect::<Vec<_>>()
+    });
+    found.sort_by(|(a, x, _), (b, y, _)| (y.given_on, b).cmp(&(x.given_on, a)));
+    found
+}
+
+/// The sums and the list of a year.
+#[component]
+pub fn Contributions() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let year = RwSignal::new(untrack(|| Year::of(book.day())));
+    let all = Memo::new(move |_| contributions(book));
+    let list = move || {
+        let of_year = |contribution: &Contribution| {
+            contribution.given_on.is_none_or(|given| Year::of(given) == year.get())
+        };
+        let rows: Vec<_> = all.with(|all| {
+            let of_year = all.iter().filter(|(_, contribution, _)| of_year(contribution));
+            of_year.map(|(id, contribution, row)| card(lang, *id, contribution, row)).collect()
+        });
+        if rows.is_empty() {
+            view! { <div class="empty"><p>{t::contribution_none(lang)}</p></div> }.into_any()
+        } else {
+            view! { <ul class="list" role="list">{rows}</ul> }.into_any()
+        }
+    };
+    view! {
+        <Page title=Signal::stored(t::shelf_contributions(lang).to_owned()) back=("/cell/shelf", t::nav_shelf(lang))>
+            <YearChoice year=year on_choose=Callback::new(move |chosen| year.set(chosen))/>
+            <Sums year=year/>
+            <h2>{t::contribution_list(lang)}</h2>
+            {list}
+            <div class="actionbar">
+                <a class="button main" id="new-contribution" href="/cell/contributions/new">
+                    {Icon::Plus.draw()}<span>{t::contribution_new(lang)}</span>
+                </a>
+            </div>
+        </Page>
+    }
+}
+
+fn card(lang: Lang, id: DocumentId, contribution: &Contribution, row: &Row) -> impl IntoView + use<> {
+    let amount = contribution.unit.zip(contribution.amount);
+    let amount = amount.map(|(unit, amount)| amount_words(lang, unit, amount.number().into()));
+    let given_on = contribution.given_on.map(|given| date(lang, given));
+    let source = contribution.source.map(|source| giver_word(lang, source).to_owned());
+    let project = Some(contribution.project.clone()).filter(|project| !project.is_empty());
+    let meta: Vec<_> = [project, source, given_on].into_iter().flatten().collect();
+    let cancelled =
+        contribution.cancelled.is_some().then(|| badge("missing", t::contribution_cancelled(lang)));
+    view! {
+        <li><a class="card link" href=format!("/cell/contributions/{id}")>
+            <span class="title">{record_title(lang, &row.fact.record)}</span>
+            <strong>{amount}</strong>
+            <span class="meta">{meta.join(" · ")}</span>
+            {cancelled}
+            {row_badges(lang, row)}
+        </a></li>
+    }
+}

@@ -1,0 +1,77 @@
+//! The end of a resolution: another stands in its place, or it is withdrawn.
+
+use leptos::prelude::*;
+use shared::document::command::CommandError;
+use shared::document::command::resolution::{of_meeting, publish, withdraw};
+use shared::document::edit::Edit;
+use shared::id::DocumentId;
+use shared::record::Kind;
+use shared::record::resolution::Resolution;
+
+use super::meeting_choice::MeetingChoice;
+use crate::components::draft::{Draft, Drafted};
+use crate::components::failed::{Failed, Failure};
+use crate::components::pick::Pick;
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+/// Rarer acts, folded: to name the meeting, to supersede, to withdraw.
+#[component]
+pub fn Rarely(
+    /// The document.
+    id: DocumentId,
+    /// The resolution.
+    resolution: Resolution,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let current = StoredValue::new(resolution.clone());
+    let draft = Draft::at(format!("resolutions/{id}/end"));
+    let text = |id: Option<DocumentId>| id.map(|id| id.to_string()).unwrap_or_default();
+    let meeting = draft.typed("meeting", text(resolution.meeting));
+    let by = draft.typed("superseded_by", text(resolution.superseded_by));
+    let failed = Failure::none();
+    let save = move |edits: Result<Vec<Edit>, CommandError>| {
+        failed.watch(async move { book.save(id, Kind::Resolution, edits?).await }, move |()| draft.forget());
+    };
+    let chosen = |text: &String| text.parse::<DocumentId>().ok();
+    let name_meeting = move |_| save(Ok(of_meeting(meeting.text.with_untracked(chosen))));
+    let supersede = move |_| save(publish::supersede(&current.get_value(), by.text.with_untracked(chosen)));
+    let take_away = move |_| save(withdraw(&current.get_value(), book.day()));
+    let mut others = vec![(String::new(), t::publish_by_none(lang).to_owned())];
+    others.extend(
+        untrack(|| book.resolutions())
+            .into_iter()
+            .filter(|(other, resolution, _)| *other != id && resolution.in_force())
+            .map(|(other, resolution, _)| (other.to_string(), resolution.title)),
+    );
+    let adopted = resolution.adopted_on.is_some();
+    let standing = resolution.withdrawn_on.is_none();
+    standing.then(|| view! {
+        <Drafted of=draft/>
+        <details class="explain">
+            <summary>{t::field_meeting(lang)}</summary>
+            <div class="stack">
+                <MeetingChoice label=t::field_meeting(lang) of=meeting/>
+                <button type="button" class="button" id="name-meeting" on:click=name_meeting>{t::common_save(lang)}</button>
+            </div>
+        </details>
+        {adopted.then(|| view! {
+            <details class="explain">
+                <summary>{t::publish_supersede(lang)}</summary>
+                <div class="stack">
+                    <Pick id="superseded_by" label=t::field_superseded_by(lang) choices=others of=by/>
+                    <button type="button" class="button" id="supersede" on:click=supersede>{t::common_save(lang)}</button>
+                </div>
+            </details>
+        })}
+        <details class="explain">
+            <summary>{t::resolution_withdraw(lang)}</summary>
+            <div class="stack">
+                <p>{t::publish_withdraw_text(lang)}</p>
+                <button type="button" class="button danger" id="withdraw" on:click=take_away>{t::resolution_withdraw(lang)}</button>
+            </div>
+        </details>
+        <Failed of=failed/>
+    })
+}

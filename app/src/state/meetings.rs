@@ -1,0 +1,38 @@
+//! The meetings in the book.
+
+use leptos::prelude::*;
+use shared::id::DocumentId;
+use shared::month::Month;
+use shared::record::Record;
+use shared::record::meeting::{Meeting, regular_key};
+use shared::replica::Row;
+
+use super::book::Book;
+
+impl Book {
+    /// Every meeting, the earliest first.
+    pub fn meetings(&self) -> Vec<(DocumentId, Meeting, Row)> {
+        let mut found = self.rows.with(|rows| {
+            let of = |row: &Row| match &row.fact.record {
+                Record::Meeting(meeting) => Some((row.fact.document, meeting.as_ref().clone(), row.clone())),
+                _ => None,
+            };
+            rows.values().filter_map(of).collect::<Vec<_>>()
+        });
+        found.sort_by_key(|(id, meeting, _)| (meeting.day(), meeting.started_at.or(meeting.planned_at), *id));
+        found
+    }
+
+    /// The meeting `id`.
+    pub fn meeting(&self, id: DocumentId) -> Option<Meeting> {
+        self.rows.with(|rows| match rows.get(&id).map(|row| &row.fact.record) {
+            Some(Record::Meeting(meeting)) => Some(meeting.as_ref().clone()),
+            _ => None,
+        })
+    }
+
+    /// The document of the one regular meeting of `month`.
+    pub fn regular_meeting_id(&self, month: Month) -> Option<DocumentId> {
+        self.organisation_id().map(|organisation| DocumentId::natural(organisation, &regular_key(month)))
+    }
+}

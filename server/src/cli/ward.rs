@@ -1,0 +1,137 @@
+//! `bontot ward`: founds a ward from a file, or brings its register up to date.
+//!
+//! Whatever the file says anew becomes a ruling of the ward; what it does not
+//! name any more stays, since records may belong to it.
+
+use std::path::Path;
+
+use serde::Deserialize;
+use shared::month::Month;
+use shared::org::{Code, Organisation, OrganisationKind, Ward};
+use shared::ruling::Ruling;
+use shared::scheme::Scheme;
+use shared::scheme::shipped;
+use thiserror::Error;
+
+use super::CliError;
+use super::error::{data_error, open};
+use crate::state::system_clock;
+use crate::store::{IfMissing, StoreError, Writing};
+
+/// Why a file founds no ward.
+#[derive(Debug, Error)]
+pub enum WardFileError {
+    /// It cannot be read.
+    #[error("it cannot be read: {0}")]
+    Unreadable(#[from] std::io::Error),
+    /// It is not TOML of this shape.
+    #[error("{0}")]
+    Shape(#[from] toml::de::Error),
+    /// A name for addresses is not one.
+    #[error("{0:?} is no code: 1 to 40 lower-case letters, digits and hyphens, such as dong-mai")]
+    Code(String),
+    /// A name is missing.
+    #[error("{0:?} has no name")]
+    Nameless(String),
+    /// An organisation stands twice.
+    #[error("{0:?} stands twice")]
+    Twice(String),
+    /// No such scheme is shipped.
+    #[error("there is no scheme {0:?}; there are {known}", known = known_schemes())]
+    Scheme(String),
+}
+
+fn known_schemes() -> String {
+    shipped::ALL.map(|(id, _)| id).join(", ")
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct WardFile {
+    code: String,
+    name: String,
+    town: String,
+    month: Month,
+    schemes: Vec<String>,
+    cells: Vec<CellEntry>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct CellEntry {
+    code: String,
+    name: String,
+}
+
+/// What the file says, checked.
+struct Plan {
+    ward: Ward,
+    cells: Vec<Organisation>,
+    schemes: Vec<Scheme>,
+    month: Month,
+}
+
+/// Founds the ward that `file` tells of in the data file at `path`.
+pub fn ward(path: &Path, file: &Path) -> Result<String, CliError> {
+    let plan = read(file).map_err(|source| CliError::WardFile { path: file.to_owned(), source })?;
+    let store = open(path, IfMissing::Create)?;
+    let word = format!(
+        "{} has {} cells and {} schemes, and works on {}.\n\
+         Next: `bontot code cell {} CELL` for each phone, `bontot code viewer {}` for the office.\n",
+        plan.ward.name,
+        plan.cells.len(),
+        plan.schemes.len(),
+        plan.month,
+        plan.ward.code,
+        plan.ward.code,
+    );
+    store.write_blocking(move |writing| found(writing, &plan)).map_err(data_error(path))?;
+    Ok(word)
+}
+
+fn read(file: &Path) -> Result<Plan, WardFileError> {
+    let file: WardFile = toml::from_str(&std::fs::read_to_string(file)?)?;
+    let code = code(&file.code)?;
+    let mut cells: Vec<Organisation> = Vec::new();
+    for entry in file.cells {
+        let cell = self::code(&entry.code)?;
+        if cells.iter().any(|known| known.code == cell) {
+            return Err(WardFileError::Twice(entry.code));
+        }
+        let name = name(&entry.code, &entry.name)?;
+        cells.push(Organisation::new(&code, cell, &name, OrganisationKind::Cell));
+    }
+    let schemes =
+        file.schemes.into_iter().map(|id| match shipped::ALL.iter().find(|(known, _)| *known == id) {
+            Some((_, read)) => read().map_err(|_| WardFileError::Scheme(id)),
+            None => Err(WardFileError::Scheme(id)),
+        });
+    let ward = Ward { name: name(&file.code, &file.name)?, town: file.town, code };
+    Ok(Plan { ward, cells, schemes: schemes.collect::<Result<_, _>>()?, month: file.month })
+}
+
+fn code(text: &str) -> Result<Code, WardFileError> {
+    text.parse().map_err(|_| WardFileError::Code(text.to_owned()))
+}
+
+fn name(code: &str, name: &str) -> Result<String, WardFileError> {
+    let name = name.trim();
+    if name.is_empty() { Err(WardFileError::Nameless(code.to_owned())) } else { Ok(name.to_owned()) }
+}
+
+fn found(writing: &Writing<'_>, plan: &Plan) -> Result<(), StoreError> {
+    let code = &plan.ward.code;
+    writing.put_ward(&plan.ward)?;
+    let before = writing.reading().ruled_ward(code)?;
+    let now = system_clock();
+    for cell in plan.cells.iter().filter(|cell| before.organisation(cell.id) != Some(cell)) {
+        writing.put_ruling(code, &Ruling::Registered(cell.clone()), now)?;
+    }
+    for scheme in plan.schemes.iter().filter(|scheme| !before.schemes.contains(scheme)) {
+        writing.put_ruling(code, &Ruling::SchemeApplied(scheme.clone()), now)?;
+    }
+    if before.month != Some(plan.month) {
+        writing.put_ruling(code, &Ruling::MonthOpened(plan.month), now)?;
+    }
+    Ok(())
+}
