@@ -11,6 +11,8 @@ pub mod layout;
 pub mod long_list;
 pub mod message;
 pub mod offered;
+pub mod paper_link;
+pub mod paper_view;
 pub mod photos;
 pub mod pick;
 pub mod picture;

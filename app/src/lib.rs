@@ -8,9 +8,11 @@
 pub mod components;
 pub mod explain;
 pub mod field_word;
+pub mod file;
 pub mod format;
 #[cfg(feature = "csr")]
 pub mod pages;
+pub mod paper;
 pub mod picture;
 pub mod place;
 #[cfg(feature = "csr")]

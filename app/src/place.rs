@@ -7,6 +7,8 @@ use shared::id::{DocumentId, EntryId, MemberId};
 use shared::month::Month;
 use shared::year::Year;
 
+use crate::paper::PaperOf;
+
 /// One of the five parts of the book, as the bar at the bottom names them.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Part {
@@ -104,8 +106,8 @@ pub enum Place {
     Search,
     /// The history of one record.
     History(DocumentId),
-    /// One record on paper.
-    Paper(DocumentId),
+    /// A paper: a record or a list as it is printed.
+    Paper(PaperOf),
     /// The conflicts of one record.
     Conflicts(DocumentId),
     /// What is not at the ward, and why not.
@@ -171,7 +173,7 @@ impl Place {
             ["cell", "photos", id] => document(id, Self::Photo),
             ["cell", "search"] => Self::Search,
             ["cell", "history", id] => document(id, Self::History),
-            ["cell", "paper", id] => document(id, Self::Paper),
+            ["cell", "paper", rest @ ..] => PaperOf::read(rest).map_or(Self::Nowhere, Self::Paper),
             ["cell", "conflicts", id] => document(id, Self::Conflicts),
             ["cell", "sync"] => Self::Sync,
             ["cell", "settings"] => Self::Settings,
@@ -262,6 +264,9 @@ mod tests {
         check(&format!("/cell/photos/{hex}"), "", Place::Photo(id));
         check("/cell/assess/2024-11", "", Place::Assess("2024-11".parse().ok()));
         check("/cell/assess/2024-13", "", Place::Nowhere);
+        check(&format!("/cell/paper/{hex}"), "", Place::Paper(PaperOf::Record(id)));
+        check(&format!("/cell/paper/{hex}/roll"), "", Place::Paper(PaperOf::Roll(id)));
+        check("/cell/paper/list/x/2024-11", "", Place::Nowhere);
         check("/cell/tasks/nonsense", "", Place::Nowhere);
         check("/cell/tasks/new/more", "", Place::Nowhere);
         check("/standings/dong-mai", "", Place::Nowhere);

@@ -7,6 +7,7 @@ pub mod address;
 pub mod clock;
 pub mod database;
 pub mod drafts;
+pub mod file_out;
 pub mod http;
 pub mod page;
 pub mod picture;

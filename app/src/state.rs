@@ -6,6 +6,7 @@ pub mod meetings;
 pub mod pictures;
 pub mod record;
 pub mod saving;
+pub mod sources;
 pub mod syncing;
 pub mod uploading;
 pub mod writing;

@@ -15,6 +15,8 @@ pub enum Icon {
     Shelf,
     /// A resolution.
     Document,
+    /// Print.
+    Print,
     /// Tasks.
     Tasks,
     /// The four goods.
@@ -54,6 +56,7 @@ impl Icon {
             Self::Shelf => "M4.5 4h4v16h-4zM8.5 6.5h4V20h-4zM13.5 7.4l3.6-1 4 13-3.7 1z",
             Self::Search => "M4.5 10.5a6 6 0 1 0 12 0a6 6 0 1 0-12 0M15 15l5.5 5.5",
             Self::Document => "M6 3.5h8l4.5 4.5v12.5H6zM14 3.5V8h4.5M9 12.5h6.5M9 16h6.5",
+            Self::Print => "M7.5 8V4h9v4M7 16H4.5V8h15v8H17M7.5 13h9v7h-9z",
             Self::Tasks => "m3.5 6.5 1.5 1.5 3-3M3.5 16.5 5 18l3-3M11.5 6.5h9M11.5 16.5h9M11.5 11.5h9",
             Self::Assess => {
                 "M4 7.5a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 0M13 7.5a3.5 3.5 0 1 0 7 0a3.5 3.5 0 1 0-7 \

@@ -1,0 +1,87 @@
+//! A paper on the screen, as it prints.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+
+use crate::paper::table::{Row, Table};
+use crate::paper::{Block, Heading, Item, Layout, Paper, Signature};
+use crate::t;
+
+/// Draws a paper.
+pub fn paper(lang: Lang, paper: &Paper) -> impl IntoView + use<> {
+    let class = match paper.layout {
+        Layout::Upright => "document paper",
+        Layout::Across => "document paper across",
+    };
+    let name = &paper.title.kind;
+    let blocks = paper.blocks.iter().map(|block| match block {
+        Block::Heading(text) => view! { <h3>{text.clone()}</h3> }.into_any(),
+        Block::Paragraph(text) => view! { <p>{text.clone()}</p> }.into_any(),
+        Block::Items(items) => list(items).into_any(),
+        Block::Table(content) => table(lang, name, content).into_any(),
+    });
+    view! {
+        <article class=class id="paper-sheet">
+            {heading(&paper.heading)}
+            <h2><span>{paper.title.kind.clone()}</span> <span class="about">{paper.title.about.clone()}</span></h2>
+            {blocks.collect_view()}
+            {paper.list.as_ref().map(|list| table(lang, name, list))}
+            {signatures(lang, paper)}
+        </article>
+    }
+}
+
+fn heading(heading: &Heading) -> impl IntoView + use<> {
+    view! {
+        <div class="official">
+            <div>
+                {heading.above.clone()}<br/><strong>{heading.issuer.clone()}</strong><br/>"*"
+                {heading.number.clone().map(|number| view! { <br/>{number} })}
+            </div>
+            <div><strong class="party">{heading.party.clone()}</strong><br/><em>{heading.place_and_day.clone()}</em></div>
+        </div>
+    }
+}
+
+fn list(items: &[Item]) -> impl IntoView + use<> {
+    let items = items.iter().map(|Item { mark, text }| {
+        view! { <li><span>{mark.clone()}</span> <span>{text.clone()}</span></li> }
+    });
+    view! { <ul class="marked" role="list">{items.collect_view()}</ul> }
+}
+
+/// A table; where it is wider than the screen it is moved sideways, also by keys.
+fn table(lang: Lang, name: &str, table: &Table) -> impl IntoView + use<> {
+    let head = table.columns.iter().map(|column| view! { <th scope="col">{column.title.clone()}</th> });
+    let rows = table.rows.iter().map(|Row { cells, strong }| {
+        let cells = cells.iter().map(|value| {
+            let class = value.is_number().then_some("number");
+            view! { <td class=class>{value.shown(lang)}</td> }
+        });
+        view! { <tr class=strong.then_some("strong")>{cells.collect_view()}</tr> }
+    });
+    view! {
+        <div class="scroll" role="region" tabindex="0" aria-label=t::paper_table(lang, name)>
+            <table><thead><tr>{head.collect_view()}</tr></thead><tbody>{rows.collect_view()}</tbody></table>
+        </div>
+    }
+}
+
+fn signatures(lang: Lang, paper: &Paper) -> impl IntoView + use<> {
+    let left = (!paper.recipients.is_empty() || paper.signatures.len() < 2).then(|| {
+        let recipients = paper.recipients.iter().map(|line| view! { <br/>{line.clone()} });
+        let head = (!paper.recipients.is_empty()).then(|| view! { <u>{t::paper_recipients(lang)}</u> });
+        view! { <div class="recipients">{head}{recipients.collect_view()}</div> }
+    });
+    // The names stand on one line, whoever signs for somebody.
+    let for_others = paper.signatures.iter().any(|signature| !signature.for_whom.is_empty());
+    let signed = paper.signatures.iter().map(|Signature { for_whom, role, name }| {
+        let role = if for_whom.is_empty() {
+            view! { {for_others.then(|| view! { <br/> })}<strong>{role.clone()}</strong> }.into_any()
+        } else {
+            view! { <strong>{for_whom.clone()}</strong><br/>{role.clone()} }.into_any()
+        };
+        view! { <div>{role}<span class="name">{name.clone()}</span></div> }
+    });
+    view! { <div class="signatures">{left}{signed.collect_view()}</div> }
+}

@@ -1,0 +1,120 @@
+//! The month's self-assessment sheet: "PHIẾU TỰ ĐÁNH GIÁ CHI BỘ 4 TỐT" (plan
+//! 162-KH/ĐU of 20/02/2024), or with points where the scheme has them.
+
+use shared::record::assessment::Assessment;
+use shared::scheme::evaluate::{CriterionResult, ItemResult, Outcome};
+use shared::scheme::{Criterion, Decision, Item, Scheme};
+
+use super::heading::{heading, secretary};
+use super::table::{Column, Row, Table, Value};
+use super::votes::vote_line;
+use super::wording::{paragraph, roman, section};
+use super::{Block, Layout, Paper, Sources, Title};
+use crate::explain::basis_line;
+use crate::format::{date, month as write_month, number};
+use crate::picture::outcome_word;
+use crate::t;
+
+/// The sheet; none without a month or where no scheme is in force.
+pub fn assessment(sources: &Sources<'_>, assessment: &Assessment) -> Option<Paper> {
+    let lang = sources.lang;
+    let month = assessment.month?;
+    let (scheme, standing) = sources.standing(month)?;
+    let evaluation = &standing.evaluation;
+    let mut blocks = vec![Block::Paragraph(t::paper_assess_legal(
+        lang,
+        scheme.source.get(lang),
+        write_month(lang, month),
+    ))];
+    blocks.push(Block::Table(table(sources, scheme, &evaluation.criteria)));
+    let (reached, possible) = (number(lang, evaluation.reached), number(lang, evaluation.possible));
+    let sum = match scheme.decision {
+        Decision::CriteriaMet => t::assess_sum_goods(lang, reached, possible),
+        Decision::PercentOfPoints => t::assess_sum_points(lang, reached, possible),
+    };
+    let grade = evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place)));
+    let sum = match grade {
+        Some(grade) => t::assess_sum_grade(lang, sum, grade.text.get(lang)),
+        None => t::assess_sum_open(lang, sum, number(lang, evaluation.unanswered)),
+    };
+    blocks.extend(paragraph(t::paper_assess_sum(lang, sum)));
+    blocks.extend(section(t::assess_shortcomings(lang), &assessment.shortcomings));
+    blocks.extend(section(t::assess_measures(lang), &assessment.measures));
+    let vote = assessment.vote.map(|vote| match assessment.submitted_on {
+        Some(day) => t::paper_assess_adopted(lang, date(lang, day), vote_line(lang, vote)),
+        None => t::paper_voted(lang, vote_line(lang, vote)),
+    });
+    blocks.extend(vote.map(Block::Paragraph));
+    Some(Paper {
+        file: format!("{}-{month}", t::paper_file_assessment(lang)),
+        layout: Layout::Upright,
+        heading: heading(sources, None, assessment.submitted_on),
+        title: Title {
+            kind: t::paper_assess_title(lang).to_owned(),
+            about: t::paper_assess_of(lang, &sources.organisation.name, write_month(lang, month)),
+        },
+        blocks,
+        list: None,
+        signatures: vec![secretary(sources, assessment.submitted_on)],
+        recipients: Vec::new(),
+    })
+}
+
+fn table(sources: &Sources<'_>, scheme: &Scheme, results: &[CriterionResult]) -> Table {
+    let lang = sources.lang;
+    let figures = match scheme.decision {
+        Decision::CriteriaMet => [t::paper_met(lang), t::paper_not_met(lang)],
+        Decision::PercentOfPoints => [t::paper_most_points(lang), t::paper_points(lang)],
+    };
+    let mut rows = Vec::new();
+    for (place, (criterion, result)) in (1..).zip(scheme.criteria.iter().zip(results)) {
+        rows.push(criterion_row(sources, scheme, place, criterion, result));
+        for (place, (item, result)) in (1..).zip(criterion.items.iter().zip(&result.items)) {
+            rows.push(item_row(sources, scheme, place, item, result));
+        }
+    }
+    Table {
+        columns: vec![
+            Column::new(t::paper_no(lang), 5),
+            Column::new(t::paper_criteria_frame(lang), 44),
+            Column::new(figures[0], 8),
+            Column::new(figures[1], 8),
+            Column::new(t::paper_note(lang), 24),
+        ],
+        rows,
+    }
+}
+
+fn criterion_row(
+    sources: &Sources<'_>,
+    scheme: &Scheme,
+    place: usize,
+    criterion: &Criterion,
+    result: &CriterionResult,
+) -> Row {
+    let [first, second] = figures(scheme, result.outcome, result.possible, result.earned);
+    let text = Value::text(criterion.text.get(sources.lang));
+    Row::strong([Value::text(roman(place)), text, first, second, Value::Empty])
+}
+
+fn item_row(sources: &Sources<'_>, scheme: &Scheme, place: usize, item: &Item, result: &ItemResult) -> Row {
+    let lang = sources.lang;
+    let [first, second] = figures(scheme, result.outcome, result.possible, result.earned);
+    let note = match result.outcome {
+        Outcome::LeftOut => outcome_word(lang, result.outcome).to_owned(),
+        _ if matches!(result.basis, shared::scheme::evaluate::Basis::Answered(_)) => String::new(),
+        _ => basis_line(lang, result),
+    };
+    Row::new([Value::count(place), Value::text(item.text.get(lang)), first, second, Value::text(note)])
+}
+
+/// A cross under met or not met, or points out of points.
+fn figures(scheme: &Scheme, outcome: Outcome, possible: u32, earned: u32) -> [Value; 2] {
+    let cross = || Value::text("x");
+    match (scheme.decision, outcome) {
+        (_, Outcome::Missing | Outcome::LeftOut) => [Value::Empty, Value::Empty],
+        (Decision::CriteriaMet, Outcome::Met) => [cross(), Value::Empty],
+        (Decision::CriteriaMet, Outcome::NotMet) => [Value::Empty, cross()],
+        (Decision::PercentOfPoints, _) => [Value::Number(possible.into()), Value::Number(earned.into())],
+    }
+}

@@ -1,0 +1,76 @@
+//! What a paper's records put into a calendar: meetings and deadlines.
+
+use shared::id::DocumentId;
+use shared::record::Record;
+use shared::record::meeting::Meeting;
+use shared::record::task::Task;
+
+use super::{ListOf, PaperOf, Sources};
+use crate::file::calendar::Event;
+use crate::record_word::record_title;
+use crate::t;
+
+/// The events of a paper's records; none of most papers.
+pub fn events(sources: &Sources<'_>, of: PaperOf) -> Vec<Event> {
+    let tasks = |tasks: Vec<(DocumentId, &Task)>| {
+        tasks.into_iter().filter_map(|(id, task)| deadline(sources, id, task)).collect()
+    };
+    match of {
+        PaperOf::Record(id) => match sources.record(id) {
+            Some(Record::Meeting(meeting)) => {
+                // The meeting, and what it assigned.
+                let assigned = sources.tasks().into_iter().filter(|(_, task)| task.meeting == Some(id));
+                let assigned = assigned.filter_map(|(id, task)| deadline(sources, id, task));
+                held(sources, id, meeting).into_iter().chain(assigned).collect()
+            }
+            Some(Record::Task(task)) => tasks(vec![(id, task)]),
+            Some(Record::Resolution(_)) => {
+                tasks(sources.tasks().into_iter().filter(|(_, task)| task.resolution == Some(id)).collect())
+            }
+            _ => Vec::new(),
+        },
+        PaperOf::Member(member, month) => {
+            let of = sources.tasks_due(month).into_iter();
+            tasks(of.filter(|(_, task)| task.assignees.contains(&member)).collect())
+        }
+        PaperOf::List(ListOf::Tasks, month) => tasks(sources.tasks_due(month)),
+        PaperOf::Roll(_) | PaperOf::List(..) => Vec::new(),
+    }
+}
+
+fn held(sources: &Sources<'_>, id: DocumentId, meeting: &Meeting) -> Option<Event> {
+    let lang = sources.lang;
+    let agenda: Vec<_> = (1..)
+        .zip(meeting.agenda_in_order())
+        .map(|(place, (_, item))| t::paper_numbered(lang, crate::format::number(lang, place), &item.title))
+        .collect();
+    Some(Event {
+        document: id,
+        title: record_title(lang, &Record::Meeting(Box::new(meeting.clone()))),
+        text: agenda.join("\n"),
+        place: meeting.place.clone(),
+        on: meeting.day()?,
+        at: meeting.started_at.or(meeting.planned_at).map(|from| (from, meeting.ended_at)),
+        cancelled: meeting.cancelled.is_some(),
+    })
+}
+
+/// The deadline of a task that is not done.
+fn deadline(sources: &Sources<'_>, id: DocumentId, task: &Task) -> Option<Event> {
+    let lang = sources.lang;
+    if task.done_on.is_some() {
+        return None;
+    }
+    let names = sources.names(task.assignees.iter().copied());
+    let product = (!task.product.is_empty()).then(|| t::paper_event_product(lang, &task.product));
+    let text: Vec<_> = [Some(names), product].into_iter().flatten().collect();
+    Some(Event {
+        document: id,
+        title: t::paper_event_deadline(lang, &task.what),
+        text: text.join("\n"),
+        place: String::new(),
+        on: task.due_on?,
+        at: None,
+        cancelled: task.cancelled.is_some(),
+    })
+}
