@@ -15,6 +15,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
+use crate::components::photos::Photos;
 use crate::field_word::giver_word;
 use crate::format::{date, number};
 use crate::record_word::record_title;
@@ -63,6 +64,7 @@ fn Shown(id: DocumentId, contribution: Contribution) -> impl IntoView {
                 <span class="title">{record_title(lang, &row.fact.record)}</span>
             </a>
         })}
+        <Photos of=id/>
         <Failed of=failed/>
         {if counts {
             view! { <CancelForm id=id contribution=contribution/> }.into_any()
