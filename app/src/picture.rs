@@ -37,6 +37,12 @@ pub const fn outcome_kind(outcome: Outcome) -> &'static str {
     }
 }
 
+/// The rank of a grade on the scale of pictures: 4 the best, none the last of
+/// so many.
+pub fn rank(place: u8, grades: usize) -> u8 {
+    if usize::from(place) + 1 == grades { 0 } else { 4_u8.saturating_sub(place).max(1) }
+}
+
 /// How much of a criterion is reached: items settled, or points.
 pub fn reached(scheme: &Scheme, result: &CriterionResult) -> (u32, u32) {
     match scheme.decision {

@@ -7,8 +7,15 @@ use shared::record::resolution::Vote;
 use super::draft::Draft;
 use super::field::{Control, Field};
 use super::typed::Typed;
+use crate::format::number;
 use crate::state::book::use_lang;
 use crate::t;
+
+/// The result of a vote in words.
+pub fn vote_words(lang: Lang, vote: Vote) -> String {
+    let n = |count: u16| number(lang, count);
+    t::vote_result(lang, n(vote.approve), n(vote.voters), number(lang, vote.percent().unwrap_or(0)))
+}
 
 /// What is typed about a vote.
 #[derive(Clone, Copy)]

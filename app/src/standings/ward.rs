@@ -13,7 +13,7 @@ use super::frame::{Frame, document};
 use super::home::ward_path;
 use crate::explain::missing_word;
 use crate::format::{date, moment, month as write_month, number};
-use crate::picture::{outcome_word, reached};
+use crate::picture::{outcome_word, rank, reached};
 use crate::t;
 
 /// What the page shows.
@@ -63,12 +63,6 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
         <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
     };
     document(frame, &title, Some(computed), content)
-}
-
-/// The rank of a grade on the scale of pictures: 4 the best, none the last of
-/// so many.
-pub fn rank(place: u8, grades: usize) -> u8 {
-    if usize::from(place) + 1 == grades { 0 } else { 4_u8.saturating_sub(place).max(1) }
 }
 
 fn legend(lang: Lang, scheme: &Scheme) -> impl IntoView + use<> {

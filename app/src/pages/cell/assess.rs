@@ -19,7 +19,9 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::goods::Goods;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
+use crate::components::paper_link::PaperLink;
 use crate::format::{date, month as write_month, number};
+use crate::paper::PaperOf;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
@@ -123,6 +125,7 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
             </a>
         </div>
         {picture}
+        <Before month=month/>
         <Show when=move || submitted.get().is_some()>
             <div class="banner" data-kind="info">
                 <p>{move || submitted.get().map(|on| t::assess_submitted(lang, date(lang, on)))}</p>
@@ -135,8 +138,30 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         <Show when=move || submitted.get().is_none()>
             <Submit month=month standing=standing typing=typing/>
         </Show>
+        {move || row().map(|row| view! { <p class="row"><PaperLink of=PaperOf::Record(row.fact.document)/></p> })}
         <div class="sumbar"><p id="sum">{sum}</p>{first_open}</div>
     }
+}
+
+/// The measures that the month before ended with: where this month begins.
+#[component]
+fn Before(month: Month) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let before = month.previous();
+    let measures = Memo::new(move |_| book.assessment(before).measures);
+    let shown = move || {
+        let measures = measures.get();
+        (!measures.trim().is_empty()).then(|| {
+            let lines = measures.lines().filter(|line| !line.trim().is_empty());
+            let lines = lines.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
+            view! {
+                <h2>{t::start_measures(lang, write_month(lang, before))}</h2>
+                <div class="card stack tight" id="measures-before">{lines}</div>
+            }
+        })
+    };
+    view! { {shown} }
 }
 
 /// What the answers so far amount to, and what is still open.

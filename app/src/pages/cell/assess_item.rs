@@ -9,8 +9,11 @@ use shared::record::assessment::Answer;
 use shared::scheme::evaluate::{Basis, ItemResult};
 use shared::scheme::{Item, Policy, Rule};
 use shared::standing::month::MonthStanding;
+use shared::year::Year;
 
 use super::assess::save_assessment;
+use super::registration::criteria::own_line;
+use super::registration::registration;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
@@ -66,9 +69,16 @@ pub fn ItemView(
         }
         .into_any()
     };
+    let own = move || {
+        let registration = registration(book, Year::of(month.first_day()));
+        let line = id.with_value(|id| own_line(lang, registration.criteria.get(id)?));
+        line.filter(|_| registration.in_force())
+            .map(|line| view! { <p class="meta">{t::start_own(lang, line)}</p> })
+    };
     view! {
         <section class="item" id=item.id.clone()>
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
+            {own}
             {question}
             <Failed of=failed/>
         </section>

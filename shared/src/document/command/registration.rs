@@ -23,6 +23,12 @@ pub struct Aims {
     pub targets: Option<Note>,
 }
 
+/// Begins the registration of `year`.
+pub fn begin(current: &Registration, year: Year) -> Result<Vec<Edit>, CommandError> {
+    open(current)?;
+    Ok(vec![Edit::field("year", Value::Int(year.number().into()))])
+}
+
 /// Writes what is sought.
 pub fn draft(current: &Registration, aims: &Aims) -> Result<Vec<Edit>, CommandError> {
     open(current)?;

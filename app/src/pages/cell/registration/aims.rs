@@ -1,0 +1,92 @@
+//! What is sought in the year.
+
+use leptos::prelude::*;
+use shared::document::command::CommandError;
+use shared::document::command::registration::{Aims, draft as write};
+use shared::document::edit::Edit;
+use shared::lang::Lang;
+use shared::record::registration::{FourGood, Registration};
+use shared::record::review::YearGrade;
+use shared::year::Year;
+
+use super::{registration, save};
+use crate::components::draft::{Draft, Drafted};
+use crate::components::failed::{Failed, Failure};
+use crate::components::field::{Choices, Control, Field};
+use crate::components::typed::Typed;
+use crate::field_word::{four_good_word, year_grade_word};
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+/// What is typed.
+#[derive(Clone, Copy)]
+pub struct Aiming {
+    draft: Draft,
+    year: Year,
+    title: Typed,
+    grade: Typed,
+    targets: Typed,
+}
+
+impl Aiming {
+    /// What was typed before, else what the registration says.
+    pub fn of(year: Year, current: &Registration) -> Self {
+        let draft = Draft::at(format!("registration/{year}/aims"));
+        Self {
+            draft,
+            year,
+            title: draft.typed("title", current.title_sought.map(FourGood::name).unwrap_or_default()),
+            grade: draft.typed("grade", current.grade_sought.map(YearGrade::name).unwrap_or_default()),
+            targets: draft.typed("targets", current.targets.clone()),
+        }
+    }
+
+    /// The edits that record it, or `None` with what is wrong shown at the fields.
+    pub fn edits(self, lang: Lang, current: &Registration) -> Option<Result<Vec<Edit>, CommandError>> {
+        let aims = Aims {
+            year: self.year,
+            title_sought: self.title.text.with_untracked(|name| FourGood::from_name(name)),
+            grade_sought: self.grade.text.with_untracked(|name| YearGrade::from_name(name)),
+            targets: self.targets.optional_note(lang)?,
+        };
+        Some(write(current, &aims))
+    }
+
+    /// It was saved.
+    pub fn forget(self) {
+        self.draft.forget();
+    }
+}
+
+/// Title, grade, targets.
+#[component]
+pub fn AimsForm(
+    /// The year.
+    year: Year,
+    /// What is typed.
+    typing: Aiming,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let failed = Failure::none();
+    let submit = move || {
+        let current = untrack(|| registration(book, year));
+        let Some(edits) = typing.edits(lang, &current) else { return };
+        failed.watch(save(book, year, edits), move |()| typing.forget());
+    };
+    let titles = FourGood::ALL.map(|one| (one.name().to_owned(), four_good_word(lang, one).to_owned()));
+    let grades = YearGrade::ALL.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned()));
+    view! {
+        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+            <Drafted of=typing.draft/>
+            <Choices name="title_sought".to_owned() legend=t::field_title_sought(lang) choices=titles.to_vec()
+                chosen=typing.title.text on_choose=typing.title.chooser()/>
+            <Choices name="grade_sought".to_owned() legend=t::field_grade_sought(lang) choices=grades.to_vec()
+                chosen=typing.grade.text on_choose=typing.grade.chooser()/>
+            <Field id="targets" label=t::field_targets(lang) hint=t::registration_targets_hint(lang)
+                control=Control::Lines of=typing.targets/>
+            <Failed of=failed/>
+            <button type="submit" class="button" id="save-aims">{t::registration_save_draft(lang)}</button>
+        </form>
+    }
+}

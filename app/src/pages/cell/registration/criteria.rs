@@ -1,0 +1,126 @@
+//! The scheme's items with what the cell makes of them.
+
+use leptos::prelude::*;
+use shared::document::command::registration::specialise;
+use shared::lang::Lang;
+use shared::record::registration::{OwnCriterion, Registration};
+use shared::scheme::Item;
+use shared::year::Year;
+
+use super::{registration, save, scheme_of};
+use crate::components::badge::badge;
+use crate::components::draft::{Draft, Drafted};
+use crate::components::failed::{Failed, Failure};
+use crate::components::field::{Control, Field};
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+fn is_written(own: &OwnCriterion) -> bool {
+    !own.text.is_empty() || !own.target.is_empty()
+}
+
+/// Text and target of an own criterion in one line.
+pub fn own_line(lang: Lang, own: &OwnCriterion) -> Option<String> {
+    match (own.text.is_empty(), own.target.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(own.text.clone()),
+        (true, false) => Some(t::registration_target(lang, &own.target)),
+        (false, false) => Some(t::registration_own(lang, &own.text, &own.target)),
+    }
+}
+
+/// Every item, to make concrete.
+#[component]
+pub fn Criteria(
+    /// The year.
+    year: Year,
+    /// The registration.
+    current: Memo<Registration>,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let content = match untrack(|| scheme_of(book, year)) {
+        None => {
+            view! { <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div> }.into_any()
+        }
+        Some(scheme) => {
+            let criteria = scheme.criteria.into_iter().map(|criterion| {
+                let items = criterion
+                    .items
+                    .into_iter()
+                    .map(|item| view! { <Own year=year item=item current=current/> });
+                view! { <h3>{criterion.text.get(lang).to_owned()}</h3><div>{items.collect_view()}</div> }
+            });
+            criteria.collect_view().into_any()
+        }
+    };
+    view! {
+        <h2>{t::registration_criteria(lang)}</h2>
+        <p class="meta">{t::registration_criteria_hint(lang)}</p>
+        {content}
+    }
+}
+
+#[component]
+fn Own(year: Year, item: Item, current: Memo<Registration>) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let own = current.with_untracked(|current| current.criteria.get(&item.id).cloned()).unwrap_or_default();
+    let draft = Draft::at(format!("registration/{year}/{}", item.id));
+    let text = draft.typed("text", own.text);
+    let target = draft.typed("target", own.target);
+    let failed = Failure::none();
+    let id = StoredValue::new(item.id.clone());
+    let submit = move || {
+        let (Some(text), Some(target)) = (text.optional_note(lang), target.optional_title(lang)) else {
+            return;
+        };
+        let current = untrack(|| registration(book, year));
+        let edits = id.with_value(|id| specialise(&current, id, text.as_ref(), target.as_ref()));
+        failed.watch(save(book, year, edits), move |()| draft.forget());
+    };
+    let mark = move || {
+        let written =
+            current.with(|current| id.with_value(|id| current.criteria.get(id).is_some_and(is_written)));
+        written.then(|| badge("ok", t::registration_specialised(lang)))
+    };
+    view! {
+        <details class="explain">
+            <summary><span class="grow">{item.text.get(lang).to_owned()}</span>{mark}</summary>
+            <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+                <Drafted of=draft/>
+                <Field id=format!("{}-text", item.id) label=t::field_own_criterion(lang) control=Control::Lines of=text/>
+                <Field id=format!("{}-target", item.id) label=t::field_own_target(lang)
+                    hint=t::registration_target_hint(lang) of=target/>
+                <Failed of=failed/>
+                <button type="submit" class="button" id=format!("{}-save", item.id)>{t::common_save(lang)}</button>
+            </form>
+        </details>
+    }
+}
+
+/// The items that were made concrete, to read.
+#[component]
+pub fn OwnCriteria(
+    /// The year.
+    year: Year,
+    /// The registration.
+    current: Memo<Registration>,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let list = move || {
+        let scheme = scheme_of(book, year)?;
+        let rows: Vec<_> = current.with(|current| {
+            let own = |item: &Item| {
+                let line = own_line(lang, current.criteria.get(&item.id)?)?;
+                Some(view! { <dt>{item.text.get(lang).to_owned()}</dt><dd>{line}</dd> })
+            };
+            scheme.items().filter_map(own).collect()
+        });
+        (!rows.is_empty()).then(|| {
+            view! { <h2>{t::registration_criteria(lang)}</h2><dl class="kv" id="own-criteria">{rows}</dl> }
+        })
+    };
+    view! { {list} }
+}

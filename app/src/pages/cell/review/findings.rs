@@ -1,0 +1,107 @@
+//! What the cell says of the year, and the grade it proposes.
+
+use leptos::prelude::*;
+use shared::document::command::CommandError;
+use shared::document::command::review::{Findings, write};
+use shared::document::edit::Edit;
+use shared::lang::Lang;
+use shared::record::review::{Review, YearGrade};
+use shared::year::Year;
+
+use super::{review, save};
+use crate::components::draft::{Draft, Drafted};
+use crate::components::failed::{Failed, Failure};
+use crate::components::field::{Choices, Control, Field};
+use crate::components::typed::Typed;
+use crate::field_word::year_grade_word;
+use crate::state::book::{use_book, use_lang};
+use crate::t;
+
+/// What is typed.
+#[derive(Clone, Copy)]
+pub struct Finding {
+    draft: Draft,
+    year: Year,
+    grade: Typed,
+    strengths: Typed,
+    shortcomings: Typed,
+    causes: Typed,
+    measures: Typed,
+}
+
+impl Finding {
+    /// What was typed before, else what the review says.
+    pub fn of(year: Year, current: &Review) -> Self {
+        let draft = Draft::at(format!("review/{year}/findings"));
+        Self {
+            draft,
+            year,
+            grade: draft.typed("grade", current.grade.map(YearGrade::name).unwrap_or_default()),
+            strengths: draft.typed("strengths", current.strengths.clone()),
+            shortcomings: draft.typed("shortcomings", current.shortcomings.clone()),
+            causes: draft.typed("causes", current.causes.clone()),
+            measures: draft.typed("measures", current.measures.clone()),
+        }
+    }
+
+    /// The edits that record it, with the grade that is chosen, or `None` with
+    /// what is wrong shown at the fields.
+    pub fn edits(
+        self,
+        lang: Lang,
+        current: &Review,
+    ) -> Option<(Result<Vec<Edit>, CommandError>, Option<YearGrade>)> {
+        let (strengths, shortcomings) =
+            (self.strengths.optional_note(lang), self.shortcomings.optional_note(lang));
+        let (causes, measures) = (self.causes.optional_note(lang), self.measures.optional_note(lang));
+        let grade = self.grade.text.with_untracked(|name| YearGrade::from_name(name));
+        let findings = Findings {
+            year: self.year,
+            grade,
+            strengths: strengths?,
+            shortcomings: shortcomings?,
+            causes: causes?,
+            measures: measures?,
+        };
+        Some((write(current, &findings), grade))
+    }
+
+    /// It was saved.
+    pub fn forget(self) {
+        self.draft.forget();
+    }
+}
+
+/// Strengths, shortcomings, causes, measures, grade.
+#[component]
+pub fn FindingsForm(
+    /// The year.
+    year: Year,
+    /// What is typed.
+    typing: Finding,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let failed = Failure::none();
+    let submit = move || {
+        let current = untrack(|| review(book, year));
+        let Some((edits, _)) = typing.edits(lang, &current) else { return };
+        failed.watch(save(book, year, edits), move |()| typing.forget());
+    };
+    let grades = YearGrade::ALL.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned()));
+    view! {
+        <h2>{t::review_findings(lang)}</h2>
+        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+            <Drafted of=typing.draft/>
+            <Field id="strengths" label=t::field_strengths(lang) control=Control::Lines of=typing.strengths/>
+            <Field id="shortcomings" label=t::assess_shortcomings(lang) control=Control::Lines
+                of=typing.shortcomings/>
+            <Field id="causes" label=t::field_causes(lang) control=Control::Lines of=typing.causes/>
+            <Field id="measures" label=t::field_next_year(lang) control=Control::Lines of=typing.measures/>
+            <Choices name="grade".to_owned() legend=t::field_grade(lang) choices=grades.to_vec()
+                chosen=typing.grade.text on_choose=typing.grade.chooser()/>
+            <Failed of=failed/>
+            <button type="submit" class="button" id="save-review">{t::registration_save_draft(lang)}</button>
+        </form>
+    }
+}
