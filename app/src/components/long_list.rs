@@ -25,10 +25,13 @@ pub fn long_list<T: Clone + PartialEq + Send + Sync + 'static>(
         length.track();
         shown.set(PART);
     });
-    let rows = move || items.with(|items| items.iter().take(shown.get()).map(&draw).collect::<Vec<_>>());
+    let rows = move || {
+        let rows = items.with(|items| items.iter().take(shown.get()).map(&draw).collect::<Vec<_>>());
+        (!rows.is_empty()).then(|| view! { <ul class="list" role="list">{rows}</ul> })
+    };
     let rest = move || length.get().saturating_sub(shown.get());
     view! {
-        <ul class="list" role="list">{rows}</ul>
+        {rows}
         <Show when=move || rest() != 0>
             <button type="button" class="button" id="more" on:click=move |_| shown.update(|shown| *shown += PART)>
                 {move || t::list_more(lang, number(lang, rest() as u64))}

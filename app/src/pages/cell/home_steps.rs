@@ -36,8 +36,11 @@ pub fn Next(
         let done = done.iter().map(|step| view! { <li class="is-done">{card(lang, month, step)}</li> });
         let done = done.collect_view();
         view! {
-            {nothing.then(|| view! { <p>{t::home_nothing_left(lang)}</p> })}
-            <ol class="steps" id="steps" role="list">{left}</ol>
+            {if nothing {
+                view! { <p>{t::home_nothing_left(lang)}</p> }.into_any()
+            } else {
+                view! { <ol class="steps" id="steps" role="list">{left}</ol> }.into_any()
+            }}
             {any.then(|| view! {
                 <details class="explain" id="done-steps">
                     <summary>{t::home_done_steps(lang, count)}</summary>
