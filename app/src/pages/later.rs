@@ -123,14 +123,8 @@ fn at(place: Place) -> AnyView {
         Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
         Place::Search => view! { <SearchPage/> }.into_any(),
         Place::History(id) => view! { <HistoryPage id=id/> }.into_any(),
-        Place::Registration(year) => {
-            let year = year.unwrap_or_else(present_year);
-            view! { <RegistrationPage year=year/> }.into_any()
-        }
-        Place::Review(year) => {
-            let year = year.unwrap_or_else(present_year);
-            view! { <YearReviewPage year=year/> }.into_any()
-        }
+        Place::Registration(year) => view! { <RegistrationPage year=year/> }.into_any(),
+        Place::Review(year) => view! { <YearReviewPage year=year/> }.into_any(),
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }
