@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use crate::place::Place;
 use crate::platform::{self, address, page};
 use crate::state::book::Book;
-use crate::state::boot;
+use crate::state::{boot, pictures};
 use crate::t;
 use cell::enrol::Enrol;
 use cell::home::Home;
@@ -50,6 +50,7 @@ pub fn mount() {
 #[component]
 fn App(book: Book) -> impl IntoView {
     provide_context(book);
+    pictures::watch(book);
     address::on_change(move || book.arrive());
     let later = later::watch();
     let enrolled = Memo::new(move |_| book.identity.with(Option::is_some));

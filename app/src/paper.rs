@@ -29,6 +29,7 @@ pub mod table;
 mod task;
 mod tasks;
 mod terms;
+mod text;
 mod votes;
 mod wording;
 
@@ -36,6 +37,7 @@ pub use files::{file, formats};
 pub use of::{ListOf, PaperOf};
 pub use sources::Sources;
 
+use shared::id::DocumentId;
 use shared::record::Record;
 use table::Table;
 
@@ -126,6 +128,13 @@ pub struct Signature {
     pub name: String,
 }
 
+/// A draft of the minutes of the meeting `document`, as text to go on typing:
+/// everything that was recorded of it.
+pub fn minutes_draft(sources: &Sources<'_>, document: DocumentId) -> Option<String> {
+    let meeting = sources.meeting(document)?;
+    Some(text::text(sources.lang, &minutes::recorded(sources, document, meeting)))
+}
+
 /// The paper that is asked for, if there is such a record.
 pub fn paper(sources: &Sources<'_>, of: PaperOf) -> Option<Paper> {
     match of {
@@ -153,6 +162,6 @@ pub fn paper(sources: &Sources<'_>, of: PaperOf) -> Option<Paper> {
 }
 
 #[cfg(test)]
-mod sample;
+pub(crate) mod sample;
 #[cfg(test)]
 mod tests;

@@ -100,6 +100,8 @@ pub enum Place {
     Member(MemberId),
     /// A form for an existing one.
     EditMember(MemberId),
+    /// One photo, large.
+    Photo(DocumentId),
     /// All records, to search.
     Search,
     /// The history of one record.
@@ -168,6 +170,7 @@ impl Place {
             ["cell", "members", "new"] => Self::NewMember,
             ["cell", "members", id] => id.parse().map_or(Self::Nowhere, Self::Member),
             ["cell", "members", id, "edit"] => id.parse().map_or(Self::Nowhere, Self::EditMember),
+            ["cell", "photos", id] => document(id, Self::Photo),
             ["cell", "search"] => Self::Search,
             ["cell", "history", id] => document(id, Self::History),
             ["cell", "paper", rest @ ..] => PaperOf::read(rest).map_or(Self::Nowhere, Self::Paper),
@@ -213,6 +216,7 @@ impl Place {
             | Self::EditMember(_)
             | Self::Search => Some(Part::Shelf),
             Self::Standing
+            | Self::Photo(_)
             | Self::History(_)
             | Self::Paper(_)
             | Self::Conflicts(_)
@@ -257,6 +261,7 @@ mod tests {
         check(&format!("/cell/meetings/{hex}/agenda/x"), "", Place::Nowhere);
         check("/cell/registration/2024", "", Place::Registration("2024".parse().ok()));
         check("/cell/registration/x", "", Place::Nowhere);
+        check(&format!("/cell/photos/{hex}"), "", Place::Photo(id));
         check("/cell/assess/2024-11", "", Place::Assess("2024-11".parse().ok()));
         check("/cell/assess/2024-13", "", Place::Nowhere);
         check(&format!("/cell/paper/{hex}"), "", Place::Paper(PaperOf::Record(id)));

@@ -10,6 +10,7 @@ pub mod drafts;
 pub mod file_out;
 pub mod http;
 pub mod page;
+pub mod picture;
 pub mod tabs;
 pub mod wake;
 pub mod worker;

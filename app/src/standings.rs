@@ -4,6 +4,7 @@
 //! that any browser shows them at once and they print as they stand
 //! (docs/decisions/0002).
 
+pub mod evidence;
 pub mod frame;
 pub mod home;
 pub mod message;

@@ -3,7 +3,10 @@
 pub mod book;
 pub mod boot;
 pub mod meetings;
+pub mod pictures;
 pub mod record;
 pub mod saving;
+pub mod sources;
 pub mod syncing;
+pub mod uploading;
 pub mod writing;

@@ -6,6 +6,7 @@
 //! of it.
 
 pub mod open_documents;
+pub mod photo;
 pub mod pull;
 pub mod push;
 pub mod seed;

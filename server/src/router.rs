@@ -4,7 +4,7 @@ use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::{get, post};
 
-use crate::routes::{asset, changes, device, headers, health, home, session, shell, standings};
+use crate::routes::{asset, changes, device, headers, health, home, photo, session, shell, standings};
 use crate::state::AppState;
 
 /// The server's addresses, on `state`.
@@ -18,11 +18,14 @@ pub fn router(state: AppState) -> Router {
             "/standings/{ward}/{year}/{month}/{organisation}",
             get(standings::show_organisation::show_organisation),
         )
+        .route("/standings/{ward}/photos/{hash}", get(standings::show_photo::show_photo))
         .route("/cell", get(shell::show::show))
         .route("/cell/", get(shell::show::show))
         .route("/cell/{*page}", get(shell::show::show))
         .route("/api/v1/enrol", post(device::enrol::enrol))
         .route("/api/v1/sync", post(changes::sync::sync))
+        .route("/api/v1/photos/{hash}", get(photo::show::show).put(photo::bring::bring))
+        .route("/api/v1/photos/{hash}/status", get(photo::status::status))
         .route("/healthz", get(health::check::check))
         .fallback(asset::show::show)
         .layer(map_response(headers::secure))

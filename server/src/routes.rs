@@ -10,6 +10,7 @@ pub mod headers;
 pub mod health;
 pub mod home;
 pub mod pages;
+pub mod photo;
 pub mod session;
 pub mod shell;
 pub mod standings;

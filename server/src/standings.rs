@@ -2,7 +2,8 @@
 
 use std::collections::HashMap;
 
-use shared::id::OrganisationId;
+use app::standings::evidence::Evidence;
+use shared::id::{OrganisationId, PhotoHash};
 use shared::month::Month;
 use shared::org::{Code, Organisation};
 use shared::scheme::Scheme;
@@ -55,4 +56,12 @@ pub fn organisation_month(
 ) -> Result<Option<OrganisationMonth>, StoreError> {
     let months = ward_month(reading, ward, month)?;
     Ok(months.into_iter().find(|one| one.organisation.code == *code))
+}
+
+/// The photos of the organisation's records, and which of their pictures are here.
+pub fn evidence(reading: &Reading<'_>, organisation: OrganisationId) -> Result<Vec<Evidence>, StoreError> {
+    let whole = reading.whole_photos(organisation)?;
+    let photos = reading.photos(organisation)?.into_iter();
+    let here = |hash: Option<PhotoHash>| hash.is_some_and(|hash| whole.contains(&hash));
+    Ok(photos.map(|photo| Evidence { at_ward: here(photo.hash), photo }).collect())
 }

@@ -13,6 +13,7 @@ pub mod documents;
 pub mod epoch;
 mod error;
 pub mod organisations;
+pub mod photos;
 mod readers;
 pub mod records;
 pub mod rulings;

@@ -4,6 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use minicbor::{Decode, Encode};
+use sha2::{Digest, Sha256};
 use thiserror::Error;
 use uuid::Uuid;
 
@@ -118,6 +119,13 @@ id!(
     ChangeHash,
     32
 );
+
+impl PhotoHash {
+    /// The hash of a picture with these bytes.
+    pub fn of(bytes: &[u8]) -> Self {
+        Self(Sha256::digest(bytes).into())
+    }
+}
 
 /// Namespace of every id that this project derives by UUIDv5.
 const NAMESPACE: Uuid = Uuid::from_u128(0x6f1d_2c53_9a44_5b0e_8d2f_b07e_4e00_4074);

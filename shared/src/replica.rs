@@ -1,6 +1,6 @@
 //! The phone's replica: what a phone keeps, and which writes keep it right.
 //!
-//! A store is four tables of bytes by key. Nothing here touches a store: each
+//! A store is six tables of bytes by key. Nothing here touches a store: each
 //! function takes what was read and gives the [`Write`]s that must happen
 //! **together, in one durable transaction**. A change that has no receipt
 //! stays in the **outbox**; no write ever deletes a change.
@@ -11,9 +11,12 @@
 //! | outbox | number, counting up | [`OutboxEntry`] |
 //! | rows | document | [`Row`] |
 //! | settings | name | as the name says |
+//! | photos | hash | the picture's bytes |
+//! | photos-held | hash | [`photo::HeldPhoto`] |
 
 pub mod enrol;
 pub mod news;
+pub mod photo;
 pub mod remake;
 pub mod save;
 
@@ -42,11 +45,16 @@ pub enum Table {
     Rows,
     /// Who the phone is, where it stands, what the ward ruled.
     Settings,
+    /// Pictures: the bytes alone.
+    Photos,
+    /// What is known of each of those pictures, so that lists need not read them.
+    PhotosHeld,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 4] = [Self::Changes, Self::Outbox, Self::Rows, Self::Settings];
+    pub const ALL: [Self; 6] =
+        [Self::Changes, Self::Outbox, Self::Rows, Self::Settings, Self::Photos, Self::PhotosHeld];
 
     /// The table's name in the store.
     pub const fn name(self) -> &'static str {
@@ -55,6 +63,8 @@ impl Table {
             Self::Outbox => "outbox",
             Self::Rows => "rows",
             Self::Settings => "settings",
+            Self::Photos => "photos",
+            Self::PhotosHeld => "photos-held",
         }
     }
 }

@@ -16,4 +16,5 @@ pub mod month;
 pub mod registration_doubt;
 #[cfg(test)]
 pub(crate) mod sample;
+pub mod steps;
 pub mod year;

@@ -7,8 +7,9 @@
 //! new one.
 //!
 //! The phone's side is [`engine`]: events in, effects out, no IO. The shapes
-//! on the wire are [`wire`]; the first check of foreign bytes is [`gate`].
+//! on the wire are [`wire`]; pictures follow by [`photos`]; the first check of foreign bytes is [`gate`].
 
 pub mod engine;
 pub mod gate;
+pub mod photos;
 pub mod wire;

@@ -49,9 +49,21 @@ pub enum Mishap {
 /// A request on its way.
 #[derive(Debug, Clone)]
 struct Sent {
+    method: &'static str,
     path: String,
     token: Option<String>,
     body: Packed,
+}
+
+/// Who waits for answers of one kind: the token, and what was asked for. In a
+/// browser no answer reaches who asked for something else.
+type Asker = (Option<String>, String);
+
+impl Sent {
+    fn asker(&self) -> Asker {
+        let what = self.path.split('?').next().unwrap_or_default();
+        (self.token.clone(), what.to_owned())
+    }
 }
 
 /// The road and the server at its end.
@@ -62,7 +74,7 @@ pub struct Network {
     /// Requests that have yet to reach the server, by their sender.
     late_requests: BTreeMap<Option<String>, Vec<Sent>>,
     /// Answers that have yet to reach the phone, by the asker.
-    late_answers: BTreeMap<Option<String>, Vec<(u8, Answer)>>,
+    late_answers: BTreeMap<Asker, Vec<(u8, Answer)>>,
     requests: usize,
 }
 
@@ -100,11 +112,42 @@ impl Network {
         Q: Encode<()>,
         A: for<'b> Decode<'b, ()>,
     {
+        self.ask("POST", path, token, pack(&encode(body)))
+    }
+
+    /// Puts bytes as they are, as `app/src/platform/http.rs` does; see [`Network::post`].
+    pub fn put<A: for<'b> Decode<'b, ()>>(
+        &mut self,
+        path: &str,
+        token: &str,
+        bytes: &[u8],
+    ) -> Vec<Result<A, Failure>> {
+        self.ask("PUT", path, Some(token), Packed { gzip: false, bytes: bytes.to_vec() })
+    }
+
+    /// Asks without a body; see [`Network::post`].
+    pub fn get<A: for<'b> Decode<'b, ()>>(&mut self, path: &str, token: &str) -> Vec<Result<A, Failure>> {
+        self.ask("GET", path, Some(token), Packed { gzip: false, bytes: vec![] })
+    }
+
+    /// Asks for a file on a calm road; `None` where the server does not give it.
+    pub fn file(&mut self, path: &str, token: &str) -> Option<Vec<u8>> {
+        let answer = self.server.ask("GET", path, Some(token), Packed { gzip: false, bytes: vec![] });
+        (answer.status == 200).then_some(answer.body.bytes)
+    }
+
+    fn ask<A: for<'b> Decode<'b, ()>>(
+        &mut self,
+        method: &'static str,
+        path: &str,
+        token: Option<&str>,
+        body: Packed,
+    ) -> Vec<Result<A, Failure>> {
         self.requests += 1;
-        let sent = Sent { path: path.to_owned(), token: token.map(str::to_owned), body: pack(&encode(body)) };
-        let key = sent.token.clone();
-        let mut arriving = self.arriving(&key);
-        let late = self.late_requests.remove(&key).unwrap_or_default();
+        let sent = Sent { method, path: path.to_owned(), token: token.map(str::to_owned), body };
+        let asker = sent.asker();
+        let mut arriving = self.arriving(&asker);
+        let late = self.late_requests.remove(&sent.token).unwrap_or_default();
         let mishap = self.script.pop_front().unwrap_or(Mishap::None);
         let outcome = self.carry(&sent, mishap);
         for old in late {
@@ -124,7 +167,7 @@ impl Network {
     }
 
     /// The late answers that arrive during the present request of this asker.
-    fn arriving(&mut self, asker: &Option<String>) -> Vec<Answer> {
+    fn arriving(&mut self, asker: &Asker) -> Vec<Answer> {
         let mut arriving = Vec::new();
         if let Some(late) = self.late_answers.get_mut(asker) {
             for (later, answer) in std::mem::take(late) {
@@ -160,7 +203,7 @@ impl Network {
             }
             Mishap::ResponseLate(later) => {
                 let answer = self.deliver(sent);
-                self.late_answers.entry(sent.token.clone()).or_default().push((later, answer));
+                self.late_answers.entry(sent.asker()).or_default().push((later, answer));
                 None
             }
             Mishap::ResponseCut(thousandths) => {
@@ -182,7 +225,7 @@ impl Network {
     /// Gives a request to the server. Every request takes a while.
     fn deliver(&mut self, sent: &Sent) -> Answer {
         self.server.pass(1_000);
-        self.server.post(&sent.path, sent.token.as_deref(), sent.body.clone())
+        self.server.ask(sent.method, &sent.path, sent.token.as_deref(), sent.body.clone())
     }
 }
 

@@ -2,10 +2,11 @@
 //!
 //! What `app/src/state` does with signals and promises is done here in the
 //! same order without them: `save` as in `saving.rs`, `sync` as in
-//! `syncing.rs`, `restart` as in `boot.rs`, `retry` as in `record.rs`.
+//! `syncing.rs` and `uploading.rs`, `restart` as in `boot.rs`, `retry` as in `record.rs`.
 
 #![expect(clippy::expect_used, reason = "a harness that fails has to end its test")]
 
+mod photos;
 mod sync;
 mod tables;
 
@@ -15,11 +16,12 @@ use minicbor::Decode;
 use shared::document::Document;
 use shared::document::conflict::{Conflict, conflicts};
 use shared::document::edit::{Edit, Stamp};
-use shared::id::{Actor, ChangeHash, DeviceNumber, DocumentId, EntryId, MemberId};
+use shared::id::{Actor, ChangeHash, DeviceNumber, DocumentId, EntryId, MemberId, PhotoHash};
 use shared::moment::Moment;
 use shared::record::{Kind, Record};
 use shared::replica::enrol;
 use shared::replica::news::{next_number, retry_refused};
+use shared::replica::photo::HeldPhoto;
 use shared::replica::save::save;
 use shared::replica::{
     ENROLLING, IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode,
@@ -28,6 +30,7 @@ use shared::replica::{
 use shared::ruling::RuledWard;
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
+use shared::sync::photos::Uploads;
 use shared::sync::wire::{Enrolled, SyncPoint};
 
 use crate::dice::Dice;
@@ -42,6 +45,7 @@ pub struct Phone {
     tables: Tables,
     memory: Memory,
     engine: Engine,
+    uploads: Uploads,
     /// The actor of this session, drawn with its first change.
     actor: Option<Actor>,
     dice: Dice,
@@ -58,6 +62,7 @@ struct Memory {
     ruled: RuledWard,
     rows: BTreeMap<DocumentId, Row>,
     outbox: BTreeMap<String, OutboxEntry>,
+    held: BTreeMap<PhotoHash, HeldPhoto>,
 }
 
 impl Phone {
@@ -70,6 +75,7 @@ impl Phone {
             tables: Tables::default(),
             memory: Memory::default(),
             engine: Engine::default(),
+            uploads: Uploads::default(),
             actor: None,
             names: Dice::new(dice.roll()),
             dice,
@@ -135,12 +141,24 @@ impl Phone {
     /// Saves edits as one change and gives its hash; `None` where the document
     /// says all of it already.
     pub fn write(&mut self, document: DocumentId, kind: Kind, edits: &[Edit]) -> Option<ChangeHash> {
+        self.write_with(document, kind, edits, &[])
+    }
+
+    /// As [`Phone::write`], with writes that happen before it and together with it.
+    fn write_with(
+        &mut self,
+        document: DocumentId,
+        kind: Kind,
+        edits: &[Edit],
+        before: &[Write],
+    ) -> Option<ChangeHash> {
         // Between two writes some time passes.
         self.pass(1_000);
         let stamp = Stamp { actor: self.session(), at: self.clock };
         let number = next_number(&self.memory.outbox);
         let saved = save(document, kind, &self.changes(document), edits, stamp, number)
             .expect("the document takes the edits")?;
+        self.tables.write(before);
         self.tables.write(&saved.writes);
         self.memory.rows.insert(document, saved.row);
         self.memory.outbox.insert(saved.entry.0, saved.entry.1);
@@ -195,6 +213,7 @@ impl Phone {
     /// left but the tables.
     pub fn restart(&mut self) {
         self.engine = Engine::default();
+        self.uploads = Uploads::default();
         self.actor = None;
         self.memory = self.remember();
     }
@@ -204,7 +223,10 @@ impl Phone {
         let setting = |name| self.tables.get(Table::Settings, name);
         let rows = self.tables.all(Table::Rows).map(|(_, bytes)| decode::<Row>(bytes));
         let outbox = self.tables.all(Table::Outbox).map(|(key, bytes)| (key.to_owned(), decode(bytes)));
+        let held = self.tables.all(Table::PhotosHeld);
+        let held = held.map(|(key, bytes)| (key.parse().expect("a hash"), decode(bytes)));
         Memory {
+            held: held.collect(),
             identity: setting(IDENTITY).map(decode),
             ruled: setting(RULED).map(decode).unwrap_or_default(),
             rows: rows.map(|row| (row.fact.document, row)).collect(),
@@ -223,6 +245,10 @@ impl Phone {
             let changes = self.changes(*document);
             let opened = open(row.fact.record.kind(), &changes).expect("the document opens");
             assert_eq!(*row, Row::of(*document, &opened, &changes));
+        }
+        for (hash, held) in &self.memory.held {
+            let bytes = self.picture(*hash).expect("what is known of a picture stands beside it");
+            assert_eq!((PhotoHash::of(&bytes), bytes.len()), (*hash, held.bytes as usize));
         }
         for entry in self.memory.outbox.values() {
             let change = self.changes(entry.document).into_iter().find(|change| change.hash == entry.hash);

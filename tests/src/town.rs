@@ -141,7 +141,14 @@ impl TestServer {
 
     /// Posts as a phone does, and waits for the answer.
     pub fn post(&self, path: &str, token: Option<&str>, body: Packed) -> Answer {
-        let mut request = Request::post(path)
+        self.ask("POST", path, token, body)
+    }
+
+    /// Asks as a phone does, and waits for the answer.
+    pub fn ask(&self, method: &str, path: &str, token: Option<&str>, body: Packed) -> Answer {
+        let mut request = Request::builder()
+            .method(method)
+            .uri(path)
             .header("content-type", MEDIA_TYPE)
             .header("accept-encoding", "gzip, deflate, br");
         if let Some(token) = token {

@@ -1,9 +1,11 @@
 //! A long list, drawn in parts so that a phone stays quick.
 
 use leptos::prelude::*;
+use shared::id::DocumentId;
+use shared::replica::Row;
 
 use crate::format::number;
-use crate::state::book::use_lang;
+use crate::state::book::{use_book, use_lang};
 use crate::t;
 
 /// How many rows are drawn at a time.
@@ -17,13 +19,14 @@ pub fn long_list<T: Clone + PartialEq + Send + Sync + 'static>(
 ) -> impl IntoView {
     let lang = use_lang();
     let shown = RwSignal::new(PART);
-    // Another list begins at its beginning.
+    // Another list begins at its beginning; one of which only a row changed does not.
+    let length = Memo::new(move |_| items.with(Vec::len));
     Effect::new(move |_| {
-        items.track();
+        length.track();
         shown.set(PART);
     });
     let rows = move || items.with(|items| items.iter().take(shown.get()).map(&draw).collect::<Vec<_>>());
-    let rest = move || items.with(Vec::len).saturating_sub(shown.get());
+    let rest = move || length.get().saturating_sub(shown.get());
     view! {
         <ul class="list" role="list">{rows}</ul>
         <Show when=move || rest() != 0>
@@ -32,4 +35,11 @@ pub fn long_list<T: Clone + PartialEq + Send + Sync + 'static>(
             </button>
         </Show>
     }
+}
+
+/// A record as a line of a list; it is drawn anew when the record changes.
+pub fn record_line(id: DocumentId, draw: impl Fn(&Row) -> AnyView + Send + 'static) -> AnyView {
+    let book = use_book();
+    let row = Memo::new(move |_| book.row(id));
+    view! { <li>{move || row.with(|row| row.as_ref().map(&draw))}</li> }.into_any()
 }

@@ -20,6 +20,7 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
         SaveError::Command(error) => command_error(lang, *error),
         SaveError::Document(reason) => t::error_document(lang, reason),
         SaveError::Store(reason) => t::error_store(lang, reason),
+        SaveError::Picture(reason) => t::error_picture(lang, reason),
     }
 }
 
@@ -88,6 +89,7 @@ pub fn fault(lang: Lang, fault: Fault) -> &'static str {
         Fault::CodeExpired => t::fault_code_expired(lang),
         Fault::TooManyAttempts => t::fault_too_many_attempts(lang),
         Fault::Storage => t::fault_storage(lang),
+        Fault::UnknownPhoto => t::fault_unknown_photo(lang),
     }
 }
 

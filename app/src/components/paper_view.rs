@@ -73,9 +73,11 @@ fn signatures(lang: Lang, paper: &Paper) -> impl IntoView + use<> {
         let head = (!paper.recipients.is_empty()).then(|| view! { <u>{t::paper_recipients(lang)}</u> });
         view! { <div class="recipients">{head}{recipients.collect_view()}</div> }
     });
+    // The names stand on one line, whoever signs for somebody.
+    let for_others = paper.signatures.iter().any(|signature| !signature.for_whom.is_empty());
     let signed = paper.signatures.iter().map(|Signature { for_whom, role, name }| {
         let role = if for_whom.is_empty() {
-            view! { <strong>{role.clone()}</strong> }.into_any()
+            view! { {for_others.then(|| view! { <br/> })}<strong>{role.clone()}</strong> }.into_any()
         } else {
             view! { <strong>{for_whom.clone()}</strong><br/>{role.clone()} }.into_any()
         };

@@ -1,8 +1,11 @@
 //! The state of saving, always in sight: ○ typing, ◐ on this phone, ● at the ward.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 
 use crate::state::book::{use_book, use_lang};
+use crate::state::pictures::use_waiting;
 use crate::state::saving::Saving;
 use crate::t;
 
@@ -11,12 +14,13 @@ use crate::t;
 pub fn SaveState() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
+    let waiting = use_waiting();
     let state = Memo::new(move |_| match book.saving.get() {
         Saving::Typing => ("typing", t::save_typing(lang)),
         Saving::Writing => ("typing", t::save_writing(lang)),
         Saving::Failed(_) => ("error", t::save_failed(lang)),
         Saving::Quiet | Saving::OnPhone => {
-            if book.outbox.with(|outbox| outbox.is_empty()) {
+            if book.outbox.with(|outbox| outbox.is_empty()) && waiting.with(BTreeMap::is_empty) {
                 ("ward", t::save_ward(lang))
             } else {
                 ("phone", t::save_phone(lang))

@@ -1,4 +1,4 @@
-//! A paper as a document for word processors (ECMA-376, WordprocessingML).
+//! A paper as a document for word processors (ECMA-376).
 //!
 //! A4 by the office rules (HD 36-HD/VPTW 03/4/2018): margins of 20, 15, 20 and
 //! 30 mm, Times New Roman of 14 points, the heading in two columns, a page
@@ -65,7 +65,7 @@ fn document(lang: Lang, paper: &Paper) -> String {
         match block {
             Block::Heading(text) => paragraph(&mut xml, "Heading1", &run(text, "")),
             Block::Paragraph(text) => {
-                paragraph(&mut xml, if last { "BodyEnd" } else { "Body" }, &run(text, ""))
+                paragraph(&mut xml, if last { "BodyEnd" } else { "Body" }, &run(text, ""));
             }
             Block::Items(items) => items.iter().for_each(|Item { mark, text }| {
                 let content = format!("{}<w:r><w:tab/></w:r>{}", run(mark, ""), run(text, ""));
@@ -131,9 +131,11 @@ fn signatures(xml: &mut String, lang: Lang, paper: &Paper, width: u32) {
         }
         cells.push(cell);
     }
+    let for_others = paper.signatures.iter().any(|signature| !signature.for_whom.is_empty());
     for Signature { for_whom, role, name } in &paper.signatures {
         let mut cell = String::new();
-        if !for_whom.is_empty() {
+        // The names stand on one line, whoever signs for somebody.
+        if for_others {
             paragraph(&mut cell, "Middle", &run(for_whom, "<w:b/><w:bCs/>"));
         }
         paragraph(&mut cell, "Middle", &run(role, if for_whom.is_empty() { "<w:b/><w:bCs/>" } else { "" }));

@@ -1,4 +1,4 @@
-//! A list as a workbook of one sheet (ECMA-376, SpreadsheetML).
+//! A list as a workbook of one sheet (ECMA-376).
 //!
 //! Dates are dates and numbers are numbers, so that a spreadsheet can sort and
 //! add them; texts are texts, whatever they begin with. The head stays in
@@ -46,7 +46,7 @@ fn workbook(name: &str) -> String {
 }
 
 fn sheet(table: &Table) -> String {
-    let mut xml = format!("<worksheet xmlns=\"{MAIN}\">");
+    let mut xml = format!("<worksheet xmlns=\"{MAIN}\"><sheetPr><pageSetUpPr fitToPage=\"1\"/></sheetPr>");
     let last = format!("{}{}", letters(table.columns.len()), table.rows.len() + 1);
     // Writing into a string cannot fail.
     write!(xml, "<dimension ref=\"A1:{last}\"/><sheetViews><sheetView workbookViewId=\"0\">").ok();
@@ -73,7 +73,7 @@ fn sheet(table: &Table) -> String {
     xml.push_str(
         "<pageMargins left=\"0.6\" right=\"0.6\" top=\"0.6\" bottom=\"0.6\" header=\"0.3\" footer=\"0.3\"/>",
     );
-    xml.push_str("<pageSetup paperSize=\"9\" orientation=\"landscape\"/></worksheet>");
+    xml.push_str("<pageSetup paperSize=\"9\" orientation=\"landscape\" fitToWidth=\"1\" fitToHeight=\"0\"/></worksheet>");
     xml
 }
 

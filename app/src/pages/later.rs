@@ -9,6 +9,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use shared::year::Year;
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
@@ -16,12 +17,14 @@ use super::cell::contribution::ContributionPage;
 use super::cell::contribution_form::EditContribution;
 use super::cell::contribution_form::NewContribution;
 use super::cell::contributions::Contributions;
+use super::cell::history::HistoryPage;
 use super::cell::meeting::AgendaPage;
 use super::cell::meeting::ConclusionPage;
 use super::cell::meeting::EditMeeting;
 use super::cell::meeting::HoldingPage;
 use super::cell::meeting::ItemPage;
 use super::cell::meeting::MeetingPage;
+use super::cell::meeting::MinutesPage;
 use super::cell::meeting::NewMeeting;
 use super::cell::meeting::QualityPage;
 use super::cell::meeting::ReviewPage;
@@ -33,12 +36,14 @@ use super::cell::members::form::NewMember;
 use super::cell::members::member::MemberPage;
 use super::cell::not_found::NotFound;
 use super::cell::paper::PaperPage;
+use super::cell::photo::PhotoPage;
 use super::cell::registration::RegistrationPage;
 use super::cell::resolution::ResolutionPage;
 use super::cell::resolution_form::EditResolution;
 use super::cell::resolution_form::NewResolution;
 use super::cell::resolutions::Resolutions;
 use super::cell::review::YearReviewPage;
+use super::cell::search::SearchPage;
 use super::cell::settings::Settings;
 use super::cell::shelf::Shelf;
 use super::cell::standing::StandingPage;
@@ -77,6 +82,7 @@ fn part() -> Result<Draw, SplitLoaderError> {
 
 fn at(place: Place) -> AnyView {
     match place {
+        Place::Photo(id) => view! { <PhotoPage id=id/> }.into_any(),
         Place::Resolutions => view! { <Resolutions/> }.into_any(),
         Place::NewResolution => view! { <NewResolution/> }.into_any(),
         Place::Resolution(id) => view! { <ResolutionPage id=id/> }.into_any(),
@@ -114,13 +120,26 @@ fn at(place: Place) -> AnyView {
         Place::MeetingConclusion(id) => view! { <ConclusionPage id=id/> }.into_any(),
         Place::TaskReview(id) => view! { <ReviewPage id=id/> }.into_any(),
         Place::MeetingQuality(id) => view! { <QualityPage id=id/> }.into_any(),
+        Place::Minutes(id) => view! { <MinutesPage id=id/> }.into_any(),
         Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
-        Place::Registration(year) => view! { <RegistrationPage year=year/> }.into_any(),
-        Place::Review(year) => view! { <YearReviewPage year=year/> }.into_any(),
-        Place::Minutes(..) | Place::Search | Place::History(..) => view! { <NotFound/> }.into_any(),
+        Place::Search => view! { <SearchPage/> }.into_any(),
+        Place::History(id) => view! { <HistoryPage id=id/> }.into_any(),
+        Place::Registration(year) => {
+            let year = year.unwrap_or_else(present_year);
+            view! { <RegistrationPage year=year/> }.into_any()
+        }
+        Place::Review(year) => {
+            let year = year.unwrap_or_else(present_year);
+            view! { <YearReviewPage year=year/> }.into_any()
+        }
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }
+}
+
+/// The year the book is open at.
+fn present_year() -> Year {
+    untrack(|| Year::of(use_book().day()))
 }
 
 /// Where the later part is, for the life of the app. When there is a new

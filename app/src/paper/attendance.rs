@@ -28,9 +28,9 @@ pub fn attendance(sources: &Sources<'_>, month: Month) -> Table {
             .map(|day| Column::new(digits(lang, &format!("{:02}/{:02}", day.day(), day.month_number())), 7)),
     );
     columns.extend([
-        Column::new(t::paper_terms_present(lang), 9),
-        Column::new(t::paper_terms_excused(lang), 9),
-        Column::new(t::paper_terms_absent(lang), 9),
+        Column::new(t::choice_present(lang), 9),
+        Column::new(t::choice_excused(lang), 9),
+        Column::new(t::choice_absent(lang), 9),
         Column::new(t::paper_share(lang), 9),
     ]);
     // Whoever was to attend one of them is listed, also who has left since.

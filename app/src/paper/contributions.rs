@@ -4,16 +4,17 @@ use shared::month::Month;
 use shared::record::contribution::{Contribution, Unit};
 use shared::standing::contributed::{Sum, by_project, counted, total};
 
+use super::Sources;
 use super::table::{Column, Row, Table, Value};
-use super::{Sources, terms};
+use crate::field_word::{giver_word, unit_word};
 use crate::t;
 
 /// The contributions of `month` that count, the earliest first.
 pub fn contributions(sources: &Sources<'_>, month: Month) -> Table {
     let lang = sources.lang;
     let rows = of(sources, month).into_iter().enumerate().map(|(place, contribution)| {
-        let unit = contribution.unit.map(|unit| terms::unit(lang, unit));
-        let source = contribution.source.map(|source| terms::source(lang, source));
+        let unit = contribution.unit.map(|unit| unit_word(lang, unit));
+        let source = contribution.source.map(|source| giver_word(lang, source));
         Row::new([
             Value::count(place + 1),
             Value::day(contribution.given_on),
@@ -35,7 +36,7 @@ pub fn contributions(sources: &Sources<'_>, month: Month) -> Table {
             Column::new(t::paper_source(lang), 18),
             Column::new(t::paper_givers(lang), 10),
             Column::new(t::paper_amount(lang), 18),
-            Column::new(t::paper_unit(lang), 10),
+            Column::new(t::paper_unit(lang), 14),
             Column::new(t::paper_note(lang), 18),
         ],
         rows: rows.collect(),
@@ -59,7 +60,7 @@ pub fn sums(sources: &Sources<'_>, month: Month) -> Option<Table> {
     }
     let row = |project: &str, unit: Unit, sum: Sum| {
         let number = |sum: u128| u64::try_from(sum).map_or(Value::Empty, Value::Number);
-        [Value::text(project), Value::text(terms::unit(lang, unit)), number(sum.given), number(sum.public)]
+        [Value::text(project), Value::text(unit_word(lang, unit)), number(sum.given), number(sum.public)]
     };
     let mut rows = Vec::new();
     for (project, sums) in by_project(all.iter().copied()) {
@@ -72,7 +73,7 @@ pub fn sums(sources: &Sources<'_>, month: Month) -> Option<Table> {
         Column::new(t::paper_project(lang), 34),
         Column::new(t::paper_unit(lang), 12),
         Column::new(t::paper_given(lang), 22),
-        Column::new(t::paper_terms_budget(lang), 22),
+        Column::new(t::choice_giver_budget(lang), 22),
     ];
     Some(Table { columns, rows })
 }

@@ -2,8 +2,9 @@
 
 use shared::date::Date;
 
+use super::Sources;
 use super::table::{Column, Row, Table, Value};
-use super::{Sources, terms};
+use crate::field_word::{membership_word, office_word};
 use crate::t;
 
 /// Those who belong to the cell on `day`.
@@ -13,8 +14,8 @@ pub fn members(sources: &Sources<'_>, day: Date) -> Table {
         Row::new([
             Value::count(place + 1),
             Value::text(member.name.clone()),
-            Value::text(terms::membership(lang, member.membership_on(day))),
-            Value::text(terms::office(lang, member.office)),
+            Value::text(membership_word(lang, member.membership_on(day))),
+            Value::text(office_word(lang, member.office)),
             member.group.map_or(Value::Empty, |group| Value::Number(group.into())),
             Value::day(member.joined_on),
             Value::day(member.official_on),

@@ -1,8 +1,9 @@
 //! The minutes of a meeting (domain: thuvienbieumau 3454): who was there, what
 //! was said under each head, what the chair concluded, how it was voted.
 
-use shared::id::{DocumentId, EntryId};
+use shared::id::{DocumentId, EntryId, MemberId};
 use shared::lang::Lang;
+use shared::record::Record;
 use shared::record::meeting::{AgendaItem, Meeting, MeetingForm, Presence};
 use shared::record::roster::{Membership, Roster};
 use shared::standing::attendance::{Attendance, attendance};
@@ -15,45 +16,18 @@ use super::tasks::assigned;
 use super::votes::vote_line;
 use super::wording::{Sections, lettered, paragraph, section, typed};
 use super::{Block, Layout, Paper, Sources, Title, terms};
+use crate::field_word::{membership_word, verdict_word};
 use crate::format::{date, digits, month, number};
 use crate::t;
 
-/// The minutes of `meeting`.
+/// The minutes of `meeting`: their text where somebody wrote it, else all that
+/// was recorded.
 pub fn minutes(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) -> Paper {
     let lang = sources.lang;
-    let found = attendance(meeting, &sources.roster);
-    let mut sections = Sections::default();
-    let mut blocks = vec![Block::Heading(sections.next(lang, t::paper_minutes_when(lang)))];
-    blocks.extend(when_and_where(lang, meeting));
-    blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_who(lang))));
-    blocks.extend(who(sources, meeting, &found));
-    if !meeting.last_month.trim().is_empty() || !meeting.reviews.is_empty() {
-        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_last_month(lang))));
-        blocks.extend(typed(&meeting.last_month));
-        blocks.extend(reviews(sources, meeting).map(Block::Table));
+    let mut blocks = typed(&meeting.minutes);
+    if blocks.is_empty() {
+        blocks = recorded(sources, document, meeting);
     }
-    blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_contents(lang))));
-    for (place, (id, item)) in (1..).zip(meeting.agenda_in_order()) {
-        blocks.extend(agenda_item(sources, meeting, place, id, item));
-    }
-    blocks.extend(opinions(sources, meeting, None));
-    blocks.extend(typed(&meeting.minutes));
-    let tasks: Vec<_> =
-        sources.tasks().into_iter().filter(|(_, task)| task.meeting == Some(document)).collect();
-    if !tasks.is_empty() {
-        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_assignment(lang))));
-        blocks.push(Block::Table(assigned(sources, &tasks)));
-    }
-    if !meeting.conclusion.trim().is_empty() || meeting.vote.is_some() {
-        blocks.extend(section(sections.next(lang, t::paper_minutes_conclusion(lang)), &meeting.conclusion));
-        blocks.extend(meeting.vote.map(|vote| Block::Paragraph(t::paper_voted(lang, vote_line(lang, vote)))));
-    }
-    if let Some(table) = score(sources, meeting) {
-        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_score(lang))));
-        blocks.push(Block::Table(table));
-    }
-    blocks
-        .extend(meeting.ended_at.map(|end| Block::Paragraph(t::paper_minutes_ended(lang, time(lang, end)))));
     let adopted = meeting.adopted_on.map(|on| t::paper_minutes_adopted(lang, date(lang, on)));
     blocks.extend(adopted.map(Block::Paragraph));
     let day = meeting.day();
@@ -71,6 +45,45 @@ pub fn minutes(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) -
         ],
         recipients: Vec::new(),
     }
+}
+
+/// All that was recorded of `meeting`, in the order of the minutes.
+pub fn recorded(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) -> Vec<Block> {
+    let lang = sources.lang;
+    let found = attendance(meeting, &sources.roster);
+    let mut sections = Sections::default();
+    let mut blocks = vec![Block::Heading(sections.next(lang, t::paper_minutes_when(lang)))];
+    blocks.extend(when_and_where(lang, meeting));
+    blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_who(lang))));
+    blocks.extend(who(sources, meeting, &found));
+    if !meeting.last_month.trim().is_empty() || !meeting.reviews.is_empty() {
+        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_last_month(lang))));
+        blocks.extend(typed(&meeting.last_month));
+        blocks.extend(reviews(sources, meeting).map(Block::Table));
+    }
+    blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_contents(lang))));
+    for (place, (id, item)) in (1..).zip(meeting.agenda_in_order()) {
+        blocks.extend(agenda_item(sources, meeting, place, id, item));
+    }
+    blocks.extend(opinions(sources, meeting, None));
+    let tasks: Vec<_> =
+        sources.tasks().into_iter().filter(|(_, task)| task.meeting == Some(document)).collect();
+    if !tasks.is_empty() {
+        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_assignment(lang))));
+        blocks.push(Block::Table(assigned(sources, &tasks)));
+    }
+    if !meeting.conclusion.trim().is_empty() || meeting.vote.is_some() {
+        blocks.extend(section(sections.next(lang, t::paper_minutes_conclusion(lang)), &meeting.conclusion));
+        blocks.extend(meeting.vote.map(|vote| Block::Paragraph(t::paper_voted(lang, vote_line(lang, vote)))));
+    }
+    let scored = score(sources, meeting);
+    if !scored.is_empty() {
+        blocks.push(Block::Heading(sections.next(lang, t::paper_minutes_score(lang))));
+        blocks.extend(scored);
+    }
+    blocks
+        .extend(meeting.ended_at.map(|end| Block::Paragraph(t::paper_minutes_ended(lang, time(lang, end)))));
+    blocks
 }
 
 /// What sort of meeting of what month, and its subject.
@@ -103,10 +116,10 @@ fn when_and_where(lang: Lang, meeting: &Meeting) -> Vec<Block> {
 }
 
 /// How many of whom: "22 (chính thức 20, dự bị 1, sinh hoạt tạm thời 1)".
-pub fn by_kind(lang: Lang, roster: &Roster, meeting: &Meeting, members: &[shared::id::MemberId]) -> String {
+pub fn by_kind(lang: Lang, roster: &Roster, meeting: &Meeting, members: &[MemberId]) -> String {
     let day = meeting.day();
     let kinds = Membership::ALL.map(|kind| {
-        let of = |id: &&shared::id::MemberId| {
+        let of = |id: &&MemberId| {
             roster.members.get(id).zip(day).is_some_and(|(m, day)| m.membership_on(day) == kind)
         };
         (kind, members.iter().filter(of).count())
@@ -115,7 +128,7 @@ pub fn by_kind(lang: Lang, roster: &Roster, meeting: &Meeting, members: &[shared
         .into_iter()
         .filter(|(_, count)| *count != 0)
         .map(|(kind, count)| {
-            t::paper_count_of(lang, terms::membership(lang, kind).to_lowercase(), number(lang, count as u64))
+            t::paper_count_of(lang, membership_word(lang, kind).to_lowercase(), number(lang, count as u64))
         })
         .collect();
     let all = number(lang, members.len() as u64);
@@ -181,9 +194,9 @@ pub fn reviews(sources: &Sources<'_>, meeting: &Meeting) -> Option<Table> {
     let rows: Vec<_> = meeting
         .reviews
         .iter()
-        .filter_map(|(id, review)| {
-            let (_, task) = sources.tasks().into_iter().find(|(task, _)| task == id)?;
-            Some((task, review))
+        .filter_map(|(id, review)| match sources.record(*id)? {
+            Record::Task(task) => Some((task, review)),
+            _ => None,
         })
         .enumerate()
         .map(|(place, (task, review))| {
@@ -191,7 +204,7 @@ pub fn reviews(sources: &Sources<'_>, meeting: &Meeting) -> Option<Table> {
                 Value::count(place + 1),
                 Value::text(task.what.clone()),
                 Value::text(sources.names(task.assignees.iter().copied())),
-                Value::text(review.verdict.map(|v| terms::verdict(lang, v)).unwrap_or_default()),
+                Value::text(review.verdict.map(|v| verdict_word(lang, v)).unwrap_or_default()),
                 Value::text(review.note.clone()),
             ])
         })

@@ -7,7 +7,8 @@ use super::heading::{heading, recipients, secretary};
 use super::table::{Column, Row, Table, Value};
 use super::votes::vote_line;
 use super::wording::{Sections, lettered, paragraph, section};
-use super::{Block, Layout, Paper, Sources, Title, terms};
+use super::{Block, Layout, Paper, Sources, Title};
+use crate::field_word::{four_good_word, year_grade_word};
 use crate::format::{date, digits};
 use crate::t;
 
@@ -17,9 +18,9 @@ pub fn registration(sources: &Sources<'_>, registration: &Registration) -> Paper
     let year = registration.year.map(|year| year.to_string()).unwrap_or_default();
     let mut sections = Sections::default();
     let mut blocks = vec![Block::Heading(sections.next(lang, t::paper_register_sought(lang)))];
-    let title = registration.title_sought.map(|title| terms::four_good(lang, title));
+    let title = registration.title_sought.map(|title| four_good_word(lang, title));
     blocks.extend(title.and_then(|title| paragraph(t::paper_register_model(lang, title))));
-    let grade = registration.grade_sought.map(|grade| terms::year_grade(lang, grade));
+    let grade = registration.grade_sought.map(|grade| year_grade_word(lang, grade));
     blocks.extend(grade.and_then(|grade| paragraph(t::paper_register_grade(lang, grade))));
     if !registration.targets.trim().is_empty() {
         let head = sections.next(lang, t::paper_register_targets(lang));

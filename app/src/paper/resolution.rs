@@ -43,9 +43,10 @@ pub fn resolution(sources: &Sources<'_>, document: DocumentId, resolution: &Reso
         blocks.push(head(t::paper_resolution_tasks(lang)));
         blocks.push(Block::Table(assigned(sources, &tasks)));
     }
-    if let Some(table) = meeting.and_then(|meeting| score(sources, meeting)) {
+    let scored = meeting.map(|meeting| score(sources, meeting)).unwrap_or_default();
+    if !scored.is_empty() {
         blocks.push(head(t::paper_minutes_score(lang)));
-        blocks.push(Block::Table(table));
+        blocks.extend(scored);
     }
     let vote = resolution.vote.map(|vote| match day {
         Some(day) => t::paper_resolution_adopted(lang, date(lang, day), vote_line(lang, vote)),

@@ -7,7 +7,8 @@ use super::heading::{heading, recipients, secretary};
 use super::months::twelve_months;
 use super::votes::vote_line;
 use super::wording::{Sections, paragraph, section};
-use super::{Block, Layout, Paper, Sources, Title, terms};
+use super::{Block, Layout, Paper, Sources, Title};
+use crate::field_word::year_grade_word;
 use crate::format::{date, digits};
 use crate::t;
 
@@ -32,7 +33,7 @@ pub fn review(sources: &Sources<'_>, review: &Review) -> Paper {
     }
     if let Some(grade) = review.grade {
         blocks.push(Block::Heading(sections.next(lang, t::paper_review_proposal(lang))));
-        blocks.extend(paragraph(t::paper_review_grade(lang, terms::year_grade(lang, grade))));
+        blocks.extend(paragraph(t::paper_review_grade(lang, year_grade_word(lang, grade))));
     }
     let vote = review.vote.map(|vote| match review.submitted_on {
         Some(day) => t::paper_review_adopted(lang, date(lang, day), vote_line(lang, vote)),

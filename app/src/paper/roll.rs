@@ -8,7 +8,8 @@ use shared::standing::attendance::attendance;
 use super::heading::{heading, person};
 use super::minutes::about;
 use super::table::{Column, Row, Table, Value};
-use super::{Block, Layout, Paper, Sources, Title, terms};
+use super::{Block, Layout, Paper, Sources, Title};
+use crate::field_word::membership_word;
 use crate::format::number;
 use crate::t;
 
@@ -21,7 +22,7 @@ pub fn roll(sources: &Sources<'_>, meeting: &Meeting) -> Paper {
     let others = found.others.iter().filter(|id| !listed.contains(id));
     let rows = found.expected.iter().chain(others).enumerate().map(|(place, id)| {
         let member = sources.roster.members.get(id);
-        let kind = member.zip(day).map(|(m, day)| terms::membership(lang, m.membership_on(day)));
+        let kind = member.zip(day).map(|(m, day)| membership_word(lang, m.membership_on(day)));
         let entry = meeting.roll.get(id);
         let presence = entry.and_then(|entry| entry.presence);
         let cross = |which| Value::text(if presence == Some(which) { "x" } else { "" });
@@ -42,9 +43,9 @@ pub fn roll(sources: &Sources<'_>, meeting: &Meeting) -> Paper {
             Column::new(t::member_name(lang), 28),
             Column::new(t::member_membership(lang), 14),
             Column::new(t::member_group(lang), 8),
-            Column::new(t::paper_terms_present(lang), 8),
-            Column::new(t::paper_terms_excused(lang), 10),
-            Column::new(t::paper_terms_absent(lang), 10),
+            Column::new(t::choice_present(lang), 8),
+            Column::new(t::choice_excused(lang), 10),
+            Column::new(t::choice_absent(lang), 10),
             Column::new(t::paper_reason(lang), 22),
         ],
         rows: rows.collect(),

@@ -71,6 +71,15 @@ impl Sample {
         let facts = self.facts.iter().collect();
         Sources::new(lang, &self.ward, &self.organisation, &self.ruled, facts, day("2024-11-30").unwrap())
     }
+
+    /// Writes the text of the meeting's minutes.
+    pub fn write_minutes(&mut self, text: &str) {
+        for fact in &mut self.facts {
+            if let Record::Meeting(meeting) = &mut fact.record {
+                text.clone_into(&mut meeting.minutes);
+            }
+        }
+    }
 }
 
 pub fn sample() -> Sample {
@@ -133,6 +142,7 @@ fn meeting() -> Meeting {
         let entry = RollEntry { presence: Some(presence), reason: reason.map(str::to_owned) };
         (member(number), entry)
     };
+    let sheet = shipped::meeting_phu_tho().unwrap();
     Meeting {
         form: Some(MeetingForm::Regular),
         month: "2024-11".parse().ok(),
@@ -147,7 +157,6 @@ fn meeting() -> Meeting {
         conclusion: "- Gieo trồng xong trước ngày 20/11/2024\n- Khơi mương xóm 2".to_owned(),
         vote: Vote::new(3, 2, 0, 1),
         adopted_on: day("2024-11-03"),
-        minutes: "Hội nghị tiến hành dân chủ.".to_owned(),
         roll: [
             roll(1, Presence::Present, None),
             roll(2, Presence::Present, None),
@@ -191,6 +200,8 @@ fn meeting() -> Meeting {
             TaskReview { verdict: Some(Verdict::Late), note: "mưa kéo dài".to_owned() },
         )]
         .into(),
+        quality_scheme: Some(sheet.id.clone()),
+        quality: sheet.items().map(|item| (item.id.clone(), Answer::Points(item.most()))).collect(),
         ..Meeting::default()
     }
 }

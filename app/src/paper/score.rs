@@ -1,65 +1,52 @@
 //! The score sheet of a meeting's quality.
 
-use shared::record::assessment::Answer;
 use shared::record::meeting::Meeting;
+use shared::scheme::evaluate::{Outcome, evaluate};
+use shared::standing::facts::MonthFacts;
 
-use super::Sources;
 use super::table::{Column, Row, Table, Value};
-use crate::explain::answer_word;
+use super::{Block, Sources};
+use crate::format::number;
 use crate::t;
 
-/// The score sheet; none where nothing was scored, or its scheme is not known here.
-pub fn score(sources: &Sources<'_>, meeting: &Meeting) -> Option<Table> {
+/// The score sheet and what it amounts to; nothing where nothing was scored,
+/// or where its scheme is not known here.
+pub fn score(sources: &Sources<'_>, meeting: &Meeting) -> Vec<Block> {
     let lang = sources.lang;
-    let scheme = sources.scheme_named(meeting.quality_scheme.as_deref()?)?;
-    if meeting.quality.is_empty() {
-        return None;
-    }
-    let mut sum: u64 = 0;
-    let mut most: u64 = 0;
+    let scheme = meeting.quality_scheme.as_deref().and_then(|id| sources.scheme_named(id));
+    let (Some(scheme), Some(month), false) = (scheme, meeting.month, meeting.quality.is_empty()) else {
+        return Vec::new();
+    };
+    let facts = MonthFacts::new(month, sources.facts.iter().copied());
+    let result = evaluate(scheme, &facts.of_meeting(meeting));
+    let row = |text: &str, possible: u32, earned: Option<u32>, note: &str| {
+        [
+            Value::text(text),
+            Value::Number(possible.into()),
+            earned.map_or(Value::Empty, |earned| Value::Number(earned.into())),
+            Value::text(note),
+        ]
+    };
     let mut rows = Vec::new();
-    for criterion in &scheme.criteria {
-        rows.push(Row::strong([
-            Value::text(criterion.text.get(lang)),
-            Value::Number(criterion.most().into()),
-            Value::Empty,
-            Value::Empty,
-        ]));
-        for item in &criterion.items {
-            let answer = meeting.quality.get(&item.id);
-            let given = match answer {
-                Some(Answer::Points(points)) => {
-                    sum += u64::from(*points);
-                    Value::Number((*points).into())
-                }
-                Some(Answer::Met) => {
-                    sum += u64::from(item.most());
-                    Value::Number(item.most().into())
-                }
-                Some(answer) => Value::text(answer_word(lang, *answer)),
-                None => Value::Empty,
-            };
-            most += u64::from(item.most());
-            let note = meeting.quality_notes.get(&item.id).cloned().unwrap_or_default();
-            rows.push(Row::new([
-                Value::text(item.text.get(lang)),
-                Value::Number(item.most().into()),
-                given,
-                Value::text(note),
-            ]));
+    for (criterion, result) in scheme.criteria.iter().zip(&result.criteria) {
+        rows.push(Row::strong(row(criterion.text.get(lang), result.possible, Some(result.earned), "")));
+        for (item, result) in criterion.items.iter().zip(&result.items) {
+            let earned = (result.outcome != Outcome::Missing).then_some(result.earned);
+            let note = meeting.quality_notes.get(&item.id).map(String::as_str).unwrap_or_default();
+            rows.push(Row::new(row(item.text.get(lang), result.possible, earned, note)));
         }
     }
-    rows.push(Row::strong([
-        Value::text(t::paper_sum(lang)),
-        Value::Number(most),
-        Value::Number(sum),
-        Value::Empty,
-    ]));
     let columns = vec![
         Column::new(t::paper_criterion(lang), 44),
         Column::new(t::paper_most_points(lang), 9),
         Column::new(t::paper_points(lang), 9),
         Column::new(t::paper_note(lang), 20),
     ];
-    Some(Table { columns, rows })
+    let sum = t::assess_sum_points(lang, number(lang, result.reached), number(lang, result.possible));
+    let grade = result.grade.and_then(|place| scheme.grades.get(usize::from(place)));
+    let sum = match grade {
+        Some(grade) => t::assess_sum_grade(lang, sum, grade.text.get(lang)),
+        None => t::assess_sum_open(lang, sum, number(lang, result.unanswered)),
+    };
+    vec![Block::Table(Table { columns, rows }), Block::Paragraph(t::paper_assess_sum(lang, sum))]
 }

@@ -6,6 +6,7 @@ use super::heading::{heading, secretary};
 use super::table::{Column, Row, Table, Value};
 use super::wording::{paragraph, section};
 use super::{Block, Layout, Paper, Signature, Sources, Title, terms};
+use crate::field_word::task_source_word;
 use crate::format::date;
 use crate::t;
 
@@ -51,7 +52,7 @@ fn clears(sources: &Sources<'_>, task: &Task) -> Table {
     let rows = [
         (t::paper_clear_who(lang), Value::text(sources.names(task.assignees.iter().copied()))),
         (t::paper_clear_what(lang), Value::text(task.what.clone())),
-        (t::paper_clear_when(lang), Value::day(task.due_on)),
+        (t::paper_clear_when(lang), Value::text(task.due_on.map(|due| date(lang, due)).unwrap_or_default())),
         (t::paper_clear_how(lang), text(&task.how)),
         (t::paper_clear_product(lang), Value::text(task.product.clone())),
         (t::paper_clear_responsibility(lang), text(&task.responsibility)),
@@ -72,7 +73,7 @@ fn clears(sources: &Sources<'_>, task: &Task) -> Table {
 
 fn whence(sources: &Sources<'_>, task: &Task) -> Option<String> {
     let lang = sources.lang;
-    let source = terms::task_source(lang, task.source?);
+    let source = task_source_word(lang, task.source?);
     let resolution = task.resolution.and_then(|id| sources.resolution(id));
     let named = match (&task.source_text, resolution) {
         (Some(text), _) if !text.is_empty() => text.clone(),
@@ -106,7 +107,7 @@ fn progress(sources: &Sources<'_>, task: &Task) -> Vec<Block> {
         return Vec::new();
     }
     let columns = vec![
-        Column::new(t::paper_day(lang), 12),
+        Column::new(t::paper_day(lang), 15),
         Column::new(t::task_percent(lang), 10),
         Column::new(t::task_report(lang), 60),
     ];

@@ -27,7 +27,7 @@ pub fn assigned(sources: &Sources<'_>, tasks: &[(DocumentId, &Task)]) -> Table {
             Column::new(t::paper_no(lang), 5),
             Column::new(t::paper_task(lang), 34),
             Column::new(t::task_who(lang), 20),
-            Column::new(t::task_due_on(lang), 12),
+            Column::new(t::task_due_on(lang), 15),
             Column::new(t::task_product(lang), 20),
         ],
         rows: rows.collect(),
@@ -53,7 +53,7 @@ fn six_clears(sources: &Sources<'_>, tasks: &[(DocumentId, &Task)]) -> Table {
         columns: vec![
             Column::new(t::paper_no(lang), 5),
             Column::new(t::paper_clear_what(lang), 30),
-            Column::new(t::paper_clear_when(lang), 12),
+            Column::new(t::paper_clear_when(lang), 14),
             Column::new(t::paper_clear_how(lang), 22),
             Column::new(t::paper_clear_product(lang), 22),
             Column::new(t::paper_clear_responsibility(lang), 22),

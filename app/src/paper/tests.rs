@@ -164,3 +164,17 @@ fn an_empty_cell_has_papers_as_well() {
     }
     assert_eq!(paper(&sources, PaperOf::Record(id(MEETING))), None);
 }
+
+#[test]
+fn minutes_that_were_written_are_the_minutes() {
+    let mut sample = sample();
+    let draft = minutes_draft(&sample.sources(Lang::Vi), id(MEETING)).unwrap();
+    sample.write_minutes(&draft);
+    let sources = sample.sources(Lang::Vi);
+    let again = paper(&sources, PaperOf::Record(id(MEETING))).unwrap();
+    let adopted = again.blocks.last().unwrap();
+    assert_eq!(again.blocks.iter().filter(|block| *block == adopted).count(), 1);
+    let lines = draft.lines().filter(|line| !line.trim().is_empty()).count();
+    let items = |block: &Block| if let Block::Items(items) = block { items.len() } else { 1 };
+    assert_eq!(again.blocks.iter().map(items).sum::<usize>(), lines + 1);
+}

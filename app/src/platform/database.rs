@@ -19,7 +19,7 @@ use super::{BrowserError, window};
 
 const NAME: &str = "bontot";
 /// Counts up when a table is added; tables are never taken away.
-const VERSION: u32 = 1;
+const VERSION: u32 = 2;
 
 /// The open store. Clones share one connection.
 #[derive(Clone)]

@@ -22,29 +22,79 @@ where
     Q: Encode<()>,
     A: for<'b> Decode<'b, ()>,
 {
-    let (status, bytes) = send(path, token, &encode(body)).await.map_err(|_| Failure::NoRoad)?;
+    read(send("POST", path, token, Body::Packed(&encode(body))).await)
+}
+
+/// Puts `bytes` as they are and reads the answer.
+pub async fn put<A: for<'b> Decode<'b, ()>>(path: &str, token: &str, bytes: &[u8]) -> Result<A, Failure> {
+    read(send("PUT", path, Some(token), Body::Plain(bytes)).await)
+}
+
+/// Asks, and reads the answer.
+pub async fn get<A: for<'b> Decode<'b, ()>>(path: &str, token: &str) -> Result<A, Failure> {
+    read(send("GET", path, Some(token), Body::None).await)
+}
+
+/// Asks for a file.
+pub async fn get_bytes(path: &str, token: &str) -> Result<Vec<u8>, Failure> {
+    let (status, bytes) = send("GET", path, Some(token), Body::None).await.map_err(|_| Failure::NoRoad)?;
+    if status == 200 { Ok(bytes) } else { Err(fault(&bytes)) }
+}
+
+fn read<A>(answer: Result<(u16, Vec<u8>), BrowserError>) -> Result<A, Failure>
+where
+    A: for<'b> Decode<'b, ()>,
+{
+    let (status, bytes) = answer.map_err(|_| Failure::NoRoad)?;
     if status == 200 {
         // An answer cut on the way is no answer.
         return minicbor::decode(&bytes).map_err(|_| Failure::NoRoad);
     }
-    // Anything else than a fault of ours comes from something in between.
-    Err(minicbor::decode::<Fault>(&bytes).map_or(Failure::NoRoad, Failure::Fault))
+    Err(fault(&bytes))
 }
 
-async fn send(path: &str, token: Option<&str>, body: &[u8]) -> Result<(u16, Vec<u8>), BrowserError> {
+/// Anything else than a fault of ours comes from something in between.
+fn fault(body: &[u8]) -> Failure {
+    minicbor::decode::<Fault>(body).map_or(Failure::NoRoad, Failure::Fault)
+}
+
+/// What goes along with a request.
+enum Body<'a> {
+    None,
+    /// Bytes of the protocol, compressed where that is worth it.
+    Packed(&'a [u8]),
+    /// Bytes that are packed already, such as a picture's.
+    Plain(&'a [u8]),
+}
+
+async fn send(
+    method: &str,
+    path: &str,
+    token: Option<&str>,
+    body: Body<'_>,
+) -> Result<(u16, Vec<u8>), BrowserError> {
     let headers = Headers::new()?;
-    headers.set("content-type", MEDIA_TYPE)?;
     if let Some(token) = token {
         headers.set("authorization", &format!("Bearer {token}"))?;
     }
-    let compressed = if WORTH_COMPRESSING < body.len() { gzip(body).await } else { None };
-    if compressed.is_some() {
-        headers.set("content-encoding", "gzip")?;
-    }
     let init = RequestInit::new();
-    init.set_method("POST");
+    init.set_method(method);
+    match body {
+        Body::None => {}
+        Body::Plain(body) => {
+            headers.set("content-type", "application/octet-stream")?;
+            init.set_body(&Uint8Array::from(body));
+        }
+        Body::Packed(body) => {
+            headers.set("content-type", MEDIA_TYPE)?;
+            let compressed = if WORTH_COMPRESSING < body.len() { gzip(body).await } else { None };
+            if compressed.is_some() {
+                headers.set("content-encoding", "gzip")?;
+            }
+            init.set_body(&Uint8Array::from(compressed.as_deref().unwrap_or(body)));
+        }
+    }
     init.set_headers(&headers);
-    init.set_body(&Uint8Array::from(compressed.as_deref().unwrap_or(body)));
     Reflect::set(&init, &"signal".into(), &timeout()?)?;
     let response: Response =
         JsFuture::from(window()?.fetch_with_str_and_init(path, &init)).await?.dyn_into()?;

@@ -6,12 +6,13 @@ use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::month::Month;
 use shared::org::{Organisation, Ward};
-use shared::record::Record;
+use shared::record::{Kind, Record};
 use shared::scheme::evaluate::{Basis, ItemResult};
 use shared::scheme::{Criterion, Scheme};
 use shared::standing::facts::Fact;
 use shared::standing::month::MonthStanding;
 
+use super::evidence::{Evidence, evidence};
 use super::frame::{Frame, document};
 use super::home::ward_path;
 use super::record::record_card;
@@ -38,6 +39,8 @@ pub struct OrganisationPage {
     pub standing: MonthStanding,
     /// The records that can bear on the month.
     pub facts: Vec<Fact>,
+    /// The photos of its records, of any month.
+    pub evidence: Vec<Evidence>,
 }
 
 /// The page.
@@ -173,6 +176,8 @@ fn records(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
     let mut shown: Vec<&Fact> = page
         .facts
         .iter()
+        // Photos are shown with the record for which they are evidence.
+        .filter(|fact| fact.record.kind() != Kind::Photo)
         .filter(|fact| {
             fact.record.month().is_none_or(|m| m == page.month) || counted.contains(&fact.document)
         })
@@ -181,6 +186,10 @@ fn records(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
         return view! { <div class="empty"><p>{t::ward_no_records(lang)}</p></div> }.into_any();
     }
     shown.sort_by_key(|fact| (fact.record.kind(), fact.document));
-    let cards = shown.into_iter().map(|fact| record_card(lang, fact, &roster, page.month)).collect_view();
+    let cards = shown.into_iter().map(|fact| {
+        let pictures = evidence(lang, &page.ward, fact.document, &page.evidence);
+        record_card(lang, fact, &roster, page.month, pictures)
+    });
+    let cards = cards.collect_view();
     view! { {cards} }.into_any()
 }

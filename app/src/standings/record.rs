@@ -14,8 +14,14 @@ use crate::format::{date, moment, number};
 use crate::record_word::record_title;
 use crate::t;
 
-/// A record with everything it says, and when it arrived.
-pub fn record_card(lang: Lang, fact: &Fact, roster: &Roster, month: Month) -> impl IntoView + use<> {
+/// A record with everything it says, its evidence, and when it arrived.
+pub fn record_card(
+    lang: Lang,
+    fact: &Fact,
+    roster: &Roster,
+    month: Month,
+    evidence: impl IntoView,
+) -> impl IntoView {
     let content = match &fact.record {
         Record::Roster(roster) => {
             let count = roster.on(month.last_day()).len();
@@ -36,6 +42,7 @@ pub fn record_card(lang: Lang, fact: &Fact, roster: &Roster, month: Month) -> im
         <section class="card stack tight" id=format!("record-{}", fact.document)>
             <h3>{record_title(lang, &fact.record)}</h3>
             {content}
+            {evidence}
             <p class="meta">{written}{received.map(|received| format!(", {received}"))}</p>
         </section>
     }

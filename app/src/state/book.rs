@@ -7,7 +7,7 @@ use std::rc::Rc;
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use shared::date::Date;
-use shared::id::{Actor, DocumentId, OrganisationId};
+use shared::id::{Actor, DocumentId, OrganisationId, PhotoHash};
 use shared::lang::Lang;
 use shared::month::Month;
 use shared::org::Organisation;
@@ -16,15 +16,18 @@ use shared::record::assessment::Assessment;
 use shared::record::resolution::Resolution;
 use shared::record::roster::Roster;
 use shared::record::task::Task;
+use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row};
 use shared::ruling::RuledWard;
 use shared::scheme::Scheme;
 use shared::standing::month::{MonthStanding, month_standing};
 use shared::sync::engine::Engine;
-use shared::sync::wire::Enrolled;
+use shared::sync::photos::Uploads;
+use shared::sync::wire::{Enrolled, Epoch};
 
 use super::saving::Saving;
 use super::syncing::SyncState;
+use super::uploading::Upload;
 use super::writing::Writer;
 use crate::place::Place;
 use crate::platform::address;
@@ -47,6 +50,12 @@ pub struct Book {
     pub rows: RwSignal<BTreeMap<DocumentId, Row>>,
     /// Changes without a receipt, the oldest first.
     pub outbox: RwSignal<BTreeMap<String, OutboxEntry>>,
+    /// The pictures whose bytes this phone has.
+    pub held: RwSignal<BTreeMap<PhotoHash, HeldPhoto>>,
+    /// The life of the ward's store up to which this phone knows the news.
+    pub epoch: RwSignal<Option<Epoch>>,
+    /// The picture that is on its way, if one is.
+    pub upload: RwSignal<Upload>,
     /// Whether this tab may write.
     pub writer: RwSignal<Writer>,
     /// What became of the last save.
@@ -71,6 +80,8 @@ pub(super) struct Inner {
     /// Held while something is written: one write after the other.
     pub turn: Rc<Mutex<()>>,
     pub engine: Rc<RefCell<Engine>>,
+    /// What brings the pictures, once the text is at the ward.
+    pub uploads: Rc<RefCell<Uploads>>,
     /// How many rests the sync has taken; only the newest one's clock counts.
     pub rests: Rc<Cell<u32>>,
     /// The actor of this writer session.

@@ -8,13 +8,15 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::id::DocumentId;
 use shared::replica::remake::{ROWS_VERSION, remake};
-use shared::replica::{IDENTITY, ROWS_MADE, RULED, StoredChange, Table};
+use shared::replica::{IDENTITY, POINT, ROWS_MADE, RULED, StoredChange, Table};
 use shared::sync::engine::Engine;
-use shared::sync::wire::Enrolled;
+use shared::sync::photos::Uploads;
+use shared::sync::wire::{Enrolled, SyncPoint};
 
 use super::book::{Book, Inner};
 use super::saving::{Saving, decode};
 use super::syncing::SyncState;
+use super::uploading::Upload;
 use super::writing::Writer;
 use super::{syncing, writing};
 use crate::platform::database::Database;
@@ -31,6 +33,7 @@ pub async fn open() -> Result<Book, BrowserError> {
         tabs: None,
         turn: Rc::default(),
         engine: Rc::new(RefCell::new(Engine::default())),
+        uploads: Rc::new(RefCell::new(Uploads::default())),
         rests: Rc::default(),
         actor: Rc::default(),
     };
@@ -41,6 +44,9 @@ pub async fn open() -> Result<Book, BrowserError> {
         ruled: RwSignal::default(),
         rows: RwSignal::default(),
         outbox: RwSignal::default(),
+        held: RwSignal::default(),
+        epoch: RwSignal::new(None),
+        upload: RwSignal::new(Upload::Quiet),
         writer: RwSignal::new(Writer::Elsewhere),
         saving: RwSignal::new(Saving::Quiet),
         sync: RwSignal::new(SyncState::Quiet),
@@ -90,6 +96,7 @@ pub async fn read_again(book: Book) -> Result<(), BrowserError> {
         match key.as_str() {
             IDENTITY => book.identity.set(Some(decode::<Enrolled>(&key, &bytes)?)),
             RULED => book.ruled.set(decode(&key, &bytes)?),
+            POINT => book.epoch.set(decode::<SyncPoint>(&key, &bytes)?.epoch),
             _ => {}
         }
     }
@@ -101,6 +108,10 @@ pub async fn read_again(book: Book) -> Result<(), BrowserError> {
     let outbox = database.read_all(Table::Outbox).await?;
     let outbox = outbox.into_iter().map(|(key, bytes)| Ok((key.clone(), decode(&key, &bytes)?)));
     let outbox = outbox.collect::<Result<_, BrowserError>>()?;
+    let held = database.read_all(Table::PhotosHeld).await?;
+    let held = held.into_iter().filter_map(|(key, bytes)| Some((key.parse().ok()?, decode(&key, &bytes))));
+    let held = held.map(|(hash, held)| Ok((hash, held?))).collect::<Result<_, BrowserError>>()?;
+    book.held.set(held);
     book.rows.set(rows.into_iter().map(|row| (row.fact.document, row)).collect());
     book.outbox.set(outbox);
     Ok(())

@@ -1,10 +1,11 @@
 //! Opening one document, when its page is shown.
 
 use shared::document::conflict::{Conflict, conflicts};
+use shared::document::history::{Entry, history, restore};
 use shared::id::DocumentId;
 use shared::record::Kind;
 use shared::replica::news::retry_refused;
-use shared::replica::{Row, open};
+use shared::replica::{Row, open, received};
 
 use super::book::Book;
 use super::saving::SaveError;
@@ -18,6 +19,24 @@ impl Book {
     pub async fn conflicts(self, document: DocumentId, kind: Kind) -> Result<Vec<Conflict>, SaveError> {
         let changes = self.changes(document).await?;
         Ok(conflicts(&open(kind, &changes)?))
+    }
+
+    /// The newest `most` changes of `document`, the newest first.
+    pub async fn history(
+        self,
+        document: DocumentId,
+        kind: Kind,
+        most: usize,
+    ) -> Result<Vec<Entry>, SaveError> {
+        let changes = self.changes(document).await?;
+        Ok(history(&open(kind, &changes)?, &received(&changes), most))
+    }
+
+    /// Puts the fields that `entry` changed back to what stood there before it.
+    pub async fn put_back(self, document: DocumentId, kind: Kind, entry: Entry) -> Result<(), SaveError> {
+        let changes = self.changes(document).await?;
+        let edits = restore(&open(kind, &changes)?, &entry);
+        self.save(document, kind, edits).await
     }
 
     /// Puts what the ward refused of `document` back on its way.

@@ -45,6 +45,8 @@ pub enum SaveError {
     Document(String),
     /// The phone's store said no: full, switched off, or broken.
     Store(String),
+    /// The file that was chosen cannot be shown as a picture.
+    Picture(String),
 }
 
 impl From<CommandError> for SaveError {
@@ -70,8 +72,20 @@ impl Book {
     ///
     /// When this gives `Ok`, the change is durable here, whatever happens next.
     pub async fn save(self, document: DocumentId, kind: Kind, edits: Vec<Edit>) -> Result<(), SaveError> {
+        self.save_with(document, kind, edits, Vec::new()).await
+    }
+
+    /// As [`Book::save`], with writes that happen before it and together with
+    /// it, or not at all.
+    pub(super) async fn save_with(
+        self,
+        document: DocumentId,
+        kind: Kind,
+        edits: Vec<Edit>,
+        before: Vec<Write>,
+    ) -> Result<(), SaveError> {
         self.saving.set(Saving::Writing);
-        let result = self.try_save(document, kind, &edits).await;
+        let result = self.try_save(document, kind, &edits, before).await;
         self.saving.set(match &result {
             Ok(()) => Saving::OnPhone,
             Err(error) => Saving::Failed(error.clone()),
@@ -97,7 +111,13 @@ impl Book {
         Ok(id)
     }
 
-    async fn try_save(self, document: DocumentId, kind: Kind, edits: &[Edit]) -> Result<(), SaveError> {
+    async fn try_save(
+        self,
+        document: DocumentId,
+        kind: Kind,
+        edits: &[Edit],
+        mut writes: Vec<Write>,
+    ) -> Result<(), SaveError> {
         let inner = self.inner.get_value();
         let _turn = inner.turn.lock().await;
         let actor = self.actor()?;
@@ -105,7 +125,8 @@ impl Book {
         let number = self.outbox.with_untracked(next_number);
         let stamp = Stamp { actor, at: clock::now() };
         let Some(saved) = save(document, kind, &changes, edits, stamp, number)? else { return Ok(()) };
-        if let Err(error) = inner.database.write(&saved.writes).await {
+        writes.extend(saved.writes);
+        if let Err(error) = inner.database.write(&writes).await {
             // Whether the write happened is unknown, so this actor's stream is
             // in doubt: the next change begins another.
             inner.actor.replace(None);

@@ -15,6 +15,7 @@ use shared::sync::wire::{Fault, SyncPoint, SyncRequest, SyncResponse};
 
 use super::book::Book;
 use super::saving::decode;
+use super::uploading;
 use super::writing::Writer;
 use crate::platform::tabs::Message;
 use crate::platform::{BrowserError, clock, http, wake as chances};
@@ -55,7 +56,10 @@ fn tell(book: Book, event: Event) {
         Some(Effect::Store(news)) => {
             go(book, async move { keep(book, &news).await.map_err(|_| Failure::Store) });
         }
-        Some(Effect::Rest(millis)) => rest(book, SyncState::Done(clock::now()), millis),
+        Some(Effect::Rest(millis)) => {
+            rest(book, SyncState::Done(clock::now()), millis);
+            uploading::wake(book);
+        }
         Some(Effect::Retry(millis)) => rest(book, SyncState::Failed(failure, clock::now()), millis),
     }
 }
@@ -110,11 +114,16 @@ async fn read_outbox(book: Book, without: &BTreeSet<DocumentId>) -> Result<Event
 }
 
 async fn send(book: Book, request: &SyncRequest) -> Result<Event, Failure> {
-    let token =
-        book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.token.clone()));
-    let Some(token) = token else { return Err(Failure::Fault(Fault::UnknownDevice)) };
+    let token = token(book)?;
     let answer: SyncResponse = http::post("/api/v1/sync", Some(&token), request).await?;
     Ok(Event::Answer(answer))
+}
+
+/// The secret by which this phone proves who it is.
+pub(super) fn token(book: Book) -> Result<String, Failure> {
+    let token =
+        book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.token.clone()));
+    token.ok_or(Failure::Fault(Fault::UnknownDevice))
 }
 
 /// Stores everything that came, in one transaction.
@@ -145,6 +154,9 @@ async fn keep(book: Book, news: &News) -> Result<Event, BrowserError> {
     inner.database.write(&stored.writes).await?;
     if !stored.rows.is_empty() {
         book.rows.update(|rows| rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row))));
+    }
+    if book.epoch.get_untracked() != news.point.epoch && stored.unreadable.is_empty() {
+        book.epoch.set(news.point.epoch);
     }
     if book.outbox.with_untracked(|outbox| *outbox != stored.outbox) {
         book.outbox.set(stored.outbox);

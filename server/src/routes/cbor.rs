@@ -65,6 +65,7 @@ pub fn refuse(fault: Fault) -> Response {
             StatusCode::BAD_REQUEST
         }
         Fault::UnknownDevice => StatusCode::UNAUTHORIZED,
+        Fault::UnknownPhoto => StatusCode::NOT_FOUND,
         Fault::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Fault::Version => StatusCode::UPGRADE_REQUIRED,
         Fault::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,

@@ -2,6 +2,7 @@
 
 pub mod find_month;
 pub mod show_organisation;
+pub mod show_photo;
 pub mod show_ward;
 
 use axum::http::HeaderMap;

@@ -11,7 +11,10 @@ use super::StoreError;
 /// Marks a data file of bontot, see the first migration.
 const APPLICATION_ID: i32 = 0x426f_6e54;
 
-const MIGRATIONS: &[M<'_>] = &[M::up(include_str!("../../migrations/0001_begin.sql"))];
+const MIGRATIONS: &[M<'_>] = &[
+    M::up(include_str!("../../migrations/0001_begin.sql")),
+    M::up(include_str!("../../migrations/0002_photos.sql")),
+];
 
 /// How long an opening program waits for another one.
 const OPENING_PATIENCE: Duration = Duration::from_secs(2);

@@ -9,6 +9,7 @@ mod epochs;
 mod exchange;
 mod harness;
 mod phone;
+mod photos;
 mod pushes;
 mod standings;
 mod viewing;

@@ -12,6 +12,10 @@ use crate::id::{DocumentId, PhotoHash};
 pub const MOST_BYTES: u32 = 16 * 1024 * 1024;
 /// The most pixels a side of a picture has.
 pub const MOST_PIXELS: u16 = 20_000;
+/// The longer side, in pixels, to which a phone scales a picture down before it
+/// keeps it: a sheet of A4 is still readable, and it is some 300 kB that a weak
+/// signal carries in a few minutes.
+pub const SCALED_PIXELS: u16 = 1_600;
 
 /// A photo.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
@@ -40,4 +44,38 @@ pub struct Photo {
     /// Why it is no longer shown.
     #[n(7)]
     pub removed: Option<String>,
+}
+
+/// The sides of a picture of `width` by `height` pixels once its longer side
+/// has at most [`SCALED_PIXELS`]; `None` for a picture without pixels.
+pub fn scaled(width: u32, height: u32) -> Option<(u16, u16)> {
+    let longer = width.max(height);
+    if width == 0 || height == 0 {
+        return None;
+    }
+    let most = u32::from(SCALED_PIXELS).min(longer);
+    let side = |side: u32| {
+        let side = u64::from(side) * u64::from(most) / u64::from(longer);
+        u16::try_from(side.max(1)).ok()
+    };
+    Some((side(width)?, side(height)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pictures_are_scaled_down_and_never_up() {
+        fn check(sides: (u32, u32), expect: Option<(u16, u16)>) {
+            assert_eq!(scaled(sides.0, sides.1), expect, "{sides:?}");
+        }
+        check((4_000, 3_000), Some((1_600, 1_200)));
+        check((3_000, 4_000), Some((1_200, 1_600)));
+        check((640, 480), Some((640, 480)));
+        check((1_600, 1), Some((1_600, 1)));
+        check((u32::MAX, 1), Some((1_600, 1)));
+        check((u32::MAX, u32::MAX), Some((1_600, 1_600)));
+        check((0, 480), None);
+    }
 }

@@ -210,10 +210,15 @@ impl Engine {
 
     fn fail(&mut self) -> Effect {
         self.woken = false;
-        let rest = FIRST_RETRY_MS.saturating_mul(1 << self.failures.min(6)).min(REST_MS);
+        let rest = retry_after(self.failures);
         self.failures = self.failures.saturating_add(1);
         Effect::Retry(rest)
     }
+}
+
+/// The rest, in milliseconds, after a failure that so many others preceded.
+pub(super) fn retry_after(failures: u32) -> u32 {
+    FIRST_RETRY_MS.saturating_mul(1 << failures.min(6)).min(REST_MS)
 }
 
 /// Groups the oldest changes by document until the page is full. A document's

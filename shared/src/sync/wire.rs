@@ -7,7 +7,7 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 use crate::document::admission::Refusal;
-use crate::id::{ChangeHash, DeviceNumber, DocumentId, RequestId};
+use crate::id::{ChangeHash, DeviceNumber, DocumentId, PhotoHash, RequestId};
 use crate::moment::Moment;
 use crate::org::{Organisation, Ward};
 use crate::record::Kind;
@@ -179,6 +179,24 @@ pub struct Pulled {
     pub chunk: ByteVec,
 }
 
+/// How much of a picture the ward has: the answer to each of its pieces, sent
+/// only after what it says is durable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct PhotoStatus {
+    /// The picture.
+    #[n(0)]
+    pub hash: PhotoHash,
+    /// How many of its first bytes the ward has.
+    #[n(1)]
+    pub held: u32,
+    /// Whether that is all of it, and its hash is right.
+    #[n(2)]
+    pub complete: bool,
+    /// The life of the server's store in which this is so.
+    #[n(3)]
+    pub epoch: Epoch,
+}
+
 /// Why a request as a whole was not answered; the body of every answer that is not 200.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
 pub enum Fault {
@@ -209,4 +227,8 @@ pub enum Fault {
     /// The server cannot store anything now; nothing was stored.
     #[n(8)]
     Storage,
+    /// No photo of the device's organisation names this picture, or the ward
+    /// does not have the whole of it yet.
+    #[n(9)]
+    UnknownPhoto,
 }

@@ -56,7 +56,10 @@ impl Phone {
                 }
                 // What arrives while this is stored finds the engine further on.
                 Some(Effect::Store(news)) => events.push_front(self.keep(&news)),
-                Some(Effect::Rest(_)) => ended = Ended::Done,
+                Some(Effect::Rest(_)) => {
+                    ended = Ended::Done;
+                    self.bring_pictures(network);
+                }
                 Some(Effect::Retry(_)) => ended = Ended::Failed(failure),
             }
         }

@@ -1,4 +1,4 @@
-//! The phone's four tables, in memory.
+//! The phone's tables, in memory.
 
 use std::collections::BTreeMap;
 

@@ -10,5 +10,6 @@ mod laws;
 mod meanwhile;
 mod mishaps;
 mod pages;
+mod photos;
 mod receipts;
 mod refusals;

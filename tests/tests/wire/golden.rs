@@ -6,7 +6,7 @@ use std::fmt::Debug;
 
 use minicbor::{Decode, Encode};
 use shared::document::admission::Refusal;
-use shared::sync::wire::{EnrolRequest, Enrolled, Fault, SyncRequest, SyncResponse};
+use shared::sync::wire::{EnrolRequest, Enrolled, Fault, PhotoStatus, SyncRequest, SyncResponse};
 
 use crate::values::{self, FAULTS, REFUSALS};
 
@@ -44,6 +44,7 @@ fn answers_are_as_they_were() {
     check::<Enrolled>("wire/enrolled", &values::enrolled());
     check::<SyncResponse>("wire/sync-response-quiet", &values::quiet_response());
     check::<SyncResponse>("wire/sync-response", &values::response());
+    check::<PhotoStatus>("wire/photo-status", &values::photo_status());
 }
 
 /// A fault or refusal is an array of its number and of nothing; numbers keep their meaning.
@@ -71,6 +72,7 @@ fn fault_number(fault: Fault) -> u8 {
         Fault::CodeExpired => 6,
         Fault::TooManyAttempts => 7,
         Fault::Storage => 8,
+        Fault::UnknownPhoto => 9,
     }
 }
 

@@ -9,6 +9,7 @@ use shared::record::resolution::{Form, Resolution, Vote};
 use shared::record::roster::{Member, Membership, Office, Roster};
 use shared::record::task::{Progress, Task};
 use shared::record::{Kind, Record};
+use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row, StoredChange};
 use shared::ruling::RuledWard;
 use shared::standing::facts::Fact;
@@ -34,6 +35,12 @@ fn changes_and_the_outbox_are_as_they_were() {
         "phone/outbox-entry",
         &OutboxEntry { document: document(1), kind: Kind::Task, hash, saved_at: NOON },
     );
+}
+
+#[test]
+fn what_is_known_of_pictures_is_as_it_was() {
+    check("phone/photo-held", &HeldPhoto { bytes: 300_000, saved_at: NOON, at_ward: Some(Epoch(5)) });
+    check("phone/photo-held-here", &HeldPhoto { bytes: 1, saved_at: NOON, at_ward: None });
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! One value of every shape of the wire, with every variant in it.
 
 use shared::document::admission::Refusal;
-use shared::id::{ChangeHash, DeviceNumber, DocumentId, RequestId};
+use shared::id::{ChangeHash, DeviceNumber, DocumentId, PhotoHash, RequestId};
 use shared::lang::Text3;
 use shared::moment::Moment;
 use shared::org::{Organisation, OrganisationKind, Ward};
@@ -10,8 +10,8 @@ use shared::ruling::{Ruled, Ruling};
 use shared::scheme::measure::Measure;
 use shared::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme, Subject};
 use shared::sync::wire::{
-    EnrolRequest, Enrolled, Epoch, Fault, Outcome, Pulled, Push, Receipt, SyncPoint, SyncRequest,
-    SyncResponse, VERSION,
+    EnrolRequest, Enrolled, Epoch, Fault, Outcome, PhotoStatus, Pulled, Push, Receipt, SyncPoint,
+    SyncRequest, SyncResponse, VERSION,
 };
 
 /// 2024-11-07 12:00 in Vietnam.
@@ -29,7 +29,7 @@ pub const REFUSALS: [Refusal; 7] = [
 ];
 
 /// Why requests are not answered, by number.
-pub const FAULTS: [Fault; 9] = [
+pub const FAULTS: [Fault; 10] = [
     Fault::Malformed,
     Fault::TooLarge,
     Fault::Version,
@@ -39,6 +39,7 @@ pub const FAULTS: [Fault; 9] = [
     Fault::CodeExpired,
     Fault::TooManyAttempts,
     Fault::Storage,
+    Fault::UnknownPhoto,
 ];
 
 /// The kinds of the first release, by number.
@@ -148,6 +149,11 @@ pub fn response() -> SyncResponse {
         now: NOON,
         request: RequestId::from_bytes([2; 16]),
     }
+}
+
+/// The answer to a piece that is not the last one.
+pub fn photo_status() -> PhotoStatus {
+    PhotoStatus { hash: PhotoHash::from_bytes([0xab; 32]), held: 65_536, complete: false, epoch: Epoch(5) }
 }
 
 fn text(words: &str) -> Text3 {

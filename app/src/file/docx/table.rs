@@ -27,14 +27,15 @@ pub fn table(xml: &mut String, lang: Lang, table: &Table, width: u32) {
     }
     xml.push_str("</w:tblGrid><w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
     for (column, width) in table.columns.iter().zip(&widths) {
-        cell(xml, *width, "CellHead", &run(&column.title, ""));
+        cell(xml, *width, "CellHead", "", &run(&column.title, ""));
     }
     xml.push_str("</w:tr>");
     for row in &table.rows {
         xml.push_str("<w:tr><w:trPr><w:cantSplit/></w:trPr>");
-        for (value, width) in row.cells.iter().zip(&widths) {
-            let shape = if row.strong { "<w:b/><w:bCs/>" } else { "" };
-            cell(xml, *width, style(value), &run(&value.shown(lang), shape));
+        // The head of a group stays with what follows it.
+        let (keep, shape) = if row.strong { ("<w:keepNext/>", "<w:b/><w:bCs/>") } else { ("", "") };
+        for (place, (value, width)) in row.cells.iter().zip(&widths).enumerate() {
+            cell(xml, *width, style(place, value), keep, &run(&value.shown(lang), shape));
         }
         xml.push_str("</w:tr>");
     }
@@ -43,8 +44,10 @@ pub fn table(xml: &mut String, lang: Lang, table: &Table, width: u32) {
     paragraph(xml, "Gap", "");
 }
 
-fn style(value: &Value) -> &'static str {
+fn style(place: usize, value: &Value) -> &'static str {
     match value {
+        // The number of the row.
+        Value::Number(_) if place == 0 => "CellMiddle",
         Value::Number(_) | Value::Percent(_) => "CellNumber",
         // A cross, a letter, a Roman number: marks stand in the middle.
         Value::Text(text) if text.chars().count() < 4 => "CellMiddle",
@@ -53,8 +56,7 @@ fn style(value: &Value) -> &'static str {
     }
 }
 
-fn cell(xml: &mut String, width: u32, style: &str, content: &str) {
+fn cell(xml: &mut String, width: u32, style: &str, keep: &str, content: &str) {
     write!(xml, "<w:tc><w:tcPr><w:tcW w:w=\"{width}\" w:type=\"dxa\"/></w:tcPr>").ok();
-    paragraph(xml, style, content);
-    xml.push_str("</w:tc>");
+    write!(xml, "<w:p><w:pPr><w:pStyle w:val=\"{style}\"/>{keep}</w:pPr>{content}</w:p></w:tc>").ok();
 }

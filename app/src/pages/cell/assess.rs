@@ -19,7 +19,9 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::goods::Goods;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
+use crate::components::paper_link::PaperLink;
 use crate::format::{date, month as write_month, number};
+use crate::paper::PaperOf;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
@@ -136,6 +138,7 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         <Show when=move || submitted.get().is_none()>
             <Submit month=month standing=standing typing=typing/>
         </Show>
+        {move || row().map(|row| view! { <p class="row"><PaperLink of=PaperOf::Record(row.fact.document)/></p> })}
         <div class="sumbar"><p id="sum">{sum}</p>{first_open}</div>
     }
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::document::command::choose;
 use shared::document::conflict::{Alternative, Conflict};
 use shared::document::edit::Value;
-use shared::id::DocumentId;
+use shared::id::{DeviceNumber, DocumentId};
 use shared::lang::Lang;
 use shared::record::Record;
 
@@ -84,15 +84,10 @@ fn card(
             conflict.alternatives.iter().map(|one| words.value(&conflict.path, &one.value)).collect();
         (words.path(&conflict.path), shown.into_iter())
     });
-    let own = book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.device));
     let conflict = conflict.clone();
     let cards = conflict.alternatives.clone().into_iter().map(|alternative| {
         let Alternative { value, device, at, stands } = alternative;
-        let who = if Some(device) == own {
-            t::conflict_this_phone(lang).to_owned()
-        } else {
-            t::conflict_other_phone(lang, number(lang, device.0))
-        };
+        let who = device_word(book, lang, device);
         let shown = shown.next();
         let conflict = conflict.clone();
         let take = move |_| settle.run((conflict.clone(), value.clone()));
@@ -117,4 +112,14 @@ pub fn with_words<T>(book: Book, lang: Lang, record: &Record, told: impl FnOnce(
     book.rows.with_untracked(|rows| {
         book.ruled.with_untracked(|ruled| told(Words::new(lang, record, rows, &ruled.schemes)))
     })
+}
+
+/// Which phone it was.
+pub fn device_word(book: Book, lang: Lang, device: DeviceNumber) -> String {
+    let own = book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.device));
+    if Some(device) == own {
+        t::conflict_this_phone(lang).to_owned()
+    } else {
+        t::conflict_other_phone(lang, number(lang, device.0))
+    }
 }

@@ -1,19 +1,20 @@
-//! Home: what this month still needs, in order.
+//! Home: what this month still needs, in order. It is in the program's first
+//! part: nothing here writes a record.
 
 use leptos::prelude::*;
+use shared::lang::Lang;
 use shared::month::Month;
-use shared::record::resolution::Form;
-use shared::record::task::TaskState;
-use shared::standing::month::Progress;
+use shared::record::roster::Roster;
+use shared::standing::deadline::{Deadline, due_soon, overdue};
 
-use crate::components::badge::task_badge;
+use super::home_steps::Next;
 use crate::components::goods::Goods;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::format::{age, date, month as write_month, number};
 use crate::platform::clock;
 use crate::record_word::record_title;
-use crate::state::book::{Book, use_book, use_lang};
+use crate::state::book::{use_book, use_lang};
 use crate::t;
 
 /// The cell's home.
@@ -22,18 +23,22 @@ pub fn Home() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let title = Signal::derive(move || book.organisation().map(|o| o.name).unwrap_or_default());
+    let standing = Memo::new(move |_| book.standing(book.month()));
+    let unanswered = Memo::new(move |_| {
+        standing.with(|standing| standing.as_ref().map(|(_, standing)| standing.evaluation.unanswered))
+    });
     view! {
         <Page title=title>
             <MonthChoice/>
             <Unsent/>
             <Attention/>
-            {move || book.standing(book.month()).map(|(scheme, standing)| view! { <Goods scheme=scheme standing=standing/> })}
+            {move || standing.get().map(|(scheme, standing)| view! { <Goods scheme=scheme standing=standing/> })}
             <Show when=move || book.scheme(book.month()).is_none()>
                 <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div>
             </Show>
             <h2>{t::home_next(lang)}</h2>
-            <Next/>
-            <Overdue/>
+            <Next unanswered=unanswered/>
+            <Deadlines/>
             <p class="row">
                 <a class="button quiet" href="/cell/standing">{Icon::Assess.draw()}<span>{t::home_standing(lang)}</span></a>
                 <a class="button quiet" href="/cell/settings">{Icon::Settings.draw()}<span>{t::settings_title(lang)}</span></a>
@@ -89,8 +94,9 @@ fn Attention() -> impl IntoView {
     let lang = use_lang();
     let conflicts = move || {
         let conflicted = book.conflicted();
-        (!conflicted.is_empty()).then(|| {
-            let links = conflicted.into_iter().map(|row| {
+        let count: u64 = conflicted.iter().map(|row| u64::from(row.fact.conflicts)).sum();
+        (count != 0).then(|| {
+            let links = conflicted.into_iter().take(MOST).map(|row| {
                 let href = format!("/cell/conflicts/{}", row.fact.document);
                 let title = record_title(lang, &row.fact.record);
                 view! {
@@ -101,7 +107,7 @@ fn Attention() -> impl IntoView {
                 }
             });
             view! {
-                <h2>{t::home_conflicts(lang)}</h2>
+                <h2 id="conflicts">{t::home_conflicts_count(lang, number(lang, count))}</h2>
                 <ul class="list" role="list">{links.collect_view()}</ul>
             }
         })
@@ -120,117 +126,53 @@ fn Attention() -> impl IntoView {
     view! { {refused} {conflicts} }
 }
 
-/// The steps of the month in order: done ones ticked, the first open one current.
+/// How many rows of each list are shown; the list's own page has the rest.
+const MOST: usize = 5;
+
+/// Days within which a task is due soon.
+const SOON: u16 = 7;
+
+/// Tasks whose day is past, and those whose day is near, with who does them.
 #[component]
-fn Next() -> impl IntoView {
+fn Deadlines() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let steps = move || {
-        let steps = steps(book, lang);
-        let current = steps.iter().position(|step| !step.done);
-        steps
-            .into_iter()
-            .enumerate()
-            .map(|(place, step)| {
-                let here = (current == Some(place)).then_some("step");
-                view! {
-                    <li class:is-done=step.done aria-current=here>
-                        <a class="card link" href=step.href>
-                            {step.done.then(|| view! { <span class="visually-hidden">{t::home_step_done(lang)}</span> })}
-                            <span class="title">{step.title}</span>
-                            <span class="meta">{step.meta}</span>
-                        </a>
-                    </li>
-                }
-            })
-            .collect_view()
-    };
-    view! { <ol class="steps" role="list">{steps}</ol> }
-}
-
-struct Step {
-    title: String,
-    meta: String,
-    href: String,
-    done: bool,
-}
-
-fn steps(book: Book, lang: shared::lang::Lang) -> Vec<Step> {
-    let month = book.month();
-    let resolutions = book.resolutions();
-    let of_month = |form: Form| {
-        resolutions
-            .iter()
-            .filter(|(_, r, _)| r.month == Some(month) && r.form == Some(form) && r.in_force())
-            .count()
-    };
-    let (regular, thematic) = (of_month(Form::Regular), of_month(Form::Thematic));
-    let tasks: Vec<_> =
-        book.tasks().into_iter().filter(|(_, t, _)| t.due_on.is_some_and(|d| month.contains(d))).collect();
-    let open = tasks.iter().filter(|(_, task, _)| task.done_on.is_none() && task.cancelled.is_none()).count();
-    let standing = book.standing(month).map(|(_, standing)| standing);
-    let submitted = standing.as_ref().is_some_and(|s| matches!(s.progress, Progress::Submitted(_)));
-    let unanswered = standing.map_or(0, |standing| standing.evaluation.unanswered);
-    let count = |n: usize| number(lang, n as u64);
-    vec![
-        Step {
-            title: t::home_step_resolution(lang).to_owned(),
-            meta: t::home_step_resolution_meta(lang, count(regular), count(thematic)),
-            href: "/cell/resolutions".to_owned(),
-            done: regular != 0,
-        },
-        Step {
-            title: t::home_step_tasks(lang).to_owned(),
-            meta: t::home_step_tasks_meta(lang, count(open), count(tasks.len())),
-            href: "/cell/tasks".to_owned(),
-            done: !tasks.is_empty() && open == 0,
-        },
-        Step {
-            title: t::home_step_assess(lang).to_owned(),
-            meta: if submitted {
-                t::home_step_assess_done(lang).to_owned()
-            } else {
-                t::home_step_assess_meta(lang, number(lang, unanswered))
-            },
-            href: format!("/cell/assess/{month}"),
-            done: submitted,
-        },
-    ]
-}
-
-/// Tasks whose day is past, with who does them.
-#[component]
-fn Overdue() -> impl IntoView {
-    let book = use_book();
-    let lang = use_lang();
-    let list = move || {
-        let today = book.day();
-        let roster = book.roster();
-        let late = book.tasks().into_iter().filter(|(_, task, _)| task.state_on(today) == TaskState::Overdue);
-        let rows: Vec<_> = late
-            .map(|(id, task, _)| {
-                let who: Vec<_> = task
-                    .assignees
-                    .iter()
-                    .filter_map(|m| roster.members.get(m))
-                    .map(|m| m.name.clone())
-                    .collect();
-                let due = task.due_on.map(|due| date(lang, due)).unwrap_or_default();
-                view! {
-                    <li><a class="card link" href=format!("/cell/tasks/{id}")>
-                        <span class="title">{task.what}</span>
-                        <span class="meta">{t::task_due_by(lang, who.join(", "), due)}</span>
-                        {task_badge(lang, TaskState::Overdue)}
-                    </a></li>
-                }
-            })
-            .collect();
-        (!rows.is_empty()).then(|| {
+    let lists = move || {
+        let (day, roster) = (book.day(), book.roster());
+        book.rows.with(|rows| {
+            let facts = || rows.values().map(|row| &row.fact);
+            let late = overdue(facts(), day);
+            let soon = due_soon(facts(), day, SOON);
+            let count = |list: &[Deadline<'_>]| number(lang, list.len() as u64);
+            let (late_word, soon_word) = (t::home_overdue(lang, count(&late)), t::home_soon(lang, count(&soon)));
+            let any = !late.is_empty() || !soon.is_empty();
             view! {
-                <h2>{t::home_overdue(lang)}</h2>
-                <ul class="list" role="list">{rows}</ul>
+                {deadlines(lang, "overdue", late_word, &late, &roster)}
+                {deadlines(lang, "soon", soon_word, &soon, &roster)}
+                {any.then(|| view! { <p class="row"><a class="button" href="/cell/tasks">{t::home_all_tasks(lang)}</a></p> })}
             }
         })
     };
-    view! { {list} }
+    view! { {lists} }
+}
+
+fn deadlines(
+    lang: Lang,
+    id: &'static str,
+    heading: String,
+    list: &[Deadline<'_>],
+    roster: &Roster,
+) -> impl IntoView + use<> {
+    let rows = list.iter().take(MOST).map(|deadline| {
+        let names = deadline.task.assignees.iter().filter_map(|id| roster.members.get(id));
+        let who: Vec<_> = names.map(|member| member.name.as_str()).collect();
+        view! {
+            <li><a class="card link" href=format!("/cell/tasks/{}", deadline.document)>
+                <span class="title">{deadline.task.what.clone()}</span>
+                <span class="meta">{t::task_due_by(lang, who.join(", "), date(lang, deadline.due_on))}</span>
+            </a></li>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty()).then(|| view! { <h2 id=id>{heading}</h2> <ul class="list" role="list">{rows}</ul> })
 }

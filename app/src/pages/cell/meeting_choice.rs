@@ -32,6 +32,11 @@ fn held(book: Book, month: Month) -> Vec<(DocumentId, Meeting)> {
     found
 }
 
+/// Whether there is a meeting to choose.
+pub fn any(book: Book) -> bool {
+    !held(book, untrack(|| book.month())).is_empty()
+}
+
 /// The newest meeting of the whole cell that was held in `month`.
 pub fn likely(book: Book, month: Month) -> Option<(DocumentId, Meeting)> {
     let of_month = |meeting: &Meeting| {

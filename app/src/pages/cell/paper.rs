@@ -28,7 +28,7 @@ pub fn PaperPage(
             let paper = paper(sources, of)?;
             Some((formats(sources, of, &paper), paper))
         };
-        with_sources(book, drawn).flatten()
+        book.with_sources(drawn).flatten()
     });
     let title = move || match found.get() {
         Some((_, paper)) => paper.title.kind,
@@ -52,20 +52,6 @@ pub fn PaperPage(
             }}
         </Page>
     }
-}
-
-/// Calls `with` with what papers are written from; none on a phone that is not enrolled.
-fn with_sources<T>(book: Book, with: impl FnOnce(&Sources<'_>) -> T) -> Option<T> {
-    let ward = book.identity.with(|identity| identity.as_ref().map(|identity| identity.ward.clone()))?;
-    let organisation = book.organisation()?;
-    let today = clock::now().date_in_vietnam().unwrap_or_else(|| book.day());
-    let lang = book.lang.get();
-    Some(book.ruled.with(|ruled| {
-        book.rows.with(|rows| {
-            let facts = rows.values().map(|row| &row.fact).collect();
-            with(&Sources::new(lang, &ward, &organisation, ruled, facts, today))
-        })
-    }))
 }
 
 /// Back to the record, or to where the list is kept.
@@ -100,7 +86,7 @@ fn Files(of: PaperOf, stem: String, formats: Vec<Format>) -> impl IntoView {
     // Made when it is asked for, from what the book says then.
     let make = move |format: Format| {
         untrack(|| {
-            with_sources(book, |sources| file(sources, of, &paper(sources, of)?, format, clock::now()))
+            book.with_sources(|sources| file(sources, of, &paper(sources, of)?, format, clock::now()))
                 .flatten()
         })
     };

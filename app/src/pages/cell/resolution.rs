@@ -16,8 +16,10 @@ use super::tasks::task_rows;
 use crate::components::badge::row_badges;
 use crate::components::icon::Icon;
 use crate::components::message::refusal;
+use crate::components::paper_link::PaperLink;
 use crate::field_word::form_word;
 use crate::format::{date, month, number};
+use crate::paper::PaperOf;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
@@ -78,6 +80,7 @@ fn Shown(id: DocumentId, resolution: Resolution) -> impl IntoView {
                 </a>
             </p>
         })}
+        <p class="row"><PaperLink of=PaperOf::Record(id)/></p>
         <Rarely id=id resolution=resolution.clone()/>
         <NextStep id=id resolution=resolution/>
     }
@@ -120,7 +123,8 @@ fn Facts(resolution: Resolution) -> impl IntoView {
     }
 }
 
-/// What needs a person on a record: a conflict to choose, a refusal to mend.
+/// What needs a person on a record: a conflict to choose, a refusal to mend;
+/// and the way to its history.
 #[component]
 pub fn Notices(
     /// The document.
@@ -153,5 +157,9 @@ pub fn Notices(
             </div>
         }
     });
-    view! { {conflicts} {refused} }
+    view! {
+        {conflicts}
+        {refused}
+        <p class="row"><a class="button quiet" href=format!("/cell/history/{id}")>{t::history_title(lang)}</a></p>
+    }
 }

@@ -8,7 +8,7 @@ use shared::id::DocumentId;
 use shared::record::Kind;
 use shared::record::resolution::Resolution;
 
-use super::meeting_choice::MeetingChoice;
+use super::meeting_choice::{MeetingChoice, any};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::pick::Pick;
@@ -45,10 +45,12 @@ pub fn Rarely(
             .filter(|(other, resolution, _)| *other != id && resolution.in_force())
             .map(|(other, resolution, _)| (other.to_string(), resolution.title)),
     );
+    let choosable = any(book) || resolution.meeting.is_some();
     let adopted = resolution.adopted_on.is_some();
     let standing = resolution.withdrawn_on.is_none();
     standing.then(|| view! {
         <Drafted of=draft/>
+        {choosable.then(|| view! {
         <details class="explain">
             <summary>{t::field_meeting(lang)}</summary>
             <div class="stack">
@@ -56,6 +58,7 @@ pub fn Rarely(
                 <button type="button" class="button" id="name-meeting" on:click=name_meeting>{t::common_save(lang)}</button>
             </div>
         </details>
+        })}
         {adopted.then(|| view! {
             <details class="explain">
                 <summary>{t::publish_supersede(lang)}</summary>

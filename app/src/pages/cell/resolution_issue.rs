@@ -72,7 +72,7 @@ pub fn IssueForm(
             <Field id="symbol" label=t::field_symbol(lang) of=symbol/>
             <Field id="issued_on" label=t::field_issued_on(lang) control=Control::Date of=on/>
             <Failed of=failed/>
-            <button type="submit" class="button main" id="issue">{t::publish_issue(lang)}</button>
+            <div class="actionbar"><button type="submit" class="button main" id="issue">{t::publish_issue(lang)}</button></div>
         </form>
     }
 }
@@ -106,10 +106,14 @@ pub fn SameNumber(
     current: StoredValue<Resolution>,
 ) -> impl IntoView {
     let book = use_book();
+    let same = Memo::new(move |_| duplicates(book).into_iter().find(|found| found.documents.contains(&id)));
+    move || same.get().map(|same| view! { <Renumber id=id current=current same=same/> })
+}
+
+#[component]
+fn Renumber(id: DocumentId, current: StoredValue<Resolution>, same: Duplicate) -> impl IntoView {
+    let book = use_book();
     let lang = use_lang();
-    let Some(same) = duplicates(book).into_iter().find(|found| found.documents.contains(&id)) else {
-        return ().into_any();
-    };
     let others = same.documents.into_iter().filter(|other| *other != id).filter_map(|other| {
         let (_, resolution, _) = book.resolutions().into_iter().find(|(known, ..)| *known == other)?;
         let issued = resolution.issued_on.map(|on| date(lang, on)).unwrap_or_default();
@@ -141,5 +145,4 @@ pub fn SameNumber(
             <button type="submit" class="button" id="renumber">{t::publish_renumber(lang)}</button>
         </form>
     }
-    .into_any()
 }

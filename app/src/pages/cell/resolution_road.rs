@@ -115,23 +115,25 @@ pub fn NextStep(
         ResolutionState::Adopted | ResolutionState::Issued | ResolutionState::HalfPublished => {
             let issued = resolution.official_number.is_some();
             let (post, report) = (resolution.posted_on.is_none(), resolution.reported_on.is_none());
-            let open_report = report.then(|| {
+            let reporting = move |main| {
                 view! {
-                    <h2>{t::publish_step_report(lang)}</h2>
                     <DayForm id=id current=current name="reported" label=t::field_reported_on(lang)
-                        word=t::publish_report(lang) main=issued && !post act=publish::report/>
+                        word=t::publish_report(lang) main=main act=publish::report/>
                 }
-            });
-            view! {
-                {(!issued).then(|| view! { <IssueForm id=id current=current/> })}
-                {(issued && post).then(|| view! {
+            };
+            match (issued, post) {
+                (false, _) => view! { <IssueForm id=id current=current/> }.into_any(),
+                (true, true) => view! {
+                    {report.then(|| view! {
+                        <details class="explain"><summary>{t::publish_step_report(lang)}</summary>{reporting(false)}</details>
+                    })}
                     <h2>{t::publish_step_post(lang)}</h2>
                     <DayForm id=id current=current name="posted" label=t::field_posted_on(lang)
                         word=t::publish_post(lang) main=true act=publish::post/>
-                })}
-                {issued.then_some(open_report)}
+                }
+                .into_any(),
+                (true, false) => view! { <h2>{t::publish_step_report(lang)}</h2> {reporting(true)} }.into_any(),
             }
-            .into_any()
         }
     }
 }
@@ -161,13 +163,17 @@ fn DayForm(
         let edits = act(&current.get_value(), on);
         failed.watch(async move { book.save(id, Kind::Resolution, edits?).await }, move |()| draft.forget());
     };
-    let class = if main { "button main" } else { "button" };
+    let button = if main {
+        view! { <div class="actionbar"><button type="submit" class="button main" id=name>{word}</button></div> }.into_any()
+    } else {
+        view! { <button type="submit" class="button" id=name>{word}</button> }.into_any()
+    };
     view! {
         <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <Field id=format!("{name}_on") label=label control=Control::Date of=on/>
             <Failed of=failed/>
-            <button type="submit" class=class id=name>{word}</button>
+            {button}
         </form>
     }
 }

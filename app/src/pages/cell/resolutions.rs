@@ -1,8 +1,9 @@
 //! The cell's resolutions.
 
 use leptos::prelude::*;
-use shared::id::DocumentId;
+use shared::date::Date;
 use shared::lang::Lang;
+use shared::record::Record;
 use shared::record::resolution::{Resolution, ResolutionState};
 use shared::replica::Row;
 
@@ -12,7 +13,7 @@ use super::resolution_road::{late_badge, state_badge};
 use crate::components::badge::row_badges;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
-use crate::components::long_list::long_list;
+use crate::components::long_list::{long_list, record_line};
 use crate::components::pick::Pick;
 use crate::components::typed::Typed;
 use crate::field_word::form_word;
@@ -56,8 +57,12 @@ pub fn Resolutions() -> impl IntoView {
             month.is_none_or(|month| resolution.month == Some(month))
                 && group.is_none_or(|(_, states)| states.contains(&resolution.state()))
         });
-        all
+        all.into_iter().map(|(id, ..)| id).collect::<Vec<_>>()
     });
+    let draw = move |row: &Row| match &row.fact.record {
+        Record::Resolution(resolution) => card(lang, book.day(), resolution, row),
+        _ => ().into_any(),
+    };
     let mut states = vec![(String::new(), t::publish_any_state(lang).to_owned())];
     states.extend(GROUPS.iter().map(|(name, _)| ((*name).to_owned(), group_word(lang, name).to_owned())));
     let months = [("month", t::publish_of_month(lang)), ("all", t::publish_any_month(lang))];
@@ -71,7 +76,7 @@ pub fn Resolutions() -> impl IntoView {
             <Show when=move || found.with(Vec::is_empty)>
                 <div class="empty"><p>{t::resolution_none(lang)}</p></div>
             </Show>
-            {long_list(found, move |(id, resolution, row)| line(lang, *id, resolution, row))}
+            {long_list(found, move |id| record_line(*id, draw))}
             <div class="actionbar">
                 <a class="button main" href="/cell/resolutions/new">{Icon::Plus.draw()}<span>{t::resolution_new(lang)}</span></a>
             </div>
@@ -79,9 +84,8 @@ pub fn Resolutions() -> impl IntoView {
     }
 }
 
-/// A resolution as a row: number, title, form and day, how far it has come.
-fn line(lang: Lang, id: DocumentId, resolution: &Resolution, row: &Row) -> AnyView {
-    let day = untrack(|| use_book().day());
+/// A resolution as a card: number, title, form and day, how far it has come.
+fn card(lang: Lang, day: Date, resolution: &Resolution, row: &Row) -> AnyView {
     let form = resolution.form.map_or("", |form| form_word(lang, form));
     let meta = match resolution.adopted_on {
         Some(on) => t::resolution_adopted_meta(lang, form, date(lang, on)),
@@ -89,7 +93,7 @@ fn line(lang: Lang, id: DocumentId, resolution: &Resolution, row: &Row) -> AnyVi
     };
     let nth = resolution.shown_number().map(|shown| t::publish_number(lang, shown));
     view! {
-        <li><a class="card link" href=format!("/cell/resolutions/{id}")>
+        <a class="card link" href=format!("/cell/resolutions/{}", row.fact.document)>
             <span class="title">{resolution.title.clone()}</span>
             <span class="meta">{nth.map(|nth| format!("{nth}. "))}{meta}</span>
             <span class="row">
@@ -97,7 +101,7 @@ fn line(lang: Lang, id: DocumentId, resolution: &Resolution, row: &Row) -> AnyVi
                 {late_badge(lang, resolution, day)}
                 {row_badges(lang, row)}
             </span>
-        </a></li>
+        </a>
     }
     .into_any()
 }

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::share::Share;
 
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
@@ -11,6 +12,7 @@ use crate::platform::clock;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::state::syncing::{self, SyncState};
+use crate::state::uploading::Upload;
 use crate::t;
 
 /// The page behind the line of the state of saving.
@@ -39,6 +41,24 @@ pub fn SyncPage() -> impl IntoView {
         SyncState::Failed(reason, at) => {
             format!("{} {}", failure(lang, reason), t::sync_tried(lang, moment(lang, at)))
         }
+    };
+    let photos = move || {
+        let (there, all) = book.pictures_at_ward();
+        (all != 0).then(|| {
+            let state = if there == all { "ward" } else { "phone" };
+            let words = t::photo_sent(lang, number(lang, there as u64), number(lang, all as u64));
+            view! { <p id="photos-sum"><span class="savestate" data-state=state>{words}</span></p> }
+        })
+    };
+    let upload = move || match book.upload.get() {
+        Upload::Quiet => None,
+        Upload::Sending(hash, sent) => {
+            let bytes = book.held.with(|held| held.get(&hash).map(|held| held.bytes))?;
+            let percent =
+                t::common_percent(lang, number(lang, Share { part: sent, whole: bytes }.percent()?));
+            Some(t::photo_sending(lang, percent))
+        }
+        Upload::Failed(reason) => Some(t::photo_send_failed(lang, failure(lang, reason))),
     };
     let running = move || book.sync.get() == SyncState::Running;
     let unsent = move || {
@@ -84,6 +104,8 @@ pub fn SyncPage() -> impl IntoView {
         <Page title=Signal::stored(t::sync_title(lang).to_owned()) back=("/cell", t::nav_home(lang))>
             <div id="sum">{sum}</div>
             <p id="sync-state" role="status">{state}</p>
+            {photos}
+            <p id="upload-state" class="meta">{upload}</p>
             <ul class="list" role="list">{unsent}</ul>
             {refused}
             <p class="meta">{t::sync_text(lang)}</p>

@@ -5,6 +5,7 @@ use shared::date::Date;
 use shared::id::{DocumentId, MemberId};
 use shared::lang::Lang;
 use shared::month::Month;
+use shared::record::Record;
 use shared::record::roster::Roster;
 use shared::record::task::{Task, TaskState};
 use shared::replica::Row;
@@ -13,7 +14,7 @@ use super::home::MonthChoice;
 use crate::components::badge::{badge, row_badges, task_badge};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
-use crate::components::long_list::long_list;
+use crate::components::long_list::{long_list, record_line};
 use crate::components::pick::Pick;
 use crate::components::typed::Typed;
 use crate::format::date;
@@ -61,11 +62,27 @@ pub fn Tasks() -> impl IntoView {
     let found = Memo::new(move |_| {
         let (month, day) = (book.month(), book.day());
         let member = member.text.with(|id| id.parse::<MemberId>().ok());
-        let mut tasks = book.tasks();
-        view.text.with(|view| tasks.retain(|(_, task, _)| shown(view, task, month, day)));
-        tasks.retain(|(_, task, _)| member.is_none_or(|member| task.assignees.contains(&member)));
-        tasks
+        let view = view.text.get();
+        book.rows.with(|rows| {
+            let of = |row: &Row| match &row.fact.record {
+                Record::Task(task)
+                    if shown(&view, task, month, day)
+                        && member.is_none_or(|member| task.assignees.contains(&member)) =>
+                {
+                    Some((task.due_on, row.fact.document))
+                }
+                _ => None,
+            };
+            let mut found: Vec<_> = rows.values().filter_map(of).collect();
+            found.sort_unstable();
+            found.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
+        })
     });
+    let roster = Memo::new(move |_| book.roster());
+    let draw = move |row: &Row| match &row.fact.record {
+        Record::Task(task) => roster.with(|roster| card(lang, roster, book.day(), task, row)),
+        _ => ().into_any(),
+    };
     let views = VIEWS.map(|view| (view.to_owned(), view_word(lang, view).to_owned())).to_vec();
     let none = move || {
         if view.text.with(|view| view == "month") { t::task_none(lang) } else { t::clear_nothing(lang) }
@@ -78,7 +95,7 @@ pub fn Tasks() -> impl IntoView {
             <Show when=move || found.with(Vec::is_empty)>
                 <div class="empty"><p>{none}</p></div>
             </Show>
-            {task_list(book, lang, found)}
+            {long_list(found, move |id| record_line(*id, draw))}
             <div class="actionbar">
                 <a class="button main" href="/cell/tasks/new">{Icon::Plus.draw()}<span>{t::task_new(lang)}</span></a>
             </div>
@@ -95,36 +112,22 @@ pub fn everybody(book: Book, lang: Lang) -> Vec<(String, String)> {
     choices
 }
 
-/// Tasks as rows that follow the book.
-fn task_list(book: Book, lang: Lang, tasks: Memo<Vec<(DocumentId, Task, Row)>>) -> impl IntoView {
-    let roster = Memo::new(move |_| book.roster());
-    long_list(tasks, move |(id, task, row)| {
-        let day = untrack(|| book.day());
-        roster.with_untracked(|roster| line(lang, roster, day, *id, task, row)).into_any()
-    })
-}
-
 /// Tasks as rows: what, who, by when, where they stand.
 pub fn task_rows(book: Book, lang: Lang, tasks: Vec<(DocumentId, Task, Row)>) -> impl IntoView {
     let (roster, day) = (book.roster(), book.day());
-    let rows = tasks.into_iter().map(|(id, task, row)| line(lang, &roster, day, id, &task, &row));
+    let rows = tasks.into_iter().map(|(_, task, row)| {
+        view! { <li>{card(lang, &roster, day, &task, &row)}</li> }
+    });
     view! { <ul class="list" role="list">{rows.collect_view()}</ul> }
 }
 
-fn line(
-    lang: Lang,
-    roster: &Roster,
-    day: Date,
-    id: DocumentId,
-    task: &Task,
-    row: &Row,
-) -> impl IntoView + use<> {
+fn card(lang: Lang, roster: &Roster, day: Date, task: &Task, row: &Row) -> AnyView {
     let who: Vec<_> =
         task.assignees.iter().filter_map(|m| roster.members.get(m)).map(|m| m.name.as_str()).collect();
     let due = task.due_on.map(|due| date(lang, due)).unwrap_or_default();
     let meta = t::task_due_by(lang, who.join(", "), due);
     view! {
-        <li><a class="card link" href=format!("/cell/tasks/{id}")>
+        <a class="card link" href=format!("/cell/tasks/{}", row.fact.document)>
             <span class="title">{task.what.clone()}</span>
             <span class="meta">{meta}</span>
             <span class="row">
@@ -132,8 +135,9 @@ fn line(
                 {beyond_badge(lang, task)}
                 {row_badges(lang, row)}
             </span>
-        </a></li>
+        </a>
     }
+    .into_any()
 }
 
 /// Whether it went beyond what was asked, as a mark.

@@ -10,7 +10,7 @@ use shared::org::Code;
 use super::{entitled, month_of};
 use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
-use crate::standings::{OrganisationMonth, organisation_month};
+use crate::standings::{OrganisationMonth, evidence, organisation_month};
 use crate::state::AppState;
 
 /// The standing with the reason for every result.
@@ -34,13 +34,18 @@ pub async fn show_organisation(
         Err(response) => return response,
     };
     let code = ward.code.clone();
-    match state.store.read(move |reading| organisation_month(reading, &code, month, &organisation)).await {
+    let found = state.store.read(move |reading| {
+        let Some(found) = organisation_month(reading, &code, month, &organisation)? else { return Ok(None) };
+        let evidence = evidence(reading, found.organisation.id)?;
+        Ok(Some((found, evidence)))
+    });
+    match found.await {
         Err(error) => visit.storage(&error).await,
         Ok(None) => visit.message(Message::UnknownOrganisation).await,
-        Ok(Some(found)) => {
+        Ok(Some((found, evidence))) => {
             let OrganisationMonth { organisation, scheme, standing, facts } = found;
             let now = state.now();
-            let page = OrganisationPage { ward, month, organisation, scheme, standing, facts, now };
+            let page = OrganisationPage { ward, month, organisation, scheme, standing, facts, evidence, now };
             visit.page(StatusCode::OK, move |frame| organisation_page(frame, &page)).await
         }
     }

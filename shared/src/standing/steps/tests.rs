@@ -1,0 +1,137 @@
+use super::*;
+use crate::id::MemberId;
+use crate::record::meeting::{Presence, RollEntry};
+use crate::record::registration::Registration;
+use crate::record::resolution::number::OfficialNumber;
+use crate::standing::sample::{amend, assessment, date, fact, id, month, resolution, roster, task};
+use crate::year::Year;
+
+/// The steps of November 2024 on `day`.
+fn steps(day: &str, facts: &[Fact], unanswered: Option<u32>) -> Vec<Step> {
+    month_steps(month("2024-11"), date(day), facts, unanswered)
+}
+
+fn of(steps: &[Step], kind: StepKind) -> Step {
+    steps.iter().find(|step| step.kind == kind).cloned().unwrap()
+}
+
+fn meeting(number: u8, change: impl FnOnce(&mut Meeting)) -> Fact {
+    let mut meeting = Meeting {
+        form: Some(MeetingForm::Regular),
+        month: Some(month("2024-11")),
+        planned_on: Some(date("2024-11-07")),
+        ..Meeting::default()
+    };
+    change(&mut meeting);
+    fact(number, Record::Meeting(Box::new(meeting)))
+}
+
+fn published(number: u8, change: impl FnOnce(&mut Resolution)) -> Fact {
+    let mut fact = resolution(number, Form::Regular, "2024-11");
+    if let Record::Resolution(resolution) = &mut fact.record {
+        change(resolution);
+    }
+    fact
+}
+
+#[test]
+fn an_empty_book_asks_for_everything_in_order() {
+    use StepKind::*;
+    let empty = steps("2024-11-05", &[], Some(9));
+    let kinds: Vec<_> = empty.iter().map(|step| step.kind).collect();
+    let all = [
+        Register,
+        GiveNotice,
+        CallRoll,
+        AdoptMinutes,
+        AdoptResolution,
+        Issue,
+        Post,
+        Report,
+        Assign,
+        Answer,
+        Submit,
+    ];
+    assert_eq!(kinds, all);
+    assert!(empty.iter().all(|step| step.state == StepState::Open && step.document.is_none()));
+    assert_eq!(of(&empty, Answer).left, 9);
+    assert!(kinds.is_sorted());
+    // Without a scheme there is nothing to answer.
+    assert_eq!(steps("2024-11-05", &[], None).last().map(|step| step.kind), Some(Assign));
+}
+
+#[test]
+fn a_full_book_asks_for_nothing() {
+    let presence = RollEntry { presence: Some(Presence::Present), reason: None };
+    let registration = Registration {
+        year: Year::new(2024).ok(),
+        registered_on: Some(date("2024-01-05")),
+        ..Registration::default()
+    };
+    let day = Some(date("2024-11-02"));
+    let facts = [
+        roster(1),
+        fact(2, Record::Registration(registration)),
+        meeting(3, |meeting| {
+            meeting.held_on = Some(date("2024-11-07"));
+            meeting.adopted_on = Some(date("2024-11-08"));
+            meeting.roll = [(MemberId::from_bytes([1; 16]), presence)].into();
+        }),
+        published(4, |resolution| {
+            resolution.official_number = OfficialNumber::new(5).ok();
+            (resolution.issued_on, resolution.posted_on, resolution.reported_on) = (day, day, day);
+        }),
+        task(5, "2024-11-20", Some("2024-11-19")),
+        amend(assessment(6, "2024-11", &[]), |assessment| {
+            assessment.submitted_on = Some(date("2024-11-30"));
+        }),
+    ];
+    let steps = steps("2024-11-30", &facts, Some(0));
+    assert_eq!(steps.len(), 12);
+    assert!(steps.iter().all(|step| step.state == StepState::Done), "{steps:?}");
+    assert!(steps.iter().all(|step| step.left == 0 && step.due_on.is_none()));
+}
+
+#[test]
+fn steps_are_late_after_their_day() {
+    fn check(facts: &[Fact], kind: StepKind, day: &str, expect: (StepState, u32)) {
+        let found = of(&steps(day, facts, Some(0)), kind);
+        assert_eq!((found.state, found.left), expect, "{kind:?} {day}");
+    }
+    use StepKind::*;
+    use StepState::*;
+    let planned = [roster(1), meeting(2, |_| ())];
+    check(&planned, GiveNotice, "2024-11-07", (Open, 0));
+    check(&planned, GiveNotice, "2024-11-08", (Late, 0));
+    let held = [roster(1), meeting(2, |meeting| meeting.held_on = Some(date("2024-11-07")))];
+    check(&held, GiveNotice, "2024-11-07", (Done, 0));
+    check(&held, CallRoll, "2024-11-07", (Open, 1));
+    check(&held, AdoptMinutes, "2024-11-09", (Open, 0));
+    // Adopted on the first, to be published by the third.
+    let adopted = [published(1, |_| ()), published(2, |r| r.posted_on = Some(date("2024-11-02")))];
+    check(&adopted, AdoptResolution, "2024-11-03", (Done, 0));
+    check(&adopted, Issue, "2024-11-03", (Open, 2));
+    check(&adopted, Post, "2024-11-04", (Late, 1));
+    check(&adopted, Report, "2024-11-04", (Late, 2));
+    let ended = [published(1, |r| r.withdrawn_on = Some(date("2024-11-02")))];
+    check(&ended, AdoptResolution, "2024-11-04", (Open, 0));
+    check(&ended, Report, "2024-11-04", (Open, 0));
+    let tasks = [task(1, "2024-10-20", None), task(2, "2024-11-20", None), task(3, "2024-12-01", None)];
+    check(&tasks, Finish, "2024-10-20", (Open, 2));
+    check(&tasks, Finish, "2024-11-05", (Late, 2));
+    check(&tasks, Assign, "2024-11-05", (Done, 0));
+    check(&tasks[2..], Assign, "2024-11-05", (Open, 0));
+}
+
+#[test]
+fn steps_lead_to_the_record_they_are_about() {
+    let draft = published(4, |resolution| resolution.adopted_on = None);
+    let facts = [meeting(2, |meeting| meeting.cancelled = Some("bão".to_owned())), meeting(3, |_| ()), draft];
+    let found = steps("2024-11-05", &facts, None);
+    assert_eq!(of(&found, StepKind::CallRoll).document, Some(id(3)));
+    assert_eq!(of(&found, StepKind::AdoptResolution).document, Some(id(4)));
+    assert_eq!(of(&found, StepKind::Issue).document, None);
+    let late = [published(6, |r| r.posted_on = Some(date("2024-11-02"))), published(7, |_| ())];
+    assert_eq!(of(&steps("2024-11-05", &late, None), StepKind::Post).document, Some(id(7)));
+    assert_eq!(of(&steps("2024-11-05", &late, None), StepKind::Assign).document, Some(id(6)));
+}
