@@ -9,6 +9,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
+use shared::year::Year;
 
 use super::cell::assess::Assess;
 use super::cell::conflicts::Conflicts;
@@ -123,11 +124,22 @@ fn at(place: Place) -> AnyView {
         Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
         Place::Search => view! { <SearchPage/> }.into_any(),
         Place::History(id) => view! { <HistoryPage id=id/> }.into_any(),
-        Place::Registration(year) => view! { <RegistrationPage year=year/> }.into_any(),
-        Place::Review(year) => view! { <YearReviewPage year=year/> }.into_any(),
+        Place::Registration(year) => {
+            let year = year.unwrap_or_else(present_year);
+            view! { <RegistrationPage year=year/> }.into_any()
+        }
+        Place::Review(year) => {
+            let year = year.unwrap_or_else(present_year);
+            view! { <YearReviewPage year=year/> }.into_any()
+        }
         // The first part draws these itself.
         Place::Home | Place::Sync | Place::Nowhere => view! { <NotFound/> }.into_any(),
     }
+}
+
+/// The year the book is open at.
+fn present_year() -> Year {
+    untrack(|| Year::of(use_book().day()))
 }
 
 /// Where the later part is, for the life of the app. When there is a new

@@ -73,12 +73,11 @@ enum Stage {
 /// The registration of one year.
 #[component]
 pub fn RegistrationPage(
-    /// The year; none for the year the book is open at.
-    year: Option<Year>,
+    /// The year.
+    year: Year,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let year = year.unwrap_or_else(|| untrack(|| Year::of(book.day())));
     let title = t::record_registration(lang, digits(lang, &year.to_string()));
     let current = Memo::new(move |_| registration(book, year));
     let stage = Memo::new(move |_| {

@@ -51,12 +51,11 @@ async fn save(book: Book, year: Year, edits: Result<Vec<Edit>, CommandError>) ->
 /// The review of one year.
 #[component]
 pub fn YearReviewPage(
-    /// The year; none for the year the book is open at.
-    year: Option<Year>,
+    /// The year.
+    year: Year,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let year = year.unwrap_or_else(|| untrack(|| Year::of(book.day())));
     let title = t::record_review(lang, digits(lang, &year.to_string()));
     let current = Memo::new(move |_| review(book, year));
     let submitted = Memo::new(move |_| current.with(|current| current.submitted_on.is_some()));
