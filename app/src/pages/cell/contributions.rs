@@ -14,9 +14,11 @@ use crate::components::badge::{badge, row_badges};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::long_list::long_list;
+use crate::components::paper_link::PaperLink;
 use crate::components::year_choice::YearChoice;
 use crate::field_word::giver_word;
 use crate::format::{date, grouped};
+use crate::paper::{ListOf, PaperOf};
 use crate::record_word::record_title;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
@@ -73,6 +75,7 @@ pub fn Contributions() -> impl IntoView {
             <Sums year=year/>
             <h2>{t::contribution_list(lang)}</h2>
             {list}
+            {move || view! { <p class="row"><PaperLink of=PaperOf::List(ListOf::Contributions, book.month())/></p> }}
             <div class="actionbar">
                 <a class="button main" id="new-contribution" href="/cell/contributions/new">
                     {Icon::Plus.draw()}<span>{t::contribution_new(lang)}</span>

@@ -9,7 +9,9 @@ use super::home::MonthChoice;
 use crate::components::badge::{badge, row_badges};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
+use crate::components::paper_link::PaperLink;
 use crate::format::{date, digits, month as write_month, number};
+use crate::paper::{ListOf, PaperOf};
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
@@ -65,6 +67,7 @@ pub fn Meetings() -> impl IntoView {
             <MonthChoice/>
             <Missing/>
             {list}
+            {move || view! { <p class="row"><PaperLink of=PaperOf::List(ListOf::Attendance, book.month())/></p> }}
             <div class="actionbar">
                 <a class="button main" id="new-meeting" href="/cell/meetings/new">{Icon::Plus.draw()}<span>{t::meeting_new(lang)}</span></a>
             </div>

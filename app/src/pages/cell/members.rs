@@ -21,8 +21,10 @@ use crate::components::badge::badge;
 use crate::components::finder::Finder;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
+use crate::components::paper_link::PaperLink;
 use crate::field_word::{leaving_word, membership_word, office_word};
 use crate::format::{date, number};
+use crate::paper::{ListOf, PaperOf};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
@@ -84,6 +86,7 @@ pub fn Members() -> impl IntoView {
             {move || roster.with(|roster| counts(lang, roster, book.day()))}
             <Finder id="find-member" label=t::member_find(lang) sought=sought/>
             {list}
+            {move || view! { <p class="row"><PaperLink of=PaperOf::List(ListOf::Members, book.month())/></p> }}
             <div class="actionbar">
                 <a class="button main" id="new-member" href="/cell/members/new">{Icon::Plus.draw()}<span>{t::member_new(lang)}</span></a>
             </div>

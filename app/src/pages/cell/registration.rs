@@ -21,10 +21,12 @@ use shared::year::Year;
 use super::resolution::Notices;
 use crate::components::badge::{badge, row_badges};
 use crate::components::layout::Page;
+use crate::components::paper_link::PaperLink;
 use crate::components::vote::vote_words;
 use crate::components::year_choice::YearChoice;
 use crate::field_word::{four_good_word, year_grade_word};
 use crate::format::{date, digits, number};
+use crate::paper::PaperOf;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
@@ -97,6 +99,7 @@ pub fn RegistrationPage(
         <Page title=Signal::stored(title) back=("/cell/shelf", t::nav_shelf(lang))>
             <YearChoice year=Signal::stored(year) on_choose=choose/>
             {notices}
+            {document(book, year).map(|id| view! { <p class="row"><PaperLink of=PaperOf::Record(id)/></p> })}
             {move || match stage.get() {
                 Stage::Draft => view! { <Drafting year=year current=current/> }.into_any(),
                 Stage::Registered => view! {

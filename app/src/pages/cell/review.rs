@@ -19,10 +19,12 @@ use super::resolution::Notices;
 use crate::components::badge::row_badges;
 use crate::components::failed::{Failed, Failure};
 use crate::components::layout::Page;
+use crate::components::paper_link::PaperLink;
 use crate::components::vote::vote_words;
 use crate::components::year_choice::YearChoice;
 use crate::field_word::year_grade_word;
 use crate::format::{date, digits};
+use crate::paper::PaperOf;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
@@ -70,6 +72,7 @@ pub fn YearReviewPage(
             <YearChoice year=Signal::stored(year) on_choose=choose/>
             {notices}
             <Months year=year/>
+            {move || document(book, year).map(|id| view! { <p class="row"><PaperLink of=PaperOf::Record(id)/></p> })}
             {move || {
                 if submitted.get() {
                     view! {

@@ -15,9 +15,11 @@ use crate::components::badge::{badge, row_badges, task_badge};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::long_list::{long_list, record_line};
+use crate::components::paper_link::PaperLink;
 use crate::components::pick::Pick;
 use crate::components::typed::Typed;
 use crate::format::date;
+use crate::paper::{ListOf, PaperOf};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
@@ -96,6 +98,7 @@ pub fn Tasks() -> impl IntoView {
                 <div class="empty"><p>{none}</p></div>
             </Show>
             {long_list(found, move |id| record_line(*id, draw))}
+            {move || view! { <p class="row"><PaperLink of=PaperOf::List(ListOf::Tasks, book.month())/></p> }}
             <div class="actionbar">
                 <a class="button main" href="/cell/tasks/new">{Icon::Plus.draw()}<span>{t::task_new(lang)}</span></a>
             </div>

@@ -22,7 +22,9 @@ use super::super::members::office_line;
 use super::frame::{Shut, is_shut, part_page};
 use crate::components::failed::{Failed, Failure};
 use crate::components::finder::Finder;
+use crate::components::paper_link::PaperLink;
 use crate::format::number;
+use crate::paper::PaperOf;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 use guests::Guests;
@@ -107,6 +109,7 @@ fn Roll(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
             })
         }}
         <Guests id=id meeting=meeting shut=shut/>
+        <p class="row"><PaperLink of=PaperOf::Roll(id)/></p>
         <Count id=id found=found marks=marks shut=shut/>
     }
 }

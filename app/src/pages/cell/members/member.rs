@@ -12,9 +12,11 @@ use super::{name_of, roster_id};
 use crate::components::badge::row_badges;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
+use crate::components::paper_link::PaperLink;
 use crate::field_word::{leaving_word, membership_word, office_word};
 use crate::format::{date, number};
 use crate::pages::cell::resolution::Notices;
+use crate::paper::PaperOf;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -47,6 +49,7 @@ pub fn MemberPage(
                         {facts(lang, &member, day)}
                         <Work member=id/>
                         <Attendance id=id member=member/>
+                        <p class="row"><PaperLink of=PaperOf::Member(id, book.month())/></p>
                         <div class="actionbar">
                             <a class="button main" id="edit-member" href=format!("/cell/members/{id}/edit")>
                                 {Icon::Document.draw()}<span>{t::member_edit(lang)}</span>
