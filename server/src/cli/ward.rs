@@ -22,10 +22,10 @@ use crate::store::{IfMissing, StoreError, Writing};
 #[derive(Debug, Error)]
 pub enum WardFileError {
     /// It cannot be read.
-    #[error("it cannot be read: {0}")]
+    #[error("it cannot be read")]
     Unreadable(#[from] std::io::Error),
     /// It is not TOML of this shape.
-    #[error("{0}")]
+    #[error(transparent)]
     Shape(#[from] toml::de::Error),
     /// A name for addresses is not one.
     #[error("{0:?} is no code: 1 to 40 lower-case letters, digits and hyphens, such as dong-mai")]

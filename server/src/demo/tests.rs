@@ -195,11 +195,11 @@ fn the_storm_delays_news_and_loses_none() {
 }
 
 #[test]
-fn wards_rule_one_scheme_and_november() {
+fn wards_rule_their_schemes_and_november() {
     for (ward, scheme) in WARDS.iter().zip(["monthly-checklist", "hundred-points"]) {
         let code: Code = ward.code.parse().unwrap();
         let ruled = DEMO.store.read_blocking::<_, StoreError>(|reading| reading.ruled_ward(&code)).unwrap();
-        assert_eq!(ruled.schemes.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), [scheme]);
+        assert_eq!(ruled.schemes.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), [scheme, "meeting-phu-tho"]);
         assert_eq!(ruled.month.map(|month| month.to_string()).as_deref(), Some("2024-11"));
         assert_eq!(ruled.organisations.len(), ward.cells.len());
     }

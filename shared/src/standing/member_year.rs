@@ -105,7 +105,7 @@ mod tests {
             let facts = (1..).zip(days.iter().rev());
             let facts: Vec<_> = facts
                 .map(|(number, (day, presence))| meeting(number, day, *presence, MeetingForm::Regular))
-                .chain([meeting(99, "2024-12-01", Some(Presence::Excused), MeetingForm::Committee)])
+                .chain([meeting(99, "2024-12-01", Some(Excused), MeetingForm::Committee)])
                 .collect();
             let member = Member { joined_on: Some(date("2024-02-01")), ..Member::default() };
             let year = Year::new(2024).unwrap();
