@@ -13,10 +13,11 @@ use shared::document::command::meeting::roll::enter_guest;
 use shared::document::command::meeting::{
     Notice, adopt_minutes, assess_last_month, call, close, conclude, lead, open, score, write_minutes,
 };
-use shared::id::EntryId;
+use shared::document::edit::Edit;
+use shared::id::{EntryId, MemberId};
 use shared::record::Kind;
-use shared::record::meeting::MeetingForm;
 use shared::record::meeting::agenda::AgendaStep;
+use shared::record::meeting::{Meeting as Book, MeetingForm};
 use shared::scheme::Scheme;
 use shared::words::{Note, Title};
 
@@ -85,8 +86,14 @@ impl Proceedings<'_> {
         let lines = self.agenda(guest, scored.as_ref(), &mut own)?;
         self.announce(phone, &mut paper, &lines)?;
         self.begin(phone, &mut paper, guest.then(|| EntryId::from_bytes(own.bytes())))?;
-        self.discuss(phone, &mut paper, &lines, &mut own)?;
-        self.settle(phone, &mut paper, &lines, scored.as_ref())
+        // The book as it lies open until its minutes are adopted.
+        let current = paper.meeting();
+        let edits = self.discuss(&current, &lines, &mut own)?;
+        phone.write(&mut paper, at(meeting.day, meeting.ends - 22), Ok(edits))?;
+        let edits = self.settle(&current, &lines, scored.as_ref())?;
+        phone.write(&mut paper, at(meeting.day, meeting.ends), Ok(edits))?;
+        let edits = adopt_minutes(&current, meeting.day);
+        phone.write(&mut paper, at(meeting.day, meeting.ends + 3), edits)
     }
 
     /// Notice and agenda.
@@ -100,7 +107,7 @@ impl Proceedings<'_> {
         let (planned_on, planned_at) = (day, time(begins - begins % 10));
         let notified_on = Some(told_on);
         let notice = Notice { form, month, theme, group, notified_on, planned_on, planned_at, place };
-        let current = paper.meeting();
+        let current = Book::default();
         let mut edits = call(&current, &notice)?;
         for line in lines {
             edits.extend(set_item(&current, line.id, &line.plan(None))?);
@@ -112,7 +119,7 @@ impl Proceedings<'_> {
     /// It opens, and the roll is called.
     fn begin(&self, phone: &mut Phone, paper: &mut Paper, guest: Option<EntryId>) -> Result<(), DemoError> {
         let Meeting { day, begins, chair, scribe, roll, .. } = self.meeting;
-        let current = paper.meeting();
+        let current = Book::default();
         let mut edits = Vec::new();
         if let Some(begins) = time(*begins) {
             edits.extend(open(&current, *day, begins)?);
@@ -127,64 +134,52 @@ impl Proceedings<'_> {
     }
 
     /// Last month with its tasks one by one, and what was presented and said.
-    fn discuss(
-        &self,
-        phone: &mut Phone,
-        paper: &mut Paper,
-        lines: &[Line],
-        own: &mut Generator,
-    ) -> Result<(), DemoError> {
-        let current = paper.meeting();
+    fn discuss(&self, current: &Book, lines: &[Line], own: &mut Generator) -> Result<Vec<Edit>, DemoError> {
         let mut edits = Vec::new();
         if !self.findings.is_empty() {
             let note = Note::new(&last_month::told(self.findings))?;
-            edits.extend(assess_last_month(&current, Some(&note))?);
+            edits.extend(assess_last_month(current, Some(&note))?);
         }
         for finding in self.findings {
             let note = Note::optional(finding.note())?;
-            edits.extend(score::review_task(&current, finding.task, Some(finding.verdict), note.as_ref())?);
+            edits.extend(score::review_task(current, finding.task, Some(finding.verdict), note.as_ref())?);
         }
         for line in lines {
             if line.content.is_some() {
-                edits.extend(set_item(&current, line.id, &line.plan(line.content.clone()))?);
+                edits.extend(set_item(current, line.id, &line.plan(line.content.clone()))?);
             }
             for (member, text) in self.voices(line.step, own) {
                 let id = EntryId::from_bytes(own.bytes());
-                edits.extend(record_opinion(&current, id, Some(line.id), member, Some(&Note::new(&text)?))?);
+                edits.extend(record_opinion(current, id, Some(line.id), member, Some(&Note::new(&text)?))?);
             }
         }
-        phone.write(paper, at(self.meeting.day, self.meeting.ends - 22), Ok(edits))
+        Ok(edits)
     }
 
     /// Conclusions, votes, the sheet and the minutes.
     fn settle(
         &self,
-        phone: &mut Phone,
-        paper: &mut Paper,
+        current: &Book,
         lines: &[Line],
         scored: Option<&sheet::Scored>,
-    ) -> Result<(), DemoError> {
-        let Meeting { day, ends, vote, .. } = *self.meeting;
-        let current = paper.meeting();
+    ) -> Result<Vec<Edit>, DemoError> {
         let mut edits = Vec::new();
         for line in lines.iter().filter(|line| line.conclusion.is_some() || line.vote.is_some()) {
-            edits.extend(conclude_item(&current, line.id, line.conclusion.as_ref(), line.vote)?);
+            edits.extend(conclude_item(current, line.id, line.conclusion.as_ref(), line.vote)?);
         }
         if let Some(scored) = scored {
-            edits.extend(score::score_by(&current, &scored.scheme)?);
+            edits.extend(score::score_by(current, &scored.scheme)?);
             for (item, points) in &scored.points {
-                edits.extend(score::score(&current, item, Some(*points))?);
+                edits.extend(score::score(current, item, Some(*points))?);
             }
         }
         let conclusion = Note::new(&self.conclusion())?;
-        edits.extend(conclude(&current, Some(&conclusion), Some(vote))?);
-        edits.extend(write_minutes(&current, Some(&self.minutes(&conclusion)?))?);
-        if let Some(ends) = time(ends) {
-            edits.extend(close(&current, ends)?);
+        edits.extend(conclude(current, Some(&conclusion), Some(self.meeting.vote))?);
+        edits.extend(write_minutes(current, Some(&self.minutes(&conclusion)?))?);
+        if let Some(ends) = time(self.meeting.ends) {
+            edits.extend(close(current, ends)?);
         }
-        phone.write(paper, at(day, ends), Ok(edits))?;
-        let edits = adopt_minutes(&paper.meeting(), day);
-        phone.write(paper, at(day, ends + 3), edits)
+        Ok(edits)
     }
 
     /// What the chair concluded in the end.
@@ -211,7 +206,7 @@ impl Proceedings<'_> {
     }
 
     /// What one of those who came is called.
-    fn name(&self, member: Option<shared::id::MemberId>) -> &str {
+    fn name(&self, member: Option<MemberId>) -> &str {
         self.seats.iter().find(|seat| Some(seat.id) == member).map_or("", |seat| seat.name)
     }
 }

@@ -66,6 +66,8 @@ impl Year<'_> {
     /// One month, from its regular meeting to its assessment.
     fn month(&mut self, month: Month, members: &Members) -> Result<(), DemoError> {
         let open = self.cell.story == Story::OpenNovember && 11 <= month.number();
+        // No meeting asks about what was done before the last month.
+        self.tasks.retain(|task| task.done_on.is_none_or(|done| month.previous().first_day() <= done));
         let days = u8::try_from(self.generator.between(0, 2)).unwrap_or(0);
         let day = Date::new(YEAR, month.number(), 3 + days)?;
         let calling = self.calling(members, MeetingForm::Regular, month, day);

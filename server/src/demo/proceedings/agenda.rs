@@ -1,7 +1,6 @@
 //! The items of the official order, and what was presented and concluded.
 
 use app::t;
-use shared::id::{EntryId, MemberId};
 use shared::lang::Lang;
 use shared::record::resolution::Vote;
 
