@@ -110,7 +110,12 @@ impl Proceedings<'_> {
         let current = Book::default();
         let mut edits = call(&current, &notice)?;
         for line in lines {
-            edits.extend(set_item(&current, line.id, &line.plan(None))?);
+            // What is presented was drafted before; the roll and the like are written at the meeting.
+            edits.extend(set_item(
+                &current,
+                line.id,
+                &line.plan(line.content.clone().filter(|_| line.is_drafted())),
+            )?);
         }
         let minutes = if form == MeetingForm::Committee { 11 * 60 + 30 } else { 18 * 60 + 30 };
         phone.write(paper, at(told_on, minutes), Ok(edits))
@@ -145,7 +150,7 @@ impl Proceedings<'_> {
             edits.extend(score::review_task(current, finding.task, Some(finding.verdict), note.as_ref())?);
         }
         for line in lines {
-            if line.content.is_some() {
+            if line.content.is_some() && !line.is_drafted() {
                 edits.extend(set_item(current, line.id, &line.plan(line.content.clone()))?);
             }
             for (member, text) in self.voices(line.step, own) {

@@ -93,7 +93,7 @@ impl Quality {
         })
     }
 
-    /// Whether the committee meets before the regular meeting and keeps minutes.
+    /// Whether the committee prepares what is brought to the cell.
     pub fn prepares(self) -> bool {
         matches!(self, Self::Excellent | Self::Good)
     }

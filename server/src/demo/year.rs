@@ -80,7 +80,7 @@ impl Year<'_> {
             let draft = Draft::regular(month, season, &planned, self.issued.0);
             resolution = Some(draft.adopt(self.cell, self.phone, &meeting, self.generator)?);
         }
-        if self.cell.quality.prepares() {
+        if self.cell.keeps_committee_minutes() {
             small::committee(&calling, meeting.told_on, season, self.phone)?;
         }
         self.book(members, &meeting, Matter::Month(season, &planned), resolution)?;

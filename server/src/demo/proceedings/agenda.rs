@@ -26,6 +26,14 @@ pub struct Line {
 }
 
 impl Line {
+    /// Whether what is presented was written before the meeting.
+    pub fn is_drafted(&self) -> bool {
+        matches!(
+            self.step,
+            AgendaStep::Report | AgendaStep::Documents | AgendaStep::Theme | AgendaStep::Orientation
+        )
+    }
+
     /// The item, with or without what was presented.
     pub fn plan(&self, content: Option<Note>) -> ItemPlan {
         let Self { order, title, presenter, .. } = self;
