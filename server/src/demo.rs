@@ -11,25 +11,37 @@
 
 mod assessment;
 mod generator;
+mod gifts;
+mod incidents;
 mod meeting;
 mod members;
 mod phone;
+mod proceedings;
 mod quality;
+mod registration;
+mod resolutions;
+mod review;
+mod roll;
+mod small;
 mod subjects;
 mod themes;
 mod wards;
 mod work;
 mod year;
 
+use shared::amount::AmountError;
 use shared::date::{Date, DateError};
 use shared::document::DocumentError;
 use shared::document::command::CommandError;
 use shared::month::Month;
 use shared::org::{Code, CodeError, Organisation, OrganisationKind, Ward};
+use shared::record::resolution::number::NumberError;
 use shared::ruling::Ruling;
 use shared::scheme::Scheme;
 use shared::scheme::file::SchemeFileError;
+use shared::scheme::shipped::meeting_phu_tho;
 use shared::words::WordsError;
+use shared::year::YearError;
 use thiserror::Error;
 
 use crate::auth::code::AccessCodeError;
@@ -38,6 +50,7 @@ use crate::store::codes::{NewCode, Opens, Shown};
 use crate::store::{Store, StoreError, Writing};
 use generator::Generator;
 use phone::{Phone, Road, at};
+use roll::Rolls;
 use wards::{CellPlan, Story, WARDS, WardPlan};
 use year::Year;
 
@@ -63,6 +76,15 @@ pub enum DemoError {
     /// A day is not in the calendar.
     #[error(transparent)]
     Date(#[from] DateError),
+    /// A year is outside the calendar.
+    #[error(transparent)]
+    Year(#[from] YearError),
+    /// An amount is too large.
+    #[error(transparent)]
+    Amount(#[from] AmountError),
+    /// A number is not one of a resolution.
+    #[error(transparent)]
+    Number(#[from] NumberError),
     /// A name for addresses is not one.
     #[error(transparent)]
     Code(#[from] CodeError),
@@ -106,7 +128,8 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
     for (_, organisation) in &cells {
         writing.put_ruling(&code, &Ruling::Registered(organisation.clone()), begin)?;
     }
-    for applied in [scheme.clone(), shared::scheme::shipped::meeting_phu_tho()?] {
+    let sheet = meeting_phu_tho()?;
+    for applied in [scheme.clone(), sheet.clone()] {
         writing.put_ruling(&code, &Ruling::SchemeApplied(applied), begin)?;
     }
     for month in Month::of_year(2024).filter(|month| month.number() <= 11) {
@@ -119,7 +142,7 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
         for enrolment in cell.codes {
             give_out(writing, &code, enrolment, Opens::Cell(organisation.id))?;
         }
-        seedings.extend(records(writing, cell, organisation, &scheme)?);
+        seedings.extend(records(writing, cell, organisation, (&scheme, &sheet))?);
     }
     Ok(seedings)
 }
@@ -137,7 +160,7 @@ fn records(
     writing: &Writing<'_>,
     cell: &CellPlan,
     organisation: &Organisation,
-    scheme: &Scheme,
+    (scheme, sheet): (&Scheme, &Scheme),
 ) -> Result<Vec<Seeding>, DemoError> {
     let enrolled = at(Date::new(2024, 1, 2)?, 8 * 60 + 15);
     let mut generator = Generator::of(cell.code);
@@ -148,8 +171,19 @@ fn records(
     };
     let mut phone = enrol()?;
     let mut other = (cell.story == Story::TwoPhones).then(enrol).transpose()?;
-    Year { cell, organisation, scheme, phone: &mut phone, other: other.as_mut(), generator: &mut generator }
-        .write()?;
+    Year {
+        cell,
+        organisation,
+        scheme,
+        sheet,
+        phone: &mut phone,
+        other: other.as_mut(),
+        generator: &mut generator,
+        rolls: Rolls::default(),
+        tasks: Vec::new(),
+        issued: (0, 0),
+    }
+    .write()?;
     Ok(phone.into_seedings().into_iter().chain(other.into_iter().flat_map(Phone::into_seedings)).collect())
 }
 

@@ -86,8 +86,8 @@ impl Assessed<'_> {
         generator: &mut Generator,
     ) -> Result<Vec<Edit>, DemoError> {
         let attendance = || {
-            let Meeting { present, invited, .. } = self.meeting;
-            format!("{present}/{invited} đồng chí dự sinh hoạt, đạt {} %.", self.meeting.percent())
+            let roll = &self.meeting.roll;
+            format!("{}/{} đồng chí dự sinh hoạt, đạt {} %.", roll.came(), roll.invited(), roll.percent())
         };
         let (answer, remark) = match &item.rule {
             Rule::Measured { measure, bands } => match bands.first() {
@@ -98,13 +98,15 @@ impl Assessed<'_> {
                 _ => return Ok(Vec::new()),
             },
             Rule::Met { .. } if item.id.contains("attendance") => {
-                (met(85 <= self.meeting.percent()), Some(attendance()))
+                (met(85 <= self.meeting.roll.percent()), Some(attendance()))
             }
             Rule::UpTo { most } if item.id.contains("attendance") => {
-                let lost = [90, 75, 65].into_iter().filter(|from| self.meeting.percent() < *from).count();
+                let lost =
+                    [90, 75, 65].into_iter().filter(|from| self.meeting.roll.percent() < *from).count();
                 let points = most.saturating_sub(u16::try_from(lost).unwrap_or(*most));
                 (Answer::Points(points), Some(attendance()))
             }
+            Rule::Met { .. } if item.id == ABSENCE => (met(self.meeting.roll.absent.is_empty()), None),
             Rule::Met { .. } if BREACHES.contains(&item.id.as_str()) => {
                 (met(self.quality != Quality::Poor || generator.chance(95)), None)
             }
@@ -135,6 +137,9 @@ impl Assessed<'_> {
 
 /// Not every month is a candidate for membership considered.
 const OCCASIONAL: &str = "tasks.members";
+
+/// Nobody is absent without a reason, as the roll says.
+const ABSENCE: &str = "members.absence";
 
 /// Items that only a breach of discipline fails.
 const BREACHES: [&str; 2] = ["unity.discipline", "unity.no-violation"];

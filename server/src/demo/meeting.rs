@@ -1,123 +1,154 @@
-//! Meetings: who came, how they voted, and the resolution they adopted.
+//! Meetings: when they were held, who came, and how they voted.
 
 use shared::date::Date;
-use shared::document::command::resolution::{self, Adoption, Wording};
-use shared::id::DocumentId;
+use shared::id::{DocumentId, MemberId, OrganisationId};
 use shared::month::Month;
-use shared::record::Kind;
-use shared::record::resolution::{Form, Vote};
-use shared::words::{Body, Title};
+use shared::record::meeting::{MeetingForm, regular_key};
+use shared::record::resolution::Vote;
+use shared::time_of_day::Time;
 
 use super::DemoError;
 use super::generator::Generator;
-use super::members::Members;
-use super::phone::{Paper, Phone, at};
-use super::quality::Quality;
-use super::subjects::Season;
-use super::themes::Theme;
-use super::work::Planned;
+use super::incidents;
+use super::members::{Members, Seat};
+use super::phone::at;
+use super::roll::{Absence, Roll, Rolls};
+use super::wards::CellPlan;
 
-/// A meeting that was held.
+/// What a meeting is held for.
 #[derive(Debug, Clone, Copy)]
-pub struct Meeting {
+pub struct Calling<'a> {
+    /// The cell.
+    pub cell: &'a CellPlan,
+    /// Its id.
+    pub organisation: OrganisationId,
+    /// Its members over the year.
+    pub members: &'a Members,
+    /// The sort of meeting.
+    pub form: MeetingForm,
+    /// The month it belongs to.
+    pub month: Month,
     /// The day.
     pub day: Date,
-    /// Members who were to come: all but those exempt.
-    pub invited: u16,
-    /// Those who came.
-    pub present: u16,
+}
+
+/// A meeting that was held.
+#[derive(Debug, Clone)]
+pub struct Meeting {
+    /// Its document.
+    pub id: DocumentId,
+    /// The sort of meeting.
+    pub form: MeetingForm,
+    /// The party group that met.
+    pub group: Option<u8>,
+    /// The month it belongs to.
+    pub month: Month,
+    /// The day members were told of it.
+    pub told_on: Date,
+    /// The day.
+    pub day: Date,
+    /// Minutes after midnight at which it began.
+    pub begins: u16,
+    /// Minutes after midnight at which it ended.
+    pub ends: u16,
+    /// Who led it.
+    pub chair: Option<MemberId>,
+    /// Who wrote its minutes.
+    pub scribe: Option<MemberId>,
+    /// Who came.
+    pub roll: Roll,
     /// Their vote.
     pub vote: Vote,
 }
 
-impl Meeting {
-    /// A meeting of `members` on `day`.
-    pub fn hold(members: &Members, day: Date, quality: Quality, generator: &mut Generator) -> Self {
-        let count = |n: usize| u16::try_from(n).unwrap_or(u16::MAX);
-        let invited = count(members.active_on(day).len());
-        let full = count(members.voters_on(day));
-        let present = (invited * quality.attendance(generator)).div_ceil(100).min(invited);
-        // Most who stay away are full members; a meeting that could not vote is not held.
-        let voters = full.saturating_sub(invited - present).max(full / 2 + 1);
-        let abstain = if generator.chance(12) { generator.between(1, 2).min(voters / 4) } else { 0 };
-        let vote = Vote { voters, approve: voters - abstain, against: 0, abstain };
-        Self { day, invited, present, vote }
-    }
-
-    /// How many of a hundred came, rounded down.
-    pub fn percent(&self) -> u16 {
-        (self.present * 100).checked_div(self.invited).unwrap_or(0)
-    }
-}
-
-/// A resolution to be adopted.
-#[derive(Debug)]
-pub struct Draft {
-    form: Form,
-    title: String,
-    body: String,
-    month: Month,
-    number: String,
-}
-
-impl Draft {
-    /// The regular resolution of a month, with what it assigns.
-    pub fn regular(month: Month, season: &Season, planned: &[Planned], number: u16) -> Self {
-        let before = month.previous();
-        let mut body = format!(
-            "I. Kết quả tháng {}/{}\n{}\nII. Nhiệm vụ tháng {}\nTập trung {}.\n",
-            before.number(),
-            before.year(),
-            season.review,
-            month.number(),
-            season.focus,
-        );
-        for (place, task) in (1..).zip(planned) {
-            let due = task.due_on;
-            let line = format!(
-                "{place}. {}: xong trước ngày {:02}/{:02}.\n",
-                task.what(),
-                due.day(),
-                due.month_number()
-            );
-            body.push_str(&line);
-        }
-        body.push_str(
-            "III. Tổ chức thực hiện\nChi ủy phân công, theo dõi; đảng viên được giao nhiệm vụ báo cáo kết quả tại \
-             buổi sinh hoạt thường kỳ tháng sau.",
-        );
-        let title = format!("Lãnh đạo thực hiện nhiệm vụ tháng {}/{}", month.number(), month.year());
-        Self { form: Form::Regular, title, body, month, number: format!("{number:02}-NQ/CB") }
-    }
-
-    /// The resolution of a thematic meeting.
-    pub fn thematic(month: Month, theme: &Theme, number: u16) -> Self {
-        let lines = (1..).zip(theme.points).map(|(place, point)| format!("{place}. {point}"));
-        let body = lines.collect::<Vec<_>>().join("\n");
-        let number = format!("{number:02}-NQ/CĐ-CB");
-        Self { form: Form::Thematic, title: theme.title.to_owned(), body, month, number }
-    }
-
-    /// Writes the draft before the meeting and adopts it at its end.
-    pub fn adopt(
-        &self,
-        phone: &mut Phone,
-        meeting: &Meeting,
-        generator: &mut Generator,
-    ) -> Result<DocumentId, DemoError> {
-        let (before, end) = (at(meeting.day, 17 * 60 + 40), at(meeting.day, 21 * 60 + 5));
-        let mut paper = Paper::begin(Kind::Resolution, DocumentId::new(before, generator.bytes()))?;
-        let wording = Wording {
-            form: self.form,
-            title: Title::new(&self.title)?,
-            body: Body::optional(&self.body)?,
-            month: self.month,
+impl Calling<'_> {
+    /// Holds a meeting of the whole cell, so that it votes for what is brought before it.
+    pub fn hold(&self, rolls: &mut Rolls, generator: &mut Generator) -> Result<Meeting, DemoError> {
+        let mut own = self.generator("");
+        let seats = self.members.seats_on(self.day);
+        let invited = u16::try_from(seats.len()).unwrap_or(u16::MAX);
+        let share = self.cell.quality.attendance(generator);
+        let watch = incidents::watch_at_the_dyke(self.cell, self.form, self.month);
+        let came = (invited * watch.unwrap_or(share)).div_ceil(100).min(invited);
+        let illness = incidents::illness(self.cell);
+        let absence = Absence {
+            count: invited - came,
+            illness: illness.as_ref(),
+            month: self.month.number(),
+            quality: self.cell.quality,
+            watch,
         };
-        let edits = resolution::write(&paper.resolution(), &wording);
-        phone.write(&mut paper, before, edits)?;
-        let adoption = Adoption { on: meeting.day, vote: meeting.vote, number: Title::new(&self.number)? };
-        let edits = resolution::adopt(&paper.resolution(), &adoption);
-        phone.write(&mut paper, end, edits)?;
-        Ok(paper.id())
+        let roll = rolls.call(&seats, &absence, &mut own);
+        let abstain = if generator.chance(12) { generator.between(1, 2).min(roll.voters / 4) } else { 0 };
+        let minutes = incidents::cut_short(self.cell, self.form, self.month);
+        let minutes = minutes.unwrap_or_else(|| own.between(92, 112));
+        self.held(&seats, roll, abstain, (19 * 60 + own.between(0, 2) * 5, minutes), &mut own)
     }
+
+    /// Holds a smaller meeting, of the committee or of one party group.
+    pub fn hold_small(
+        &self,
+        seats: &[Seat<'_>],
+        group: Option<u8>,
+        (begins, excused): (u16, usize),
+    ) -> Result<Meeting, DemoError> {
+        let mut own = self.generator(&format!("{group:?}"));
+        let roll = Roll::small(seats, excused, &mut own);
+        let minutes = own.between(45, 65);
+        Ok(Meeting { group, ..self.held(seats, roll, 0, (begins, minutes), &mut own)? })
+    }
+
+    fn held(
+        &self,
+        seats: &[Seat<'_>],
+        roll: Roll,
+        abstain: u16,
+        (begins, minutes): (u16, u16),
+        own: &mut Generator,
+    ) -> Result<Meeting, DemoError> {
+        let told_on = self.told_on()?;
+        let id = match self.form {
+            MeetingForm::Regular => DocumentId::natural(self.organisation, &regular_key(self.month)),
+            _ => DocumentId::new(at(told_on, 16 * 60), own.bytes()),
+        };
+        let voters = roll.voters;
+        let there = |place: usize| seats.get(place).map(|seat| seat.id);
+        let vote = Vote { voters, approve: voters - abstain, against: 0, abstain };
+        Ok(Meeting {
+            id,
+            form: self.form,
+            group: None,
+            month: self.month,
+            told_on,
+            day: self.day,
+            begins,
+            ends: begins + minutes,
+            chair: there(0),
+            // The deputy writes where there are but two.
+            scribe: if self.form == MeetingForm::Group { there(1) } else { there(2).or(there(1)) },
+            roll,
+            vote,
+        })
+    }
+
+    /// Two days before, or one where it is urgent; in January not before the phone was there.
+    fn told_on(&self) -> Result<Date, DemoError> {
+        let before = self.day.day_before();
+        let told_on = match self.form {
+            MeetingForm::Regular => before.day_before(),
+            MeetingForm::Committee => self.day,
+            _ => before,
+        };
+        Ok(told_on.max(Date::new(2024, 1, 2)?))
+    }
+
+    /// Numbers of this meeting's own, so that no other record hangs on them.
+    fn generator(&self, part: &str) -> Generator {
+        Generator::of(&format!("{}/{}/{}{part}", self.cell.code, self.form.name(), self.day))
+    }
+}
+
+/// The time of day so many minutes after midnight.
+pub fn time(minutes: u16) -> Option<Time> {
+    Time::new(u8::try_from(minutes / 60).ok()?, u8::try_from(minutes % 60).ok()?).ok()
 }

@@ -1,10 +1,12 @@
 //! The members of a cell, as patterns: nobody is called like this.
 
 use shared::date::Date;
-use shared::document::command::roster::{MemberEntry, enter_member, record_leaving};
+use shared::document::command::roster::{
+    MemberEntry, enter_member, record_joining, record_leaving, record_reason_of_leaving,
+};
 use shared::id::{DocumentId, MemberId, OrganisationId};
 use shared::record::Kind;
-use shared::record::roster::{Membership, Office};
+use shared::record::roster::{Leaving, Membership, Office};
 use shared::words::Title;
 
 use super::DemoError;
@@ -22,6 +24,29 @@ struct Person {
     entry: MemberEntry,
     joined_on: Date,
     left_on: Option<Date>,
+}
+
+impl Person {
+    fn seat(&self) -> Seat<'_> {
+        let MemberEntry { name, membership, office, group } = &self.entry;
+        let (name, votes) = (name.as_str(), *membership == Membership::Full);
+        Seat { id: self.id, name, office: *office, group: *group, votes }
+    }
+}
+
+/// Somebody who is to come to a meeting.
+#[derive(Debug, Clone, Copy)]
+pub struct Seat<'a> {
+    /// Who.
+    pub id: MemberId,
+    /// What they are called.
+    pub name: &'a str,
+    /// Their office.
+    pub office: Office,
+    /// Their party group.
+    pub group: Option<u8>,
+    /// Whether they may vote.
+    pub votes: bool,
 }
 
 /// Larger cells see one member go and another come.
@@ -65,6 +90,7 @@ impl Members {
 
     /// Writes the roster, as the year goes.
     pub fn write(&self, phone: &mut Phone, organisation: OrganisationId) -> Result<(), DemoError> {
+        let begin = Date::new(2024, 1, 2)?;
         let mut roster = Paper::begin(Kind::Roster, DocumentId::natural(organisation, "roster"))?;
         let mut days: Vec<Date> =
             self.0.iter().flat_map(|p| [Some(p.joined_on), p.left_on]).flatten().collect();
@@ -73,9 +99,20 @@ impl Members {
         for day in days {
             let came = self.0.iter().filter(|person| person.joined_on == day);
             let went = self.0.iter().filter(|person| person.left_on == Some(day));
-            let edits = came
-                .flat_map(|person| enter_member(person.id, &person.entry))
-                .chain(went.flat_map(|person| record_leaving(person.id, day)));
+            let enter = |person: &Person| {
+                let mut edits = enter_member(person.id, &person.entry);
+                // Of whoever is on the first list nobody wrote since when.
+                if begin < day {
+                    edits.extend(record_joining(person.id, Some(day), None));
+                }
+                edits
+            };
+            let leave = |person: &Person| {
+                let mut edits = record_leaving(person.id, day);
+                edits.extend(record_reason_of_leaving(person.id, Some(Leaving::TransferredOut)));
+                edits
+            };
+            let edits = came.flat_map(enter).chain(went.flat_map(leave));
             phone.write(&mut roster, at(day, 8 * 60 + 30), Ok(edits.collect()))?;
         }
         Ok(())
@@ -85,14 +122,15 @@ impl Members {
         self.0.iter().filter(move |p| p.joined_on <= day && p.left_on.is_none_or(|left| day < left))
     }
 
-    /// Who takes part in the cell's work on `day`.
-    pub fn active_on(&self, day: Date) -> Vec<MemberId> {
-        self.on(day).filter(|p| p.entry.membership != Membership::Exempt).map(|p| p.id).collect()
+    /// Who is to come to a meeting on `day`, the secretary first: all but those exempt.
+    pub fn seats_on(&self, day: Date) -> Vec<Seat<'_>> {
+        let due = self.on(day).filter(|person| person.entry.membership != Membership::Exempt);
+        due.map(Person::seat).collect()
     }
 
-    /// How many may vote on `day`.
-    pub fn voters_on(&self, day: Date) -> usize {
-        self.on(day).filter(|p| p.entry.membership == Membership::Full).count()
+    /// Who takes part in the cell's work on `day`.
+    pub fn active_on(&self, day: Date) -> Vec<MemberId> {
+        self.seats_on(day).into_iter().map(|seat| seat.id).collect()
     }
 }
 

@@ -1,6 +1,8 @@
 //! A phone of the demonstration: it writes records as a secretary's does, and
 //! brings them to the ward when it comes to a road.
 
+use std::collections::BTreeMap;
+
 use minicbor::bytes::ByteVec;
 use shared::date::Date;
 use shared::document::Document;
@@ -10,7 +12,10 @@ use shared::document::read::read;
 use shared::id::{Actor, DeviceNumber, DocumentId};
 use shared::moment::Moment;
 use shared::record::assessment::Assessment;
+use shared::record::meeting::Meeting;
+use shared::record::registration::Registration;
 use shared::record::resolution::Resolution;
+use shared::record::review::Review;
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
 use shared::sync::wire::Push;
@@ -25,6 +30,8 @@ pub struct Phone {
     actor: Actor,
     road: Road,
     seedings: Vec<Seeding>,
+    /// Where the last news of a document stands in `seedings`.
+    last: BTreeMap<DocumentId, usize>,
 }
 
 /// One of its documents.
@@ -68,12 +75,41 @@ impl Paper {
             _ => Assessment::default(),
         }
     }
+
+    /// The meeting it holds.
+    pub fn meeting(&self) -> Meeting {
+        match read(&self.document) {
+            Record::Meeting(meeting) => *meeting,
+            _ => Meeting::default(),
+        }
+    }
+
+    /// The registration it holds.
+    pub fn registration(&self) -> Registration {
+        match read(&self.document) {
+            Record::Registration(registration) => registration,
+            _ => Registration::default(),
+        }
+    }
+
+    /// The year's review it holds.
+    pub fn review(&self) -> Review {
+        match read(&self.document) {
+            Record::Review(review) => review,
+            _ => Review::default(),
+        }
+    }
 }
 
 impl Phone {
     /// The phone enrolled as `device`.
     pub fn new(device: DeviceNumber, session: [u8; 12], road: Road) -> Self {
-        Self { device, actor: Actor::new(device, session), road, seedings: Vec::new() }
+        Self { device, actor: Actor::new(device, session), road, seedings: Vec::new(), last: BTreeMap::new() }
+    }
+
+    /// The number under which it is enrolled.
+    pub fn device(&self) -> DeviceNumber {
+        self.device
     }
 
     /// Carries a command out as one change.
@@ -84,16 +120,17 @@ impl Phone {
         edits: Result<Vec<Edit>, CommandError>,
     ) -> Result<(), DemoError> {
         let stamp = Stamp { actor: self.actor, at };
-        if let Some(commit) = paper.document.commit(&edits?, stamp)? {
-            self.seedings.push(Seeding {
-                device: self.device,
-                received_at: self.road.arrival(at),
-                push: Push {
-                    document: paper.id,
-                    kind: paper.document.kind(),
-                    chunks: vec![ByteVec::from(commit.chunk)],
-                },
-            });
+        let Some(commit) = paper.document.commit(&edits?, stamp)? else { return Ok(()) };
+        let (chunk, received_at) = (ByteVec::from(commit.chunk), self.road.arrival(at));
+        // What it wrote about a document between two syncs it sends as one push.
+        let last = self.last.get(&paper.id).and_then(|place| self.seedings.get_mut(*place));
+        match last.filter(|last| last.received_at == received_at) {
+            Some(last) => last.push.chunks.push(chunk),
+            None => {
+                self.last.insert(paper.id, self.seedings.len());
+                let push = Push { document: paper.id, kind: paper.document.kind(), chunks: vec![chunk] };
+                self.seedings.push(Seeding { device: self.device, received_at, push });
+            }
         }
         Ok(())
     }

@@ -57,8 +57,7 @@ impl Quality {
     /// Whether the quarter with this number has a thematic meeting.
     pub fn holds_thematic(self, quarter: u8) -> bool {
         match self {
-            Self::Excellent | Self::Good => true,
-            Self::Average => quarter != 2,
+            Self::Excellent | Self::Good | Self::Average => true,
             Self::Poor => quarter == 3,
             Self::Silent => quarter == 1,
         }
@@ -76,12 +75,27 @@ impl Quality {
     /// How many of a hundred members attend, more or less.
     pub fn attendance(self, generator: &mut Generator) -> u16 {
         match self {
-            Self::Excellent => generator.between(94, 100),
-            Self::Good => generator.between(88, 98),
-            Self::Average => generator.between(80, 95),
-            Self::Poor => generator.between(68, 90),
-            Self::Silent => generator.between(76, 92),
+            Self::Excellent => generator.between(95, 100),
+            Self::Good => generator.between(91, 99),
+            Self::Average => generator.between(87, 97),
+            Self::Poor => generator.between(80, 95),
+            Self::Silent => generator.between(84, 97),
         }
+    }
+
+    /// Whether somebody who stays away gave no reason.
+    pub fn lacks_reason(self, generator: &mut Generator) -> bool {
+        generator.chance(match self {
+            Self::Excellent | Self::Good => 0,
+            Self::Average => 8,
+            Self::Poor => 40,
+            Self::Silent => 30,
+        })
+    }
+
+    /// Whether the committee prepares what is brought to the cell.
+    pub fn prepares(self) -> bool {
+        matches!(self, Self::Excellent | Self::Good)
     }
 
     /// What becomes of a task.

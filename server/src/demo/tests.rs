@@ -13,7 +13,7 @@ use super::*;
 
 /// Everything that the demonstration's wards know at the year's end.
 struct Demo {
-    _folder: tempfile::TempDir,
+    folder: tempfile::TempDir,
     store: Store,
 }
 
@@ -27,7 +27,7 @@ impl Demo {
         assert!(store.is_empty().unwrap());
         fill(&store).unwrap();
         assert!(!store.is_empty().unwrap());
-        Self { _folder: folder, store }
+        Self { folder, store }
     }
 
     fn facts(&self, ward: &str) -> BTreeMap<OrganisationId, Vec<Fact>> {
@@ -199,7 +199,8 @@ fn wards_rule_their_schemes_and_november() {
     for (ward, scheme) in WARDS.iter().zip(["monthly-checklist", "hundred-points"]) {
         let code: Code = ward.code.parse().unwrap();
         let ruled = DEMO.store.read_blocking::<_, StoreError>(|reading| reading.ruled_ward(&code)).unwrap();
-        assert_eq!(ruled.schemes.iter().map(|s| s.id.as_str()).collect::<Vec<_>>(), [scheme, "meeting-phu-tho"]);
+        let schemes: Vec<_> = ruled.schemes.iter().map(|applied| applied.id.as_str()).collect();
+        assert_eq!(schemes, [scheme, "meeting-phu-tho"]);
         assert_eq!(ruled.month.map(|month| month.to_string()).as_deref(), Some("2024-11"));
         assert_eq!(ruled.organisations.len(), ward.cells.len());
     }
@@ -216,3 +217,5 @@ fn a_second_filling_stores_nothing() {
     assert!(fill(&DEMO.store).is_err());
     assert_eq!(DEMO.facts("dong-mai"), before);
 }
+
+mod book;

@@ -40,6 +40,16 @@ impl CellPlan {
     pub fn every_days(&self) -> u8 {
         if self.members < 16 { 3 } else { 1 }
     }
+
+    /// Whether its committee keeps minutes of its own; few do.
+    pub fn keeps_committee_minutes(&self) -> bool {
+        self.quality == Quality::Excellent || self.story == Story::OpenNovember
+    }
+
+    /// Its neighbourhood, such as "khu Biểu Nghi".
+    pub fn place(&self) -> &'static str {
+        self.name.strip_prefix("Chi bộ ").unwrap_or(self.name)
+    }
 }
 
 /// What is particular about a cell's year.

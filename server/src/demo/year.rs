@@ -4,15 +4,23 @@ use shared::date::Date;
 use shared::id::DocumentId;
 use shared::month::Month;
 use shared::org::Organisation;
+use shared::record::meeting::MeetingForm;
 use shared::scheme::Scheme;
 
 use super::DemoError;
 use super::assessment::{Assessed, last_day};
 use super::generator::Generator;
-use super::meeting::{Draft, Meeting};
+use super::gifts;
+use super::meeting::{Calling, Meeting};
 use super::members::Members;
 use super::phone::Phone;
+use super::proceedings::{Adopted, Finding, Matter, Proceedings};
 use super::quality::Quality;
+use super::registration::Registering;
+use super::resolutions::Draft;
+use super::review;
+use super::roll::Rolls;
+use super::small;
 use super::subjects::{AUTUMN_FESTIVAL, Season, season};
 use super::themes::{self, Theme};
 use super::wards::{CellPlan, Story};
@@ -24,12 +32,21 @@ const YEAR: u16 = 2024;
 pub struct Year<'a> {
     pub cell: &'a CellPlan,
     pub organisation: &'a Organisation,
+    /// The ward's scheme for the month.
     pub scheme: &'a Scheme,
+    /// The ward's scheme for meetings.
+    pub sheet: &'a Scheme,
     /// The secretary's phone.
     pub phone: &'a mut Phone,
     /// Another one, where the cell's story needs it.
     pub other: Option<&'a mut Phone>,
     pub generator: &'a mut Generator,
+    /// Who stayed away last time.
+    pub rolls: Rolls,
+    /// The tasks of the months before.
+    pub tasks: Vec<Assigned>,
+    /// How many resolutions were issued, regular and thematic ones.
+    pub issued: (u16, u16),
 }
 
 impl Year<'_> {
@@ -37,42 +54,103 @@ impl Year<'_> {
     pub fn write(&mut self) -> Result<(), DemoError> {
         let members = Members::of(self.cell, self.generator)?;
         members.write(self.phone, self.organisation.id)?;
-        // Numbers run from the congress on, which was in the summer of 2022.
-        let (mut regular, mut thematic) = (self.generator.between(17, 20), self.generator.between(4, 6));
         for month in Month::of_year(YEAR) {
             let open = self.cell.story == Story::OpenNovember && 11 <= month.number();
-            if !self.cell.quality.is_heard(month.number()) || (open && month.number() == 12) {
-                continue;
+            if self.cell.quality.is_heard(month.number()) && !(open && month.number() == 12) {
+                self.month(month, &members)?;
             }
-            let day =
-                Date::new(YEAR, month.number(), 3 + u8::try_from(self.generator.between(0, 2)).unwrap_or(0))?;
-            let meeting = Meeting::hold(&members, day, self.cell.quality, self.generator);
-            let season = season(month.number());
-            let planned = if open { november(season)? } else { self.plan(month, season)? };
-            let mut resolution = None;
-            if self.cell.quality.adopts(self.generator) {
-                regular += 1;
-                let draft = Draft::regular(month, season, &planned, regular);
-                resolution = Some(draft.adopt(self.phone, &meeting, self.generator)?);
-            }
-            let mut tasks = self.assign(&planned, &members, meeting.day, resolution)?;
-            if open {
-                if let Some(first) = tasks.first_mut() {
-                    first.report_midway(self.phone, self.generator)?;
-                }
-                continue;
-            }
-            self.carry_out(month, &mut tasks)?;
-            if let Some(theme) = self.theme(month.number()) {
-                thematic += 1;
-                tasks.extend(self.take_up(month, theme, &members, thematic)?);
-            }
-            let quality = self.cell.quality;
-            let (scheme, organisation) = (self.scheme, self.organisation.id);
-            Assessed { organisation, scheme, month, meeting: &meeting, tasks: &tasks, quality }
-                .write(self.phone, self.generator)?;
         }
         Ok(())
+    }
+
+    /// One month, from its regular meeting to its assessment.
+    fn month(&mut self, month: Month, members: &Members) -> Result<(), DemoError> {
+        let open = self.cell.story == Story::OpenNovember && 11 <= month.number();
+        // No meeting asks about what was done before the last month.
+        self.tasks.retain(|task| task.done_on.is_none_or(|done| month.previous().first_day() <= done));
+        let days = u8::try_from(self.generator.between(0, 2)).unwrap_or(0);
+        let day = Date::new(YEAR, month.number(), 3 + days)?;
+        let calling = self.calling(members, MeetingForm::Regular, month, day);
+        let meeting = calling.hold(&mut self.rolls, self.generator)?;
+        let season = season(month.number());
+        let planned = if open { november(season)? } else { self.plan(month, season)? };
+        let mut resolution = None;
+        if self.cell.quality.adopts(self.generator) {
+            self.issued.0 += 1;
+            let draft = Draft::regular(month, season, &planned, self.issued.0);
+            resolution = Some(draft.adopt(self.cell, self.phone, &meeting, self.generator)?);
+        }
+        if self.cell.keeps_committee_minutes() {
+            small::committee(&calling, meeting.told_on, season, self.phone)?;
+        }
+        self.book(members, &meeting, Matter::Month(season, &planned), resolution)?;
+        let mut tasks = self.assign(&planned, members, &meeting, resolution)?;
+        if month.number() == 1 && self.theme(1).is_none() {
+            self.register(members, &meeting)?;
+        }
+        if open {
+            if let Some(first) = tasks.first_mut() {
+                first.report_midway(self.phone, self.generator)?;
+            }
+            return gifts::record(self.cell, month.number(), resolution, self.phone);
+        }
+        self.carry_out(month, &mut tasks)?;
+        if let Some(theme) = self.theme(month.number()) {
+            let (thematic, more) = self.take_up(month, theme, members)?;
+            resolution = Some(thematic);
+            tasks.extend(more);
+        }
+        if month.number() == 11 {
+            small::groups(&calling, season, self.phone)?;
+        }
+        gifts::record(self.cell, month.number(), resolution, self.phone)?;
+        if month.number() == 12 {
+            review::look_back(self.organisation.id, self.cell.quality, &meeting, self.phone)?;
+        }
+        let quality = self.cell.quality;
+        let (scheme, organisation) = (self.scheme, self.organisation.id);
+        Assessed { organisation, scheme, month, meeting: &meeting, tasks: &tasks, quality }
+            .write(self.phone, self.generator)?;
+        self.tasks.extend(tasks);
+        Ok(())
+    }
+
+    fn calling<'m>(&self, members: &'m Members, form: MeetingForm, month: Month, day: Date) -> Calling<'m>
+    where
+        Self: 'm,
+    {
+        Calling { cell: self.cell, organisation: self.organisation.id, members, form, month, day }
+    }
+
+    /// Writes the book of a meeting of the whole cell.
+    fn book(
+        &mut self,
+        members: &Members,
+        meeting: &Meeting,
+        matter: Matter<'_>,
+        resolution: Option<DocumentId>,
+    ) -> Result<(), DemoError> {
+        let findings = match meeting.form {
+            MeetingForm::Regular => Finding::of(meeting, &self.tasks),
+            _ => Vec::new(),
+        };
+        Proceedings {
+            meeting,
+            seats: &members.seats_on(meeting.day),
+            place: self.cell.place(),
+            matter,
+            findings: &findings,
+            adopted: if resolution.is_some() { Adopted::Resolution } else { Adopted::Conclusion },
+            quality: self.cell.quality,
+            sheet: Some(self.sheet),
+        }
+        .write(self.phone)
+    }
+
+    fn register(&mut self, members: &Members, meeting: &Meeting) -> Result<(), DemoError> {
+        let (organisation, scheme) = (self.organisation.id, self.scheme);
+        let (quality, seats) = (self.cell.quality, &members.seats_on(meeting.day));
+        Registering { organisation, scheme, quality, meeting, seats }.write(self.phone)
     }
 
     /// Three to five tasks of the season, due in the second half of the month.
@@ -93,11 +171,11 @@ impl Year<'_> {
         &mut self,
         planned: &[Planned],
         members: &Members,
-        day: Date,
+        meeting: &Meeting,
         resolution: Option<DocumentId>,
     ) -> Result<Vec<Assigned>, DemoError> {
-        let active = members.active_on(day);
-        let source = Source { resolution, day, members: &active };
+        let active = members.active_on(meeting.day);
+        let source = Source { resolution, meeting: meeting.id, day: meeting.day, members: &active };
         (0..)
             .zip(planned)
             .map(|(place, task)| Assigned::assign(self.phone, task, &source, place, self.generator))
@@ -140,17 +218,23 @@ impl Year<'_> {
         month: Month,
         theme: &Theme,
         members: &Members,
-        number: u16,
-    ) -> Result<Vec<Assigned>, DemoError> {
+    ) -> Result<(DocumentId, Vec<Assigned>), DemoError> {
         let day = Date::new(month.year(), month.number(), theme.day)?;
-        let meeting = Meeting::hold(members, day, self.cell.quality, self.generator);
-        let resolution = Draft::thematic(month, theme, number).adopt(self.phone, &meeting, self.generator)?;
+        let calling = self.calling(members, MeetingForm::Thematic, month, day);
+        let meeting = calling.hold(&mut self.rolls, self.generator)?;
+        self.issued.1 += 1;
+        let draft = Draft::thematic(month, theme, self.issued.1);
+        let resolution = draft.adopt(self.cell, self.phone, &meeting, self.generator)?;
+        self.book(members, &meeting, Matter::Theme(theme), Some(resolution))?;
+        if month.number() == 1 {
+            self.register(members, &meeting)?;
+        }
         let planned = theme
             .tasks
             .iter()
             .map(|(day, subject)| Ok(Planned::new(*subject, Date::new(month.year(), month.number(), *day)?)))
             .collect::<Result<Vec<_>, DemoError>>()?;
-        let mut tasks = self.assign(&planned, members, day, Some(resolution))?;
+        let mut tasks = self.assign(&planned, members, &meeting, Some(resolution))?;
         // What a whole meeting was about gets done.
         let quality = match self.cell.story {
             Story::Mobilisation => Quality::Excellent,
@@ -159,7 +243,7 @@ impl Year<'_> {
         for task in &mut tasks {
             task.carry_out(self.phone, quality, self.generator)?;
         }
-        Ok(tasks)
+        Ok((resolution, tasks))
     }
 }
 
