@@ -224,6 +224,12 @@ impl Browser {
         self.driver.execute(script, Vec::new()).await.expect("the script runs").json().clone()
     }
 
+    /// Runs a script that calls its last argument with its result.
+    pub async fn run_async(&self, script: &str, arguments: Vec<serde_json::Value>) -> serde_json::Value {
+        let value = self.driver.execute_async(script, arguments).await.expect("the script runs");
+        value.json().clone()
+    }
+
     /// What axe finds on the page: one line per rule, with the elements.
     pub async fn axe(&self, source: &str) -> Vec<String> {
         // By the browser's own protocol, which the page's policy does not bind.

@@ -50,7 +50,70 @@ async fn main() {
         });
         println!("{figure}");
     }
+    large_book(&phone, &cell).await;
     phone.close().await;
+}
+
+/// Records that a large book holds.
+const MANY: usize = 10_000;
+
+/// Fills the book with copies of its rows under new ids, as if it had been kept
+/// for years. Only rows: that is what lists and the search read.
+const FILL: &str = "const [many, done] = arguments; \
+    const open = indexedDB.open('bontot'); \
+    open.onsuccess = () => { \
+      const store = open.result.transaction('rows', 'readwrite').objectStore('rows'); \
+      const keys = store.getAllKeys(), values = store.getAll(); \
+      values.onsuccess = () => { \
+        const bytes = hex => Uint8Array.from(hex.match(/../g), two => parseInt(two, 16)); \
+        let left = many - keys.result.length; \
+        for (let turn = 0; 0 < left; turn++) for (let row = 0; row < keys.result.length && 0 < left; row++, left--) { \
+          const old = bytes(keys.result[row]), fresh = old.slice(); \
+          new DataView(fresh.buffer).setUint32(8, turn * 4096 + row); \
+          const value = new Uint8Array(values.result[row]); \
+          const at = value.findIndex((_, i) => old.every((byte, j) => value[i + j] === byte)); \
+          value.set(fresh, at); \
+          store.put(value, [...fresh].map(byte => byte.toString(16).padStart(2, '0')).join('')); \
+        } \
+      }; \
+      store.transaction.oncomplete = () => done(open.result.close()); \
+    };";
+
+/// Types into the search and gives the milliseconds until the count is drawn anew.
+const TYPE: &str = "const [text, done] = arguments; \
+    const field = document.querySelector('#query'), found = document.querySelector('#found'); \
+    const seen = new MutationObserver(() => { seen.disconnect(); \
+      requestAnimationFrame(() => done(Math.round(performance.now() - begun))); }); \
+    seen.observe(found, { subtree: true, childList: true, characterData: true }); \
+    const begun = performance.now(); field.value = text; \
+    field.dispatchEvent(new Event('input', { bubbles: true }));";
+
+/// Taps the first record that was found and gives the milliseconds until its page is there.
+const OPEN: &str = "const [done] = arguments; const begun = performance.now(); \
+    const before = document.querySelector('h1'); \
+    const wait = () => { const h1 = document.querySelector('h1'); \
+      h1 && h1 !== before && h1.innerText ? done(Math.round(performance.now() - begun)) : requestAnimationFrame(wait); }; \
+    document.querySelector('main .list a').click(); wait();";
+
+/// Lists and search on a book of ten thousand records.
+async fn large_book(phone: &Browser, cell: &str) {
+    phone.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await;
+    phone.run_async(FILL, vec![json!(MANY)]).await;
+    phone.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await;
+    let (mut filters, mut opens) = (Vec::new(), Vec::new());
+    for _ in 0..STARTS {
+        phone.goto("about:blank").await;
+        phone.goto(&format!("{cell}/search")).await;
+        phone.wait("document.querySelector('#query') && document.querySelector('main .list a')").await;
+        // The first letters fold every record; those after them only compare.
+        phone.run_async(TYPE, vec![json!("v")]).await;
+        filters.push(whole(&phone.run_async(TYPE, vec![json!("ve sinh dong ruong")]).await));
+        phone.run_async(TYPE, vec![json!("")]).await;
+        opens.push(whole(&phone.run_async(OPEN, Vec::new()).await));
+    }
+    for (name, values, aim) in [("filter_10k", filters, 100), ("open_record", opens, 200)] {
+        println!("{}", json!({ "figure": name, "value": median(values), "unit": "ms", "aim": aim }));
+    }
 }
 
 fn whole(value: &Value) -> u64 {

@@ -41,19 +41,22 @@ async fn axe_finds_nothing_and_nothing_overflows() {
     let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../xtask/node_modules/axe-core/axe.min.js");
     let axe = std::fs::read_to_string(source).expect("`npm ci` in xtask has installed axe-core");
     let place = Place::new();
-    let server = place.serve();
+    let mut server = place.serve();
+    let origin = server.origin.clone();
     let codes: [String; 2] = server.enrolment_codes(CELL).try_into().expect("the demo prints two codes");
     let [first, second] = codes;
     let viewing = server.viewing_code("dong-mai");
     let mut found = Vec::new();
     for (size, looks, code) in [(Size::Narrow, LOOKS.as_slice(), first), (Size::Large, &[LARGE], second)] {
         let phone = place.browser(&format!("{size:?}"), size).await;
-        let mut eye = Eye { browser: &phone, origin: &server.origin, axe: &axe, looks, found: &mut found };
+        let mut eye = Eye { browser: &phone, origin: &origin, axe: &axe, looks, found: &mut found };
         eye.look("/cell/").await;
         enrol(&phone, &server, &code).await;
+        // Every page of the phone is looked at with the server gone.
+        server.kill();
         let mut found_pages = Vec::new();
         for list in ["/cell/tasks", "/cell/resolutions", "/cell/members", "/cell/meetings"] {
-            found_pages.push(one(&phone, &server.origin, list).await);
+            found_pages.push(one(&phone, &origin, list).await);
         }
         let task = found_pages.first().map(|path| path.replace("/tasks/", "/history/"));
         let paper = found_pages.get(1).map(|path| path.replace("/resolutions/", "/paper/"));
@@ -64,8 +67,9 @@ async fn axe_finds_nothing_and_nothing_overflows() {
         for page in PHONE_PAGES.into_iter().chain(found_pages.iter().map(String::as_str)) {
             eye.look(page).await;
         }
+        server = place.serve();
         eye.look("/enter").await;
-        phone.goto(&format!("{}/standings/dong-mai/2024/11", server.origin)).await;
+        phone.goto(&format!("{origin}/standings/dong-mai/2024/11")).await;
         phone.fill("#code", &viewing).await;
         phone.tap("button[type=submit]").await;
         phone.sees("caption", "8").await;
