@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 
+use crate::format::number;
 use crate::paper::table::{Row, Table};
 use crate::paper::{Block, Heading, Item, Layout, Paper, Signature};
 use crate::t;
@@ -13,19 +14,20 @@ pub fn paper(lang: Lang, paper: &Paper) -> impl IntoView + use<> {
         Layout::Upright => "document paper",
         Layout::Across => "document paper across",
     };
-    let name = &paper.title.kind;
-    let blocks = paper.blocks.iter().map(|block| match block {
+    let kind = &paper.title.kind;
+    // Several tables of one paper are told apart by their place.
+    let blocks = (1_u64..).zip(&paper.blocks).map(|(place, block)| match block {
         Block::Heading(text) => view! { <h3>{text.clone()}</h3> }.into_any(),
         Block::Paragraph(text) => view! { <p>{text.clone()}</p> }.into_any(),
         Block::Items(items) => list(items).into_any(),
-        Block::Table(content) => table(lang, name, content).into_any(),
+        Block::Table(content) => table(lang, &format!("{kind}, {}", number(lang, place)), content).into_any(),
     });
     view! {
         <article class=class id="paper-sheet">
             {heading(&paper.heading)}
             <h2><span>{paper.title.kind.clone()}</span> <span class="about">{paper.title.about.clone()}</span></h2>
             {blocks.collect_view()}
-            {paper.list.as_ref().map(|list| table(lang, name, list))}
+            {paper.list.as_ref().map(|list| table(lang, kind, list))}
             {signatures(lang, paper)}
         </article>
     }

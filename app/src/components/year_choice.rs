@@ -26,7 +26,7 @@ pub fn YearChoice(
     view! {
         <div class="row month">
             <button type="button" class="button quiet" id="year-before" on:click=move |_| to(year.get().number() - 1)>
-                {Icon::Back.draw()}<span class="visually-hidden">{t::year_before(lang)}</span>
+                {Icon::Before.draw()}<span class="visually-hidden">{t::year_before(lang)}</span>
             </button>
             <strong class="title">{move || t::year_of(lang, digits(lang, &year.get().to_string()))}</strong>
             <button type="button" class="button quiet" id="year-after" on:click=move |_| to(year.get().number() + 1)>
