@@ -189,6 +189,14 @@ impl Browser {
         .await;
     }
 
+    /// Chooses a file, as a person does in the browser's own window.
+    pub async fn choose_file(&self, selector: &str, file: &Path) {
+        let file = file.canonicalize().expect("the file is there").to_string_lossy().into_owned();
+        self.wait(&format!("document.querySelector({})", serde_json::json!(selector))).await;
+        let field = self.driver.query(By::Css(selector)).first().await.expect("the field is there");
+        field.send_keys(file).await.expect("the file can be chosen");
+    }
+
     /// Sets a date field to `yyyy-mm-dd`, as a person does with its calendar.
     pub async fn pick_date(&self, selector: &str, date: &str) {
         self.wait(&format!("document.querySelector({})", serde_json::json!(selector))).await;

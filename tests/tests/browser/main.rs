@@ -6,6 +6,7 @@ mod accessibility;
 mod bad_input;
 mod later_part;
 mod november;
+mod photos;
 mod road;
 mod story;
 mod two_phones;
