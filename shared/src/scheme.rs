@@ -258,7 +258,8 @@ impl Item {
 impl Criterion {
     /// The most points the criterion can give, bonuses left out.
     pub fn most(&self) -> u32 {
-        let own = self.items.iter().filter(|item| item.role == Role::Counted).map(|item| u32::from(item.most()));
+        let own =
+            self.items.iter().filter(|item| item.role == Role::Counted).map(|item| u32::from(item.most()));
         let own = own.fold(0, u32::saturating_add);
         self.criteria.iter().map(Self::most).fold(own, u32::saturating_add)
     }

@@ -56,7 +56,13 @@ fn a_choice_goes_before_the_last_applied_scheme() {
         let choices = choices.iter().map(|(of, scheme)| {
             let (subject, kind) = (Subject::Year, OrganisationKind::Cell);
             let year = of.map(year);
-            Ruling::SchemeChosen(SchemeChoice { subject, kind, year, scheme: (*scheme).to_owned(), version: 1 })
+            Ruling::SchemeChosen(SchemeChoice {
+                subject,
+                kind,
+                year,
+                scheme: (*scheme).to_owned(),
+                version: 1,
+            })
         });
         let applied = ["a", "b", "c"].map(|id| Ruling::SchemeApplied(scheme(id)));
         let ward = ward(applied.into_iter().chain(choices));
@@ -118,12 +124,16 @@ fn titles_and_periods_have_one_state() {
         })
     };
     let twice = ward([recognised(None), recognised(Some("Vi phạm"))]);
-    assert_eq!(twice.recognitions.iter().map(|r| r.refused.as_deref()).collect::<Vec<_>>(), [Some("Vi phạm")]);
+    assert_eq!(
+        twice.recognitions.iter().map(|r| r.refused.as_deref()).collect::<Vec<_>>(),
+        [Some("Vi phạm")]
+    );
     let term = Term::Month("2024-11".parse().unwrap());
     let close = |mark| {
         Ruling::Closed(Closing { term, mark, at: Moment::from_millis(0), by: "Văn phòng".to_owned() })
     };
-    let open = Ruling::Reopened(Reopening { term, reason: "Ghi sót".to_owned(), by: "Văn phòng".to_owned() });
+    let open =
+        Ruling::Reopened(Reopening { term, reason: "Ghi sót".to_owned(), by: "Văn phòng".to_owned() });
     assert_eq!(ward([close(5)]).closing_of(term).map(|closing| closing.mark), Some(5));
     assert_eq!(ward([close(5), open.clone()]).closing_of(term), None);
     assert_eq!(ward([close(5), open, close(9)]).closing_of(term).map(|closing| closing.mark), Some(9));

@@ -100,7 +100,11 @@ mod tests {
         fn check(base: Base, rounding: Rounding, candidates: u32, expect: u32) {
             let (grade, good) = ("excellent".to_owned(), "good".to_owned());
             let rule = CapRule { grade, good, percent: 20, exceptional: Some(25), base, rounding };
-            assert_eq!(rule.places(candidates, Standing::Usual), expect, "{base:?} {rounding:?} {candidates}");
+            assert_eq!(
+                rule.places(candidates, Standing::Usual),
+                expect,
+                "{base:?} {rounding:?} {candidates}"
+            );
         }
         use Base::{GoodOnly, GoodOrBetter};
         use Rounding::{Down, HalfUp};

@@ -135,9 +135,10 @@ impl Measure {
     /// The most its number can be, where that is known beforehand.
     pub const fn most(self) -> Option<u16> {
         match self {
-            Self::MonthsGraded { .. } | Self::MonthsSubmitted | Self::RegularHeld | Self::ResolutionAdopted => {
-                Some(12)
-            }
+            Self::MonthsGraded { .. }
+            | Self::MonthsSubmitted
+            | Self::RegularHeld
+            | Self::ResolutionAdopted => Some(12),
             Self::ThematicHeld | Self::ThematicInQuarter => Some(4),
             Self::Registered | Self::Reviewed => Some(1),
             _ => None,
@@ -181,9 +182,7 @@ impl Figure {
     /// nothing was to be measured.
     pub fn compare(&self, by: Reading, number: u16) -> Option<Ordering> {
         let found = match by {
-            Reading::Share => {
-                (u64::from(self.part) * 100).cmp(&(u64::from(self.whole) * u64::from(number)))
-            }
+            Reading::Share => (u64::from(self.part) * 100).cmp(&(u64::from(self.whole) * u64::from(number))),
             Reading::Number => self.part.cmp(&number.into()),
         };
         (self.whole != 0).then_some(found)

@@ -119,9 +119,10 @@ impl Bound {
     /// The number it names.
     pub const fn number(self) -> u16 {
         match self {
-            Self::AtLeast(number) | Self::MoreThan(number) | Self::AtMost(number) | Self::LessThan(number) => {
-                number
-            }
+            Self::AtLeast(number)
+            | Self::MoreThan(number)
+            | Self::AtMost(number)
+            | Self::LessThan(number) => number,
         }
     }
 

@@ -195,3 +195,6 @@ fn candidates(scheme: &Scheme, now: &Evaluation, target: u8) -> Vec<String> {
     let asked = questions(scheme).filter(|id| named.contains(id)).cloned();
     asked.chain(found.into_iter().map(|(_, id)| id)).collect()
 }
+
+#[cfg(test)]
+mod tests;

@@ -34,3 +34,6 @@ pub fn grade_range(scheme: &Scheme, facts: &MonthFacts<'_>) -> GradeRange {
     };
     GradeRange { best: end(End::Best), worst: end(End::Worst) }
 }
+
+#[cfg(test)]
+mod tests;

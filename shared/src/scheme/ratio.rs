@@ -28,7 +28,8 @@ impl Ratio {
     /// never reach, whole points are added.
     pub fn plus(self, other: Self) -> Self {
         let exact = || {
-            let part = self.part.checked_mul(other.whole)?.checked_add(other.part.checked_mul(self.whole)?)?;
+            let part =
+                self.part.checked_mul(other.whole)?.checked_add(other.part.checked_mul(self.whole)?)?;
             Self::new(part, self.whole.checked_mul(other.whole)?)
         };
         let rounded = Self { part: self.floor64().saturating_add(other.floor64()), whole: 1 };
@@ -37,9 +38,7 @@ impl Ratio {
 
     /// `self` times `times`, over `over`; unchanged where that is nothing.
     pub fn scaled(self, times: u32, over: u32) -> Self {
-        let exact = || {
-            Self::new(self.part.checked_mul(times.into())?, self.whole.checked_mul(over.into())?)
-        };
+        let exact = || Self::new(self.part.checked_mul(times.into())?, self.whole.checked_mul(over.into())?);
         exact().unwrap_or(self)
     }
 

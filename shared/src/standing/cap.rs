@@ -136,7 +136,8 @@ fn cap_group<K: Ord + Clone, R: Ord + Clone>(
         (a.grade.is_none(), a.grade, &b.rank, &a.key).cmp(&(b.grade.is_none(), b.grade, &a.rank, &b.key))
     });
     let rule = scheme.cap.as_ref();
-    let places_of = |rule: &crate::scheme::cap::CapRule| Some((scheme.place(&rule.grade)?, scheme.place(&rule.good)?));
+    let places_of =
+        |rule: &crate::scheme::cap::CapRule| Some((scheme.place(&rule.grade)?, scheme.place(&rule.good)?));
     let capped = rule.and_then(|rule| Some((rule, places_of(rule)?)));
     let size = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
     let ungraded = size(contenders.iter().filter(|c| c.grade.is_none()).count());
@@ -171,7 +172,10 @@ fn cap_group<K: Ord + Clone, R: Ord + Clone>(
     };
     let lines = contenders.into_iter().map(|contender| {
         let verdict = if is(&contender, best) {
-            overrides.get(&contender.key).cloned().map_or_else(|| by_rank(&contender.rank), CapVerdict::Overridden)
+            overrides
+                .get(&contender.key)
+                .cloned()
+                .map_or_else(|| by_rank(&contender.rank), CapVerdict::Overridden)
         } else {
             CapVerdict::NotConcerned
         };

@@ -50,7 +50,8 @@ pub fn exclusion(
     // Who is still in probation was admitted when they joined; a year's second
     // half leaves less than six months of it.
     let second_half = Month::new(year.number(), 7).ok()?.first_day();
-    let new = membership == Membership::Probationary && member.joined_on.is_some_and(|day| second_half <= day);
+    let new =
+        membership == Membership::Probationary && member.joined_on.is_some_and(|day| second_half <= day);
     if suspended.contains(&id) {
         Some(Exclusion::Suspended)
     } else if member.exempt_on(last) {

@@ -39,7 +39,8 @@ pub(super) fn decide(looks: &Looks<'_>, criteria: Vec<CriterionResult>, points: 
             open: best.is_some_and(|best| best <= place),
         })
         .collect();
-    let missing = is(Outcome::Missing).saturating_add(count(gates.iter().filter(|g| g.bars.is_none()).count()));
+    let missing =
+        is(Outcome::Missing).saturating_add(count(gates.iter().filter(|g| g.bars.is_none()).count()));
     let (place, unknown) = first_reached(&grades);
     let unanswered = if missing == 0 { unknown } else { missing };
     let grade = place.filter(|_| unanswered == 0 && possible != 0);
@@ -137,9 +138,7 @@ fn need(need: &Need, looks: &Looks<'_>, criteria: &[CriterionResult]) -> NeedRes
                 .map(|found| (&found.id, Some(exactly(found).reaches(*percent, found.possible))))
                 .collect(),
         ),
-        Need::Minima => {
-            by_items(all().filter_map(|found| Some((&found.id, Some(found.minimum?)))).collect())
-        }
+        Need::Minima => by_items(all().filter_map(|found| Some((&found.id, Some(found.minimum?)))).collect()),
         Need::Level { of, least } => {
             let within = |id: &String| {
                 of.is_empty()

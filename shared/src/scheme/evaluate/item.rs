@@ -80,7 +80,8 @@ impl Ruled<'_> {
         let Rule::Measured { measure, bands, by } = self.rule else {
             let given = answer.and_then(|answer| Some((self.by_answer(answer)?, Basis::Answered(answer))));
             // A bonus that nobody gave was not given.
-            let none = if self.item.role == Role::Bonus { Found::of(Outcome::NotMet, 0) } else { Found::MISSING };
+            let none =
+                if self.item.role == Role::Bonus { Found::of(Outcome::NotMet, 0) } else { Found::MISSING };
             return given.unwrap_or((none, Basis::Unanswered));
         };
         let figure = looks.figure(*measure);

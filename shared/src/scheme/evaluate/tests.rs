@@ -3,15 +3,22 @@ use proptest::prelude::*;
 use super::*;
 use crate::lang::Text3;
 use crate::org::OrganisationKind;
+use crate::record::assessment::Answer;
 use crate::record::resolution::Form;
 use crate::scheme::measure::Measure;
 use crate::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Subject};
-use crate::record::assessment::Answer;
 use crate::standing::facts::Fact;
 use crate::standing::sample::{amend, assessment, month, resolution, roster, task};
 
 fn item(id: &str, rule: Rule, not_applicable: Policy) -> Item {
-    Item { id: id.to_owned(), text: Text3::default(), rule, not_applicable, certainty: Certainty::Sample, ..Item::default() }
+    Item {
+        id: id.to_owned(),
+        text: Text3::default(),
+        rule,
+        not_applicable,
+        certainty: Certainty::Sample,
+        ..Item::default()
+    }
 }
 
 fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Scheme {
@@ -48,7 +55,9 @@ fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Schem
 }
 
 fn on_time() -> Rule {
-    let bands = [(80, 10, true), (50, 5, false)].map(|(from, points, met)| Band { from, points, met, ..Band::default() }).into();
+    let bands = [(80, 10, true), (50, 5, false)]
+        .map(|(from, points, met)| Band { from, points, met, ..Band::default() })
+        .into();
     Rule::Measured { measure: Measure::TasksOnTime, bands, by: Reading::Share }
 }
 
@@ -191,8 +200,11 @@ fn any_rule() -> impl Strategy<Value = Rule> {
     prop_oneof![
         (0..=12_u16).prop_map(|points| Rule::Met { points }),
         (0..=12_u16).prop_map(|most| Rule::UpTo { most }),
-        (measure, prop::collection::vec(band, 0..4))
-            .prop_map(|(measure, bands)| Rule::Measured { measure, bands, by: Reading::Share }),
+        (measure, prop::collection::vec(band, 0..4)).prop_map(|(measure, bands)| Rule::Measured {
+            measure,
+            bands,
+            by: Reading::Share
+        }),
     ]
 }
 
@@ -292,3 +304,5 @@ proptest! {
         }
     }
 }
+
+mod language;

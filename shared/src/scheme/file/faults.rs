@@ -135,9 +135,7 @@ impl<'a> Found<'a> {
     }
 
     fn conditions(&mut self, place: &str, conditions: &[Condition]) {
-        let never = |condition: &Condition| {
-            matches!(condition, Condition::Members { from, below: Some(below) } if below <= from)
-        };
+        let never = |condition: &Condition| matches!(condition, Condition::Members { from, below: Some(below) } if below <= from);
         if conditions.iter().any(never) {
             self.faults.push(Fault::Condition(place.to_owned()));
         }

@@ -10,7 +10,8 @@ use crate::standing::month::Progress;
 pub(super) fn resolution_adopted(facts: &MonthFacts<'_>) -> Figure {
     facts.span().fold(Figure::default(), |found, month| {
         let regular = facts.resolutions().filter(|(_, r)| r.form == Some(Form::Regular));
-        found.with(Figure::needed(regular.filter(|(_, r)| r.month == Some(month)).map(|(id, _)| id).collect()))
+        found
+            .with(Figure::needed(regular.filter(|(_, r)| r.month == Some(month)).map(|(id, _)| id).collect()))
     })
 }
 

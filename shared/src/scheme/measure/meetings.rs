@@ -11,9 +11,9 @@ use crate::standing::meeting_doubt::least_minutes;
 
 pub(super) fn regular_held(facts: &MonthFacts<'_>) -> Figure {
     facts.span().fold(Figure::default(), |found, month| {
-        let regular =
-            facts.meetings().filter(|(_, m)| m.was_held() && m.form == Some(MeetingForm::Regular));
-        found.with(Figure::needed(regular.filter(|(_, m)| m.month == Some(month)).map(|(id, _)| id).collect()))
+        let regular = facts.meetings().filter(|(_, m)| m.was_held() && m.form == Some(MeetingForm::Regular));
+        found
+            .with(Figure::needed(regular.filter(|(_, m)| m.month == Some(month)).map(|(id, _)| id).collect()))
     })
 }
 
@@ -27,10 +27,7 @@ pub(super) fn thematic_held(facts: &MonthFacts<'_>) -> Figure {
 
 /// One thing is needed by the end of each quarter; `of` finds those of a month.
 /// A quarter that is not over by the end of the span is not judged before it has one.
-pub(super) fn by_quarter(
-    facts: &MonthFacts<'_>,
-    of: impl Fn(Month) -> Vec<crate::id::DocumentId>,
-) -> Figure {
+pub(super) fn by_quarter(facts: &MonthFacts<'_>, of: impl Fn(Month) -> Vec<crate::id::DocumentId>) -> Figure {
     let quarters: BTreeSet<_> = facts.span().map(Quarter::of).collect();
     let last = facts.month;
     quarters.into_iter().fold(Figure::default(), |found, quarter| {
@@ -52,9 +49,8 @@ pub(super) fn minutes(facts: &MonthFacts<'_>) -> Figure {
         let (a, b) = (u64::from(*a) * u64::from(*of_b), u64::from(*b) * u64::from(*of_a));
         (a, id_a).cmp(&(b, id_b))
     });
-    shortest.map_or_else(Figure::default, |(took, least, id)| {
-        Figure::told(took, least, [(id, least <= took)])
-    })
+    shortest
+        .map_or_else(Figure::default, |(took, least, id)| Figure::told(took, least, [(id, least <= took)]))
 }
 
 pub(super) fn adopted(facts: &MonthFacts<'_>) -> Figure {

@@ -1,6 +1,6 @@
 use super::*;
-use crate::record::resolution::Form;
 use crate::record::Record;
+use crate::record::resolution::Form;
 use crate::record::task::Task;
 use crate::standing::facts::Fact;
 use crate::standing::sample::{date, fact, id, month, resolution, task};
@@ -9,7 +9,8 @@ use crate::standing::sample::{date, fact, id, month, resolution, task};
 fn check(measured: Measure, of: &str, facts: &[Fact], share: (u32, u32), counted: &[u8], rest: &[u8]) {
     let figure = measure(measured, &MonthFacts::new(month(of), facts));
     let ids = |numbers: &[u8]| numbers.iter().copied().map(id).collect::<Vec<_>>();
-    let expect = Figure { part: share.0, whole: share.1, counted: ids(counted), not_counted: ids(rest), pending: 0 };
+    let expect =
+        Figure { part: share.0, whole: share.1, counted: ids(counted), not_counted: ids(rest), pending: 0 };
     assert_eq!(figure, expect, "{measured:?} of {of}");
 }
 
@@ -105,3 +106,5 @@ fn shares_are_compared_without_rounding() {
     check_share(u32::MAX, u32::MAX, 100, Some(true));
     check_share(u32::MAX - 1, u32::MAX, 100, Some(false));
 }
+
+mod beyond_tasks;

@@ -34,13 +34,14 @@ fn contender(key: u32, grade: u8, rank: u32) -> Contender<u32, u32> {
 }
 
 /// The only group of `contenders`.
-fn capped(
-    base: Base,
-    contenders: &[Contender<u32, u32>],
-    overrides: &[(u32, Keeps)],
-) -> CapGroup<u32, u32> {
+fn capped(base: Base, contenders: &[Contender<u32, u32>], overrides: &[(u32, Keeps)]) -> CapGroup<u32, u32> {
     let overrides = overrides.iter().map(|(key, keeps)| {
-        (*key, CapOverride { keeps: *keeps, reason: "Nổi trội".to_owned(), by: "Ban Thường vụ".to_owned() })
+        (
+            *key,
+            CapOverride {
+                keeps: *keeps, reason: "Nổi trội".to_owned(), by: "Ban Thường vụ".to_owned()
+            },
+        )
     });
     let scheme = scheme(base, Rounding::Down);
     let found = cap(&scheme, contenders.iter().cloned(), &BTreeSet::new(), &overrides.collect());
@@ -54,7 +55,9 @@ fn grades(group: &CapGroup<u32, u32>) -> Vec<(u32, Option<u8>)> {
 
 /// Ten with these ranks for the best grade, the rest good.
 fn ten(ranks: &[u32]) -> Vec<Contender<u32, u32>> {
-    (0..10).map(|key| ranks.get(key as usize).map_or(contender(key, 1, 0), |rank| contender(key, 0, *rank))).collect()
+    (0..10)
+        .map(|key| ranks.get(key as usize).map_or(contender(key, 1, 0), |rank| contender(key, 0, *rank)))
+        .collect()
 }
 
 #[test]

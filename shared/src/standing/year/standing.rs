@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
-use crate::month::Month;
 use crate::moment::Moment;
+use crate::month::Month;
 use crate::record::Record;
 use crate::record::assessment::Answer;
 use crate::record::review::YearGrade;
