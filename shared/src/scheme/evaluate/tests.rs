@@ -306,3 +306,4 @@ proptest! {
 }
 
 mod language;
+mod laws;
