@@ -11,12 +11,17 @@ use crate::state::saving::SaveError;
 /// The failure of the last try, while nothing better followed. What was typed
 /// is still in the form.
 #[derive(Clone, Copy)]
-pub struct Failure(RwSignal<Option<SaveError>>);
+pub struct Failure {
+    error: RwSignal<Option<SaveError>>,
+    /// Whether something is under way: a second tap on the same button waits
+    /// for nothing and does nothing.
+    busy: StoredValue<bool>,
+}
 
 impl Failure {
     /// Nothing went wrong yet.
     pub fn none() -> Self {
-        Self(RwSignal::new(None))
+        Self { error: RwSignal::new(None), busy: StoredValue::new(false) }
     }
 
     /// Does `work`; where it succeeds, `then` goes on with what it gave.
@@ -25,14 +30,23 @@ impl Failure {
         work: impl Future<Output = Result<T, SaveError>> + 'static,
         then: impl FnOnce(T) + 'static,
     ) {
+        if self.busy.try_get_value() != Some(false) {
+            return;
+        }
+        self.busy.set_value(true);
         spawn_local(async move {
-            match work.await {
+            let result = work.await;
+            // The person may have left the page meanwhile; nothing of it is there then.
+            if self.busy.try_set_value(false).is_some() {
+                return;
+            }
+            match result {
                 Ok(value) => {
-                    self.0.set(None);
+                    self.error.set(None);
                     then(value);
                 }
                 Err(error) => {
-                    self.0.set(Some(error));
+                    self.error.set(Some(error));
                     page::reveal_fault();
                 }
             }
@@ -48,7 +62,7 @@ pub fn Failed(
 ) -> impl IntoView {
     let lang = use_lang();
     move || {
-        of.0.get().map(|error| {
+        of.error.get().map(|error| {
             view! { <div class="banner" data-kind="error" role="alert"><p>{save_error(lang, &error)}</p></div> }
         })
     }

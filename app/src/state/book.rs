@@ -1,13 +1,13 @@
 //! The cell's book: everything the pages look at.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use shared::date::Date;
-use shared::id::{Actor, DocumentId, OrganisationId, PhotoHash};
+use shared::id::{Actor, ChangeHash, DocumentId, OrganisationId, PhotoHash};
 use shared::lang::Lang;
 use shared::month::Month;
 use shared::org::Organisation;
@@ -84,6 +84,8 @@ pub(super) struct Inner {
     pub uploads: Rc<RefCell<Uploads>>,
     /// How many rests the sync has taken; only the newest one's clock counts.
     pub rests: Rc<Cell<u32>>,
+    /// What open forms have seen of their documents.
+    pub seen: Rc<RefCell<BTreeMap<DocumentId, BTreeSet<ChangeHash>>>>,
     /// The actor of this writer session.
     pub actor: Rc<RefCell<Option<Actor>>>,
 }

@@ -35,6 +35,7 @@ pub async fn open() -> Result<Book, BrowserError> {
         engine: Rc::new(RefCell::new(Engine::default())),
         uploads: Rc::new(RefCell::new(Uploads::default())),
         rests: Rc::default(),
+        seen: Rc::default(),
         actor: Rc::default(),
     };
     let book = Book {

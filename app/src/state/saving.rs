@@ -1,13 +1,16 @@
 //! Saving on this phone: the one way by which a page changes a record.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use shared::document::DocumentError;
 use shared::document::command::CommandError;
 use shared::document::edit::{Edit, Stamp};
-use shared::id::{Actor, DocumentId};
+use shared::id::{Actor, ChangeHash, DocumentId};
 use shared::record::Kind;
 use shared::replica::news::next_number;
-use shared::replica::save::save;
+use shared::replica::save::save_over;
 use shared::replica::{StoredChange, Table, Write};
 
 use super::book::Book;
@@ -123,8 +126,16 @@ impl Book {
         let actor = self.actor()?;
         let changes = self.changes(document).await?;
         let number = self.outbox.with_untracked(next_number);
+        let all: BTreeSet<ChangeHash> = changes.iter().map(|change| change.hash).collect();
+        let seen = inner.seen.borrow().get(&document).cloned().filter(|seen| !seen.is_superset(&all));
+        let actor = match &seen {
+            Some(_) => Actor::new(actor.device(), clock::random()?),
+            None => actor,
+        };
         let stamp = Stamp { actor, at: clock::now() };
-        let Some(saved) = save(document, kind, &changes, edits, stamp, number)? else { return Ok(()) };
+        let seen = seen.unwrap_or(all);
+        let saved = save_over(document, kind, &changes, &seen, edits, stamp, number)?;
+        let Some(saved) = saved else { return Ok(()) };
         writes.extend(saved.writes);
         if let Err(error) = inner.database.write(&writes).await {
             // Whether the write happened is unknown, so this actor's stream is
@@ -138,10 +149,29 @@ impl Book {
         self.outbox.update(|outbox| {
             outbox.insert(saved.entry.0, saved.entry.1);
         });
+        if let Some(seen) = inner.seen.borrow_mut().get_mut(&document) {
+            seen.insert(saved.change.hash);
+        }
         if let Some(tabs) = inner.tabs {
             tabs.tell(Message::Written);
         }
         Ok(())
+    }
+
+    /// Notes what a form that begins now has seen of `document`: what others
+    /// write while somebody types is not overwritten, it stays beside it.
+    pub fn look_at(self, document: DocumentId) {
+        let seen = self.inner.get_value().seen;
+        spawn_local(async move {
+            // What cannot be read now cannot be written either, which is said then.
+            let Ok(changes) = self.changes(document).await else { return };
+            seen.borrow_mut().insert(document, changes.iter().map(|change| change.hash).collect());
+        });
+    }
+
+    /// The form for `document` is gone.
+    pub fn look_away(self, document: DocumentId) {
+        self.inner.get_value().seen.borrow_mut().remove(&document);
     }
 
     /// The actor of this session, drawn with its first change.

@@ -44,7 +44,7 @@ pub struct Conflict {
 impl Conflict {
     /// The edit that makes `value` the only one.
     pub fn choose(&self, value: Value) -> Edit {
-        Edit::Put(self.path.clone(), value)
+        Edit::Choose(self.path.clone(), value)
     }
 }
 

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc};
+use automerge::{AutomergeError, ObjId, ObjType, PatchLog, ROOT, ReadDoc};
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
@@ -12,7 +12,7 @@ use super::conflict::objects;
 use super::schema::{self, Shape};
 use super::stored::Commit;
 use super::{Document, DocumentError};
-use crate::id::Actor;
+use crate::id::{Actor, ChangeHash};
 use crate::moment::Moment;
 
 /// Where a value stands: a field of the root, a key within it, a name within that.
@@ -125,6 +125,9 @@ pub enum Edit {
     Put(Path, Value),
     /// Makes the long text of a field equal to this one, by its differences.
     Rewrite(&'static str, String),
+    /// Settles what writers wrote apart: the value becomes the only one, as a
+    /// write of its own, whether it stands already or not.
+    Choose(Path, Value),
 }
 
 impl Edit {
@@ -153,28 +156,82 @@ impl Document {
     ///
     /// `None` when the document says all of it already.
     pub fn commit(&mut self, edits: &[Edit], stamp: Stamp) -> Result<Option<Commit>, DocumentError> {
+        self.commit_on(&self.heads(), edits, stamp)
+    }
+
+    /// Writes `edits` on top of the document as it was at the heads `seen`, as
+    /// one change of `stamp.actor`: what was written since stays beside it as a
+    /// conflict. Where `seen` are not the present heads, the actor is a fresh one.
+    ///
+    /// `None` when the document said all of it then.
+    pub fn commit_on(
+        &mut self,
+        seen: &[ChangeHash],
+        edits: &[Edit],
+        stamp: Stamp,
+    ) -> Result<Option<Commit>, DocumentError> {
         let kind = self.kind;
         self.automerge.set_actor(stamp.actor.to_automerge());
         let options = CommitOptions::default().with_time(stamp.at.seconds());
-        let result = self.automerge.transact_with::<_, _, DocumentError, _>(
-            |()| options,
-            |tx| {
-                edits.iter().try_for_each(|edit| match edit {
-                    Edit::Put(path, value) => put(tx, kind, path, value),
-                    Edit::Rewrite(field, text) => {
-                        let object = container(tx, field)?;
-                        rewrite(tx, &object, text)
-                    }
-                })
-            },
-        );
-        let success = result.map_err(|failure| failure.error)?;
-        let Some(hash) = success.hash else {
+        let heads: Vec<automerge::ChangeHash> = seen.iter().map(|hash| (*hash).into()).collect();
+        let mut tx = if self.heads() == seen {
+            self.automerge.transaction()
+        } else {
+            // A log that was made for no document belongs to any.
+            match self.automerge.transaction_at(PatchLog::inactive(), &heads) {
+                Ok(tx) => tx,
+                Err(_) => return Err(DocumentError::MissingChange(seen.to_vec())),
+            }
+        };
+        let written = edits.iter().try_for_each(|edit| match edit {
+            Edit::Put(path, value) => put(&mut tx, kind, path, value, Standing::Stays),
+            Edit::Choose(path, Value::Text(text)) if is_long_text(kind, path) => {
+                choose_text(&mut tx, kind, path, text)
+            }
+            Edit::Choose(path, value) => put(&mut tx, kind, path, value, Standing::IsChosen),
+            Edit::Rewrite(field, text) => {
+                let object = container(&tx, field)?;
+                rewrite(&mut tx, &object, text)
+            }
+        });
+        if let Err(error) = written {
+            tx.rollback();
+            return Err(error);
+        }
+        let (hash, _) = tx.commit_with(options);
+        let Some(hash) = hash else {
             return Ok(None);
         };
         let change = self.automerge.get_change_by_hash(&hash);
         Ok(change.map(|change| Commit { hash: hash.into(), chunk: change.raw_bytes().to_vec() }))
     }
+}
+
+/// What becomes of the value that stands in a conflict and is put again.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// Nothing: who puts it again did not look at the others.
+    Stays,
+    /// It is chosen.
+    IsChosen,
+}
+
+fn is_long_text(kind: crate::record::Kind, path: &Path) -> bool {
+    matches!(schema::field(kind, &path.field), Some((_, Shape::LongText(_))))
+}
+
+/// Writes the whole of a long text anew, so that nothing written apart is left.
+fn choose_text(
+    tx: &mut automerge::transaction::Transaction<'_>,
+    kind: crate::record::Kind,
+    path: &Path,
+    text: &str,
+) -> Result<(), DocumentError> {
+    let unknown = || DocumentError::UnknownField(path.to_string());
+    let (field, _) = schema::field(kind, &path.field).ok_or_else(unknown)?;
+    let object = container(tx, field)?;
+    let all = isize::try_from(tx.length(&object)).unwrap_or(isize::MAX);
+    Ok(tx.splice_text(&object, 0, all, text)?)
 }
 
 /// Makes a long text equal to `text` by replacing what lies between their
@@ -212,15 +269,18 @@ fn put(
     kind: crate::record::Kind,
     path: &Path,
     value: &Value,
+    standing: Standing,
 ) -> Result<(), DocumentError> {
     let unknown = || DocumentError::UnknownField(path.to_string());
     let (field, shape) = schema::field(kind, &path.field).ok_or_else(unknown)?;
     let scalar = value.to_automerge();
     match (shape, path.key.as_deref(), path.name.as_deref()) {
-        (Shape::Scalar(rule), None, None) if rule.allows(&scalar) => put_if_new(tx, &ROOT, field, scalar)?,
+        (Shape::Scalar(rule), None, None) if rule.allows(&scalar) => {
+            put_if_new(tx, &ROOT, field, scalar, standing)?
+        }
         (Shape::Scalars(keys, rule), Some(key), None) if keys.allows(key) && rule.allows(&scalar) => {
             let map = container(tx, field)?;
-            put_if_new(tx, &map, key, scalar)?;
+            put_if_new(tx, &map, key, scalar, standing)?;
         }
         (Shape::Entries(keys, names), Some(key), Some(name))
             if keys.allows(key) && names.iter().any(|(n, rule)| *n == name && rule.allows(&scalar)) =>
@@ -233,7 +293,7 @@ fn put(
             // Two phones may have begun the entry at the same time. Both copies
             // are written, or a choice between them would never settle.
             for entry in entries {
-                put_if_new(tx, &entry, name, scalar.clone())?;
+                put_if_new(tx, &entry, name, scalar.clone(), standing)?;
             }
         }
         _ => return Err(unknown()),
@@ -248,6 +308,7 @@ fn put_if_new(
     object: &ObjId,
     key: &str,
     value: automerge::ScalarValue,
+    again: Standing,
 ) -> Result<(), AutomergeError> {
     let standing: Vec<_> = tx
         .get_all(object, key)?
@@ -255,6 +316,11 @@ fn put_if_new(
         .filter_map(|(standing, _)| standing.into_scalar().ok())
         .collect();
     if standing.iter().all(|old| *old == value) && (!standing.is_empty() || value.is_null()) {
+        return Ok(());
+    }
+    // A form writes the values it shows. That is no choice between what two
+    // people wrote: the conflict stays until somebody looks at it.
+    if again == Standing::Stays && standing.last() == Some(&value) {
         return Ok(());
     }
     // Where the value is the one that stands in a conflict, Automerge would only
@@ -314,7 +380,7 @@ mod tests {
     fn a_choice_is_a_write_of_its_own_whatever_stands() {
         for text in ["Gieo ngô", "Gieo khoai"] {
             let mut doc = written_apart("Gieo ngô", "Gieo khoai");
-            doc.commit(&[Edit::field("what", Value::text(text))], by(3)).unwrap().unwrap();
+            doc.commit(&[Edit::Choose(Path::field("what"), Value::text(text))], by(3)).unwrap().unwrap();
             let all = doc.automerge().get_all(ROOT, "what").unwrap();
             assert_eq!(all.len(), 1);
             assert_eq!(all[0].0.as_str(), Some(text));

@@ -68,7 +68,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
         }
     }
     for (document, receipt) in &news.receipts {
-        outbox.retain(|_, entry| entry.hash != receipt.hash);
+        outbox.retain(|_, entry| entry.document != *document || entry.hash != receipt.hash);
         if let Some(change) = find(&mut documents, *document, receipt.hash) {
             change.receipt = Some(*receipt);
             change.refused = None;
@@ -93,7 +93,9 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             if known.receipt != Some(pulled.receipt) {
                 known.receipt = Some(pulled.receipt);
                 known.refused = None;
-                outbox.retain(|_, entry| entry.hash != pulled.receipt.hash);
+                outbox.retain(|_, entry| {
+                    entry.document != pulled.document || entry.hash != pulled.receipt.hash
+                });
                 changed.entry(pulled.document).or_default().insert(pulled.receipt.hash);
             }
             continue;
@@ -171,7 +173,7 @@ fn put_back(
     for change in own {
         change.receipt = None;
         put_back.push(change.hash);
-        if outbox.values().all(|entry| entry.hash != change.hash) {
+        if outbox.values().all(|entry| entry.document != document || entry.hash != change.hash) {
             let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };
             outbox.insert(outbox_key(next_number(outbox)), entry);
         }

@@ -1,9 +1,11 @@
 //! Saving what a person wrote.
 
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
-use crate::document::DocumentError;
+use std::collections::BTreeSet;
+
 use crate::document::edit::{Edit, Stamp};
-use crate::id::DocumentId;
+use crate::document::{Document, DocumentError};
+use crate::id::{ChangeHash, DocumentId};
 use crate::record::Kind;
 
 /// A change that was made and is to be stored.
@@ -31,8 +33,26 @@ pub fn save(
     stamp: Stamp,
     number: u64,
 ) -> Result<Option<Saved>, DocumentError> {
+    let all = changes.iter().map(|change| change.hash).collect();
+    save_over(document, kind, changes, &all, edits, stamp, number)
+}
+
+/// Like [`save`], on top of what the writer has `seen`: of what came since,
+/// the values of the fields that are written stay beside them as conflicts.
+/// Where something came since, `stamp` bears a fresh actor.
+pub fn save_over(
+    document: DocumentId,
+    kind: Kind,
+    changes: &[StoredChange],
+    seen: &BTreeSet<ChangeHash>,
+    edits: &[Edit],
+    stamp: Stamp,
+    number: u64,
+) -> Result<Option<Saved>, DocumentError> {
+    let known = changes.iter().filter(|change| seen.contains(&change.hash));
+    let heads = Document::open(kind, known.map(|change| change.chunk.as_slice()))?.heads();
     let mut open = open(kind, changes)?;
-    let Some(commit) = open.commit(edits, stamp)? else { return Ok(None) };
+    let Some(commit) = open.commit_on(&heads, edits, stamp)? else { return Ok(None) };
     let change = StoredChange {
         hash: commit.hash,
         device: stamp.actor.device(),

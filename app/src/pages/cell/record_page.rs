@@ -47,6 +47,8 @@ pub fn edit_page<R>(
     let back = back.into();
     let book = use_book();
     let lang = use_lang();
+    book.look_at(id);
+    on_cleanup(move || book.look_away(id));
     let content = match untrack(|| book.row(id)).and_then(|row| of(row.fact.record)) {
         Some(record) => form(Some(id), record),
         None => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),
