@@ -8,7 +8,7 @@ use automerge::{AutomergeError, ObjId, ObjType, PatchLog, ROOT, ReadDoc};
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
-use super::conflict::objects;
+use super::conflict::{conflicts, objects};
 use super::schema::{self, Shape};
 use super::stored::Commit;
 use super::{Document, DocumentError};
@@ -173,6 +173,12 @@ impl Document {
         let kind = self.kind;
         self.automerge.set_actor(stamp.actor.to_automerge());
         let options = CommitOptions::default().with_time(stamp.at.seconds());
+        let chooses = |edit: &Edit| matches!(edit, Edit::Choose(path, _) if is_long_text(kind, path));
+        let open: Vec<Path> = if edits.iter().any(chooses) {
+            conflicts(self).into_iter().map(|conflict| conflict.path).collect()
+        } else {
+            Vec::new()
+        };
         let heads: Vec<automerge::ChangeHash> = seen.iter().map(|hash| (*hash).into()).collect();
         let mut tx = if self.heads() == seen {
             self.automerge.transaction()
@@ -186,7 +192,14 @@ impl Document {
         let written = edits.iter().try_for_each(|edit| match edit {
             Edit::Put(path, value) => put(&mut tx, kind, path, value, Standing::Stays),
             Edit::Choose(path, Value::Text(text)) if is_long_text(kind, path) => {
-                choose_text(&mut tx, kind, path, text)
+                let (field, _) = schema::field(kind, &path.field)
+                    .ok_or_else(|| DocumentError::UnknownField(path.to_string()))?;
+                let object = container(&tx, field)?;
+                if open.contains(path) {
+                    replace(&mut tx, &object, text)
+                } else {
+                    rewrite(&mut tx, &object, text)
+                }
             }
             Edit::Choose(path, value) => put(&mut tx, kind, path, value, Standing::IsChosen),
             Edit::Rewrite(field, text) => {
@@ -221,17 +234,13 @@ fn is_long_text(kind: crate::record::Kind, path: &Path) -> bool {
 }
 
 /// Writes the whole of a long text anew, so that nothing written apart is left.
-fn choose_text(
+fn replace(
     tx: &mut automerge::transaction::Transaction<'_>,
-    kind: crate::record::Kind,
-    path: &Path,
+    object: &ObjId,
     text: &str,
 ) -> Result<(), DocumentError> {
-    let unknown = || DocumentError::UnknownField(path.to_string());
-    let (field, _) = schema::field(kind, &path.field).ok_or_else(unknown)?;
-    let object = container(tx, field)?;
-    let all = isize::try_from(tx.length(&object)).unwrap_or(isize::MAX);
-    Ok(tx.splice_text(&object, 0, all, text)?)
+    let all = isize::try_from(tx.length(object)).unwrap_or(isize::MAX);
+    Ok(tx.splice_text(object, 0, all, text)?)
 }
 
 /// Makes a long text equal to `text` by replacing what lies between their

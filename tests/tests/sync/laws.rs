@@ -204,6 +204,8 @@ impl Story {
         for phone in &self.cell.phones {
             let listed =
                 phone.rows().keys().flat_map(|id| phone.conflicts(*id).into_iter().map(|c| (*id, c)));
+            // A long text is listed with each writer's whole text; shared's own tests hold that.
+            let listed = listed.filter(|(_, c)| !["body", "minutes"].contains(&c.path.field.as_str()));
             let listed: BTreeMap<_, _> = listed.map(|(id, c)| ((id, c.path.clone()), values(&c))).collect();
             assert_eq!(listed, expect);
         }

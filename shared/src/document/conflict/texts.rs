@@ -1,0 +1,93 @@
+//! Which changes of a long text were written apart and never brought together.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use automerge::{Automerge, Change, ChangeHash, ObjId};
+
+/// The last changes of the text `object` that nobody built on, sorted, where
+/// there are several: each holds a text that its writer saw, and no one has
+/// written the text since with knowledge of all.
+pub(super) fn written_apart(doc: &Automerge, object: &ObjId) -> Option<Vec<Change>> {
+    let ObjId::Id(counter, actor, _) = object else { return None };
+    let changes = doc.get_changes(&[]);
+    let writes = |change: &Change| {
+        let decoded = change.decode();
+        decoded.operations.iter().any(|operation| match &operation.obj {
+            automerge::legacy::ObjectId::Id(id) => id.0 == *counter && id.1 == *actor,
+            automerge::legacy::ObjectId::Root => false,
+        })
+    };
+    let writers: BTreeSet<ChangeHash> = changes.iter().filter(|c| writes(c)).map(Change::hash).collect();
+    if writers.len() < 2 {
+        return None;
+    }
+    let past: BTreeMap<ChangeHash, &[ChangeHash]> = changes.iter().map(|c| (c.hash(), c.deps())).collect();
+    let mut last = writers.clone();
+    let mut visited: BTreeSet<ChangeHash> = BTreeSet::new();
+    // Whatever a writer built on is not last; each change is visited once.
+    let mut waiting: Vec<ChangeHash> =
+        writers.iter().flat_map(|hash| past.get(hash).copied().unwrap_or_default()).copied().collect();
+    while let Some(hash) = waiting.pop() {
+        if visited.insert(hash) {
+            last.remove(&hash);
+            waiting.extend(past.get(&hash).copied().unwrap_or_default());
+        }
+    }
+    if last.len() < 2 {
+        return None;
+    }
+    let mut apart: Vec<_> = changes.into_iter().filter(|change| last.contains(&change.hash())).collect();
+    apart.sort_by_key(Change::hash);
+    Some(apart)
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::document::conflict::conflicts;
+    use crate::document::edit::{Edit, Stamp, Value};
+    use crate::id::{Actor, DeviceNumber};
+    use crate::moment::Moment;
+    use crate::record::{Kind, Record};
+
+    fn write(document: &mut Document, device: u32, edit: Edit) -> Vec<u8> {
+        let actor = Actor::new(DeviceNumber(device), [u8::try_from(device).unwrap(); 12]);
+        let stamp = Stamp { actor, at: Moment::from_millis(i64::from(device) * 1000) };
+        document.commit(&[edit], stamp).unwrap().unwrap().chunk
+    }
+
+    fn body(text: &str) -> Edit {
+        Edit::Rewrite("body", text.to_owned())
+    }
+
+    #[test]
+    fn texts_written_apart_are_shown_until_somebody_chooses() {
+        let mut one = Document::begin(Kind::Resolution).unwrap();
+        let first = write(&mut one, 1, body("thu hoạch 50 tấn"));
+        let mut two = Document::open(Kind::Resolution, [first.as_slice()]).unwrap();
+        let (a, b) =
+            (write(&mut one, 1, body("thu hoạch 70 tấn")), write(&mut two, 2, body("thu hoạch 30 tấn")));
+        one.absorb([b.as_slice()]).unwrap();
+        two.absorb([a.as_slice()]).unwrap();
+        let found = conflicts(&one);
+        assert_eq!(found, conflicts(&two));
+        let texts: Vec<_> = found[0].alternatives.iter().map(|one| one.value.clone()).collect();
+        assert!(
+            texts.contains(&Value::text("thu hoạch 70 tấn"))
+                && texts.contains(&Value::text("thu hoạch 30 tấn"))
+        );
+        let chosen = write(&mut one, 1, found[0].choose(Value::text("thu hoạch 70 tấn")));
+        two.absorb([chosen.as_slice()]).unwrap();
+        assert!(conflicts(&one).is_empty() && conflicts(&two).is_empty());
+        let Record::Resolution(read) = crate::document::read::read(&two) else { panic!() };
+        assert_eq!(read.body, "thu hoạch 70 tấn");
+    }
+
+    #[test]
+    fn texts_written_one_after_the_other_are_no_conflict() {
+        let mut one = Document::begin(Kind::Resolution).unwrap();
+        write(&mut one, 1, body("thu hoạch 50 tấn"));
+        write(&mut one, 2, body("thu hoạch 70 tấn"));
+        assert!(conflicts(&one).is_empty());
+    }
+}
