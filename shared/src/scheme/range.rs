@@ -35,6 +35,5 @@ pub fn grade_range(scheme: &Scheme, facts: &MonthFacts<'_>) -> GradeRange {
     GradeRange { best: end(End::Best), worst: end(End::Worst) }
 }
 
-#[cfg(test)]
-#[cfg(feature = "scheme-files")]
+#[cfg(all(test, feature = "scheme-files"))]
 mod tests;

@@ -192,6 +192,5 @@ pub fn meeting_grades<'s>(
     .collect()
 }
 
-#[cfg(test)]
-#[cfg(feature = "scheme-files")]
+#[cfg(all(test, feature = "scheme-files"))]
 mod tests;
