@@ -306,5 +306,3 @@ proptest! {
 }
 
 mod language;
-#[cfg(feature = "scheme-files")]
-mod laws;
