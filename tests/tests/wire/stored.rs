@@ -53,7 +53,6 @@ fn settings_are_as_they_were() {
         schemes: vec![scheme()],
         month: Some("2024-11".parse().unwrap()),
         seq: 12,
-        ..RuledWard::default()
     };
     check("phone/ruled", &ruled);
 }
