@@ -240,6 +240,11 @@ fn replace(
     text: &str,
 ) -> Result<(), DocumentError> {
     let all = isize::try_from(tx.length(object)).unwrap_or(isize::MAX);
+    if all == 0 && text.is_empty() {
+        // To choose nothing is a choice, too, and must leave a trace.
+        tx.splice_text(object, 0, 0, " ")?;
+        return Ok(tx.splice_text(object, 0, 1, "")?);
+    }
     Ok(tx.splice_text(object, 0, all, text)?)
 }
 
