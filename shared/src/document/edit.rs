@@ -290,7 +290,7 @@ fn put(
     let scalar = value.to_automerge();
     match (shape, path.key.as_deref(), path.name.as_deref()) {
         (Shape::Scalar(rule), None, None) if rule.allows(&scalar) => {
-            put_if_new(tx, &ROOT, field, scalar, standing)?
+            put_if_new(tx, &ROOT, field, scalar, standing)?;
         }
         (Shape::Scalars(keys, rule), Some(key), None) if keys.allows(key) && rule.allows(&scalar) => {
             let map = container(tx, field)?;
