@@ -48,7 +48,7 @@ pub fn write(current: &Resolution, wording: &Wording) -> Result<Vec<Edit>, Comma
     ])
 }
 
-/// Writes the symbol that stands behind the number; a page joins this to [`write`].
+/// Writes the symbol that stands behind the number; a page joins this to [`write()`].
 pub fn denote(current: &Resolution, symbol: Option<&Title>) -> Result<Vec<Edit>, CommandError> {
     if current.withdrawn_on.is_some() {
         return Err(CommandError::Withdrawn);
