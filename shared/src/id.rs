@@ -168,6 +168,14 @@ impl DocumentId {
 #[cbor(transparent)]
 pub struct DeviceNumber(#[n(0)] pub u32);
 
+impl DeviceNumber {
+    /// The device whose actor this is; 0, which no device has, for an actor of
+    /// another shape.
+    pub fn of(actor: &automerge::ActorId) -> Self {
+        Actor::from_slice(actor.to_bytes()).map_or(Self(0), |actor| actor.device())
+    }
+}
+
 impl fmt::Display for DeviceNumber {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         self.0.fmt(f)

@@ -6,6 +6,7 @@ use shared::lang::Lang;
 use shared::record::Kind;
 use shared::record::assessment::Answer;
 use shared::record::contribution::{Source, Unit};
+use shared::record::meeting::agenda::AgendaStep;
 use shared::record::meeting::{MeetingForm, Presence, Verdict};
 use shared::record::registration::FourGood;
 use shared::record::resolution::Form;
@@ -181,5 +182,30 @@ pub fn year_grade_word(lang: Lang, grade: YearGrade) -> &'static str {
         YearGrade::Good => t::choice_grade_good(lang),
         YearGrade::Completed => t::choice_grade_completed(lang),
         YearGrade::NotCompleted => t::choice_grade_not_completed(lang),
+    }
+}
+
+/// The title of a step of the official order.
+pub fn agenda_step_word(lang: Lang, step: AgendaStep) -> &'static str {
+    match step {
+        AgendaStep::Opening => t::agenda_step_opening(lang),
+        AgendaStep::Scribe => t::agenda_step_scribe(lang),
+        AgendaStep::Roll => t::agenda_step_roll(lang),
+        AgendaStep::Dues => t::agenda_step_dues(lang),
+        AgendaStep::Agenda => t::agenda_step_agenda(lang),
+        AgendaStep::Report => t::agenda_step_report(lang),
+        AgendaStep::MembersTasks => t::agenda_step_members_tasks(lang),
+        AgendaStep::Documents => t::agenda_step_documents(lang),
+        AgendaStep::Theme => t::agenda_step_theme(lang),
+        AgendaStep::Orientation => t::agenda_step_orientation(lang),
+        AgendaStep::Discussion => t::agenda_step_discussion(lang),
+        AgendaStep::Criticism => t::agenda_step_criticism(lang),
+        AgendaStep::Delegate => t::agenda_step_delegate(lang),
+        AgendaStep::Assignment => t::agenda_step_assignment(lang),
+        AgendaStep::Vote => t::agenda_step_vote(lang),
+        AgendaStep::Candidates => t::agenda_step_candidates(lang),
+        AgendaStep::Score => t::agenda_step_score(lang),
+        AgendaStep::Minutes => t::agenda_step_minutes(lang),
+        AgendaStep::Closing => t::agenda_step_closing(lang),
     }
 }

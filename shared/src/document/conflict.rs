@@ -12,7 +12,7 @@ use minicbor::{Decode, Encode};
 use super::Document;
 use super::edit::{Edit, Path, Value};
 use super::schema::{self, Shape};
-use crate::id::{Actor, DeviceNumber};
+use crate::id::DeviceNumber;
 use crate::moment::Moment;
 
 /// One of the values written concurrently.
@@ -73,7 +73,7 @@ pub fn conflicts(document: &Document) -> Vec<Conflict> {
             if alternatives.iter().any(|known| known.value == value) {
                 continue;
             }
-            let device = Actor::from_slice(actor.to_bytes()).map_or(DeviceNumber(0), |a| a.device());
+            let device = DeviceNumber::of(&actor);
             let at = written_at(&actor, op);
             alternatives.push(Alternative { value, device, at, stands: alternatives.is_empty() });
         }
@@ -81,49 +81,8 @@ pub fn conflicts(document: &Document) -> Vec<Conflict> {
             found.push(Conflict { path, alternatives });
         }
     }
-    found.extend(texts(document));
+    found.extend(texts::texts(document));
     found.sort_by(|a, b| a.path.cmp(&b.path));
-    found
-}
-
-/// Every long text that two writers changed without knowing of each other.
-///
-/// Automerge mixes their letters into one text that perhaps nobody wrote; that
-/// one stands, and each writer's own text is offered beside it.
-fn texts(document: &Document) -> Vec<Conflict> {
-    let doc = document.automerge();
-    let mut found = Vec::new();
-    for (field, shape) in schema::fields(document.kind()) {
-        let Shape::LongText(_) = shape else { continue };
-        let Some(object) = objects(doc, &ROOT, field).pop() else { continue };
-        let Some(apart) = texts::written_apart(doc, &object) else { continue };
-        let stands = Value::text(doc.text(&object).unwrap_or_default());
-        let mut alternatives = Vec::new();
-        for change in apart {
-            let text = doc.text_at(&object, &[change.hash()]).unwrap_or_default();
-            let device =
-                Actor::from_slice(change.actor_id().to_bytes()).map_or(DeviceNumber(0), |a| a.device());
-            let at = Moment::from_millis(change.timestamp().saturating_mul(1000));
-            alternatives.push(Alternative { value: Value::Text(text), device, at, stands: false });
-        }
-        // Two who wrote the same agree, even if Automerge wrote it twice.
-        if alternatives.iter().all(|one| one.value == stands) {
-            continue;
-        }
-        match alternatives.iter().position(|one| one.value == stands) {
-            Some(place) => alternatives.swap(0, place),
-            None => {
-                let newest = alternatives.iter().max_by_key(|one| (one.at, one.device));
-                let (device, at) =
-                    newest.map_or((DeviceNumber(0), Moment::default()), |one| (one.device, one.at));
-                alternatives.insert(0, Alternative { value: stands, device, at, stands: false });
-            }
-        }
-        if let Some(first) = alternatives.first_mut() {
-            first.stands = true;
-        }
-        found.push(Conflict { path: Path::field(field), alternatives });
-    }
     found
 }
 

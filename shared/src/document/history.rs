@@ -168,7 +168,7 @@ fn entry(
         .collect();
     Some(Entry {
         hash,
-        device: Actor::from_slice(change.actor_id().to_bytes()).map_or(DeviceNumber(0), |a| a.device()),
+        device: DeviceNumber::of(change.actor_id()),
         at: Moment::from_millis(change.timestamp().saturating_mul(1000)),
         received_at: received.get(&hash).copied(),
         changed,

@@ -1,8 +1,8 @@
 //! Saving what a person wrote.
 
-use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
 use std::collections::BTreeSet;
 
+use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
 use crate::document::edit::{Edit, Stamp};
 use crate::document::{Document, DocumentError};
 use crate::id::{ChangeHash, DocumentId};
@@ -49,10 +49,15 @@ pub fn save_over(
     stamp: Stamp,
     number: u64,
 ) -> Result<Option<Saved>, DocumentError> {
-    let known = changes.iter().filter(|change| seen.contains(&change.hash));
-    let heads = Document::open(kind, known.map(|change| change.chunk.as_slice()))?.heads();
+    let (known, since): (Vec<_>, Vec<_>) = changes.iter().partition(|change| seen.contains(&change.hash));
     let mut open = open(kind, changes)?;
-    let Some(commit) = open.commit_on(&heads, edits, stamp)? else { return Ok(None) };
+    let commit = if since.is_empty() {
+        open.commit(edits, stamp)?
+    } else {
+        let before = Document::open(kind, known.into_iter().map(|change| change.chunk.as_slice()))?;
+        open.commit_on(&before.heads(), edits, stamp)?
+    };
+    let Some(commit) = commit else { return Ok(None) };
     let change = StoredChange {
         hash: commit.hash,
         device: stamp.actor.device(),

@@ -2,20 +2,17 @@
 //! kept yet is asked for again, and nothing else stops meanwhile.
 
 use serde_json::json;
-use tests::browser::{Browser, Size};
+use tests::browser::Browser;
 
-use crate::story::{CELL, Place, enrol};
+use crate::story::{CELL, Place, begin};
 
 const NOT_YET: &str = "chưa có trên máy";
 
 #[tokio::test]
 async fn a_page_that_is_not_on_the_phone_yet_says_so_and_comes_with_the_signal() {
     let place = Place::new();
-    let server = place.serve();
+    let (server, phone) = begin(&place).await;
     let origin = server.origin.clone();
-    let code = server.enrolment_codes(CELL).first().cloned().expect("the demo prints codes");
-    let phone = place.browser("phone", Size::Phone).await;
-    enrol(&phone, &server, &code).await;
 
     // The signal was lost before the second step of the download was done.
     server.kill();

@@ -3,7 +3,7 @@
 
 use tests::browser::{Browser, Size};
 
-use crate::story::{CELL, Place, at_ward, enrol, picture};
+use crate::story::{CELL, Place, at_ward, begin, enrol, picture};
 
 const THEME: &str = "Ổn định sản xuất sau bão";
 const SAID: &str = "Cần làm đất sớm ở xứ đồng trũng";
@@ -14,11 +14,8 @@ const PURPOSE: &str = "Nạo vét kênh nội đồng";
 #[tokio::test]
 async fn a_cell_lives_through_november_without_the_server() {
     let place = Place::new();
-    let server = place.serve();
+    let (server, phone) = begin(&place).await;
     let origin = server.origin.clone();
-    let code = server.enrolment_codes(CELL).first().cloned().expect("the demo prints codes");
-    let phone = place.browser("phone", Size::Phone).await;
-    enrol(&phone, &server, &code).await;
     server.kill();
     phone.reload().await;
 

@@ -2,7 +2,7 @@
 
 use tests::browser::{Browser, Size};
 
-use crate::story::{CELL, Place, at_ward, enrol, picture};
+use crate::story::{CELL, Place, at_ward, begin, picture};
 
 const TITLE: &str = "Ổn định sản xuất, khôi phục cây vụ đông sau bão số 3";
 const TASK: &str = "Vận động các hộ gieo trồng đúng lịch thời vụ";
@@ -10,12 +10,9 @@ const TASK: &str = "Vận động các hộ gieo trồng đúng lịch thời v�
 #[tokio::test]
 async fn a_resolution_made_without_signal_becomes_a_line_of_the_standings() {
     let place = Place::new();
-    let server = place.serve();
+    let (server, phone) = begin(&place).await;
     let origin = server.origin.clone();
-    let code = server.enrolment_codes(CELL).first().cloned().expect("the demo prints codes");
     let viewing = server.viewing_code("dong-mai");
-    let phone = place.browser("phone", Size::Phone).await;
-    enrol(&phone, &server, &code).await;
     picture(&phone, "home").await;
 
     // The server is gone. A reload works, and so does a cold start.

@@ -31,6 +31,15 @@ impl Place {
     }
 }
 
+/// Where most stories begin: a server, and a phone of the cell beside it.
+pub async fn begin(place: &Place) -> (Bontot, Browser) {
+    let server = place.serve();
+    let code = server.enrolment_codes(CELL).first().cloned().expect("the demo prints codes");
+    let phone = place.browser("phone", Size::Phone).await;
+    enrol(&phone, &server, &code).await;
+    (server, phone)
+}
+
 /// Makes the browser a phone of the cell, able to start without the server.
 pub async fn enrol(phone: &Browser, server: &Bontot, code: &str) {
     phone.goto(&format!("{}/cell", server.origin)).await;

@@ -1,17 +1,12 @@
 //! Two tabs of one phone: one writes, the other says so and can take over.
 
-use tests::browser::Size;
-
-use crate::story::{CELL, Place, enrol};
+use crate::story::{Place, begin};
 
 #[tokio::test]
 async fn one_tab_writes_and_hands_over() {
     let place = Place::new();
-    let server = place.serve();
+    let (server, phone) = begin(&place).await;
     let origin = server.origin.clone();
-    let code = server.enrolment_codes(CELL).first().cloned().expect("the demo prints codes");
-    let phone = place.browser("phone", Size::Phone).await;
-    enrol(&phone, &server, &code).await;
     server.kill();
 
     phone.new_tab().await;

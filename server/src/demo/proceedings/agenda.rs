@@ -1,6 +1,6 @@
 //! The items of the official order, and what was presented and concluded.
 
-use app::t;
+use app::field_word::agenda_step_word;
 use shared::lang::Lang;
 use shared::record::resolution::Vote;
 
@@ -77,7 +77,7 @@ impl Proceedings<'_> {
             conclusion: Note::optional(&self.concluded(step))?,
             vote: (step == AgendaStep::Vote).then_some(self.meeting.vote),
             order,
-            title: Title::new(title(step))?,
+            title: Title::new(agenda_step_word(Lang::Vi, step))?,
             presenter: self.presenter(step),
         })
     }
@@ -167,31 +167,5 @@ impl Proceedings<'_> {
             (AgendaStep::Minutes, _) => "Thư ký đọc biên bản; nhất trí thông qua.".to_owned(),
             _ => String::new(),
         }
-    }
-}
-
-/// The title that the phone's pages give to a step.
-fn title(step: AgendaStep) -> &'static str {
-    let lang = Lang::Vi;
-    match step {
-        AgendaStep::Opening => t::agenda_step_opening(lang),
-        AgendaStep::Scribe => t::agenda_step_scribe(lang),
-        AgendaStep::Roll => t::agenda_step_roll(lang),
-        AgendaStep::Dues => t::agenda_step_dues(lang),
-        AgendaStep::Agenda => t::agenda_step_agenda(lang),
-        AgendaStep::Report => t::agenda_step_report(lang),
-        AgendaStep::MembersTasks => t::agenda_step_members_tasks(lang),
-        AgendaStep::Documents => t::agenda_step_documents(lang),
-        AgendaStep::Theme => t::agenda_step_theme(lang),
-        AgendaStep::Orientation => t::agenda_step_orientation(lang),
-        AgendaStep::Discussion => t::agenda_step_discussion(lang),
-        AgendaStep::Criticism => t::agenda_step_criticism(lang),
-        AgendaStep::Delegate => t::agenda_step_delegate(lang),
-        AgendaStep::Assignment => t::agenda_step_assignment(lang),
-        AgendaStep::Vote => t::agenda_step_vote(lang),
-        AgendaStep::Candidates => t::agenda_step_candidates(lang),
-        AgendaStep::Score => t::agenda_step_score(lang),
-        AgendaStep::Minutes => t::agenda_step_minutes(lang),
-        AgendaStep::Closing => t::agenda_step_closing(lang),
     }
 }

@@ -1,14 +1,66 @@
-//! Which changes of a long text were written apart and never brought together.
+//! Long texts that were written apart and never brought together.
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use automerge::{Automerge, Change, ChangeHash, ObjId};
+use automerge::{Automerge, Change, ChangeHash, ObjId, ROOT, ReadDoc};
+
+use super::super::Document;
+use super::super::edit::{Path, Value};
+use super::super::schema::{self, Shape};
+use super::{Alternative, Conflict, objects};
+use crate::id::DeviceNumber;
+use crate::moment::Moment;
+
+/// Every long text that two writers changed without knowing of each other.
+///
+/// Automerge mixes their letters into one text that perhaps nobody wrote; that
+/// one stands, and each writer's own text is offered beside it.
+pub(super) fn texts(document: &Document) -> Vec<Conflict> {
+    let doc = document.automerge();
+    let mut found = Vec::new();
+    for (field, shape) in schema::fields(document.kind()) {
+        let Shape::LongText(_) = shape else { continue };
+        let Some(object) = objects(doc, &ROOT, field).pop() else { continue };
+        let Some(apart) = written_apart(doc, &object) else { continue };
+        let stands = Value::text(doc.text(&object).unwrap_or_default());
+        let mut alternatives = Vec::new();
+        for change in apart {
+            let text = doc.text_at(&object, &[change.hash()]).unwrap_or_default();
+            let device = DeviceNumber::of(change.actor_id());
+            let at = Moment::from_millis(change.timestamp().saturating_mul(1000));
+            alternatives.push(Alternative { value: Value::Text(text), device, at, stands: false });
+        }
+        // Two who wrote the same agree, even if Automerge wrote it twice.
+        if alternatives.iter().all(|one| one.value == stands) {
+            continue;
+        }
+        match alternatives.iter().position(|one| one.value == stands) {
+            Some(place) => alternatives.swap(0, place),
+            None => {
+                let newest = alternatives.iter().max_by_key(|one| (one.at, one.device));
+                let (device, at) =
+                    newest.map_or((DeviceNumber(0), Moment::default()), |one| (one.device, one.at));
+                alternatives.insert(0, Alternative { value: stands, device, at, stands: false });
+            }
+        }
+        if let Some(first) = alternatives.first_mut() {
+            first.stands = true;
+        }
+        found.push(Conflict { path: Path::field(field), alternatives });
+    }
+    found
+}
 
 /// The last changes of the text `object` that nobody built on, sorted, where
 /// there are several: each holds a text that its writer saw, and no one has
 /// written the text since with knowledge of all.
-pub(super) fn written_apart(doc: &Automerge, object: &ObjId) -> Option<Vec<Change>> {
+fn written_apart(doc: &Automerge, object: &ObjId) -> Option<Vec<Change>> {
     let ObjId::Id(counter, actor, _) = object else { return None };
+    // One change after the other, as in most documents: nothing was written
+    // apart, and no change needs to be taken to pieces.
+    if doc.get_heads().len() < 2 && doc.get_changes_meta(&[]).iter().all(|change| change.deps.len() < 2) {
+        return None;
+    }
     let changes = doc.get_changes(&[]);
     let writes = |change: &Change| {
         let decoded = change.decode();

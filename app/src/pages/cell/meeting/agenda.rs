@@ -15,6 +15,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::Field;
 use crate::components::icon::Icon;
+use crate::field_word::agenda_step_word;
 use crate::format::number;
 use crate::platform::clock;
 use crate::state::book::{Book, use_book, use_lang};
@@ -254,7 +255,7 @@ fn next_place(meeting: &Meeting) -> u16 {
 fn official_order(lang: Lang, meeting: &Meeting) -> Result<Vec<Edit>, SaveError> {
     let items = meeting.agenda_in_order();
     let steps = AgendaStep::template(meeting.form.unwrap_or(MeetingForm::Regular));
-    let titles = steps.iter().map(|step| step_title(lang, *step));
+    let titles = steps.iter().map(|step| agenda_step_word(lang, *step));
     let missing = titles.filter(|title| !items.iter().any(|(_, item)| item.title == *title));
     let mut edits = Vec::new();
     for (order, title) in (next_place(meeting)..).zip(missing) {
@@ -264,29 +265,4 @@ fn official_order(lang: Lang, meeting: &Meeting) -> Result<Vec<Edit>, SaveError>
         edits.extend(set_item(meeting, EntryId::from_bytes(clock::random()?), &plan)?);
     }
     Ok(edits)
-}
-
-/// The title of a step of the official order.
-fn step_title(lang: Lang, step: AgendaStep) -> &'static str {
-    match step {
-        AgendaStep::Opening => t::agenda_step_opening(lang),
-        AgendaStep::Scribe => t::agenda_step_scribe(lang),
-        AgendaStep::Roll => t::agenda_step_roll(lang),
-        AgendaStep::Dues => t::agenda_step_dues(lang),
-        AgendaStep::Agenda => t::agenda_step_agenda(lang),
-        AgendaStep::Report => t::agenda_step_report(lang),
-        AgendaStep::MembersTasks => t::agenda_step_members_tasks(lang),
-        AgendaStep::Documents => t::agenda_step_documents(lang),
-        AgendaStep::Theme => t::agenda_step_theme(lang),
-        AgendaStep::Orientation => t::agenda_step_orientation(lang),
-        AgendaStep::Discussion => t::agenda_step_discussion(lang),
-        AgendaStep::Criticism => t::agenda_step_criticism(lang),
-        AgendaStep::Delegate => t::agenda_step_delegate(lang),
-        AgendaStep::Assignment => t::agenda_step_assignment(lang),
-        AgendaStep::Vote => t::agenda_step_vote(lang),
-        AgendaStep::Candidates => t::agenda_step_candidates(lang),
-        AgendaStep::Score => t::agenda_step_score(lang),
-        AgendaStep::Minutes => t::agenda_step_minutes(lang),
-        AgendaStep::Closing => t::agenda_step_closing(lang),
-    }
 }
