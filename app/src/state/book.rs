@@ -20,6 +20,7 @@ use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row};
 use shared::ruling::RuledWard;
 use shared::scheme::Scheme;
+use shared::standing::facts::Fact;
 use shared::standing::month::{MonthStanding, month_standing};
 use shared::sync::engine::Engine;
 use shared::sync::photos::Uploads;
@@ -181,12 +182,9 @@ impl Book {
 
     /// Every resolution, the newest month first.
     pub fn resolutions(&self) -> Vec<(DocumentId, Resolution, Row)> {
-        let mut found = self.rows.with(|rows| {
-            let of = |row: &Row| match &row.fact.record {
-                Record::Resolution(resolution) => Some((row.fact.document, resolution.clone(), row.clone())),
-                _ => None,
-            };
-            rows.values().filter_map(of).collect::<Vec<_>>()
+        let mut found = self.pick(|fact| match &fact.record {
+            Record::Resolution(resolution) => Some(resolution),
+            _ => None,
         });
         found.sort_by(|(_, a, ra), (_, b, rb)| {
             (b.month, b.adopted_on, rb.fact.written_at).cmp(&(a.month, a.adopted_on, ra.fact.written_at))
@@ -194,17 +192,23 @@ impl Book {
         found
     }
 
-    /// Every task, the earliest deadline first.
-    pub fn tasks(&self) -> Vec<(DocumentId, Task, Row)> {
-        let mut found = self.rows.with(|rows| {
-            let of = |row: &Row| match &row.fact.record {
-                Record::Task(task) => Some((row.fact.document, task.clone(), row.clone())),
-                _ => None,
-            };
-            rows.values().filter_map(of).collect::<Vec<_>>()
+    /// The tasks that `wanted` says yes to, the earliest deadline first.
+    pub fn tasks(&self, wanted: impl Fn(DocumentId, &Task) -> bool) -> Vec<(DocumentId, Task, Row)> {
+        let mut found = self.pick(|fact| match &fact.record {
+            Record::Task(task) if wanted(fact.document, task) => Some(task),
+            _ => None,
         });
         found.sort_by(|(a, x, _), (b, y, _)| (x.due_on, a).cmp(&(y.due_on, b)));
         found
+    }
+
+    /// The records that `of` picks, each with its document and its row. In a
+    /// book of thousands only what is picked is copied.
+    pub(super) fn pick<R: Clone>(&self, of: impl Fn(&Fact) -> Option<&R>) -> Vec<(DocumentId, R, Row)> {
+        self.rows.with(|rows| {
+            let picked = rows.values().filter_map(|row| Some((row, of(&row.fact)?)));
+            picked.map(|(row, record)| (row.fact.document, record.clone(), row.clone())).collect()
+        })
     }
 
     /// The assessment of `month` as far as it was written.

@@ -34,9 +34,8 @@ pub fn ReviewPage(
 
 /// The tasks that the meeting goes through.
 fn tasks_of(book: Book, id: DocumentId, meeting: &Meeting) -> Vec<(DocumentId, Task)> {
-    let tasks =
-        book.tasks().into_iter().filter(|(task_id, task, _)| goes_through(id, meeting, *task_id, task));
-    tasks.map(|(id, task, _)| (id, task)).collect()
+    let tasks = book.tasks(|task_id, task| goes_through(id, meeting, task_id, task));
+    tasks.into_iter().map(|(id, task, _)| (id, task)).collect()
 }
 
 fn is_judged(meeting: &Meeting, task: DocumentId) -> bool {
