@@ -10,7 +10,7 @@ mod photos;
 mod sync;
 mod tables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::Decode;
 use shared::document::Document;
@@ -22,7 +22,7 @@ use shared::record::{Kind, Record};
 use shared::replica::enrol;
 use shared::replica::news::{Held, next_number, retry_refused};
 use shared::replica::photo::HeldPhoto;
-use shared::replica::save::save;
+use shared::replica::save::save_over;
 use shared::replica::{
     ENROLLING, IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode,
     open, outbox_key,
@@ -181,11 +181,30 @@ impl Phone {
         edits: &[Edit],
         before: &[Write],
     ) -> Option<ChangeHash> {
+        let seen = self.changes(document).iter().map(|change| change.hash).collect();
+        self.write_over(document, kind, edits, &seen, before)
+    }
+
+    /// Saves edits from a form that has `seen` these changes, while others may
+    /// have come; see [`Phone::write`].
+    pub fn write_over(
+        &mut self,
+        document: DocumentId,
+        kind: Kind,
+        edits: &[Edit],
+        seen: &BTreeSet<ChangeHash>,
+        before: &[Write],
+    ) -> Option<ChangeHash> {
         // Between two writes some time passes.
         self.pass(1_000);
-        let stamp = Stamp { actor: self.session(), at: self.clock };
+        let changes = self.changes(document);
+        let actor = match changes.iter().all(|change| seen.contains(&change.hash)) {
+            true => self.session(),
+            false => Actor::new(self.device(), self.dice.bytes()),
+        };
+        let stamp = Stamp { actor, at: self.clock };
         let number = next_number(&self.memory.outbox);
-        let saved = save(document, kind, &self.changes(document), edits, stamp, number)
+        let saved = save_over(document, kind, &changes, seen, edits, stamp, number)
             .expect("the document takes the edits")?;
         self.tables.write(before);
         self.tables.write(&saved.writes);
