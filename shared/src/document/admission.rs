@@ -61,6 +61,14 @@ pub enum Refusal {
 /// Changes one document may hold (docs/ARCHITECTURE.md: a record stays small).
 pub const MOST_CHANGES: usize = 10_000;
 
+/// Changes that nothing of the document builds on yet, of one device. An honest
+/// phone leaves one, its last, and a second one where it saved from a form that
+/// had not seen the news; a phone that was put back from a copy may leave one
+/// more. A device that could leave them without end would make every further
+/// change name more than [`crate::sync::gate::MOST_DEPENDENCIES`]. What the
+/// other devices left does not count, since their writers may not have met.
+pub const MOST_HEADS_OF_ONE: usize = 8;
+
 /// What became of the changes of one push.
 #[derive(Debug)]
 pub enum Admission {
@@ -93,6 +101,7 @@ pub fn admit(
         return Err(Refusal::TooLarge);
     }
     let mut history = History::of(document);
+    let heads_before = history.heads_of(device);
     // Chunks that wait for another one, by its hash. An honest push is in order.
     let mut waiting: BTreeMap<ChangeHash, Vec<usize>> = BTreeMap::new();
     let mut new = Vec::new();
@@ -114,6 +123,10 @@ pub fn admit(
     }
     if new.is_empty() && !waiting.is_empty() {
         return Ok(Admission::Missing(document.heads()));
+    }
+    // Whoever left too many before the limit may still write and bring them together.
+    if heads_before.max(MOST_HEADS_OF_ONE) < history.heads_of(device) {
+        return Err(Refusal::NotAllowed);
     }
     if !added.iter().all(|change| allowed(document.kind(), &history, change)) {
         return Err(Refusal::NotAllowed);

@@ -13,7 +13,7 @@ use automerge::legacy::{Op, OpId};
 use automerge::{Change, ReadDoc};
 
 use super::{Document, Refusal};
-use crate::id::{Actor, ChangeHash};
+use crate::id::{Actor, ChangeHash, DeviceNumber};
 use crate::sync::gate::GatedChunk;
 
 /// The graph.
@@ -79,6 +79,12 @@ impl<'a> History<'a> {
     /// Whether the change `hash` is in the graph.
     pub(super) fn has(&self, hash: ChangeHash) -> bool {
         self.by_hash.contains_key(&hash)
+    }
+
+    /// How many of the changes that nothing builds on are the device's.
+    pub(super) fn heads_of(&self, device: DeviceNumber) -> usize {
+        let own = self.by_actor.iter().filter(|(actor, _)| actor.device() == device);
+        own.flat_map(|(_, (changes, _))| changes).filter(|number| self.heads.contains(number)).count()
     }
 
     fn push(&mut self, actor: Actor, seq: u64, node: Node) -> usize {
