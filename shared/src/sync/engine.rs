@@ -9,7 +9,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::bytes::ByteVec;
 
-use super::wire::{Fault, Outcome, Pulled, Push, Receipt, SyncPoint, SyncRequest, SyncResponse, VERSION};
+use super::wire::{
+    Fault, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Receipt, SyncPoint, SyncRequest,
+    SyncResponse, VERSION,
+};
 use crate::document::admission::Refusal;
 use crate::document::stored::Commit;
 use crate::id::{DocumentId, RequestId};
@@ -227,9 +230,13 @@ fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, bool) {
     let mut pushes: Vec<Push> = Vec::new();
     let mut places: BTreeMap<DocumentId, usize> = BTreeMap::new();
     let mut bytes = 0;
-    for change in unsent {
+    for (count, change) in unsent.into_iter().enumerate() {
         bytes += change.commit.chunk.len();
-        if MOST_PUSHED_BYTES < bytes && !pushes.is_empty() {
+        let begins = !places.contains_key(&change.document);
+        let is_full = MOST_PUSHED_BYTES < bytes
+            || count == MOST_PUSHED_CHANGES
+            || (begins && pushes.len() == MOST_PUSHES);
+        if is_full && !pushes.is_empty() {
             return (pushes, true);
         }
         let place = *places.entry(change.document).or_insert(pushes.len());

@@ -19,6 +19,15 @@ pub const VERSION: u16 = 1;
 /// Bytes of a sync request's body, before and after decompression.
 pub const MOST_REQUEST_BYTES: usize = 1024 * 1024;
 
+/// Pushes of one sync request. Each may open a document; a cell writes into some
+/// ten in a month, so a phone that was away for years fills a few requests.
+pub const MOST_PUSHES: usize = 500;
+
+/// Changes of one sync request, all its pushes together: as many of the smallest
+/// ones, of some hundred bytes, as fit into a page of a phone
+/// ([`crate::sync::engine::MOST_PUSHED_BYTES`]).
+pub const MOST_PUSHED_CHANGES: usize = 2_500;
+
 /// The media type of every body of the protocol.
 pub const MEDIA_TYPE: &str = "application/cbor";
 
@@ -111,6 +120,14 @@ pub struct SyncRequest {
     /// What it wrote, by document.
     #[n(3)]
     pub push: Vec<Push>,
+}
+
+impl SyncRequest {
+    /// Whether it brings no more than [`MOST_PUSHES`] and [`MOST_PUSHED_CHANGES`].
+    pub fn is_within_limits(&self) -> bool {
+        let changes: usize = self.push.iter().map(|push| push.chunks.len()).sum();
+        self.push.len() <= MOST_PUSHES && changes <= MOST_PUSHED_CHANGES
+    }
 }
 
 /// Changes of one document. Those whose past the server has enter it together
