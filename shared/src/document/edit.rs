@@ -272,8 +272,9 @@ fn replace(
     text: &str,
 ) -> Result<(), DocumentError> {
     let all = isize::try_from(tx.length(object)).unwrap_or(isize::MAX);
-    if all == 0 && text.is_empty() {
-        // To choose nothing is a choice, too, and must leave a trace.
+    if tx.text(object)? == text {
+        // To choose what stands, be it nothing, is a choice, too, and must leave
+        // a trace. What several wrote may be too long to be written anew.
         tx.splice_text(object, 0, 0, " ")?;
         return Ok(tx.splice_text(object, 0, 1, "")?);
     }

@@ -133,6 +133,14 @@ impl<'a> History<'a> {
         Ok(New { number, saw_everything, past: OnceCell::new() })
     }
 
+    /// The heads of what the writer of `new` had with it, and before it.
+    pub(super) fn around(&self, new: &New) -> (Vec<automerge::ChangeHash>, Vec<automerge::ChangeHash>) {
+        let node = self.nodes.get(new.number);
+        let parents = node.into_iter().flat_map(|node| &node.parents);
+        let before = parents.filter_map(|parent| self.nodes.get(*parent)).map(|node| node.hash.into());
+        (node.map(|node| node.hash.into()).into_iter().collect(), before.collect())
+    }
+
     /// The operations of a change of the push, each with its counter.
     pub(super) fn operations(&self, new: &New) -> impl Iterator<Item = (u64, &Op)> {
         let node = self.nodes.get(new.number);
