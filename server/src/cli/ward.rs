@@ -11,6 +11,7 @@ use shared::org::{Code, Organisation, OrganisationKind, Ward};
 use shared::ruling::Ruling;
 use shared::scheme::Scheme;
 use shared::scheme::shipped;
+use shared::words::is_blank;
 use thiserror::Error;
 
 use super::CliError;
@@ -116,7 +117,7 @@ fn code(text: &str) -> Result<Code, WardFileError> {
 
 fn name(code: &str, name: &str) -> Result<String, WardFileError> {
     let name = name.trim();
-    if name.is_empty() { Err(WardFileError::Nameless(code.to_owned())) } else { Ok(name.to_owned()) }
+    if is_blank(name) { Err(WardFileError::Nameless(code.to_owned())) } else { Ok(name.to_owned()) }
 }
 
 fn found(writing: &Writing<'_>, plan: &Plan) -> Result<(), StoreError> {

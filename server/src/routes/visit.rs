@@ -12,6 +12,7 @@ use shared::lang::Lang;
 
 use super::pages::{Frame, Message, message_page, render};
 use crate::auth::cookies::cookie;
+use crate::routes::session::target::path_here;
 use crate::state::AppState;
 use crate::store::StoreError;
 
@@ -36,7 +37,9 @@ impl FromRequestParts<AppState> for Visit {
         let chosen = chosen(parts.uri.query());
         let lang = chosen.unwrap_or_else(|| preferred(&parts.headers));
         let css = state.site.css().unwrap_or_default().to_owned();
-        let frame = Frame { lang, css, path: parts.uri.path().to_owned() };
+        // The links to other languages stand on it, and `//host` would be another server.
+        let path = path_here(parts.uri.path()).unwrap_or("/").to_owned();
+        let frame = Frame { lang, css, path };
         Ok(Self { frame, parts: parts.clone(), chosen })
     }
 }

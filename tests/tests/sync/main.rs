@@ -4,6 +4,8 @@
 
 mod cell;
 mod conflicts;
+mod copies;
+mod enrolling_anew;
 mod enrolment;
 mod epochs;
 mod laws;

@@ -1,5 +1,6 @@
 //! People go on writing while the phone waits for an answer.
 
+use shared::document::edit::Value;
 use shared::record::{Kind, Record};
 use tests::network::Mishap;
 use tests::phone::Ended;
@@ -57,4 +58,27 @@ fn a_phone_closed_while_it_waits_loses_nothing() {
     cell.put(0, task, "product", "3 ha");
     cell.settle();
     cell.check_settled();
+}
+
+/// A form was open while news came, and more of them than it knew: what it
+/// saves stays beside the news, and the ward takes it.
+#[test]
+fn what_a_form_saves_over_news_that_it_has_not_seen_is_taken() {
+    let mut cell = Cell::with_phones(2);
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    cell.settle();
+    let seen = cell.phones[0].changes(task).iter().map(|change| change.hash).collect();
+    for product in ["3 ha", "4 ha", "5 ha"] {
+        cell.put(1, task, "product", product);
+    }
+    cell.settle();
+    let edits = [text("product", "6 ha")];
+    let hash = cell.phones[0].write_over(task, Kind::Task, &edits, &seen, &[]).unwrap();
+    cell.phones[0].check();
+    cell.settle();
+    cell.check_settled();
+    assert!(cell.phones[1].has(task, hash));
+    let [conflict] = cell.phones[1].conflicts(task).try_into().unwrap();
+    let values: Vec<_> = conflict.alternatives.into_iter().map(|alternative| alternative.value).collect();
+    assert!(values.contains(&Value::text("5 ha")) && values.contains(&Value::text("6 ha")), "{values:?}");
 }
