@@ -91,6 +91,14 @@ impl Phone {
         phone
     }
 
+    /// A copy of the phone as it is stored now, put on a phone of its own: what
+    /// is drawn there follows from another seed.
+    pub fn copy(&self, seed: u64) -> Self {
+        let mut copy = Self { tables: self.tables.clone(), clock: self.clock, ..Self::new(seed) };
+        copy.restart();
+        copy
+    }
+
     /// Asks to become a cell's phone.
     pub fn enrol(&mut self, code: &str, network: &mut Network) -> Result<(), Failure> {
         let before = self.tables.get(Table::Settings, ENROLLING).map(decode);

@@ -17,7 +17,7 @@ use server::state::AppState;
 use server::store::codes::{NewCode, Opens, Shown};
 use server::store::rulings::More;
 use server::store::{Reading, Store, StoreError};
-use shared::id::{ChangeHash, DeviceNumber, DocumentId};
+use shared::id::{ChangeHash, DocumentId};
 use shared::moment::Moment;
 use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::ruling::{RuledWard, Ruling};
@@ -224,10 +224,9 @@ impl TestServer {
 
     /// Every change of the cell, in the ward's order.
     pub fn log(&self, organisation: &str) -> Vec<Pulled> {
-        let nobody = DeviceNumber(0);
         self.read(|reading| {
             let mut log = Vec::new();
-            reading.each_change(cell(organisation).id, nobody, 0, |change| {
+            reading.each_change(cell(organisation).id, 0, |change| {
                 log.push(change);
                 More::Please
             })?;

@@ -109,7 +109,8 @@ pub struct SyncResponse {
     /// What became of each push, in the order of the request.
     #[n(0)]
     pub outcomes: Vec<Outcome>,
-    /// Changes by others that the phone has not seen, each after those it builds on.
+    /// Changes that the phone has not seen, each after those it builds on: by
+    /// others, and by itself where it does not know them any more.
     #[n(1)]
     pub pulled: Vec<Pulled>,
     /// Rulings the phone has not seen, in order.
@@ -162,7 +163,7 @@ pub struct Receipt {
     pub at: Moment,
 }
 
-/// A change that the phone did not write.
+/// A change that this request did not bring.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Pulled {
     /// The document.

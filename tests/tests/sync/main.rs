@@ -4,6 +4,7 @@
 
 mod cell;
 mod conflicts;
+mod copies;
 mod enrolment;
 mod epochs;
 mod laws;
