@@ -20,7 +20,7 @@ use shared::id::{Actor, ChangeHash, DeviceNumber, DocumentId, EntryId, MemberId,
 use shared::moment::Moment;
 use shared::record::{Kind, Record};
 use shared::replica::enrol;
-use shared::replica::news::{next_number, retry_refused};
+use shared::replica::news::{Held, next_number, retry_refused};
 use shared::replica::photo::HeldPhoto;
 use shared::replica::save::save;
 use shared::replica::{
@@ -31,7 +31,7 @@ use shared::ruling::RuledWard;
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
 use shared::sync::photos::Uploads;
-use shared::sync::wire::{Enrolled, SyncPoint};
+use shared::sync::wire::{Enrolled, Fault, SyncPoint};
 
 use crate::dice::Dice;
 use crate::network::Network;
@@ -102,12 +102,33 @@ impl Phone {
     /// Asks to become a cell's phone.
     pub fn enrol(&mut self, code: &str, network: &mut Network) -> Result<(), Failure> {
         let before = self.tables.get(Table::Settings, ENROLLING).map(decode);
-        let (request, writes) = enrol::attempt(before, code, self.dice.bytes());
+        let identity = self.memory.identity.clone();
+        let (request, writes) = enrol::attempt(before, identity.as_ref(), code, self.dice.bytes());
         self.tables.write(&writes);
         let arrived = network.post("/api/v1/enrol", None, &request).pop();
         let enrolled: Enrolled = arrived.unwrap_or(Err(Failure::NoRoad))?;
-        self.tables.write(&enrol::enrolled(&enrolled));
+        match identity {
+            None => self.tables.write(&enrol::enrolled(&enrolled)),
+            Some(before) => self.enrol_anew(&before, &enrolled)?,
+        }
         self.memory.identity = Some(enrolled);
+        Ok(())
+    }
+
+    /// Keeps the book under a new identity; nothing is written where it is
+    /// another organisation's.
+    fn enrol_anew(&mut self, before: &Enrolled, enrolled: &Enrolled) -> Result<(), Failure> {
+        let kinds = self.memory.rows.iter().map(|(id, row)| (*id, row.fact.record.kind()));
+        let documents = kinds.map(|(id, kind)| (id, (kind, self.changes(id)))).collect();
+        let (outbox, ruled) = (&self.memory.outbox, &self.memory.ruled);
+        let held = Held { device: before.device, outbox, ruled, documents };
+        let stored = enrol::enrolled_anew(before, enrolled, self.point(), held, self.clock)
+            .map_err(|_| Failure::Fault(Fault::OtherOrganisation))?;
+        self.tables.write(&stored.writes);
+        self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
+        self.memory.outbox = stored.outbox;
+        // The number may be another one, and so the session's actor is.
+        self.actor = None;
         Ok(())
     }
 

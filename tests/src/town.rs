@@ -17,7 +17,7 @@ use server::state::AppState;
 use server::store::codes::{NewCode, Opens, Shown};
 use server::store::rulings::More;
 use server::store::{Reading, Store, StoreError};
-use shared::id::{ChangeHash, DocumentId};
+use shared::id::{ChangeHash, DeviceNumber, DocumentId};
 use shared::moment::Moment;
 use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::ruling::{RuledWard, Ruling};
@@ -137,6 +137,13 @@ impl TestServer {
         };
         self.running().store.add_code(&new).expect("a code is given out");
         code.to_string()
+    }
+
+    /// Revokes a device.
+    pub fn revoke(&self, device: DeviceNumber) {
+        let now = self.now();
+        let revoked = self.running().store.write_blocking(move |writing| writing.revoke_device(device, now));
+        revoked.expect("a device is revoked");
     }
 
     /// Posts as a phone does, and waits for the answer.

@@ -90,6 +90,7 @@ pub fn fault(lang: Lang, fault: Fault) -> &'static str {
         Fault::TooManyAttempts => t::fault_too_many_attempts(lang),
         Fault::Storage => t::fault_storage(lang),
         Fault::UnknownPhoto => t::fault_unknown_photo(lang),
+        Fault::OtherOrganisation => t::fault_other_organisation(lang),
     }
 }
 

@@ -89,7 +89,7 @@ pub enum Effect {
 }
 
 /// What one answer brought, to be stored together.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// Receipts for changes of the outbox.
     pub receipts: Vec<(DocumentId, Receipt)>,

@@ -5,6 +5,7 @@
 mod cell;
 mod conflicts;
 mod copies;
+mod enrolling_anew;
 mod enrolment;
 mod epochs;
 mod laws;

@@ -60,7 +60,8 @@ pub fn Enrol() -> impl IntoView {
 /// can be asked for again, even after the phone was closed.
 async fn attempt(book: Book, code: &str) -> Result<EnrolRequest, BrowserError> {
     let before = book.read_setting(ENROLLING).await?;
-    let (request, writes) = replica::enrol::attempt(before, code, clock::random()?);
+    let identity = book.identity.get_untracked();
+    let (request, writes) = replica::enrol::attempt(before, identity.as_ref(), code, clock::random()?);
     if !writes.is_empty() {
         book.write_settings(&writes).await?;
     }
