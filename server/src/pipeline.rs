@@ -39,7 +39,7 @@ pub fn answer(
         .push
         .iter()
         .map(|push| push::take(writing, documents, device, push, &mut budget, now))
-        .collect::<Result<_, _>>()?;
+        .collect::<Result<Vec<_>, _>>()?;
     let page = pull::page(&writing.reading(), device, request.point, &pull::receipted(&outcomes))?;
     Ok(SyncResponse { outcomes, now, ..page.into_response(request.request) })
 }
