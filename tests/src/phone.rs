@@ -22,7 +22,7 @@ use shared::record::{Kind, Record};
 use shared::replica::enrol;
 use shared::replica::news::{Held, next_number, retry_refused};
 use shared::replica::photo::HeldPhoto;
-use shared::replica::save::save;
+use shared::replica::save::{Seen, save, save_over};
 use shared::replica::{
     ENROLLING, IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode,
     open, outbox_key,
@@ -194,6 +194,28 @@ impl Phone {
         Some(saved.change.hash)
     }
 
+    /// As [`Phone::write`], by a form that has seen no more of the document
+    /// than its `heads`.
+    pub fn write_over(
+        &mut self,
+        document: DocumentId,
+        kind: Kind,
+        heads: &[ChangeHash],
+        edits: &[Edit],
+    ) -> Option<ChangeHash> {
+        self.pass(1_000);
+        let stamp = Stamp { actor: self.session(), at: self.clock };
+        let fresh = Actor::new(self.device(), self.dice.bytes());
+        let number = next_number(&self.memory.outbox);
+        let seen = Some(Seen { heads, fresh });
+        let saved = save_over(document, kind, &self.changes(document), seen, edits, stamp, number)
+            .expect("the document takes the edits")?;
+        self.tables.write(&saved.writes);
+        self.memory.rows.insert(document, saved.row);
+        self.memory.outbox.insert(saved.entry.0, saved.entry.1);
+        Some(saved.change.hash)
+    }
+
     /// Writes one value; see [`Phone::write`].
     pub fn put(&mut self, document: DocumentId, kind: Kind, edit: Edit) -> Option<ChangeHash> {
         self.write(document, kind, &[edit])
@@ -245,6 +267,14 @@ impl Phone {
         self.uploads = Uploads::default();
         self.actor = None;
         self.memory = self.remember();
+    }
+
+    /// Its person clears the site's data while the app is open, and it begins
+    /// a new store with what it still knows, as `restoring.rs` does.
+    pub fn lose_store(&mut self) {
+        self.tables = Tables::default();
+        self.tables.write(&enrol::restored(self.identity(), &self.memory.ruled));
+        self.restart();
     }
 
     /// What a start reads from the tables.
