@@ -2,9 +2,6 @@
 
 use crate::story::{CELL, Place, at_ward, begin};
 
-/// Another cell of the ward.
-const OTHER: &str = "Trại Thành";
-
 #[tokio::test]
 async fn a_phone_that_the_ward_lost_enrols_anew_and_keeps_its_book() {
     let place = Place::new();
@@ -25,13 +22,14 @@ async fn a_phone_that_the_ward_lost_enrols_anew_and_keeps_its_book() {
     phone.fill("#code", "ZZZZ-ZZZZ").await;
     phone.tap("form button[type=submit]").await;
     phone.sees(".error", "Không có mã này").await;
-    let foreign = server.enrolment_codes(OTHER).first().cloned().expect("the demo prints codes");
-    phone.fill("#code", &foreign).await;
+    let own = server.enrolment_codes(CELL);
+    let all = server.enrolment_codes("");
+    let foreign = all.iter().find(|code| !own.contains(code)).expect("other cells have codes, too");
+    phone.fill("#code", foreign).await;
     phone.tap("form button[type=submit]").await;
     phone.sees(".error", "chi bộ khác").await;
     phone.sees(".error", CELL).await;
-    let code = server.enrolment_codes(CELL).first().cloned().expect("the demo prints codes");
-    phone.fill("#code", &code).await;
+    phone.fill("#code", own.first().expect("the demo prints codes")).await;
     phone.tap("form button[type=submit]").await;
 
     phone.sees("#sum", "Mọi thay đổi đã tới phường").await;

@@ -42,7 +42,7 @@ async fn what_is_typed_outlives_news_and_what_came_stays_beside_it() {
     one.sees(".progress-line", "Đã dọn xong kênh chính").await;
     one.sees("#percent", "100").await;
 
-    // A page whose forms are drawn once.
+    // A page whose forms are drawn once; its draft is found again with what it saw.
     for phone in [&one, &other] {
         phone.goto(&format!("{origin}/cell/assess")).await;
         phone.wait("document.querySelector('#shortcomings:enabled')").await;
@@ -54,8 +54,11 @@ async fn what_is_typed_outlives_news_and_what_came_stays_beside_it() {
     let answer = answer.as_str().expect("an item has an answer that is not chosen");
     other.wait(&format!("document.querySelector({}).checked", json!(answer))).await;
     at_ward(&other, &server).await;
-    hear(&one).await;
-    one.wait(&format!("document.querySelector({}).checked", json!(answer))).await;
+    one.tap("a.savestate").await;
+    one.tap("#sync-now:enabled").await;
+    one.sees("#sync-state", "Đã gửi và nhận").await;
+    one.tap("nav a[href='/cell/assess']").await;
+    one.wait(&format!("document.querySelector({})?.checked", json!(answer))).await;
     one.wait("document.querySelector('#shortcomings').value === 'Sinh hoạt còn muộn giờ'").await;
     one.tap("#conclude").await;
     one.sees(".banner", "hai máy ghi khác nhau").await;
