@@ -10,7 +10,7 @@ mod photos;
 mod sync;
 mod tables;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use minicbor::Decode;
 use shared::document::Document;
@@ -22,7 +22,7 @@ use shared::record::{Kind, Record};
 use shared::replica::enrol;
 use shared::replica::news::{Held, next_number, retry_refused};
 use shared::replica::photo::HeldPhoto;
-use shared::replica::save::save_over;
+use shared::replica::save::{Seen, save_over};
 use shared::replica::{
     ENROLLING, IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode,
     open, outbox_key,
@@ -170,7 +170,20 @@ impl Phone {
     /// Saves edits as one change and gives its hash; `None` where the document
     /// says all of it already.
     pub fn write(&mut self, document: DocumentId, kind: Kind, edits: &[Edit]) -> Option<ChangeHash> {
-        self.write_with(document, kind, edits, &[])
+        self.write_with(document, kind, None, edits, &[])
+    }
+
+    /// As [`Phone::write`], by a form that has seen no more of the document
+    /// than its `heads`.
+    pub fn write_over(
+        &mut self,
+        document: DocumentId,
+        kind: Kind,
+        heads: &[ChangeHash],
+        edits: &[Edit],
+    ) -> Option<ChangeHash> {
+        let fresh = Actor::new(self.device(), self.dice.bytes());
+        self.write_with(document, kind, Some(Seen { heads, fresh }), edits, &[])
     }
 
     /// As [`Phone::write`], with writes that happen before it and together with it.
@@ -178,33 +191,15 @@ impl Phone {
         &mut self,
         document: DocumentId,
         kind: Kind,
+        seen: Option<Seen<'_>>,
         edits: &[Edit],
-        before: &[Write],
-    ) -> Option<ChangeHash> {
-        let seen = self.changes(document).iter().map(|change| change.hash).collect();
-        self.write_over(document, kind, edits, &seen, before)
-    }
-
-    /// Saves edits from a form that has `seen` these changes, while others may
-    /// have come; see [`Phone::write`].
-    pub fn write_over(
-        &mut self,
-        document: DocumentId,
-        kind: Kind,
-        edits: &[Edit],
-        seen: &BTreeSet<ChangeHash>,
         before: &[Write],
     ) -> Option<ChangeHash> {
         // Between two writes some time passes.
         self.pass(1_000);
-        let changes = self.changes(document);
-        let actor = match changes.iter().all(|change| seen.contains(&change.hash)) {
-            true => self.session(),
-            false => Actor::new(self.device(), self.dice.bytes()),
-        };
-        let stamp = Stamp { actor, at: self.clock };
+        let stamp = Stamp { actor: self.session(), at: self.clock };
         let number = next_number(&self.memory.outbox);
-        let saved = save_over(document, kind, &changes, seen, edits, stamp, number)
+        let saved = save_over(document, kind, &self.changes(document), seen, edits, stamp, number)
             .expect("the document takes the edits")?;
         self.tables.write(before);
         self.tables.write(&saved.writes);
@@ -264,6 +259,14 @@ impl Phone {
         self.uploads = Uploads::default();
         self.actor = None;
         self.memory = self.remember();
+    }
+
+    /// Its person clears the site's data while the app is open, and it begins
+    /// a new store with what it still knows, as `restoring.rs` does.
+    pub fn lose_store(&mut self) {
+        self.tables = Tables::default();
+        self.tables.write(&enrol::restored(self.identity(), &self.memory.ruled));
+        self.restart();
     }
 
     /// What a start reads from the tables.

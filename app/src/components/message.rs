@@ -19,6 +19,7 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
         SaveError::NotEnrolled => t::error_not_enrolled(lang).to_owned(),
         SaveError::Command(error) => command_error(lang, *error),
         SaveError::Document(reason) => t::error_document(lang, reason),
+        SaveError::Cleared => t::error_cleared(lang).to_owned(),
         SaveError::Store(reason) => t::error_store(lang, reason),
         SaveError::Picture(reason) => t::error_picture(lang, reason),
     }

@@ -3,10 +3,11 @@
 use thiserror::Error;
 
 use super::news::{Held, Stored, store};
-use super::{ENROLLING, IDENTITY, Table, Write, encode};
+use super::{ENROLLING, IDENTITY, RULED, Table, Write, encode};
 use crate::id::write_hex;
 use crate::moment::Moment;
 use crate::org::Organisation;
+use crate::ruling::RuledWard;
 use crate::sync::engine::News;
 use crate::sync::wire::{EnrolRequest, Enrolled, Former, SyncPoint, VERSION};
 
@@ -49,6 +50,16 @@ pub fn enrolled(identity: &Enrolled) -> Vec<Write> {
     vec![
         Write::Put(Table::Settings, IDENTITY.to_owned(), encode(identity)),
         Write::Delete(Table::Settings, ENROLLING.to_owned()),
+    ]
+}
+
+/// What must be written into an empty store so that a phone whose store was
+/// cleared is who it was: the sync then begins at nothing, and everything at
+/// the ward comes back.
+pub fn restored(identity: &Enrolled, ruled: &RuledWard) -> Vec<Write> {
+    vec![
+        Write::Put(Table::Settings, IDENTITY.to_owned(), encode(identity)),
+        Write::Put(Table::Settings, RULED.to_owned(), encode(ruled)),
     ]
 }
 
@@ -105,7 +116,6 @@ mod tests {
     use super::*;
     use crate::id::DeviceNumber;
     use crate::org::{OrganisationKind, Ward};
-    use crate::ruling::RuledWard;
 
     #[test]
     fn a_code_keeps_its_secret_and_another_one_gets_another() {

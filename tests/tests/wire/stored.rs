@@ -69,7 +69,7 @@ fn rows_are_as_they_were() {
             written_at: NOON,
             received_at: Some(NOON.plus_millis(1)),
         };
-        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge) };
+        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge), heads: None };
         check(&format!("phone/row-{}", kind.name()), &row);
     }
 }
