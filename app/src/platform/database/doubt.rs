@@ -25,7 +25,7 @@ const PIECE_BYTES: u32 = 32 * 1024;
 /// What the names of the pieces begin with; every setting's name is before it.
 const PIECE: &str = "~";
 /// Bytes that the pieces need while both logs are there.
-const LEAST_ROOM: f64 = 12.0 * 1024.0 * 1024.0;
+const LEAST_ROOM: i64 = 12 * 1024 * 1024;
 
 /// Whether the store is in doubt.
 #[derive(Debug)]
@@ -67,7 +67,7 @@ fn store() -> Option<web_sys::Storage> {
 /// Makes the browser begin a new log behind `connection`. Half of that would do
 /// more harm than nothing, so it is not begun where there is no room for it.
 pub async fn renew(connection: &IdbDatabase) -> Result<(), BrowserError> {
-    if room().await.is_some_and(|room| room < LEAST_ROOM) {
+    if is_short().await.unwrap_or(false) {
         return Err(BrowserError("QuotaExceededError".to_owned()));
     }
     let table = Table::Settings;
@@ -84,10 +84,16 @@ pub async fn renew(connection: &IdbDatabase) -> Result<(), BrowserError> {
     completed(&transaction).await
 }
 
-/// How many bytes the browser would still take, where it says so.
-async fn room() -> Option<f64> {
+/// Whether the browser would take fewer bytes than the pieces need, where it says so.
+async fn is_short() -> Option<bool> {
     let estimate: Promise = window().ok()?.navigator().storage().estimate().ok()?;
     let estimate = JsFuture::from(estimate).await.ok()?;
     let of = |name: &str| Reflect::get(&estimate, &name.into()).ok()?.as_f64();
-    Some(of("quota")? - of("usage")?)
+    let quota = whole(of("quota")?);
+    Some(quota.saturating_sub(whole(of("usage")?)) < LEAST_ROOM)
+}
+
+/// A count of bytes, which JavaScript has as a number like any other.
+fn whole(bytes: f64) -> i64 {
+    bytes as i64
 }
