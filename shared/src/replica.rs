@@ -1,6 +1,6 @@
 //! The phone's replica: what a phone keeps, and which writes keep it right.
 //!
-//! A store is six tables of bytes by key. Nothing here touches a store: each
+//! A store is seven tables of bytes by key. Nothing here touches a store: each
 //! function takes what was read and gives the [`Write`]s that must happen
 //! **together, in one durable transaction**. A change that has no receipt
 //! stays in the **outbox**; no write ever deletes a change.
@@ -13,6 +13,7 @@
 //! | settings | name | as the name says |
 //! | photos | hash | the picture's bytes |
 //! | photos-held | hash | [`photo::HeldPhoto`] |
+//! | drafts | form `/` field | what is typed there and not saved; no record |
 
 pub mod enrol;
 pub mod news;
@@ -49,11 +50,25 @@ pub enum Table {
     Photos,
     /// What is known of each of those pictures, so that lists need not read them.
     PhotosHeld,
+    /// What is typed into forms and not saved.
+    Drafts,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 6] =
+    pub const ALL: [Self; 7] = [
+        Self::Changes,
+        Self::Outbox,
+        Self::Rows,
+        Self::Settings,
+        Self::Photos,
+        Self::PhotosHeld,
+        Self::Drafts,
+    ];
+
+    /// The tables of the book: one transaction writes them together. Drafts are
+    /// written beside it, so that neither waits for the other.
+    pub const BOOK: [Self; 6] =
         [Self::Changes, Self::Outbox, Self::Rows, Self::Settings, Self::Photos, Self::PhotosHeld];
 
     /// The table's name in the store.
@@ -65,6 +80,7 @@ impl Table {
             Self::Settings => "settings",
             Self::Photos => "photos",
             Self::PhotosHeld => "photos-held",
+            Self::Drafts => "drafts",
         }
     }
 }

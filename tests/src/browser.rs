@@ -83,6 +83,24 @@ impl Browser {
         self.driver.clone().quit().await.expect("the browser closes");
     }
 
+    /// Ends the browser by force, as a phone does that needs the room: nothing
+    /// is said to it before, and none of its processes is left when this returns.
+    pub async fn kill(self) {
+        let browser = self.processes();
+        Command::new("pkill").args(["-KILL", "-f", &browser]).status().expect("processes can be ended");
+        let begun = std::time::Instant::now();
+        while Command::new("pgrep").args(["-f", &browser]).output().is_ok_and(|found| found.status.success())
+        {
+            assert!(begun.elapsed() < PATIENCE, "the browser outlives its end");
+            tokio::time::sleep(LOOK_EVERY).await;
+        }
+    }
+
+    /// What the command line of each of the browser's processes has.
+    fn processes(&self) -> String {
+        format!("user-data-dir={}", self.profile.display())
+    }
+
     /// Opens an address.
     pub async fn goto(&self, address: &str) {
         self.driver.goto(address).await.expect("the address opens");
@@ -272,8 +290,7 @@ impl Drop for Browser {
         // Closed in order already, or else by force, so that a test that failed
         // neither waits nor leaves a browser behind.
         if self.driver.clone().leak().is_ok() {
-            let browser = format!("user-data-dir={}", self.profile.display());
-            let _ = Command::new("pkill").args(["-KILL", "-f", &browser]).status();
+            let _ = Command::new("pkill").args(["-KILL", "-f", &self.processes()]).status();
         }
         let _ = self.process.kill();
         let _ = self.process.wait();

@@ -52,7 +52,7 @@ pub fn Page(
     let book = use_book();
     let lang = use_lang();
     // What was typed on the page before is kept as its draft.
-    if book.saving.get_untracked() == Saving::Typing {
+    if matches!(book.saving.get_untracked(), Saving::Typing | Saving::Kept) {
         book.saving.set(Saving::Quiet);
     }
     Effect::new(move |_| {
@@ -81,7 +81,7 @@ fn said(lang: Lang, saving: &Saving) -> String {
     match saving {
         Saving::OnPhone => t::save_said(lang).to_owned(),
         Saving::Failed(error) => save_error(lang, error),
-        Saving::Quiet | Saving::Typing | Saving::Writing => String::new(),
+        Saving::Quiet | Saving::Typing | Saving::Kept | Saving::Writing => String::new(),
     }
 }
 

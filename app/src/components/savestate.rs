@@ -17,6 +17,7 @@ pub fn SaveState() -> impl IntoView {
     let waiting = use_waiting();
     let state = Memo::new(move |_| match book.saving.get() {
         Saving::Typing => ("typing", t::save_typing(lang)),
+        Saving::Kept => ("typing", t::save_kept(lang)),
         Saving::Writing => ("typing", t::save_writing(lang)),
         Saving::Failed(_) => ("error", t::save_failed(lang)),
         Saving::Quiet | Saving::OnPhone => {

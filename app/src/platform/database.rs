@@ -17,7 +17,7 @@ use shared::replica::{Table, Write};
 use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
-use super::BrowserError;
+use super::{BrowserError, drafts};
 use connection::{begin, completed, connect};
 use doubt::Doubt;
 
@@ -84,6 +84,7 @@ impl Database {
             return Err(error);
         }
         self.0.life.set(self.life() + 1);
+        drafts::write_again();
         Ok(())
     }
 
@@ -128,16 +129,27 @@ impl Database {
     /// prove itself: the next write counts only once it was read back by
     /// another connection.
     pub async fn write(&self, writes: &[Write]) -> Result<(), BrowserError> {
+        self.write_to(&Table::BOOK, writes).await
+    }
+
+    /// As [`Database::write`], for drafts: in a transaction that waits for no
+    /// save, and for which no save waits.
+    pub async fn write_drafts(&self, writes: &[Write]) -> Result<(), BrowserError> {
+        self.write_to(&[Table::Drafts], writes).await
+    }
+
+    async fn write_to(&self, tables: &[Table], writes: &[Write]) -> Result<(), BrowserError> {
         let doubtful = self.0.doubt.is_there();
         let written = async {
             if doubtful {
-                // Opens it again, if that is what it takes.
-                drop(self.begin(&[Table::Settings], "readonly").await?);
-                let connection = self.0.connection.borrow().clone();
-                doubt::renew(&connection).await?;
+                self.renew().await?;
             }
-            self.write_once(writes).await?;
-            if doubtful {
+            self.write_once(tables, writes).await?;
+            // Another write may have failed meanwhile, and this one stand behind it.
+            if !doubtful && self.0.doubt.is_there() {
+                self.renew().await?;
+            }
+            if self.0.doubt.is_there() {
                 self.close();
                 self.read_back(writes).await?;
             }
@@ -155,8 +167,16 @@ impl Database {
         written
     }
 
-    async fn write_once(&self, writes: &[Write]) -> Result<(), BrowserError> {
-        let transaction = self.begin(&Table::ALL, "readwrite").await?;
+    /// Makes the browser begin a new log.
+    async fn renew(&self) -> Result<(), BrowserError> {
+        // Opens the store again, if that is what it takes.
+        drop(self.begin(&[Table::Settings], "readonly").await?);
+        let connection = self.0.connection.borrow().clone();
+        doubt::renew(&connection).await
+    }
+
+    async fn write_once(&self, tables: &[Table], writes: &[Write]) -> Result<(), BrowserError> {
+        let transaction = self.begin(tables, "readwrite").await?;
         for write in writes {
             match write {
                 Write::Put(table, key, value) => {
@@ -168,6 +188,10 @@ impl Database {
                 }
             }
         }
+        // A page that is closed now has said all it has to say; a browser that
+        // does not know the word commits by itself.
+        #[expect(deprecated, reason = "web-sys takes what the standard has for a proposal")]
+        let _ = transaction.commit();
         completed(&transaction).await
     }
 

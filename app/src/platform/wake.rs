@@ -29,6 +29,17 @@ pub fn on_chance(wake: impl Fn() + Clone + 'static) {
     seen.forget();
 }
 
+/// Calls `leave` whenever a field is left, and whenever the page may be about to go.
+pub fn on_leaving(leave: impl Fn() + 'static) {
+    let Ok(window) = window() else { return };
+    let leave = Closure::<dyn Fn()>::new(leave);
+    for event in ["focusout", "visibilitychange", "pagehide"] {
+        // Without an event it is a moment later.
+        let _ = window.add_event_listener_with_callback(event, leave.as_ref().unchecked_ref());
+    }
+    leave.forget();
+}
+
 /// Calls `then` once, after `millis` milliseconds.
 pub fn after(millis: u32, then: impl FnOnce() + 'static) {
     let Ok(window) = window() else { return };

@@ -21,7 +21,7 @@ use super::writing::Writer;
 use super::{restoring, syncing, writing};
 use crate::platform::database::Database;
 use crate::platform::tabs::Tabs;
-use crate::platform::{BrowserError, address, http, page, wake, worker};
+use crate::platform::{BrowserError, address, drafts, http, page, wake, worker};
 
 /// Opens the phone's store and reads the book from it.
 ///
@@ -67,6 +67,11 @@ pub fn live(book: Book) {
     let tabs = Tabs::open(move |message| writing::hear(book, message)).ok();
     book.inner.update_value(|inner| inner.tabs = tabs);
     book.inner.get_value().database.on_replaced(move || spawn_local(restoring::restore(book)));
+    drafts::on_kept(move || {
+        if book.saving.get_untracked() == Saving::Typing {
+            book.saving.set(Saving::Kept);
+        }
+    });
     writing::queue(book);
     wake::on_chance(move || syncing::wake(book));
     worker::on_update(move || book.update.set(true));
@@ -96,6 +101,7 @@ pub async fn remake_rows(book: Book) -> Result<(), BrowserError> {
 /// Reads everything the signals show from the store.
 pub async fn read_again(book: Book) -> Result<(), BrowserError> {
     let database = book.inner.get_value().database;
+    drafts::find(&database).await;
     for (key, bytes) in database.read_all(Table::Settings).await? {
         match key.as_str() {
             IDENTITY => book.identity.set(Some(decode::<Enrolled>(&key, &bytes)?)),

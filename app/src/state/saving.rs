@@ -24,6 +24,8 @@ pub enum Saving {
     Quiet,
     /// Something is typed that is not saved.
     Typing,
+    /// What is typed stands on this phone's disk as a draft.
+    Kept,
     /// It is being written.
     Writing,
     /// It is on this phone's disk.

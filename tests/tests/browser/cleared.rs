@@ -18,6 +18,8 @@ async fn a_store_cleared_under_the_open_page_is_said_and_comes_back() {
     phone.tap("a[href='/cell/tasks/new']").await;
     phone.fill("#what", "Phát quang bờ kênh").await;
     phone.tap(".checkcard input + span").await;
+    // A draft that is written later finds the loss before the save does.
+    phone.sees(".savestate", "Đã giữ nháp").await;
     let all = json!({ "origin": origin, "storageTypes": "indexeddb,local_storage" });
     phone.cdp("Storage.clearDataForOrigin", all).await;
     phone.tap("#assign").await;

@@ -6,6 +6,7 @@ mod accessibility;
 mod bad_input;
 mod cleared;
 mod enrolling_anew;
+mod killed;
 mod later_part;
 mod november;
 mod photos;

@@ -34,12 +34,12 @@ pub struct Doubt(Cell<bool>);
 impl Doubt {
     /// What the last page left.
     pub fn begin() -> Self {
-        Self(Cell::new(store().is_some_and(|store| store.get_item(NAME).is_ok_and(|word| word.is_some()))))
+        Self(Cell::new(is_left()))
     }
 
-    /// Whether a write failed and none succeeded since.
+    /// Whether a write failed, here or in another tab, and none succeeded since.
     pub fn is_there(&self) -> bool {
-        self.0.get()
+        self.0.get() || is_left()
     }
 
     /// A write failed.
@@ -58,6 +58,11 @@ impl Doubt {
             let _ = store.remove_item(NAME);
         }
     }
+}
+
+/// Whether the last page, or another tab, left word.
+fn is_left() -> bool {
+    store().is_some_and(|store| store.get_item(NAME).is_ok_and(|word| word.is_some()))
 }
 
 fn store() -> Option<web_sys::Storage> {
