@@ -116,13 +116,13 @@ pub fn forget(place: &str) {
     write_now();
 }
 
-/// Writes everything again: the store is another one.
+/// The store is another one: everything is written again, with whatever is
+/// typed or left next.
 pub fn write_again() {
     DRAFTS.with_borrow_mut(|drafts| {
         let Drafts { found, typed, unwritten, .. } = drafts;
         unwritten.extend(found.keys().chain(typed.keys()).cloned());
     });
-    write_in(PAUSE);
 }
 
 /// Takes over what an older program kept, where the store has nothing newer.

@@ -54,10 +54,7 @@ async fn what_is_typed_outlives_news_and_what_came_stays_beside_it() {
     let answer = answer.as_str().expect("an item has an answer that is not chosen");
     other.wait(&format!("document.querySelector({}).checked", json!(answer))).await;
     at_ward(&other, &server).await;
-    one.tap("a.savestate").await;
-    one.tap("#sync-now:enabled").await;
-    one.sees("#sync-state", "Đã gửi và nhận").await;
-    one.tap("nav a[href='/cell/assess']").await;
+    hear(&one).await;
     one.wait(&format!("document.querySelector({})?.checked", json!(answer))).await;
     one.wait("document.querySelector('#shortcomings').value === 'Sinh hoạt còn muộn giờ'").await;
     one.tap("#conclude").await;
