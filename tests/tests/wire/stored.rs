@@ -53,6 +53,7 @@ fn settings_are_as_they_were() {
         schemes: vec![scheme()],
         month: Some("2024-11".parse().unwrap()),
         seq: 12,
+        ..RuledWard::default()
     };
     check("phone/ruled", &ruled);
 }
