@@ -6,7 +6,7 @@
 mod judged;
 
 pub use judged::{
-    Closing, Decided, Judged, Overridden, Recognition, Reopening, Revision, SchemeChoice, Term,
+    Appraisal, Closing, Decided, Judged, Overridden, Recognition, Reopening, Revision, SchemeChoice, Term,
 };
 
 use minicbor::{Decode, Encode};
@@ -47,6 +47,9 @@ pub enum Ruling {
     /// A closed period is open again.
     #[n(8)]
     Reopened(#[n(0)] Reopening),
+    /// What the committee answers to the items of a yearly scheme.
+    #[n(9)]
+    Appraised(#[n(0)] Appraisal),
 }
 
 /// A ruling with its place in the ward's order.
@@ -95,6 +98,10 @@ pub struct RuledWard {
     #[n(8)]
     #[cbor(skip_if = "Vec::is_empty")]
     pub closed: Vec<Closing>,
+    /// What the committee answered about years.
+    #[n(9)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub appraisals: Vec<Appraisal>,
 }
 
 impl RuledWard {
@@ -135,6 +142,10 @@ impl RuledWard {
                 self.closed.retain(|known| known.term != closing.term);
                 self.closed.push(closing);
             }
+            Ruling::Appraised(appraisal) => {
+                self.appraisals.retain(|known| known.judged != appraisal.judged);
+                self.appraisals.push(appraisal);
+            }
             Ruling::Reopened(reopening) => self.closed.retain(|known| known.term != reopening.term),
         }
     }
@@ -142,6 +153,11 @@ impl RuledWard {
     /// The grade that people set for `judged`, if they did.
     pub fn override_of(&self, judged: &Judged) -> Option<&Overridden> {
         self.overrides.iter().find(|overridden| overridden.judged == *judged)
+    }
+
+    /// What the committee answered about `judged`, if it did.
+    pub fn appraisal_of(&self, judged: &Judged) -> Option<&Appraisal> {
+        self.appraisals.iter().find(|appraisal| appraisal.judged == *judged)
     }
 
     /// The decisions on `judged`, the one in force last.

@@ -5,6 +5,10 @@
 //! item is **answered** by a person or **measured** from the records; a person
 //! may depart from a measurement with a remark. Points are whole numbers and
 //! shares are compared by multiplication, so nothing is ever rounded.
+//!
+//! Beside points a scheme knows **scales** (levels without points), **needs**
+//! (what a grade asks for besides its points), **gates** (what bars grades) and
+//! a **cap** (how many of a group may have the best grade).
 
 pub mod cap;
 pub mod evaluate;

@@ -1,5 +1,7 @@
 //! Rulings on grades, titles and periods.
 
+use std::collections::BTreeMap;
+
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
@@ -7,6 +9,7 @@ use crate::id::{MemberId, OrganisationId};
 use crate::moment::Moment;
 use crate::month::Month;
 use crate::org::OrganisationKind;
+use crate::record::assessment::Answer;
 use crate::record::registration::FourGood;
 use crate::scheme::Subject;
 use crate::year::Year;
@@ -77,6 +80,27 @@ pub struct Overridden {
     pub reason: String,
     /// Who decided it.
     #[n(3)]
+    pub by: String,
+}
+
+/// What the committee answers to the items, gates and questions of a yearly
+/// scheme. A later appraisal stands in the place of an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Appraisal {
+    /// About whom.
+    #[n(0)]
+    pub judged: Judged,
+    /// The scheme's id.
+    #[n(1)]
+    pub scheme: String,
+    /// The answers, by the scheme's item id.
+    #[n(2)]
+    pub answers: BTreeMap<String, Answer>,
+    /// Remarks; where an answer departs from the records, they are its reason.
+    #[n(3)]
+    pub remarks: BTreeMap<String, String>,
+    /// Who answers.
+    #[n(4)]
     pub by: String,
 }
 

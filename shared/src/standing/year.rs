@@ -3,7 +3,9 @@
 
 mod standing;
 
-pub use standing::{YearMissing, YearSources, YearStanding, meeting_grades, year_standing};
+pub use standing::{
+    YearMissing, YearSources, YearStanding, meeting_grades, organisation_year, year_standing,
+};
 
 use super::month::{MonthStanding, Progress};
 use crate::month::Month;

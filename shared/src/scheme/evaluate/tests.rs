@@ -306,3 +306,5 @@ proptest! {
 }
 
 mod language;
+#[cfg(feature = "scheme-files")]
+mod laws;

@@ -6,14 +6,16 @@ use minicbor::{Decode, Encode};
 
 use crate::moment::Moment;
 use crate::month::Month;
+use crate::org::Organisation;
 use crate::record::Record;
 use crate::record::assessment::Answer;
 use crate::record::review::YearGrade;
+use crate::ruling::{Judged, RuledWard, Term};
 use crate::scheme::evaluate::{Evaluation, evaluate};
 use crate::scheme::range::{GradeRange, grade_range};
 use crate::scheme::{Scheme, Subject};
 use crate::standing::facts::{CellGrade, Fact, MeetingGrade, MonthFacts};
-use crate::standing::month::{MonthStanding, Progress};
+use crate::standing::month::{MonthStanding, Progress, month_standing};
 use crate::year::Year;
 
 /// From what a year's classification follows.
@@ -122,6 +124,36 @@ pub fn year_standing(scheme: &Scheme, sources: &YearSources<'_>) -> YearStanding
     }
 }
 
+/// The standing of `organisation` in `year` by the schemes in force, out of its
+/// records alone: months by the month's scheme, meetings by their sheets,
+/// answers from the committee's appraisal by the same scheme. None where no
+/// yearly scheme is in force.
+pub fn organisation_year(
+    ruled: &RuledWard,
+    organisation: &Organisation,
+    year: Year,
+    facts: &[Fact],
+    cells: &[CellGrade],
+) -> Option<YearStanding> {
+    let scheme = ruled.year_scheme_for(organisation, year)?;
+    let by_month = |month| Some(month_standing(ruled.scheme_for(organisation, month)?, month, facts));
+    let months: Vec<_> = year.months().filter_map(by_month).collect();
+    let meetings = meeting_grades(facts, |month| ruled.meeting_sheet_for(organisation, month));
+    let judged = Judged { organisation: organisation.id, term: Term::Year(year), member: None };
+    let appraisal = ruled.appraisal_of(&judged).filter(|appraisal| appraisal.scheme == scheme.id);
+    let (answers, remarks) = (BTreeMap::new(), BTreeMap::new());
+    let sources = YearSources {
+        year,
+        facts,
+        months: &months,
+        meetings: &meetings,
+        cells,
+        answers: appraisal.map_or(&answers, |appraisal| &appraisal.answers),
+        remarks: appraisal.map_or(&remarks, |appraisal| &appraisal.remarks),
+    };
+    Some(year_standing(scheme, &sources))
+}
+
 impl<'a> YearSources<'a> {
     /// The facts of the year, with everything that is judged beside records.
     pub fn facts(&self) -> MonthFacts<'a> {
@@ -159,3 +191,6 @@ pub fn meeting_grades<'s>(
     })
     .collect()
 }
+
+#[cfg(all(test, feature = "scheme-files"))]
+mod tests;
