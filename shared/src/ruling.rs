@@ -18,6 +18,7 @@ use crate::scheme::{Scheme, Subject};
 use crate::year::Year;
 
 /// One decision of the ward office.
+#[expect(clippy::large_enum_variant, reason = "rulings are few, and each is folded in at once")]
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Ruling {
     /// The organisation is in the ward's register, with this name.

@@ -35,5 +35,6 @@ pub fn grade_range(scheme: &Scheme, facts: &MonthFacts<'_>) -> GradeRange {
     GradeRange { best: end(End::Best), worst: end(End::Worst) }
 }
 
-#[cfg(all(test, feature = "scheme-files"))]
+#[cfg(test)]
+#[cfg(feature = "scheme-files")]
 mod tests;

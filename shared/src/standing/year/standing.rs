@@ -192,5 +192,6 @@ pub fn meeting_grades<'s>(
     .collect()
 }
 
-#[cfg(all(test, feature = "scheme-files"))]
+#[cfg(test)]
+#[cfg(feature = "scheme-files")]
 mod tests;

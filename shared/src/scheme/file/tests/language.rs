@@ -22,7 +22,7 @@ fn gaps_and_overlaps_of_bands_are_found() {
     let place = || "tasks.done".to_owned();
     let band = |from, points, edge, below| Band { from, points, met: false, edge, below };
     let lower = |s: &mut Scheme, edge, below| {
-        *bands(s) = vec![band(50, 60, edge, None), band(40, 30, Edge::At, Some(below))]
+        *bands(s) = vec![band(50, 60, edge, None), band(40, 30, Edge::At, Some(below))];
     };
     check(|s| lower(s, Edge::Above, 50), &[Fault::BandGap { place: place(), from: 50, below: 50 }]);
     check(|s| lower(s, Edge::At, 50), &[]);

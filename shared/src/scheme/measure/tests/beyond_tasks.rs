@@ -49,7 +49,7 @@ fn attendance_is_of_those_who_were_to_attend() {
         four(),
         meeting(1, "2024-11", &[Present, Present, Present, Excused], |_| ()),
         meeting(2, "2024-11", &[Present, Present, Present, Present], |m| {
-            m.form = Some(MeetingForm::Thematic)
+            m.form = Some(MeetingForm::Thematic);
         }),
         meeting(3, "2024-11", &[], |m| m.form = Some(MeetingForm::Extraordinary)),
         meeting(4, "2024-11", &[Absent], |m| m.form = Some(MeetingForm::Committee)),
