@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod boot;
+pub mod judging;
 pub mod meetings;
 pub mod pictures;
 pub mod record;

@@ -4,6 +4,7 @@
 use shared::id::RequestId;
 use shared::moment::Moment;
 use shared::ruling::Ruled;
+use shared::scheme::SealedScheme;
 use shared::sync::wire::{Pulled, SyncPoint, SyncResponse};
 
 use crate::store::devices::Device;
@@ -19,7 +20,7 @@ const OVERHEAD_BYTES: usize = 80;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Page {
     pulled: Vec<Pulled>,
-    rulings: Vec<Ruled>,
+    rulings: Vec<Ruled<SealedScheme>>,
     point: SyncPoint,
     more: bool,
 }
@@ -52,7 +53,7 @@ pub fn page(reading: &Reading<'_>, device: &Device, point: SyncPoint) -> Result<
             More::Enough
         }
     })?;
-    let mut rulings: Vec<Ruled> = Vec::new();
+    let mut rulings: Vec<Ruled<SealedScheme>> = Vec::new();
     let mut room = Room(PAGE_BYTES);
     let mut cut_rulings = None;
     reading.each_ruling(&device.ward, cursor, |ruled, bytes| {

@@ -9,7 +9,7 @@ use shared::record::Kind;
 use shared::ruling::{Ruled, Ruling};
 use shared::scheme::measure::Measure;
 use shared::scheme::{
-    Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, Subject,
+    Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, SealedScheme, Subject,
 };
 use shared::sync::wire::{
     EnrolRequest, Enrolled, Epoch, Fault, Outcome, PhotoStatus, Pulled, Push, Receipt, SyncPoint,
@@ -139,7 +139,7 @@ pub fn response() -> SyncResponse {
     });
     let rulings = [
         Ruling::Registered(organisation()),
-        Ruling::SchemeApplied(scheme()),
+        Ruling::SchemeApplied(SealedScheme::of(&scheme())),
         Ruling::MonthOpened("2024-11".parse().unwrap()),
     ];
     SyncResponse {
