@@ -3,6 +3,7 @@
 pub mod book;
 pub mod boot;
 pub mod enrolling;
+pub mod judging;
 pub mod meetings;
 pub mod pictures;
 pub mod record;

@@ -6,11 +6,13 @@
 
 pub mod attendance;
 pub mod calendar;
+pub mod cap;
 pub mod contributed;
 pub mod deadline;
 pub mod facts;
 pub mod last_month;
 pub mod meeting_doubt;
+pub mod member_grade;
 pub mod member_year;
 pub mod month;
 pub mod registration_doubt;

@@ -11,6 +11,7 @@ pub mod contributions;
 pub mod enrol;
 pub mod history;
 pub mod home;
+pub mod home_month;
 mod home_steps;
 pub mod meeting;
 pub mod meeting_choice;

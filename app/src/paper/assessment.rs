@@ -29,7 +29,7 @@ pub fn assessment(sources: &Sources<'_>, assessment: &Assessment) -> Option<Pape
     blocks.push(Block::Table(table(sources, scheme, &evaluation.criteria)));
     let (reached, possible) = (number(lang, evaluation.reached), number(lang, evaluation.possible));
     let sum = match scheme.decision {
-        Decision::CriteriaMet => t::assess_sum_goods(lang, reached, possible),
+        Decision::CriteriaMet | Decision::Needs => t::assess_sum_goods(lang, reached, possible),
         Decision::PercentOfPoints => t::assess_sum_points(lang, reached, possible),
     };
     let grade = evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place)));
@@ -63,7 +63,7 @@ pub fn assessment(sources: &Sources<'_>, assessment: &Assessment) -> Option<Pape
 fn table(sources: &Sources<'_>, scheme: &Scheme, results: &[CriterionResult]) -> Table {
     let lang = sources.lang;
     let figures = match scheme.decision {
-        Decision::CriteriaMet => [t::paper_met(lang), t::paper_not_met(lang)],
+        Decision::CriteriaMet | Decision::Needs => [t::paper_met(lang), t::paper_not_met(lang)],
         Decision::PercentOfPoints => [t::paper_most_points(lang), t::paper_points(lang)],
     };
     let mut rows = Vec::new();
@@ -113,8 +113,8 @@ fn figures(scheme: &Scheme, outcome: Outcome, possible: u32, earned: u32) -> [Va
     let cross = || Value::text("x");
     match (scheme.decision, outcome) {
         (_, Outcome::Missing | Outcome::LeftOut) => [Value::Empty, Value::Empty],
-        (Decision::CriteriaMet, Outcome::Met) => [cross(), Value::Empty],
-        (Decision::CriteriaMet, Outcome::NotMet) => [Value::Empty, cross()],
+        (Decision::CriteriaMet | Decision::Needs, Outcome::Met) => [cross(), Value::Empty],
+        (Decision::CriteriaMet | Decision::Needs, Outcome::NotMet) => [Value::Empty, cross()],
         (Decision::PercentOfPoints, _) => [Value::Number(possible.into()), Value::Number(earned.into())],
     }
 }

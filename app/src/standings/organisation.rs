@@ -147,7 +147,7 @@ fn behind(lang: Lang, page: &OrganisationPage, result: &ItemResult) -> impl Into
             .and_then(|id| link(id, "ok", t::assess_counts(lang)))
             .into_iter()
             .collect(),
-        Basis::NothingToMeasure | Basis::Unanswered => Vec::new(),
+        Basis::NothingToMeasure | Basis::Unanswered | Basis::DoesNotApply(_) => Vec::new(),
     };
     (!links.is_empty()).then(|| view! { <ul class="list" role="list">{links}</ul> })
 }
@@ -158,14 +158,14 @@ fn records(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
     let counted: Vec<DocumentId> = page
         .standing
         .evaluation
-        .criteria
-        .iter()
-        .flat_map(|criterion| &criterion.items)
+        .items()
         .flat_map(|item| match &item.basis {
             Basis::Measured(figure) | Basis::Departed { figure, .. } => {
                 [figure.counted.as_slice(), figure.not_counted.as_slice()].concat()
             }
-            Basis::Answered(_) | Basis::NothingToMeasure | Basis::Unanswered => Vec::new(),
+            Basis::Answered(_) | Basis::NothingToMeasure | Basis::Unanswered | Basis::DoesNotApply(_) => {
+                Vec::new()
+            }
         })
         .collect();
     let roster = page.facts.iter().find_map(|fact| match &fact.record {

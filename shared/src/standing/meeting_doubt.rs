@@ -130,9 +130,11 @@ pub fn meeting_doubts<'a>(
     doubts
 }
 
+/// Minutes that `meeting` takes at least on `day`.
+///
 /// HD 42 asks for more where a regular meeting has a thematic part; before it
 /// came into force there was one figure.
-fn least_minutes(meeting: &Meeting, day: Date) -> u16 {
+pub fn least_minutes(meeting: &Meeting, day: Date) -> u16 {
     let hd_42 = Date::new(2025, 10, 28).is_ok_and(|issued| issued <= day);
     let combined = meeting.form == Some(MeetingForm::Regular) && !meeting.theme.is_empty();
     if hd_42 && combined { LEAST_MINUTES_COMBINED } else { LEAST_MINUTES }

@@ -1,4 +1,11 @@
-//! The twelve months of a year side by side, for the year's review.
+//! The twelve months of a year side by side, for the year's review; and the
+//! classification of the year.
+
+mod standing;
+
+pub use standing::{
+    YearMissing, YearSources, YearStanding, meeting_grades, organisation_year, year_standing,
+};
 
 use super::month::{MonthStanding, Progress};
 use crate::month::Month;
@@ -87,6 +94,9 @@ mod tests {
             possible: 0,
             settled: 0,
             items: Vec::new(),
+            criteria: Vec::new(),
+            exact: None,
+            minimum: None,
         };
         MonthStanding {
             month: month(of),
@@ -99,6 +109,9 @@ mod tests {
                 possible: 0,
                 unanswered: 0,
                 grade: Some(grade),
+                gates: Vec::new(),
+                grades: Vec::new(),
+                exact: None,
             },
             missing: Vec::new(),
             conflicts: 0,

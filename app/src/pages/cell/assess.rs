@@ -7,7 +7,7 @@ use shared::document::edit::Edit;
 use shared::id::DocumentId;
 use shared::month::Month;
 use shared::record::Kind;
-use shared::scheme::evaluate::Outcome;
+use shared::scheme::evaluate::{CriterionResult, Outcome};
 use shared::scheme::{Certainty, Decision, Scheme};
 use shared::standing::month::{MonthStanding, Progress};
 
@@ -102,8 +102,8 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
     let criteria = criteria.collect_view();
     let first_open = move || {
         let criteria = standing.get()?.evaluation.criteria;
-        let mut items = criteria.into_iter().flat_map(|criterion| criterion.items);
-        let item = items.find(|item| item.outcome == Outcome::Missing)?;
+        let mut items = criteria.iter().flat_map(CriterionResult::all_items);
+        let item = items.find(|item| item.outcome == Outcome::Missing)?.clone();
         Some(view! { <a class="button" href=format!("#{}", item.id)>{t::assess_first_open(lang)}</a> })
     };
     let sample = scheme.items().any(|item| item.certainty == Certainty::Sample);
@@ -169,7 +169,7 @@ fn sum_line(lang: shared::lang::Lang, scheme: &Scheme, standing: &MonthStanding)
     let evaluation = &standing.evaluation;
     let (reached, possible) = (number(lang, evaluation.reached), number(lang, evaluation.possible));
     let sum = match scheme.decision {
-        Decision::CriteriaMet => t::assess_sum_goods(lang, reached, possible),
+        Decision::CriteriaMet | Decision::Needs => t::assess_sum_goods(lang, reached, possible),
         Decision::PercentOfPoints => t::assess_sum_points(lang, reached, possible),
     };
     let grade = evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place)));

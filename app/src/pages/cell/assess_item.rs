@@ -17,7 +17,7 @@ use super::registration::registration;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
-use crate::explain::{basis_line, item_line};
+use crate::explain::{basis_line, item_line, levels};
 use crate::format::number;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
@@ -40,8 +40,8 @@ pub fn ItemView(
     let failed = Failure::none();
     let id = StoredValue::new(item.id.clone());
     let result = Memo::new(move |_| {
-        let items = standing.get().map(|s| s.evaluation.criteria).unwrap_or_default();
-        id.with_value(|id| items.into_iter().flat_map(|c| c.items).find(|i| i.id == *id))
+        let standing = standing.get()?;
+        id.with_value(|id| standing.evaluation.item(id).cloned())
     });
     let chosen = Signal::derive(move || {
         let assessment = book.assessment(month);
@@ -53,7 +53,8 @@ pub fn ItemView(
     });
     let gives = move || result.get().map(|result| item_line(lang, &result));
     let measured = matches!(item.rule, Rule::Measured { .. });
-    let choices = choices(lang, &item);
+    let levels = book.standing(month).map_or_else(Vec::new, |(scheme, _)| levels(lang, &scheme, &item));
+    let choices = choices(lang, &item, levels);
     let question = if measured {
         view! {
             <p class="measured">{move || result.get().map(|result| basis_line(lang, &result))}</p>
@@ -97,7 +98,9 @@ pub fn MeasuredRecords(
     let list = move || {
         let figure = match result.get()?.basis {
             Basis::Measured(figure) | Basis::Departed { figure, .. } => figure,
-            Basis::Answered(_) | Basis::NothingToMeasure | Basis::Unanswered => return None,
+            Basis::Answered(_) | Basis::NothingToMeasure | Basis::Unanswered | Basis::DoesNotApply(_) => {
+                return None;
+            }
         };
         let counted = figure.counted.into_iter().map(|id| (id, true));
         let records = counted.chain(figure.not_counted.into_iter().map(|id| (id, false)));
@@ -187,7 +190,7 @@ fn Departure(
 }
 
 /// The answers an item offers, with their words.
-fn choices(lang: Lang, item: &Item) -> Vec<(String, String)> {
+fn choices(lang: Lang, item: &Item, levels: Vec<(Answer, String)>) -> Vec<(String, String)> {
     let mut choices = match &item.rule {
         Rule::Met { .. } => vec![
             (Answer::Met, t::outcome_met(lang).to_owned()),
@@ -201,6 +204,7 @@ fn choices(lang: Lang, item: &Item) -> Vec<(String, String)> {
             ]
         }
         Rule::Measured { .. } => steps(item.most()).map(|p| (Answer::Points(p), points(lang, p))).collect(),
+        Rule::Level { .. } => levels,
     };
     if item.not_applicable != Policy::Never {
         choices.push((Answer::NotApplicable, t::assess_not_applicable(lang).to_owned()));
