@@ -1,5 +1,9 @@
 //! A standing in words: the same sentences on the phone and on the server.
 
+pub mod measure;
+pub mod need;
+pub mod rule;
+
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::assessment::Answer;

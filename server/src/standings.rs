@@ -1,5 +1,10 @@
 //! The standings of a ward, computed from the projection when they are asked for.
 
+pub mod committee;
+pub mod effects;
+pub mod members;
+pub mod year;
+
 use std::collections::HashMap;
 
 use app::standings::evidence::Evidence;
@@ -21,6 +26,8 @@ pub struct OrganisationMonth {
     pub scheme: Scheme,
     /// Its standing by that scheme.
     pub standing: MonthStanding,
+    /// The month before, by the scheme that was in force then.
+    pub before: Option<MonthStanding>,
     /// The records that can bear on the month.
     pub facts: Vec<Fact>,
 }
@@ -37,11 +44,22 @@ pub fn ward_month(
     for (organisation, fact) in reading.facts(ward, month)? {
         facts.entry(organisation).or_default().push(fact);
     }
+    // The months before January are another year's records.
+    let before = month.previous();
+    let mut last_year: HashMap<OrganisationId, Vec<Fact>> = HashMap::new();
+    if before.year() != month.year() {
+        for (organisation, fact) in reading.facts(ward, before)? {
+            last_year.entry(organisation).or_default().push(fact);
+        }
+    }
     let months = ruled.organisations.iter().filter_map(|organisation| {
         let scheme = ruled.scheme_for(organisation, month)?.clone();
         let facts = facts.remove(&organisation.id).unwrap_or_default();
         let standing = month_standing(&scheme, month, &facts);
-        Some(OrganisationMonth { organisation: organisation.clone(), scheme, standing, facts })
+        let then = last_year.get(&organisation.id).unwrap_or(&facts);
+        let before =
+            ruled.scheme_for(organisation, before).map(|scheme| month_standing(scheme, before, then));
+        Some(OrganisationMonth { organisation: organisation.clone(), scheme, standing, before, facts })
     });
     Ok(months.collect())
 }

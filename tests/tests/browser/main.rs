@@ -10,6 +10,7 @@ mod later_part;
 mod november;
 mod photos;
 mod road;
+mod standings;
 mod story;
 mod two_phones;
 mod two_tabs;

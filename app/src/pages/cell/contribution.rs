@@ -7,7 +7,6 @@ use shared::lang::Lang;
 use shared::record::contribution::Contribution;
 use shared::record::{Kind, Record};
 
-use super::contributions::amount_words;
 use super::record_page::record_page;
 use super::resolution::Notices;
 use crate::components::badge::{badge, row_badges};
@@ -16,7 +15,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
 use crate::components::photos::Photos;
-use crate::field_word::giver_word;
+use crate::field_word::{amount_words, giver_word};
 use crate::format::{date, number};
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};

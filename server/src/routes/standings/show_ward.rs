@@ -4,10 +4,15 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use shared::date::Date;
 use shared::month::Month;
+use shared::scheme::range::grade_range;
+use shared::standing::coverage::month_coverage;
 use shared::standing::facts::MonthFacts;
+use shared::standing::rank::{Place, ResultRank, places, trend};
+use shared::standing::timeliness::timeliness;
 
-use super::{entitled, month_of};
+use super::{entitled, month_of, today};
 use crate::routes::pages::{Message, WardPage, WardRow, ward_page};
 use crate::routes::visit::Visit;
 use crate::standings::{OrganisationMonth, ward_month};
@@ -37,14 +42,29 @@ pub async fn show_ward(
             let Some(scheme) = rows.first().map(|row| row.scheme.clone()) else {
                 return visit.message(Message::NoScheme).await;
             };
-            let rows = rows.into_iter().map(|row| ward_row(row, month)).collect();
-            let page = WardPage { ward, month, rows, scheme, now: state.now() };
+            let rows = ward_rows(rows, month, today(&state));
+            let page = WardPage { ward, month, rows, scheme, now: state.now(), query: visit.query() };
             visit.page(StatusCode::OK, move |frame| ward_page(frame, &page)).await
         }
     }
 }
 
-fn ward_row(row: OrganisationMonth, month: Month) -> WardRow {
-    let members = MonthFacts::new(month, &row.facts).roster().map_or(0, |r| r.on(month.last_day()).len());
-    WardRow { organisation: row.organisation, members, standing: row.standing }
+fn ward_rows(rows: Vec<OrganisationMonth>, month: Month, day: Date) -> Vec<WardRow> {
+    let rank =
+        |row: &OrganisationMonth| Some((row.standing.grade()?, ResultRank::of(&row.standing.evaluation, 0)));
+    let places = places(&rows.iter().map(rank).collect::<Vec<_>>());
+    let row = |(row, place): (OrganisationMonth, Option<Place>)| {
+        let facts = MonthFacts::new(month, &row.facts);
+        WardRow {
+            members: facts.roster().map_or(0, |roster| roster.on(month.last_day()).len()),
+            range: grade_range(&row.scheme, &facts),
+            place,
+            trend: row.before.as_ref().and_then(|before| trend(before, &row.standing)),
+            coverage: month_coverage(month, &row.facts),
+            timeliness: timeliness(&row.standing, &row.facts, day),
+            organisation: row.organisation,
+            standing: row.standing,
+        }
+    };
+    rows.into_iter().zip(places).map(row).collect()
 }
