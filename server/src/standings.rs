@@ -1,14 +1,16 @@
-//! The standings of a ward, computed from the projection when they are asked for.
+//! The standings of a ward. What they come to is kept beside the records, see [`projection`].
 
-use std::collections::HashMap;
+pub mod projection;
 
 use app::standings::evidence::Evidence;
 use shared::id::{OrganisationId, PhotoHash};
 use shared::month::Month;
 use shared::org::{Code, Organisation};
+use shared::ruling::RuledWard;
 use shared::scheme::Scheme;
 use shared::standing::facts::Fact;
 use shared::standing::month::{MonthStanding, month_standing};
+use shared::year::Year;
 
 use crate::store::{Reading, StoreError};
 
@@ -21,7 +23,8 @@ pub struct OrganisationMonth {
     pub scheme: Scheme,
     /// Its standing by that scheme.
     pub standing: MonthStanding,
-    /// The records that can bear on the month.
+    /// The records that can bear on the month; in a ward's list, those of no
+    /// month alone, the roster among them.
     pub facts: Vec<Fact>,
 }
 
@@ -33,17 +36,11 @@ pub fn ward_month(
     month: Month,
 ) -> Result<Vec<OrganisationMonth>, StoreError> {
     let ruled = reading.ruled_ward(ward)?;
-    let mut facts: HashMap<OrganisationId, Vec<Fact>> = HashMap::new();
-    for (organisation, fact) in reading.facts(ward, month)? {
-        facts.entry(organisation).or_default().push(fact);
-    }
-    let months = ruled.organisations.iter().filter_map(|organisation| {
-        let scheme = ruled.scheme_for(organisation, month)?.clone();
-        let facts = facts.remove(&organisation.id).unwrap_or_default();
-        let standing = month_standing(&scheme, month, &facts);
-        Some(OrganisationMonth { organisation: organisation.clone(), scheme, standing, facts })
+    let months = ruled.organisations.iter().map(|organisation| {
+        let facts = reading.facts_of_no_month(organisation.id)?;
+        one(reading, &ruled, organisation, month, facts)
     });
-    Ok(months.collect())
+    Ok(months.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
 /// The month of the organisation `code`, if it is registered and a scheme is
@@ -54,8 +51,35 @@ pub fn organisation_month(
     month: Month,
     code: &Code,
 ) -> Result<Option<OrganisationMonth>, StoreError> {
-    let months = ward_month(reading, ward, month)?;
-    Ok(months.into_iter().find(|one| one.organisation.code == *code))
+    let ruled = reading.ruled_ward(ward)?;
+    let Some(organisation) = ruled.organisations.iter().find(|known| known.code == *code) else {
+        return Ok(None);
+    };
+    let facts = reading.facts_of_year(organisation.id, year_of(month)?)?;
+    one(reading, &ruled, organisation, month, facts)
+}
+
+fn one(
+    reading: &Reading<'_>,
+    ruled: &RuledWard,
+    organisation: &Organisation,
+    month: Month,
+    facts: Vec<Fact>,
+) -> Result<Option<OrganisationMonth>, StoreError> {
+    let Some(scheme) = ruled.scheme_for(organisation, month).cloned() else { return Ok(None) };
+    let year = year_of(month)?;
+    let kept = reading.standing(organisation.id, year)?;
+    let kept = kept.and_then(|kept| kept.months.into_iter().find(|standing| standing.month == month));
+    let standing = match kept {
+        Some(standing) => standing,
+        // Nobody has asked for it since something changed.
+        None => month_standing(&scheme, month, &reading.facts_of_year(organisation.id, year)?),
+    };
+    Ok(Some(OrganisationMonth { organisation: organisation.clone(), scheme, standing, facts }))
+}
+
+fn year_of(month: Month) -> Result<Year, StoreError> {
+    Year::new(month.year()).map_err(|error| StoreError::Damaged(error.to_string()))
 }
 
 /// The photos of the organisation's records, and which of their pictures are here.

@@ -5,13 +5,17 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::month::Month;
+use shared::org::Code;
 use shared::standing::facts::MonthFacts;
+use shared::year::Year;
 
 use super::{entitled, month_of};
 use crate::routes::pages::{Message, WardPage, WardRow, ward_page};
 use crate::routes::visit::Visit;
+use crate::standings::projection::bring_up;
 use crate::standings::{OrganisationMonth, ward_month};
 use crate::state::AppState;
+use crate::store::{Store, StoreError};
 
 /// The table of the ward's organisations.
 pub async fn show_ward(
@@ -31,7 +35,7 @@ pub async fn show_ward(
         Err(response) => return response,
     };
     let code = ward.code.clone();
-    match state.store.read(move |reading| ward_month(reading, &code, month)).await {
+    match up_to_date(&state.store, code, month).await {
         Err(error) => visit.storage(&error).await,
         Ok(rows) => {
             let Some(scheme) = rows.first().map(|row| row.scheme.clone()) else {
@@ -42,6 +46,16 @@ pub async fn show_ward(
             visit.page(StatusCode::OK, move |frame| ward_page(frame, &page)).await
         }
     }
+}
+
+/// The ward's month, after what is missing of its year was computed and kept.
+async fn up_to_date(store: &Store, ward: Code, month: Month) -> Result<Vec<OrganisationMonth>, StoreError> {
+    if let Ok(year) = Year::new(month.year()) {
+        let (store, ward) = (store.clone(), ward.clone());
+        let work = tokio::task::spawn_blocking(move || bring_up(&store, &ward, year));
+        work.await.unwrap_or(Err(StoreError::Panicked))?;
+    }
+    store.read(move |reading| ward_month(reading, &ward, month)).await
 }
 
 fn ward_row(row: OrganisationMonth, month: Month) -> WardRow {
