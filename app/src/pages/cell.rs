@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod assess_item;
+pub mod assess_next;
 pub mod assess_submit;
 pub mod conflicts;
 pub mod contribution;

@@ -8,6 +8,8 @@ use leptos::prelude::*;
 use shared::month::Month;
 use shared::ruling::{RuledWard, SealedWard};
 use shared::scheme::Scheme;
+use shared::scheme::next::{NextGrade, NextPoint, next_grade, next_points};
+use shared::standing::facts::MonthFacts;
 use shared::standing::month::{MonthStanding, month_standing};
 
 use super::book::Book;
@@ -51,5 +53,20 @@ impl Book {
         let standing =
             self.rows.with(|rows| month_standing(&scheme, month, rows.values().map(|row| &row.fact)));
         Some((scheme, standing))
+    }
+
+    /// What the next point of each item of `month` would take, the cheapest first.
+    pub fn next_points(&self, month: Month) -> Vec<NextPoint> {
+        self.with_facts(month, next_points).unwrap_or_default()
+    }
+
+    /// What the next better grade of `month` would take.
+    pub fn next_grade(&self, month: Month) -> Option<NextGrade> {
+        self.with_facts(month, next_grade).flatten()
+    }
+
+    fn with_facts<T>(&self, month: Month, of: impl FnOnce(&Scheme, &MonthFacts<'_>) -> T) -> Option<T> {
+        let scheme = self.scheme(month)?;
+        Some(self.rows.with(|rows| of(&scheme, &MonthFacts::new(month, rows.values().map(|row| &row.fact)))))
     }
 }

@@ -252,3 +252,4 @@ fn a_second_filling_stores_nothing() {
 }
 
 mod book;
+mod standings;

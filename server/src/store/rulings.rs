@@ -63,6 +63,7 @@ impl Writing<'_> {
         if let Ruling::Registered(organisation) = ruling {
             self.put_organisation(ward, organisation)?;
         }
+        self.forget_standings_ruled(ward, ruling)?;
         let mut statement = self
             .connection()
             .prepare_cached("INSERT INTO rulings (ward, seq, at, body) VALUES (?1, ?2, ?3, ?4)")?;

@@ -6,17 +6,21 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::date::Date;
 use shared::month::Month;
+use shared::org::Code;
 use shared::scheme::range::grade_range;
 use shared::standing::coverage::month_coverage;
 use shared::standing::facts::MonthFacts;
 use shared::standing::rank::{Place, ResultRank, places, trend};
 use shared::standing::timeliness::timeliness;
+use shared::year::Year;
 
 use super::{entitled, month_of, today};
 use crate::routes::pages::{Message, WardPage, WardRow, ward_page};
 use crate::routes::visit::Visit;
+use crate::standings::projection::bring_up;
 use crate::standings::{OrganisationMonth, ward_month};
 use crate::state::AppState;
+use crate::store::{Store, StoreError};
 
 /// The table of the ward's organisations.
 pub async fn show_ward(
@@ -36,7 +40,7 @@ pub async fn show_ward(
         Err(response) => return response,
     };
     let code = ward.code.clone();
-    match state.store.read(move |reading| ward_month(reading, &code, month)).await {
+    match up_to_date(&state.store, code, month).await {
         Err(error) => visit.storage(&error).await,
         Ok(rows) => {
             let Some(scheme) = rows.first().map(|row| row.scheme.clone()) else {
@@ -67,4 +71,14 @@ fn ward_rows(rows: Vec<OrganisationMonth>, month: Month, day: Date) -> Vec<WardR
         }
     };
     rows.into_iter().zip(places).map(row).collect()
+}
+
+/// The ward's month, after what is missing of its year was computed and kept.
+async fn up_to_date(store: &Store, ward: Code, month: Month) -> Result<Vec<OrganisationMonth>, StoreError> {
+    if let Ok(year) = Year::new(month.year()) {
+        let (store, ward) = (store.clone(), ward.clone());
+        let work = tokio::task::spawn_blocking(move || bring_up(&store, &ward, year));
+        work.await.unwrap_or(Err(StoreError::Panicked))?;
+    }
+    store.read(move |reading| ward_month(reading, &ward, month)).await
 }
