@@ -55,7 +55,8 @@ pub fn organisation_month(
     let Some(organisation) = ruled.organisations.iter().find(|known| known.code == *code) else {
         return Ok(None);
     };
-    let facts = reading.facts_of_year(organisation.id, year_of(month)?)?;
+    let mut facts = reading.facts_of_year(organisation.id, year_of(month)?)?;
+    facts.retain(|fact| fact.record.month().is_none_or(|of| of <= month));
     one(reading, &ruled, organisation, month, facts)
 }
 
