@@ -79,6 +79,13 @@ fn what_is_kept_is_what_the_records_say() {
     for (organisation, kept) in ruled.organisations.iter().zip(copy.kept()) {
         let facts = facts.remove(&organisation.id).unwrap_or_default();
         let kept = kept.unwrap();
+        for standing in &kept.months {
+            // What comes after a month makes no difference to it.
+            let so_far =
+                facts.iter().filter(|fact| fact.record.month().is_none_or(|of| of <= standing.month));
+            let scheme = ruled.scheme_for(organisation, standing.month).unwrap();
+            assert_eq!(month_standing(scheme, standing.month, so_far), *standing);
+        }
         assert_eq!(kept.year, organisation_year(&ruled, organisation, year(), &facts, &[]));
         assert_eq!(computed(&ruled, organisation, year(), facts, &[]).1, kept);
     }
