@@ -11,6 +11,7 @@
 mod fold;
 mod texts;
 
+pub use fold::unmarked;
 pub use texts::texts;
 
 use crate::date::Date;

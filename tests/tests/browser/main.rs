@@ -7,6 +7,7 @@ mod bad_input;
 mod later_part;
 mod november;
 mod photos;
+mod print;
 mod road;
 mod story;
 mod two_phones;
