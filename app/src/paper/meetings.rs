@@ -68,6 +68,6 @@ fn came(sources: &Sources<'_>, meeting: &Meeting) -> [Value; 3] {
     [
         Value::count(found.expected.len()),
         Value::count(found.present.len()),
-        percent.map_or(Value::Empty, |percent| Value::Percent(percent.into())),
+        percent.map_or(Value::Empty, Value::Percent),
     ]
 }

@@ -47,7 +47,7 @@ pub fn resolutions(sources: &Sources<'_>, month: Month) -> Table {
             Column::of(Marks, t::paper_issued_on(lang), 12),
             Column::of(Marks, t::paper_posted_on(lang), 12),
             Column::of(Marks, t::paper_reported_on(lang), 12),
-            Column::new(t::paper_state(lang), 14),
+            Column::new(t::paper_state(lang), 20),
         ],
     }
 }

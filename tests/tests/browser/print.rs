@@ -1,6 +1,6 @@
 //! What comes out of the printer: official sheets, without anything of the screen.
 
-use tests::browser::{Browser, Size};
+use tests::browser::Browser;
 
 use crate::story::{Place, begin};
 

@@ -57,7 +57,14 @@ pub fn widths(lang: Lang, table: &Table, whole: u32) -> (Vec<u32>, Letters) {
     let wishes: Vec<_> = (0..)
         .zip(&table.columns)
         .zip(&needed)
-        .map(|((place, _), needed)| em(line(lang, table, place)).saturating_sub(*needed))
+        .map(|((place, column), needed)| match column.holds {
+            // An empty column has some room as well, for what is written by hand.
+            Holds::Text => {
+                em(line(lang, table, place).max(u32::from(column.width) * 25)).saturating_sub(*needed)
+            }
+            // Names stand well below each other, and the others fit already.
+            _ => 0,
+        })
         .collect();
     let wished = wishes.iter().sum::<u32>();
     let (given, left) = (rest.min(wished), rest.saturating_sub(wished));
@@ -86,8 +93,8 @@ fn least(lang: Lang, table: &Table, place: usize, column: &Column) -> u32 {
     };
     let cells = table.rows.iter().filter_map(|row| row.cells.get(place));
     let cells = cells.map(|value| longest(&value.shown(lang), column.holds));
-    // A head may break between its words, whatever stands below it.
-    cells.chain([longest(&column.title, Holds::Text)]).max().unwrap_or(0)
+    // A head may break between its words, whatever stands below it; it is bold.
+    cells.chain([longest(&column.title, Holds::Text) * 9 / 8]).max().unwrap_or(0)
 }
 
 /// How long a text is on one line, in hundredths of the letters' height.
