@@ -12,6 +12,7 @@ mod fold;
 mod order;
 mod texts;
 
+pub use fold::unmarked;
 pub use order::alphabetical;
 pub use texts::texts;
 

@@ -258,6 +258,22 @@ impl Browser {
         lines.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
     }
 
+    /// Prints the page and gives the sheets, each with its width and height in points.
+    pub async fn printed(&self) -> Vec<[u64; 2]> {
+        let printed = self.cdp("Page.printToPDF", serde_json::json!({ "preferCSSPageSize": true })).await;
+        let pdf = printed.get("data").and_then(serde_json::Value::as_str).expect("the browser prints");
+        let script = format!(
+            "return [...atob('{pdf}').matchAll(/\\/MediaBox \\[0 0 ([\\d.]+) ([\\d.]+)\\]/g)]\
+             .map(box => [Math.round(box[1]), Math.round(box[2])]);"
+        );
+        serde_json::from_value(self.run(&script).await).expect("sheets have widths and heights")
+    }
+
+    /// Shows the page as it looks in print; as it is used, where `media` is empty.
+    pub async fn print_looks(&self, media: &str) {
+        self.cdp("Emulation.setEmulatedMedia", serde_json::json!({ "media": media })).await;
+    }
+
     /// Writes what the page looks like, in full length, to a PNG file.
     pub async fn screenshot(&self, path: &Path) {
         if let Some(folder) = path.parent() {

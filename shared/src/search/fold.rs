@@ -65,6 +65,23 @@ pub fn fold(text: &str, folded: &mut String) {
     }
 }
 
+/// The text without the marks of its letters; capitals stay capitals.
+pub fn unmarked(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut one = String::new();
+    for c in text.chars() {
+        one.clear();
+        fold(c.encode_utf8(&mut [0; 4]), &mut one);
+        let letters = one.chars().map(bare);
+        if c.is_uppercase() {
+            written.extend(letters.flat_map(char::to_uppercase));
+        } else {
+            written.extend(letters);
+        }
+    }
+    written
+}
+
 /// The letter with a mark more, if Vietnamese has it.
 fn with_mark(letter: char, mark: char) -> Option<char> {
     let place = |vowel: &[char; 6]| vowel.iter().position(|c| *c == letter);
@@ -104,6 +121,12 @@ mod tests {
         }
         let upper: String = VOWELS.iter().flatten().flat_map(|c| c.to_uppercase()).collect();
         assert_eq!(folded(&upper), VOWELS.iter().flatten().collect::<String>());
+    }
+
+    #[test]
+    fn capitals_lose_only_their_marks() {
+        assert_eq!(unmarked("Đỗ Văn Cường, NQ/CĐ-CB"), "Do Van Cuong, NQ/CD-CB");
+        assert_eq!(unmarked("Đo\u{302}\u{303} \u{995}"), "Do \u{995}");
     }
 
     #[test]

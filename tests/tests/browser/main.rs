@@ -9,6 +9,7 @@ mod enrolling_anew;
 mod later_part;
 mod november;
 mod photos;
+mod print;
 mod road;
 mod standings;
 mod story;

@@ -14,9 +14,11 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
+use crate::components::paper_link::PaperLink;
 use crate::components::photos::Photos;
 use crate::field_word::{amount_words, giver_word};
 use crate::format::{date, number};
+use crate::paper::PaperOf;
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
@@ -64,6 +66,7 @@ fn Shown(id: DocumentId, contribution: Contribution) -> impl IntoView {
             </a>
         })}
         <Photos of=id/>
+        <p class="row"><PaperLink of=PaperOf::Record(id)/></p>
         <Failed of=failed/>
         {if counts {
             view! { <CancelForm id=id contribution=contribution/> }.into_any()
