@@ -8,5 +8,6 @@ pub mod record;
 pub mod saving;
 pub mod sources;
 pub mod syncing;
+pub mod task_filter;
 pub mod uploading;
 pub mod writing;

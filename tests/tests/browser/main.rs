@@ -8,6 +8,7 @@ mod later_part;
 mod november;
 mod photos;
 mod road;
+mod second_thoughts;
 mod story;
 mod two_phones;
 mod two_tabs;

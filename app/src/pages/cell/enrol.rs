@@ -45,7 +45,7 @@ pub fn Enrol() -> impl IntoView {
         <main class="page" id="main">
             <h2>{t::enrol_title(lang)}</h2>
             <p>{t::enrol_text(lang)}</p>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); enrol(); }>
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); enrol(); }>
                 <Field id="code" label=t::enrol_code(lang) hint=t::enrol_hint(lang) of=code/>
                 <button type="submit" class="button main" disabled=busy>
                     {move || if busy.get() { t::enrol_busy(lang) } else { t::enrol_button(lang) }}

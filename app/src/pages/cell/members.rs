@@ -98,7 +98,9 @@ pub fn Members() -> impl IntoView {
 fn counts(lang: Lang, roster: &Roster, day: Date) -> impl IntoView + use<> {
     let count = roster.count_on(day);
     let people = |n: usize| t::member_people(lang, number(lang, n as u64));
+    let all = count.total() + count.exempt + count.away;
     let always = [
+        (t::member_listed(lang).to_owned(), all),
         (t::member_total(lang).to_owned(), count.total()),
         (t::member_voters(lang, date(lang, day)), count.voters),
     ];

@@ -145,7 +145,7 @@ fn Gather(year: Year, current: Memo<Registration>) -> impl IntoView {
     };
     view! {
         <Show when=move || choices.with(|choices| !choices.is_empty())>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
                 <Drafted of=draft/>
                 {picks}
                 <Field id="opinion" label=t::field_opinion(lang) control=Control::Lines of=text/>
