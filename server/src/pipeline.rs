@@ -11,6 +11,8 @@ pub mod pull;
 pub mod push;
 pub mod seed;
 
+use std::collections::BTreeSet;
+
 use shared::moment::Moment;
 use shared::sync::wire::{SyncPoint, SyncRequest, SyncResponse};
 
@@ -37,8 +39,8 @@ pub fn answer(
         .push
         .iter()
         .map(|push| push::take(writing, documents, device, push, &mut budget, now))
-        .collect::<Result<_, _>>()?;
-    let page = pull::page(&writing.reading(), device, request.point)?;
+        .collect::<Result<Vec<_>, _>>()?;
+    let page = pull::page(&writing.reading(), device, request.point, &pull::receipted(&outcomes))?;
     Ok(SyncResponse { outcomes, now, ..page.into_response(request.request) })
 }
 
@@ -53,7 +55,7 @@ pub fn answer_by_reading(
     if !request.push.is_empty() || is_ahead(reading, device, request.point)? {
         return Ok(None);
     }
-    let page = pull::page(reading, device, request.point)?;
+    let page = pull::page(reading, device, request.point, &BTreeSet::new())?;
     Ok(Some(SyncResponse { now, ..page.into_response(request.request) }))
 }
 

@@ -1,13 +1,13 @@
 //! The cell's book: everything the pages look at.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use shared::date::Date;
-use shared::id::{Actor, ChangeHash, DocumentId, OrganisationId, PhotoHash};
+use shared::id::{Actor, DocumentId, OrganisationId, PhotoHash};
 use shared::lang::Lang;
 use shared::month::Month;
 use shared::org::Organisation;
@@ -25,7 +25,9 @@ use shared::sync::engine::Engine;
 use shared::sync::photos::Uploads;
 use shared::sync::wire::{Enrolled, Epoch};
 
+use super::restoring::Lost;
 use super::saving::Saving;
+use super::seen::Seen;
 use super::syncing::SyncState;
 use super::uploading::Upload;
 use super::writing::Writer;
@@ -64,10 +66,14 @@ pub struct Book {
     pub sync: RwSignal<SyncState>,
     /// Whether the browser promised to keep the store; none while unknown.
     pub kept: RwSignal<Option<bool>>,
+    /// What was lost when the store was cleared under the open page, if it was.
+    pub lost: RwSignal<Option<Lost>>,
     /// Whether a new version of the app waits.
     pub update: RwSignal<bool>,
     /// The month the pages are about, where a person chose one.
     pub chosen_month: RwSignal<Option<Month>>,
+    /// What the form has seen whose book this is, if it is a form's.
+    pub(super) seen: Option<Seen>,
     pub(super) inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -84,8 +90,8 @@ pub(super) struct Inner {
     pub uploads: Rc<RefCell<Uploads>>,
     /// How many rests the sync has taken; only the newest one's clock counts.
     pub rests: Rc<Cell<u32>>,
-    /// What open forms have seen of their documents.
-    pub seen: Rc<RefCell<BTreeMap<DocumentId, BTreeSet<ChangeHash>>>>,
+    /// What the open forms have seen of their documents.
+    pub sights: Rc<RefCell<Vec<Seen>>>,
     /// The actor of this writer session.
     pub actor: Rc<RefCell<Option<Actor>>>,
 }

@@ -4,7 +4,7 @@ use std::fmt;
 use std::str::FromStr;
 
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{AutomergeError, ObjId, ObjType, PatchLog, ROOT, ReadDoc};
+use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc};
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
@@ -156,20 +156,6 @@ impl Document {
     ///
     /// `None` when the document says all of it already.
     pub fn commit(&mut self, edits: &[Edit], stamp: Stamp) -> Result<Option<Commit>, DocumentError> {
-        self.commit_on(&self.heads(), edits, stamp)
-    }
-
-    /// Writes `edits` on top of the document as it was at the heads `seen`, as
-    /// one change of `stamp.actor`: what was written since stays beside it as a
-    /// conflict. Where `seen` are not the present heads, the actor is a fresh one.
-    ///
-    /// `None` when the document said all of it then.
-    pub fn commit_on(
-        &mut self,
-        seen: &[ChangeHash],
-        edits: &[Edit],
-        stamp: Stamp,
-    ) -> Result<Option<Commit>, DocumentError> {
         let kind = self.kind;
         self.automerge.set_actor(stamp.actor.to_automerge());
         let options = CommitOptions::default().with_time(stamp.at.seconds());
@@ -179,16 +165,7 @@ impl Document {
         } else {
             Vec::new()
         };
-        let heads: Vec<automerge::ChangeHash> = seen.iter().map(|hash| (*hash).into()).collect();
-        let mut tx = if self.heads() == seen {
-            self.automerge.transaction()
-        } else {
-            // A log that was made for no document belongs to any.
-            match self.automerge.transaction_at(PatchLog::inactive(), &heads) {
-                Ok(tx) => tx,
-                Err(_) => return Err(DocumentError::MissingChange(seen.to_vec())),
-            }
-        };
+        let mut tx = self.automerge.transaction();
         let written = edits.iter().try_for_each(|edit| match edit {
             Edit::Put(path, value) => put(&mut tx, kind, path, value, Standing::Stays),
             Edit::Choose(path, Value::Text(text)) if is_long_text(kind, path) => {
@@ -217,6 +194,32 @@ impl Document {
         };
         let change = self.automerge.get_change_by_hash(&hash);
         Ok(change.map(|change| Commit { hash: hash.into(), chunk: change.raw_bytes().to_vec() }))
+    }
+
+    /// Writes `edits` on top of the document as it was at the heads `seen`, as
+    /// one change of `stamp.actor`: what was written since stays beside it as a
+    /// conflict. Where `seen` are not the present heads, the actor is a fresh one.
+    ///
+    /// `None` when the document said all of it then.
+    pub fn commit_on(
+        &mut self,
+        seen: &[ChangeHash],
+        edits: &[Edit],
+        stamp: Stamp,
+    ) -> Result<Option<Commit>, DocumentError> {
+        if self.heads() == seen {
+            return self.commit(edits, stamp);
+        }
+        // It is written where nothing else is, since its counters must follow
+        // those of what it builds on: the ward takes no others.
+        let heads: Vec<automerge::ChangeHash> = seen.iter().map(|hash| (*hash).into()).collect();
+        let then = self.automerge.fork_at(&heads);
+        let automerge = then.map_err(|_| DocumentError::MissingChange(seen.to_vec()))?;
+        let commit = Self { kind: self.kind, automerge }.commit(edits, stamp)?;
+        if let Some(commit) = &commit {
+            self.absorb([commit.chunk.as_slice()])?;
+        }
+        Ok(commit)
     }
 }
 

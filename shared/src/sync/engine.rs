@@ -89,7 +89,7 @@ pub enum Effect {
 }
 
 /// What one answer brought, to be stored together.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// Receipts for changes of the outbox.
     pub receipts: Vec<(DocumentId, Receipt)>,
@@ -100,7 +100,7 @@ pub struct News {
     /// The server began a new epoch: everything this phone wrote goes back to
     /// the outbox, whatever receipts it has.
     pub resend_all: bool,
-    /// Changes by others, each after those it builds on.
+    /// Changes that this request did not bring, each after those it builds on.
     pub pulled: Vec<Pulled>,
     /// Rulings, in order.
     pub rulings: Vec<Ruled>,

@@ -7,7 +7,7 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 use crate::document::admission::Refusal;
-use crate::id::{ChangeHash, DeviceNumber, DocumentId, PhotoHash, RequestId};
+use crate::id::{ChangeHash, DeviceNumber, DocumentId, OrganisationId, PhotoHash, RequestId};
 use crate::moment::Moment;
 use crate::org::{Organisation, Ward};
 use crate::record::Kind;
@@ -52,7 +52,32 @@ pub struct EnrolRequest {
     /// so that an answer that was lost does not cost the code.
     #[n(2)]
     pub secret: String,
+    /// Who this phone was before, where it has a book and the ward does not
+    /// know it any more.
+    #[n(3)]
+    pub former: Option<Former>,
 }
+
+/// The device that a phone was before it enrols anew.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Former {
+    /// Its number.
+    #[n(0)]
+    pub device: DeviceNumber,
+    /// Its token.
+    #[n(1)]
+    pub token: String,
+    /// The organisation whose book it has: a code of another one is not used up.
+    #[n(2)]
+    pub organisation: OrganisationId,
+}
+
+/// How far above the greatest number that a store gave out a number may be that
+/// an older life of it is said to have given out. A ward has some hundred
+/// phones, so no backup is older by that many; and a code, which is given out by
+/// hand and works once, uses up no more than this of the four thousand million
+/// numbers that there are.
+pub const MOST_LOST_DEVICES: u32 = 100_000;
 
 /// The device's new identity.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -109,7 +134,8 @@ pub struct SyncResponse {
     /// What became of each push, in the order of the request.
     #[n(0)]
     pub outcomes: Vec<Outcome>,
-    /// Changes by others that the phone has not seen, each after those it builds on.
+    /// Changes that the phone has not seen, each after those it builds on: by
+    /// others, and by itself where it does not know them any more.
     #[n(1)]
     pub pulled: Vec<Pulled>,
     /// Rulings the phone has not seen, in order.
@@ -162,7 +188,7 @@ pub struct Receipt {
     pub at: Moment,
 }
 
-/// A change that the phone did not write.
+/// A change that this request did not bring.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Pulled {
     /// The document.
@@ -231,4 +257,8 @@ pub enum Fault {
     /// does not have the whole of it yet.
     #[n(9)]
     UnknownPhoto,
+    /// The enrolment code is of another organisation than the phone's book; it
+    /// was not used up.
+    #[n(10)]
+    OtherOrganisation,
 }

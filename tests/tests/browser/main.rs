@@ -4,6 +4,8 @@
 
 mod accessibility;
 mod bad_input;
+mod cleared;
+mod enrolling_anew;
 mod later_part;
 mod november;
 mod photos;
@@ -12,3 +14,4 @@ mod second_thoughts;
 mod story;
 mod two_phones;
 mod two_tabs;
+mod while_typing;

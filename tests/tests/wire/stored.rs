@@ -46,6 +46,7 @@ fn what_is_known_of_pictures_is_as_it_was() {
 #[test]
 fn settings_are_as_they_were() {
     check::<EnrolRequest>("phone/enrolling", &values::enrol_request());
+    check::<EnrolRequest>("phone/enrolling-anew", &values::enrol_anew_request());
     check::<Enrolled>("phone/identity", &values::enrolled());
     check("phone/point", &SyncPoint { epoch: Some(Epoch(5)), cursor: 1_700 });
     let ruled = RuledWard {
@@ -68,7 +69,7 @@ fn rows_are_as_they_were() {
             written_at: NOON,
             received_at: Some(NOON.plus_millis(1)),
         };
-        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge) };
+        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge), heads: None };
         check(&format!("phone/row-{}", kind.name()), &row);
     }
 }

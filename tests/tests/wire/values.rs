@@ -10,7 +10,7 @@ use shared::ruling::{Ruled, Ruling};
 use shared::scheme::measure::Measure;
 use shared::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme, Subject};
 use shared::sync::wire::{
-    EnrolRequest, Enrolled, Epoch, Fault, Outcome, PhotoStatus, Pulled, Push, Receipt, SyncPoint,
+    EnrolRequest, Enrolled, Epoch, Fault, Former, Outcome, PhotoStatus, Pulled, Push, Receipt, SyncPoint,
     SyncRequest, SyncResponse, VERSION,
 };
 
@@ -29,7 +29,7 @@ pub const REFUSALS: [Refusal; 7] = [
 ];
 
 /// Why requests are not answered, by number.
-pub const FAULTS: [Fault; 10] = [
+pub const FAULTS: [Fault; 11] = [
     Fault::Malformed,
     Fault::TooLarge,
     Fault::Version,
@@ -40,6 +40,7 @@ pub const FAULTS: [Fault; 10] = [
     Fault::TooManyAttempts,
     Fault::Storage,
     Fault::UnknownPhoto,
+    Fault::OtherOrganisation,
 ];
 
 /// The kinds of the first release, by number.
@@ -73,7 +74,15 @@ pub fn organisation() -> Organisation {
 }
 
 pub fn enrol_request() -> EnrolRequest {
-    EnrolRequest { version: VERSION, code: "K7QM-2X4P".to_owned(), secret: "00ff".repeat(16) }
+    let secret = "00ff".repeat(16);
+    EnrolRequest { version: VERSION, code: "K7QM-2X4P".to_owned(), secret, former: None }
+}
+
+/// The request of a phone that enrols anew and keeps its book.
+pub fn enrol_anew_request() -> EnrolRequest {
+    let organisation = organisation().id;
+    let former = Former { device: DeviceNumber(7), token: "ff00".repeat(16), organisation };
+    EnrolRequest { former: Some(former), ..enrol_request() }
 }
 
 pub fn enrolled() -> Enrolled {

@@ -11,7 +11,7 @@ use shared::scheme::{Item, Policy, Rule};
 use shared::standing::month::MonthStanding;
 use shared::year::Year;
 
-use super::assess::save_assessment;
+use super::assess::{assessment_id, save_assessment};
 use super::registration::criteria::own_line;
 use super::registration::registration;
 use crate::components::draft::Draft;
@@ -138,10 +138,10 @@ fn Departure(
     chosen: Signal<String>,
     submitted: Memo<Option<Date>>,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
+    let draft = Draft::about(assessment_id(use_book(), month), format!("assess/{month}/{}", item.id));
+    let book = draft.book();
     let note = book.assessment(month).notes.get(&item.id).cloned().unwrap_or_default();
-    let draft = Draft::at(format!("assess/{month}/{}", item.id));
     let reason = draft.typed("reason", note);
     let other = draft.typed("answer", chosen.get_untracked());
     let failed = Failure::none();

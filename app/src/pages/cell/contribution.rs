@@ -102,9 +102,9 @@ fn facts(lang: Lang, contribution: &Contribution) -> impl IntoView + use<> {
 /// Correcting it, or taking it out of every sum with the reason.
 #[component]
 fn CancelForm(id: DocumentId, contribution: Contribution) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("contributions/{id}/cancel"));
+    let draft = Draft::about(id, format!("contributions/{id}/cancel"));
+    let book = draft.book();
     let reason = draft.typed("reason", "");
     let failed = Failure::none();
     let current = StoredValue::new(contribution);

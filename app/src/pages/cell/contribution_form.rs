@@ -23,7 +23,7 @@ use crate::components::pick::Pick;
 use crate::components::typed::Typed;
 use crate::field_word::{giver_word, unit_word};
 use crate::format::{grouped, western_digits};
-use crate::state::book::{Book, use_book, use_lang};
+use crate::state::book::{Book, use_lang};
 use crate::t;
 
 /// The most givers that are written.
@@ -112,9 +112,9 @@ impl Typing {
 
 #[component]
 fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let draft = Draft::of("contributions", document);
+    let book = draft.book();
     let typing = untrack(|| Typing::of(draft, book, lang, &current));
     let failed = Failure::none();
     let current = StoredValue::new(current);

@@ -86,12 +86,12 @@ struct Typing {
 
 #[component]
 fn ResolutionForm(document: Option<DocumentId>, current: Resolution) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let draft = match current.meeting.filter(|_| document.is_none()) {
         Some(meeting) => Draft::at(format!("resolutions/new/{meeting}")),
         None => Draft::of("resolutions", document),
     };
+    let book = draft.book();
     let typing = Typing::begin(book, draft, &current);
     let adopted = current.adopted_on.is_some();
     let failed = Failure::none();

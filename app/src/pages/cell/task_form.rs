@@ -15,7 +15,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::layout::{Back, Page};
-use crate::state::book::{Book, use_book, use_lang};
+use crate::state::book::{Book, use_lang};
 use crate::t;
 
 /// A new task, perhaps of a resolution.
@@ -57,12 +57,12 @@ pub fn EditTask(
 
 #[component]
 fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let draft = match current.meeting.filter(|_| document.is_none()) {
         Some(meeting) => Draft::at(format!("tasks/new/{meeting}")),
         None => Draft::of("tasks", document),
     };
+    let book = draft.book();
     let what = draft.typed("what", current.what.clone());
     let product = draft.typed("product", current.product.clone());
     let likely = current.assigned_on.unwrap_or_else(|| likely_day(book, &current));

@@ -199,9 +199,9 @@ fn choices(lang: Lang, item: &Item) -> Vec<(String, String)> {
 /// what the records say.
 #[component]
 fn Remark(id: DocumentId, meeting: Memo<Meeting>, item: String, failed: Failure) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("meetings/{id}/quality/{item}"));
+    let draft = Draft::about(id, format!("meetings/{id}/quality/{item}"));
+    let book = draft.book();
     let written = meeting.get_untracked().quality_notes.get(&item).cloned().unwrap_or_default();
     let note = draft.typed("note", written);
     let key = StoredValue::new(item.clone());
