@@ -1,7 +1,5 @@
 //! What the pages of one meeting have in common.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use shared::document::command::CommandError;
 use shared::document::edit::Edit;
@@ -12,11 +10,10 @@ use shared::record::meeting::{Meeting, MeetingState};
 use shared::record::roster::Roster;
 use shared::standing::attendance::attendance;
 
-use super::super::members::office_line;
+use super::super::members::{by_group, office_line};
 use crate::components::layout::{Back, Page};
 use crate::components::pick::Groups;
 use crate::components::typed::Typed;
-use crate::format::number;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
@@ -121,34 +118,13 @@ pub fn name_of(lang: Lang, roster: &Roster, member: Option<MemberId>) -> String 
     known.filter(|name| !name.is_empty()).unwrap_or_else(|| t::common_unknown(lang).to_owned())
 }
 
-/// From so many people on, they stand by their party groups.
-const MANY: usize = 30;
-
-/// The choices of one member: the first is nobody; many people stand under
-/// their party groups.
+/// The choices of one member: the first is nobody.
 pub fn or_nobody(
     lang: Lang,
     roster: &Roster,
     people: Vec<(MemberId, String)>,
 ) -> (Vec<(String, String)>, Groups) {
-    let mut plain = vec![(String::new(), t::meeting_nobody(lang).to_owned())];
-    let group = |id: &MemberId| roster.members.get(id).and_then(|member| member.group);
-    if people.len() < MANY {
-        plain.extend(people.into_iter().map(|(id, name)| (id.to_string(), name)));
-        return (plain, Groups::new());
-    }
-    let mut groups: BTreeMap<Option<u8>, Vec<(String, String)>> = BTreeMap::new();
-    for (id, name) in people {
-        groups.entry(group(&id)).or_default().push((id.to_string(), name));
-    }
-    let named = groups.into_iter().map(|(group, people)| {
-        let name = group.map_or_else(
-            || t::roll_no_group(lang).to_owned(),
-            |group| t::roll_group(lang, number(lang, group)),
-        );
-        (name, people)
-    });
-    (plain, named.collect())
+    by_group(lang, roster, t::meeting_nobody(lang), people)
 }
 
 /// The member that was chosen.
