@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::place::Place;
 use crate::platform::{self, address, page};
 use crate::state::book::Book;
+use crate::state::task_filter::TaskFilter;
 use crate::state::{boot, pictures};
 use crate::t;
 use cell::enrol::Enrol;
@@ -50,6 +51,7 @@ pub fn mount() {
 #[component]
 fn App(book: Book) -> impl IntoView {
     provide_context(book);
+    provide_context(TaskFilter::new());
     pictures::watch(book);
     address::on_change(move || book.arrive());
     let later = later::watch();

@@ -12,5 +12,6 @@ pub mod saving;
 pub mod seen;
 pub mod sources;
 pub mod syncing;
+pub mod task_filter;
 pub mod uploading;
 pub mod writing;

@@ -208,6 +208,28 @@ impl Browser {
         self.driver.execute(script.as_str(), Vec::new()).await.expect("the date can be picked");
     }
 
+    /// Types day, month and year into a date field with real keys, in the order
+    /// in which this browser's field has them, so that the field ends up with
+    /// something that is no day.
+    pub async fn keys_of_date(&self, selector: &str, [day, month, year]: [&str; 3]) {
+        for keys in [format!("{day}{month}{year}"), format!("{month}{day}{year}")] {
+            self.with(selector, |element| {
+                let keys = keys.clone();
+                async move {
+                    element.clear().await?;
+                    element.send_keys(keys).await
+                }
+            })
+            .await;
+            let check =
+                format!("return document.querySelector({}).validity.badInput;", serde_json::json!(selector));
+            if self.run(&check).await.as_bool() == Some(true) {
+                return;
+            }
+        }
+        panic!("the field took {day}/{month}/{year}");
+    }
+
     /// Waits until the service worker rules the page and keeps the whole of this build.
     pub async fn installed(&self) {
         self.wait("navigator.serviceWorker.controller && 'kept' in document.documentElement.dataset").await;

@@ -36,6 +36,7 @@ pub mod shelf;
 pub mod standing;
 pub mod sync;
 pub mod task;
+pub mod task_assignees;
 pub mod task_evidence;
 pub mod task_finish;
 pub mod task_form;

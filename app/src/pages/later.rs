@@ -91,7 +91,7 @@ fn at(place: Place) -> AnyView {
     match place {
         Place::Photo(id) => view! { <PhotoPage id=id/> }.into_any(),
         Place::Resolutions => view! { <Resolutions/> }.into_any(),
-        Place::NewResolution => view! { <NewResolution/> }.into_any(),
+        Place::NewResolution(meeting) => view! { <NewResolution meeting=meeting/> }.into_any(),
         Place::Resolution(id) => view! { <ResolutionPage id=id/> }.into_any(),
         Place::EditResolution(id) => view! { <EditResolution id=id/> }.into_any(),
         Place::Tasks => view! { <Tasks/> }.into_any(),
@@ -117,7 +117,7 @@ fn at(place: Place) -> AnyView {
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Settings => view! { <Settings/> }.into_any(),
         Place::Meetings => view! { <Meetings/> }.into_any(),
-        Place::NewMeeting => view! { <NewMeeting/> }.into_any(),
+        Place::NewMeeting(form) => view! { <NewMeeting form=form/> }.into_any(),
         Place::Meeting(id) => view! { <MeetingPage id=id/> }.into_any(),
         Place::EditMeeting(id) => view! { <EditMeeting id=id/> }.into_any(),
         Place::Holding(id) => view! { <HoldingPage id=id/> }.into_any(),

@@ -86,6 +86,7 @@ fn resolution(root: &Place<'_>) -> Resolution {
         issued_on: root.parse("issued_on"),
         posted_on: root.parse("posted_on"),
         reported_on: root.parse("reported_on"),
+        withdrawn_why: root.text("withdrawn_why"),
     }
 }
 
@@ -102,6 +103,7 @@ fn task(root: &Place<'_>) -> Task {
                 on: entry.parse("on"),
                 percent: entry.number("percent").and_then(|n| u8::try_from(n).ok()).unwrap_or(0).min(100),
                 note: entry.text("note").unwrap_or_default(),
+                taken_back: entry.marked("taken_back"),
             };
             Some((key.parse().ok()?, line))
         })

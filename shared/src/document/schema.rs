@@ -128,6 +128,7 @@ const RESOLUTION: &[Field] = &[
     ("issued_on", Shape::Scalar(Scalar::Date)),
     ("posted_on", Shape::Scalar(Scalar::Date)),
     ("reported_on", Shape::Scalar(Scalar::Date)),
+    ("withdrawn_why", Shape::Scalar(Scalar::Text(Note::MOST))),
 ];
 
 const TASK: &[Field] = &[
@@ -141,7 +142,12 @@ const TASK: &[Field] = &[
         "progress",
         Shape::Entries(
             Key::Id,
-            &[("on", Scalar::Date), ("percent", Scalar::Int(0, 100)), ("note", Scalar::Text(Note::MOST))],
+            &[
+                ("on", Scalar::Date),
+                ("percent", Scalar::Int(0, 100)),
+                ("note", Scalar::Text(Note::MOST)),
+                ("taken_back", Scalar::Bool),
+            ],
         ),
     ),
     ("done_on", Shape::Scalar(Scalar::Date)),

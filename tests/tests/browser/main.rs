@@ -11,6 +11,7 @@ mod november;
 mod photos;
 mod print;
 mod road;
+mod second_thoughts;
 mod standings;
 mod story;
 mod two_phones;

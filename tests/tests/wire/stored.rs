@@ -118,7 +118,8 @@ fn resolution() -> Record {
 }
 
 fn task() -> Record {
-    let line = Progress { on: Some("2024-11-15".parse().unwrap()), percent: 40, note: "2 ha".to_owned() };
+    let on = Some("2024-11-15".parse().unwrap());
+    let line = Progress { on, percent: 40, note: "2 ha".to_owned(), ..Progress::default() };
     Record::Task(Task {
         resolution: Some(document(2)),
         what: "Gieo ngô đông".to_owned(),

@@ -119,7 +119,7 @@ fn CancelForm(id: DocumentId, contribution: Contribution) -> impl IntoView {
     view! {
         <details class="explain" id="cancel-contribution">
             <summary>{t::contribution_cancel(lang)}</summary>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); call_off(); }>
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); call_off(); }>
                 <Drafted of=draft/>
                 <Field id="reason" label=t::contribution_cancel_reason(lang) hint=t::contribution_cancel_hint(lang)
                     control=Control::Lines of=reason/>

@@ -9,7 +9,7 @@ use shared::record::resolution::Resolution;
 use shared::replica::Row;
 
 use super::record_page::record_page;
-use super::resolution_end::Rarely;
+use super::resolution_end::{Rarely, Withdrawn};
 use super::resolution_issue::SameNumber;
 use super::resolution_road::{NextStep, Road, late_badge, state_badge};
 use super::tasks::task_rows;
@@ -64,6 +64,7 @@ fn Shown(id: DocumentId, resolution: Resolution) -> impl IntoView {
             {move || book.row(id).map(|row| row_badges(lang, &row))}
         </p>
         {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
+        {(!in_force).then(|| view! { <Withdrawn id=id why=resolution.withdrawn_why.clone()/> })}
         <SameNumber id=id current=current/>
         {in_force.then(|| view! { <Road resolution=resolution.clone() day=day/> })}
         <Facts resolution=resolution.clone()/>
@@ -117,6 +118,7 @@ fn Facts(resolution: Resolution) -> impl IntoView {
             {day(t::field_amended_on(lang), resolution.amended_on)}
             {linked(t::field_superseded_by(lang), resolution.superseded_by)}
             {day(t::field_withdrawn_on(lang), resolution.withdrawn_on)}
+            {resolution.withdrawn_why.map(|why| view! { <dt>{t::field_withdrawn_why(lang)}</dt><dd>{why}</dd> })}
         </dl>
     }
 }

@@ -245,7 +245,12 @@ fn task() -> Task {
         responsibility: text("Báo cáo tại hội nghị tháng 12"),
         progress: [(
             entry(1),
-            Progress { on: day("2024-11-12"), percent: 60, note: "Khơi xong 500 m".to_owned() },
+            Progress {
+                on: day("2024-11-12"),
+                percent: 60,
+                note: "Khơi xong 500 m".to_owned(),
+                ..Progress::default()
+            },
         )]
         .into(),
         done_on: day("2024-11-19"),
