@@ -205,7 +205,16 @@ proptest! {
                             (path.clone(), edit(kind, path, values[value % values.len()].clone()))
                         })
                         .collect();
-                    hands[phone].write(&edits.into_values().collect::<Vec<_>>(), &mut number);
+                    let before = conflicts(&hands[phone].phone.document);
+                    hands[phone].write(&edits.values().cloned().collect::<Vec<_>>(), &mut number);
+                    // A form writes what it shows: the value that stands is no choice.
+                    let after = conflicts(&hands[phone].phone.document);
+                    for conflict in before {
+                        let stands = edit(kind, &conflict.path, conflict.alternatives[0].value.clone());
+                        if edits.get(&conflict.path).is_none_or(|written| *written == stands) {
+                            prop_assert!(after.contains(&conflict), "{:?} {} was settled", kind, conflict.path);
+                        }
+                    }
                 }
                 Step::PutBack(phone, back) => {
                     let told = history(&hands[phone].phone.document, &BTreeMap::new(), back + 1);
