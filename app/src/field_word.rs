@@ -71,7 +71,15 @@ impl<'a> Words<'a> {
             (Scalar::Id, Value::Text(id)) => {
                 self.named(id).unwrap_or_else(|| t::field_unknown(self.lang).to_owned())
             }
-            (_, value) => named_word(self.lang, self.record.kind(), path, scalar, value),
+            (_, value) => named_word(self.lang, self.record, path, scalar, value),
+        }
+    }
+
+    /// The words that somebody wrote freely, of which a difference can be shown.
+    pub fn written<'v>(&self, path: &Path, value: &'v Value) -> Option<&'v str> {
+        match (scalar(self.record, path), value) {
+            (None | Some(Scalar::Text(_)), Value::Text(text)) => Some(text),
+            _ => None,
         }
     }
 

@@ -105,8 +105,8 @@ pub enum Place {
     Photo(DocumentId),
     /// All records, to search.
     Search,
-    /// The history of one record.
-    History(DocumentId),
+    /// The history of one record, or of one member in the roster.
+    History(DocumentId, Option<MemberId>),
     /// A paper: a record or a list as it is printed.
     Paper(PaperOf),
     /// The conflicts of one record.
@@ -175,7 +175,11 @@ impl Place {
             ["cell", "members", id, "edit"] => id.parse().map_or(Self::Nowhere, Self::EditMember),
             ["cell", "photos", id] => document(id, Self::Photo),
             ["cell", "search"] => Self::Search,
-            ["cell", "history", id] => document(id, Self::History),
+            ["cell", "history", id] => document(id, |id| Self::History(id, None)),
+            ["cell", "history", id, member] => match (id.parse(), member.parse()) {
+                (Ok(id), Ok(member)) => Self::History(id, Some(member)),
+                _ => Self::Nowhere,
+            },
             ["cell", "paper", rest @ ..] => PaperOf::read(rest).map_or(Self::Nowhere, Self::Paper),
             ["cell", "conflicts", id] => document(id, Self::Conflicts),
             ["cell", "sync"] => Self::Sync,
@@ -220,7 +224,7 @@ impl Place {
             | Self::Search => Some(Part::Shelf),
             Self::Standing
             | Self::Photo(_)
-            | Self::History(_)
+            | Self::History(..)
             | Self::Paper(_)
             | Self::Conflicts(_)
             | Self::Sync
@@ -273,6 +277,10 @@ mod tests {
         check("/cell/registration/2024", "", Place::Registration("2024".parse().ok()));
         check("/cell/registration/x", "", Place::Nowhere);
         check(&format!("/cell/photos/{hex}"), "", Place::Photo(id));
+        check(&format!("/cell/history/{hex}"), "", Place::History(id, None));
+        let member = MemberId::from_bytes([0xab; 16]);
+        check(&format!("/cell/history/{hex}/{hex}"), "", Place::History(id, Some(member)));
+        check(&format!("/cell/history/{hex}/x"), "", Place::Nowhere);
         check("/cell/assess/2024-11", "", Place::Assess("2024-11".parse().ok()));
         check("/cell/assess/2024-13", "", Place::Nowhere);
         check(&format!("/cell/paper/{hex}"), "", Place::Paper(PaperOf::Record(id)));

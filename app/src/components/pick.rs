@@ -17,7 +17,7 @@ pub fn Pick(
     label: &'static str,
     /// Value and word of each choice.
     choices: Vec<(String, String)>,
-    /// More choices below these, under their headings.
+    /// More choices below these, under their headings; an empty group is left out.
     #[prop(optional)]
     groups: Groups,
     /// The chosen value.
@@ -33,7 +33,7 @@ pub fn Pick(
         };
         choices.into_iter().map(option).collect_view()
     };
-    let groups = groups.into_iter().map(|(name, choices)| {
+    let groups = groups.into_iter().filter(|(_, choices)| !choices.is_empty()).map(|(name, choices)| {
         view! { <optgroup label=name>{options(choices)}</optgroup> }
     });
     view! {

@@ -46,6 +46,7 @@ fn member(lang: Lang, part: &str) -> Option<&'static str> {
         "away_from" => t::field_away_from(lang),
         "away_until" => t::field_away_until(lang),
         "households" => t::field_households(lang),
+        "phones" => t::field_phones(lang),
         _ => return None,
     })
 }

@@ -130,7 +130,7 @@ fn at(place: Place) -> AnyView {
         Place::Minutes(id) => view! { <MinutesPage id=id/> }.into_any(),
         Place::Paper(of) => view! { <PaperPage of=of/> }.into_any(),
         Place::Search => view! { <SearchPage/> }.into_any(),
-        Place::History(id) => view! { <HistoryPage id=id/> }.into_any(),
+        Place::History(id, member) => view! { <HistoryPage id=id member=member/> }.into_any(),
         Place::Registration(year) => {
             let year = year.unwrap_or_else(present_year);
             view! { <RegistrationPage year=year/> }.into_any()

@@ -61,6 +61,7 @@ fn roster(root: &Place<'_>) -> Roster {
             away_from: entry.parse("away_from"),
             away_until: entry.parse("away_until"),
             households: entry.text("households"),
+            phones: entry.parse("phones"),
         };
         Some((key.parse::<MemberId>().ok()?, member))
     });

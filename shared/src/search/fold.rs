@@ -59,6 +59,8 @@ pub fn fold(text: &str, folded: &mut String) {
                 // letter follows the capital, in the second there are only small ones.
                 '\u{1ea0}'..='\u{1ef9}' => folded.push(char::from_u32(u32::from(c) | 1).unwrap_or(c)),
                 'à'..='ý' => folded.push(c),
+                // Bengali digits are digits.
+                '\u{9e6}'..='\u{9ef}' => folded.extend(char::from_digit(u32::from(c) - 0x9e6, 10)),
                 _ => folded.extend(c.to_lowercase()),
             }
         }

@@ -203,10 +203,10 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
             .first()
             .and_then(|conflict| Some(choose(conflict, conflict.alternatives.last()?.value.clone())))
             .unwrap_or_default()),
-        (Record::Roster(_), meant) => Ok(match meant {
+        (Record::Roster(current), meant) => Ok(match meant {
             Meant::EnterMember(id, entry) => entering::enter_member(member(*id), entry),
             Meant::RecordLeaving(id, on) => entering::record_leaving(member(*id), day(*on)),
-            Meant::Roster(meant) => member::edits(meant),
+            Meant::Roster(meant) => member::edits(&current, meant),
             other => panic!("{other:?} is not of a roster"),
         }),
         (Record::Resolution(current), meant) => match meant {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::date::Date;
-use shared::id::DocumentId;
+use shared::id::{DocumentId, MemberId};
 use shared::record::Record;
 use shared::record::resolution::Resolution;
 use shared::replica::Row;
@@ -131,10 +131,14 @@ pub fn Notices(
     id: DocumentId,
     /// Its row.
     row: Row,
+    /// The member of whom alone the history is to tell, on their page.
+    #[prop(optional)]
+    member: Option<MemberId>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let kind = row.fact.record.kind();
+    let part = member.map(|member| format!("/{member}")).unwrap_or_default();
     let conflicts = (row.fact.conflicts != 0).then(|| {
         view! {
             <div class="banner" data-kind="warn">
@@ -160,6 +164,6 @@ pub fn Notices(
     view! {
         {conflicts}
         {refused}
-        <p class="row"><a class="button quiet" href=format!("/cell/history/{id}")>{t::history_title(lang)}</a></p>
+        <p class="row"><a class="button quiet" href=format!("/cell/history/{id}{part}")>{t::history_title(lang)}</a></p>
     }
 }

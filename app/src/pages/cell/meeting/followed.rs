@@ -21,9 +21,7 @@ pub fn Followed(
         let all = book.resolutions().into_iter();
         all.filter(|(_, resolution, _)| resolution.meeting == Some(id)).collect::<Vec<_>>()
     });
-    let tasks = Memo::new(move |_| {
-        book.tasks().into_iter().filter(|(_, task, _)| task.meeting == Some(id)).collect::<Vec<_>>()
-    });
+    let tasks = Memo::new(move |_| book.tasks(|_, task| task.meeting == Some(id)));
     let made = move || {
         let rows = resolutions.get().into_iter().map(|(id, resolution, _)| {
             view! {
