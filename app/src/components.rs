@@ -1,6 +1,8 @@
 //! Pieces of pages: functions of signals, with no store behind them.
 
 pub mod badge;
+pub mod compared;
+pub mod doubt;
 pub mod draft;
 pub mod failed;
 pub mod field;

@@ -1,10 +1,14 @@
 //! A standing in words: the same sentences on the phone and on the server.
 
+pub mod measure;
+pub mod need;
+pub mod rule;
+
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::assessment::Answer;
 use shared::scheme::evaluate::{Basis, CriterionResult, ItemResult};
-use shared::scheme::{Decision, Scheme};
+use shared::scheme::{Decision, Item, Rule, Scheme};
 use shared::standing::month::{Missing, MonthStanding, Progress};
 
 use crate::format::{date, number};
@@ -52,7 +56,9 @@ pub fn criterion_line(lang: Lang, scheme: &Scheme, result: &CriterionResult) -> 
     let (part, whole) = reached(scheme, result);
     let count = format!("{}/{}", number(lang, part), number(lang, whole));
     match scheme.decision {
-        Decision::CriteriaMet => t::goods_items(lang, outcome_word(lang, result.outcome), count),
+        Decision::CriteriaMet | Decision::Needs => {
+            t::goods_items(lang, outcome_word(lang, result.outcome), count)
+        }
         Decision::PercentOfPoints => t::goods_points(lang, outcome_word(lang, result.outcome), count),
     }
 }
@@ -81,6 +87,7 @@ pub fn basis_line(lang: Lang, result: &ItemResult) -> String {
         Basis::Departed { figure: found, reason, .. } => t::assess_departed(lang, figure(found), reason),
         Basis::NothingToMeasure => t::assess_nothing(lang).to_owned(),
         Basis::Unanswered => t::explain_unanswered(lang).to_owned(),
+        Basis::DoesNotApply(_) => t::explain_does_not_apply(lang).to_owned(),
     }
 }
 
@@ -91,5 +98,13 @@ pub fn answer_word(lang: Lang, answer: Answer) -> String {
         Answer::NotMet => t::outcome_not_met(lang).to_owned(),
         Answer::NotApplicable => t::assess_not_applicable(lang).to_owned(),
         Answer::Points(points) => t::assess_points(lang, number(lang, points)),
+        Answer::Level(place) => t::explain_level(lang, number(lang, u16::from(place) + 1)),
     }
+}
+
+/// The levels of the item's scale with their words, the best first.
+pub fn levels(lang: Lang, scheme: &Scheme, item: &Item) -> Vec<(Answer, String)> {
+    let Rule::Level { scale } = &item.rule else { return Vec::new() };
+    let levels = scheme.scale(scale).iter().zip(0..);
+    levels.map(|(level, place)| (Answer::Level(place), level.text.get(lang).to_owned())).collect()
 }

@@ -20,8 +20,8 @@ use crate::record_word::record_title;
 use crate::t;
 pub use names::field_name;
 pub use values::{
-    agenda_step_word, form_word, four_good_word, giver_word, leaving_word, membership_word, office_word,
-    presence_word, task_source_word, unit_word, verdict_word, year_grade_word,
+    agenda_step_word, amount_words, form_word, four_good_word, giver_word, leaving_word, membership_word,
+    office_word, presence_word, task_source_word, unit_word, verdict_word, year_grade_word,
 };
 use values::{named_word, plain_word};
 
@@ -71,7 +71,15 @@ impl<'a> Words<'a> {
             (Scalar::Id, Value::Text(id)) => {
                 self.named(id).unwrap_or_else(|| t::field_unknown(self.lang).to_owned())
             }
-            (_, value) => named_word(self.lang, self.record.kind(), path, scalar, value),
+            (_, value) => named_word(self.lang, self.record, path, scalar, value),
+        }
+    }
+
+    /// The words that somebody wrote freely, of which a difference can be shown.
+    pub fn written<'v>(&self, path: &Path, value: &'v Value) -> Option<&'v str> {
+        match (scalar(self.record, path), value) {
+            (None | Some(Scalar::Text(_)), Value::Text(text)) => Some(text),
+            _ => None,
         }
     }
 

@@ -56,6 +56,20 @@ pub fn date(lang: Lang, date: Date) -> String {
     digits(lang, &format!("{:02}/{:02}/{:04}", date.day(), date.month_number(), date.year()))
 }
 
+/// A day with its day of the week: thứ năm, 07/11/2024.
+pub fn weekday_and_date(lang: Lang, day: Date) -> String {
+    let weekday = match day.weekday() {
+        0 => t::common_monday(lang),
+        1 => t::common_tuesday(lang),
+        2 => t::common_wednesday(lang),
+        3 => t::common_thursday(lang),
+        4 => t::common_friday(lang),
+        5 => t::common_saturday(lang),
+        _ => t::common_sunday(lang),
+    };
+    format!("{weekday}, {}", date(lang, day))
+}
+
 /// A moment: 07/11/2024 19:30, in Vietnam.
 pub fn moment(lang: Lang, moment: Moment) -> String {
     let clock = moment.clock_in_vietnam();
@@ -93,6 +107,7 @@ mod tests {
         let day: Date = "2024-11-07".parse().unwrap();
         assert_eq!(date(Lang::Vi, day), "07/11/2024");
         assert_eq!(date(Lang::Bn, day), "০৭/১১/২০২৪");
+        assert_eq!(weekday_and_date(Lang::Vi, day), "thứ năm, 07/11/2024");
         assert_eq!(number(Lang::Vi, 116), "116");
         assert_eq!(number(Lang::Bn, 116), "১১৬");
     }

@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::place::Place;
 use crate::platform::{self, address, page};
 use crate::state::book::Book;
+use crate::state::task_filter::TaskFilter;
 use crate::state::{boot, pictures};
 use crate::t;
 use cell::enrol::Enrol;
@@ -50,6 +51,7 @@ pub fn mount() {
 #[component]
 fn App(book: Book) -> impl IntoView {
     provide_context(book);
+    provide_context(TaskFilter::new());
     pictures::watch(book);
     address::on_change(move || book.arrive());
     let later = later::watch();
@@ -64,7 +66,7 @@ fn App(book: Book) -> impl IntoView {
 /// is named in [`later`], or else each phone downloads it before it can start.
 fn at(later: RwSignal<Later>, place: Place) -> AnyView {
     match place {
-        Place::Home => view! { <Home/> }.into_any(),
+        Place::Home => view! { <Home later=later/> }.into_any(),
         Place::Sync => view! { <SyncPage/> }.into_any(),
         Place::Nowhere => view! { <NotFound/> }.into_any(),
         place => view! { <LaterPage place=place later=later/> }.into_any(),

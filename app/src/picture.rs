@@ -46,7 +46,7 @@ pub fn rank(place: u8, grades: usize) -> u8 {
 /// How much of a criterion is reached: items settled, or points.
 pub fn reached(scheme: &Scheme, result: &CriterionResult) -> (u32, u32) {
     match scheme.decision {
-        Decision::CriteriaMet => (result.settled, u32::try_from(result.items.len()).unwrap_or(u32::MAX)),
+        Decision::CriteriaMet | Decision::Needs => (result.settled, result.size()),
         Decision::PercentOfPoints => (result.earned, result.possible),
     }
 }
@@ -64,7 +64,9 @@ pub fn ring(
     let name = criterion.short.get(lang).to_owned();
     let count = format!("{}/{}", number(lang, part), number(lang, whole));
     let words = match scheme.decision {
-        Decision::CriteriaMet => t::goods_items(lang, outcome_word(lang, result.outcome), &count),
+        Decision::CriteriaMet | Decision::Needs => {
+            t::goods_items(lang, outcome_word(lang, result.outcome), &count)
+        }
         Decision::PercentOfPoints => t::goods_points(lang, outcome_word(lang, result.outcome), &count),
     };
     let inside = match result.outcome {

@@ -5,6 +5,7 @@
 
 use shared::id::{DocumentId, EntryId, MemberId};
 use shared::month::Month;
+use shared::record::meeting::MeetingForm;
 use shared::year::Year;
 
 use crate::paper::PaperOf;
@@ -31,8 +32,8 @@ pub enum Place {
     Home,
     /// The month's resolutions.
     Resolutions,
-    /// A form for a new one.
-    NewResolution,
+    /// A form for a new one, perhaps of a meeting.
+    NewResolution(Option<DocumentId>),
     /// One resolution.
     Resolution(DocumentId),
     /// A form for an existing one.
@@ -56,8 +57,8 @@ pub enum Place {
     Standing,
     /// The meetings.
     Meetings,
-    /// A form for a new one.
-    NewMeeting,
+    /// A form for a new one, perhaps of a form that is owed.
+    NewMeeting(Option<MeetingForm>),
     /// One meeting.
     Meeting(DocumentId),
     /// Its notice.
@@ -104,8 +105,8 @@ pub enum Place {
     Photo(DocumentId),
     /// All records, to search.
     Search,
-    /// The history of one record.
-    History(DocumentId),
+    /// The history of one record, or of one member in the roster.
+    History(DocumentId, Option<MemberId>),
     /// A paper: a record or a list as it is printed.
     Paper(PaperOf),
     /// The conflicts of one record.
@@ -126,7 +127,7 @@ impl Place {
         match parts.as_slice() {
             ["cell"] | ["cell", "enrol"] => Self::Home,
             ["cell", "resolutions"] => Self::Resolutions,
-            ["cell", "resolutions", "new"] => Self::NewResolution,
+            ["cell", "resolutions", "new"] => Self::NewResolution(asked(query, "meeting")),
             ["cell", "resolutions", id] => document(id, Self::Resolution),
             ["cell", "resolutions", id, "edit"] => document(id, Self::EditResolution),
             ["cell", "tasks"] => Self::Tasks,
@@ -141,7 +142,9 @@ impl Place {
             }
             ["cell", "standing"] => Self::Standing,
             ["cell", "meetings"] => Self::Meetings,
-            ["cell", "meetings", "new"] => Self::NewMeeting,
+            ["cell", "meetings", "new"] => {
+                Self::NewMeeting(asked_text(query, "form").and_then(MeetingForm::from_name))
+            }
             ["cell", "meetings", id] => document(id, Self::Meeting),
             ["cell", "meetings", id, "edit"] => document(id, Self::EditMeeting),
             ["cell", "meetings", id, "hold"] => document(id, Self::Holding),
@@ -172,7 +175,11 @@ impl Place {
             ["cell", "members", id, "edit"] => id.parse().map_or(Self::Nowhere, Self::EditMember),
             ["cell", "photos", id] => document(id, Self::Photo),
             ["cell", "search"] => Self::Search,
-            ["cell", "history", id] => document(id, Self::History),
+            ["cell", "history", id] => document(id, |id| Self::History(id, None)),
+            ["cell", "history", id, member] => match (id.parse(), member.parse()) {
+                (Ok(id), Ok(member)) => Self::History(id, Some(member)),
+                _ => Self::Nowhere,
+            },
             ["cell", "paper", rest @ ..] => PaperOf::read(rest).map_or(Self::Nowhere, Self::Paper),
             ["cell", "conflicts", id] => document(id, Self::Conflicts),
             ["cell", "sync"] => Self::Sync,
@@ -186,7 +193,7 @@ impl Place {
         match self {
             Self::Home => Some(Part::Home),
             Self::Meetings
-            | Self::NewMeeting
+            | Self::NewMeeting(_)
             | Self::Meeting(_)
             | Self::EditMeeting(_)
             | Self::Holding(_)
@@ -201,7 +208,7 @@ impl Place {
             Self::Assess(_) => Some(Part::Assess),
             Self::Shelf
             | Self::Resolutions
-            | Self::NewResolution
+            | Self::NewResolution(_)
             | Self::Resolution(_)
             | Self::EditResolution(_)
             | Self::Contributions
@@ -217,7 +224,7 @@ impl Place {
             | Self::Search => Some(Part::Shelf),
             Self::Standing
             | Self::Photo(_)
-            | Self::History(_)
+            | Self::History(..)
             | Self::Paper(_)
             | Self::Conflicts(_)
             | Self::Sync
@@ -229,8 +236,13 @@ impl Place {
 
 /// The document that the query names under `key`.
 fn asked(query: &str, key: &str) -> Option<DocumentId> {
+    asked_text(query, key)?.parse().ok()
+}
+
+/// What stands in the query under `key`.
+fn asked_text<'a>(query: &'a str, key: &str) -> Option<&'a str> {
     let pairs = query.trim_start_matches('?').split('&');
-    pairs.filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key)?.1.parse().ok()
+    pairs.filter_map(|pair| pair.split_once('=')).find(|(name, _)| *name == key).map(|(_, text)| text)
 }
 
 #[cfg(test)]
@@ -248,11 +260,14 @@ mod tests {
         check("/cell/", "", Place::Home);
         check("/cell/enrol", "", Place::Home);
         check(&format!("/cell/resolutions/{hex}"), "", Place::Resolution(id));
-        check("/cell/resolutions/new", "", Place::NewResolution);
+        check("/cell/resolutions/new", "", Place::NewResolution(None));
+        check("/cell/resolutions/new", &format!("?meeting={hex}"), Place::NewResolution(Some(id)));
         check(&format!("/cell/tasks/{hex}/edit"), "", Place::EditTask(id));
         let new = |resolution, meeting| Place::NewTask { resolution, meeting };
         check("/cell/tasks/new", &format!("?resolution={hex}"), new(Some(id), None));
         check("/cell/tasks/new", &format!("?resolution=x&meeting={hex}"), new(None, Some(id)));
+        check("/cell/meetings/new", "", Place::NewMeeting(None));
+        check("/cell/meetings/new", "?form=committee", Place::NewMeeting(Some(MeetingForm::Committee)));
         check(&format!("/cell/meetings/{hex}/roll"), "", Place::Roll(id));
         check(&format!("/cell/meetings/{hex}/hold"), "", Place::Holding(id));
         check(&format!("/cell/meetings/{hex}/agenda"), "", Place::Agenda(id));
@@ -262,6 +277,10 @@ mod tests {
         check("/cell/registration/2024", "", Place::Registration("2024".parse().ok()));
         check("/cell/registration/x", "", Place::Nowhere);
         check(&format!("/cell/photos/{hex}"), "", Place::Photo(id));
+        check(&format!("/cell/history/{hex}"), "", Place::History(id, None));
+        let member = MemberId::from_bytes([0xab; 16]);
+        check(&format!("/cell/history/{hex}/{hex}"), "", Place::History(id, Some(member)));
+        check(&format!("/cell/history/{hex}/x"), "", Place::Nowhere);
         check("/cell/assess/2024-11", "", Place::Assess("2024-11".parse().ok()));
         check("/cell/assess/2024-13", "", Place::Nowhere);
         check(&format!("/cell/paper/{hex}"), "", Place::Paper(PaperOf::Record(id)));

@@ -9,7 +9,7 @@ use shared::record::Record;
 use shared::record::meeting::{Meeting, MeetingForm};
 use shared::year::Year;
 
-use crate::format::{digits, month as write_month};
+use crate::format::{digits, month as write_month, number};
 use crate::t;
 
 /// What a record is called in lists.
@@ -61,7 +61,10 @@ fn meeting_title(lang: Lang, meeting: &Meeting) -> String {
     }
     let form = meeting_form_word(lang, meeting.form.unwrap_or(MeetingForm::Regular));
     let month = meeting.month.map(|month| write_month(lang, month)).unwrap_or_default();
-    t::record_meeting(lang, form, month)
+    match meeting.group.filter(|_| meeting.form == Some(MeetingForm::Group)) {
+        Some(group) => t::record_meeting_of_group(lang, number(lang, group), month),
+        None => t::record_meeting(lang, form, month),
+    }
 }
 
 /// The word for a meeting's form.
@@ -72,5 +75,22 @@ pub fn meeting_form_word(lang: Lang, form: MeetingForm) -> &'static str {
         MeetingForm::Extraordinary => t::record_meeting_extraordinary(lang),
         MeetingForm::Committee => t::record_meeting_committee(lang),
         MeetingForm::Group => t::record_meeting_group(lang),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn meetings_of_groups_are_told_apart() {
+        fn check(form: MeetingForm, group: Option<u8>, expect: &str) {
+            let month = "2024-11".parse().ok();
+            let meeting = Meeting { form: Some(form), group, month, ..Meeting::default() };
+            assert_eq!(record_title(Lang::Vi, &Record::Meeting(Box::new(meeting))), expect);
+        }
+        check(MeetingForm::Group, Some(3), "Sinh hoạt tổ đảng 3, tháng 11/2024");
+        check(MeetingForm::Group, None, "Sinh hoạt tổ đảng, tháng 11/2024");
+        check(MeetingForm::Regular, Some(3), "Sinh hoạt thường kỳ, tháng 11/2024");
     }
 }

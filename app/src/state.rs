@@ -3,6 +3,7 @@
 pub mod book;
 pub mod boot;
 pub mod enrolling;
+pub mod judging;
 pub mod meetings;
 pub mod pictures;
 pub mod record;
@@ -11,5 +12,6 @@ pub mod saving;
 pub mod seen;
 pub mod sources;
 pub mod syncing;
+pub mod task_filter;
 pub mod uploading;
 pub mod writing;

@@ -1,9 +1,11 @@
 //! The command line: what `bontot` is told to do.
 
 pub mod banner;
+pub mod choose;
 pub mod code;
 pub mod error;
 pub mod restored;
+pub mod scheme;
 pub mod serve;
 pub mod ward;
 
@@ -12,6 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use shared::org::Code;
+use shared::year::Year;
 
 pub use error::CliError;
 
@@ -52,6 +55,19 @@ pub enum Command {
         /// The sort of code.
         #[command(subcommand)]
         code: CodeCommand,
+    },
+    /// Choose which scheme judges a ward's months, meetings, years or members.
+    Choose {
+        /// The ward, such as dong-mai.
+        ward: Code,
+        /// The name of a shipped scheme, or a scheme file that ends in .toml.
+        scheme: String,
+        /// For this year only.
+        #[arg(long)]
+        year: Option<Year>,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
     },
     /// Say that the data file was put back from a backup, so that phones send
     /// again what it lacks.
@@ -105,6 +121,7 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
             code::cell(&data.path, &ward, &organisation)
         }
         Command::Code { code: CodeCommand::Viewer { ward, data } } => code::viewer(&data.path, &ward),
+        Command::Choose { ward, scheme, year, data } => choose::choose(&data.path, &ward, &scheme, year),
         Command::Restored { data } => restored::restored(&data.path),
     }
 }

@@ -20,6 +20,7 @@ pub mod records;
 pub mod rulings;
 mod seed;
 pub mod sessions;
+pub mod standings;
 mod transaction;
 pub mod wards;
 mod writer;

@@ -18,6 +18,9 @@ pub enum DateError {
     /// The calendar has no such day, such as 31 February.
     #[error("there is no such day in the calendar")]
     NoSuchDay,
+    /// The year is outside what the book takes, 2000 to 2199.
+    #[error("the book takes the years 2000 to 2199")]
+    OutOfRange,
 }
 
 /// A day that exists, from 2000-01-01 to 2199-12-31.
@@ -32,7 +35,8 @@ impl Date {
         };
         match jiff::civil::Date::new(y, m, d) {
             Ok(date) if (2000..2200).contains(&year) => Ok(Self(date)),
-            _ => Err(DateError::NoSuchDay),
+            Ok(_) => Err(DateError::OutOfRange),
+            Err(_) => Err(DateError::NoSuchDay),
         }
     }
 
@@ -66,6 +70,11 @@ impl Date {
     /// The day of the month, 1 to 31.
     pub fn day(self) -> u8 {
         self.0.day().unsigned_abs()
+    }
+
+    /// The day of the week, 0 for Monday to 6 for Sunday.
+    pub fn weekday(self) -> u8 {
+        self.0.weekday().to_monday_zero_offset().unsigned_abs()
     }
 
     /// Days from `earlier` to this day; negative if `earlier` is later.
@@ -148,7 +157,9 @@ mod tests {
         check("2023-02-29", Err(DateError::NoSuchDay));
         check("2024-02-31", Err(DateError::NoSuchDay));
         check("2024-13-01", Err(DateError::NoSuchDay));
-        check("1999-12-31", Err(DateError::NoSuchDay));
+        check("1999-12-31", Err(DateError::OutOfRange));
+        check("9999-12-31", Err(DateError::OutOfRange));
+        check("9999-02-31", Err(DateError::NoSuchDay));
         check("2024-1-1", Err(DateError::NotADate));
         check("07/11/2024", Err(DateError::NotADate));
         check("2024-11--7", Err(DateError::NotADate));
@@ -161,5 +172,6 @@ mod tests {
         assert_eq!(date("2025-01-02").days_since(date("2024-12-30")), 3);
         assert_eq!(date("2024-12-30").days_since(date("2025-01-02")), -3);
         assert_eq!(date("2024-02-28").plus_days(2), date("2024-03-01"));
+        assert_eq!((date("2024-11-04").weekday(), date("2024-11-10").weekday()), (0, 6));
     }
 }

@@ -13,6 +13,7 @@
 
 pub mod amount;
 pub mod date;
+pub mod difference;
 pub mod document;
 pub mod id;
 pub mod lang;

@@ -91,7 +91,7 @@ pub const ENROLLING: &str = "enrolling";
 pub const IDENTITY: &str = "identity";
 /// The setting that holds the [`crate::sync::wire::SyncPoint`].
 pub const POINT: &str = "point";
-/// The setting that holds the [`crate::ruling::RuledWard`].
+/// The setting that holds the [`crate::ruling::SealedWard`].
 pub const RULED: &str = "ruled";
 /// The setting that holds the [`remake::ROWS_VERSION`] of the program that made the rows.
 pub const ROWS_MADE: &str = "rows_made";

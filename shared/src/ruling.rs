@@ -1,60 +1,156 @@
 //! Rulings: what the ward office decided, in one order, never edited.
 //!
 //! A later ruling on the same matter supersedes an earlier one. Phones receive
-//! rulings read-only and fold them into a [`RuledWard`].
+//! rulings read-only and fold them into a [`SealedWard`]: they store schemes that
+//! they need not have read.
+
+mod judged;
+
+pub use judged::{
+    Appraisal, Closing, Decided, Judged, Overridden, Recognition, Reopening, Revision, SchemeChoice, Term,
+};
 
 use minicbor::{Decode, Encode};
 
 use crate::id::OrganisationId;
 use crate::month::Month;
-use crate::org::Organisation;
-use crate::scheme::{Scheme, Subject};
+use crate::org::{Organisation, OrganisationKind};
+use crate::scheme::{Scheme, SealedScheme, Subject};
+use crate::year::Year;
 
 /// One decision of the ward office.
+#[allow(
+    clippy::large_enum_variant,
+    reason = "rulings are few, each is folded in at once; on wasm it is smaller"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub enum Ruling {
+pub enum Ruling<S = Scheme> {
     /// The organisation is in the ward's register, with this name.
     #[n(0)]
     Registered(#[n(0)] Organisation),
     /// The scheme applies to organisations of its kind within its validity.
     #[n(1)]
-    SchemeApplied(#[n(0)] Scheme),
+    SchemeApplied(#[n(0)] S),
     /// The month is the one the ward works on now.
     #[n(2)]
     MonthOpened(#[n(0)] Month),
+    /// Which of the applied schemes judges organisations of a kind.
+    #[n(3)]
+    SchemeChosen(#[n(0)] SchemeChoice),
+    /// A grade is another one than the scheme and the cap give.
+    #[n(4)]
+    Overridden(#[n(0)] Overridden),
+    /// A grade was decided.
+    #[n(5)]
+    Decided(#[n(0)] Decided),
+    /// A title was recognised, or taken back.
+    #[n(6)]
+    Recognised(#[n(0)] Recognition),
+    /// A period is closed: what arrives later is shown apart.
+    #[n(7)]
+    Closed(#[n(0)] Closing),
+    /// A closed period is open again.
+    #[n(8)]
+    Reopened(#[n(0)] Reopening),
+    /// What the committee answers to the items of a yearly scheme.
+    #[n(9)]
+    Appraised(#[n(0)] Appraisal),
 }
 
 /// A ruling with its place in the ward's order.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Ruled {
+pub struct Ruled<S = Scheme> {
     /// Its number in the ward's sequence.
     #[n(0)]
     pub seq: u64,
     /// What was decided.
     #[n(1)]
-    pub ruling: Ruling,
+    pub ruling: Ruling<S>,
 }
 
 /// What the rulings seen so far amount to.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-pub struct RuledWard {
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct RuledWard<S = Scheme> {
     /// The register, in the order of registration.
     #[n(0)]
     pub organisations: Vec<Organisation>,
     /// The schemes, in the order in which they were applied.
     #[n(1)]
-    pub schemes: Vec<Scheme>,
+    pub schemes: Vec<S>,
     /// The month the ward works on.
     #[n(2)]
     pub month: Option<Month>,
     /// The number of the last ruling that was folded in.
     #[n(3)]
     pub seq: u64,
+    /// Which scheme judges what, the later choice last.
+    #[n(4)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub choices: Vec<SchemeChoice>,
+    /// Grades that people set against the scheme or the cap, in force.
+    #[n(5)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub overrides: Vec<Overridden>,
+    /// Decided grades with all their revisions, the latest last.
+    #[n(6)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub decisions: Vec<Revision>,
+    /// Recognised titles, those taken back as well.
+    #[n(7)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub recognitions: Vec<Recognition>,
+    /// Periods that are closed.
+    #[n(8)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub closed: Vec<Closing>,
+    /// What the committee answered about years.
+    #[n(9)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub appraisals: Vec<Appraisal>,
 }
 
-impl RuledWard {
+/// What the rulings amount to, with the schemes as they were published.
+pub type SealedWard = RuledWard<SealedScheme>;
+
+impl<S> Default for RuledWard<S> {
+    fn default() -> Self {
+        Self {
+            organisations: Vec::new(),
+            schemes: Vec::new(),
+            month: None,
+            seq: 0,
+            choices: Vec::new(),
+            overrides: Vec::new(),
+            decisions: Vec::new(),
+            recognitions: Vec::new(),
+            closed: Vec::new(),
+            appraisals: Vec::new(),
+        }
+    }
+}
+
+impl SealedWard {
+    /// The same with the schemes read. One that this program does not
+    /// understand is left out: nothing can be judged by it here.
+    pub fn opened(&self) -> RuledWard {
+        RuledWard {
+            organisations: self.organisations.clone(),
+            schemes: self.schemes.iter().filter_map(SealedScheme::read).collect(),
+            month: self.month,
+            seq: self.seq,
+            choices: self.choices.clone(),
+            overrides: self.overrides.clone(),
+            decisions: self.decisions.clone(),
+            recognitions: self.recognitions.clone(),
+            closed: self.closed.clone(),
+            appraisals: self.appraisals.clone(),
+        }
+    }
+}
+
+impl<S: PartialEq> RuledWard<S> {
     /// Folds a ruling in. One that was folded in before makes no difference.
-    pub fn apply(&mut self, ruled: Ruled) {
+    pub fn apply(&mut self, ruled: Ruled<S>) {
         if ruled.seq <= self.seq {
             return;
         }
@@ -71,14 +167,60 @@ impl RuledWard {
                 self.schemes.push(scheme);
             }
             Ruling::MonthOpened(month) => self.month = Some(month),
+            Ruling::SchemeChosen(choice) => {
+                self.choices.retain(|known| !known.is_of_the_same(&choice));
+                self.choices.push(choice);
+            }
+            Ruling::Overridden(overridden) => {
+                self.overrides.retain(|known| known.judged != overridden.judged);
+                if overridden.grade.is_some() {
+                    self.overrides.push(overridden);
+                }
+            }
+            Ruling::Decided(decided) => self.decisions.push(Revision { seq: ruled.seq, decided }),
+            Ruling::Recognised(recognition) => {
+                self.recognitions.retain(|known| !known.is_of_the_same(&recognition));
+                self.recognitions.push(recognition);
+            }
+            Ruling::Closed(closing) => {
+                self.closed.retain(|known| known.term != closing.term);
+                self.closed.push(closing);
+            }
+            Ruling::Appraised(appraisal) => {
+                self.appraisals.retain(|known| known.judged != appraisal.judged);
+                self.appraisals.push(appraisal);
+            }
+            Ruling::Reopened(reopening) => self.closed.retain(|known| known.term != reopening.term),
         }
+    }
+
+    /// The grade that people set for `judged`, if they did.
+    pub fn override_of(&self, judged: &Judged) -> Option<&Overridden> {
+        self.overrides.iter().find(|overridden| overridden.judged == *judged)
+    }
+
+    /// What the committee answered about `judged`, if it did.
+    pub fn appraisal_of(&self, judged: &Judged) -> Option<&Appraisal> {
+        self.appraisals.iter().find(|appraisal| appraisal.judged == *judged)
+    }
+
+    /// The decisions on `judged`, the one in force last.
+    pub fn decisions_on(&self, judged: &Judged) -> impl Iterator<Item = &Revision> {
+        self.decisions.iter().filter(move |revision| revision.decided.judged == *judged)
+    }
+
+    /// The closing of `term`, while it is closed.
+    pub fn closing_of(&self, term: Term) -> Option<&Closing> {
+        self.closed.iter().find(|closing| closing.term == term)
     }
 
     /// The registered organisation `id`.
     pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
         self.organisations.iter().find(|organisation| organisation.id == id)
     }
+}
 
+impl RuledWard {
     /// The scheme in force for `organisation` in `month`: the last applied one that fits.
     pub fn scheme_for(&self, organisation: &Organisation, month: Month) -> Option<&Scheme> {
         self.applied(Subject::Month, organisation, month)
@@ -89,7 +231,34 @@ impl RuledWard {
         self.applied(Subject::Meeting, organisation, month)
     }
 
+    /// The scheme that classifies `organisation`'s `year`.
+    pub fn year_scheme_for(&self, organisation: &Organisation, year: Year) -> Option<&Scheme> {
+        self.applied(Subject::Year, organisation, year.months().last()?)
+    }
+
+    /// The scheme that classifies the members of `organisation` in `year`.
+    pub fn member_scheme_for(&self, organisation: &Organisation, year: Year) -> Option<&Scheme> {
+        self.applied(Subject::Member, organisation, year.months().last()?)
+    }
+
+    /// The chosen scheme, if it was applied and fits; else the last applied one that fits.
     fn applied(&self, subject: Subject, organisation: &Organisation, month: Month) -> Option<&Scheme> {
-        self.schemes.iter().rev().find(|scheme| scheme.applies(subject, organisation.kind, month))
+        let fits = |scheme: &&Scheme| scheme.applies(subject, organisation.kind, month);
+        let chosen = self.chosen(subject, organisation.kind, month).and_then(|choice| {
+            let same = |scheme: &&Scheme| scheme.id == choice.scheme && scheme.version == choice.version;
+            self.schemes.iter().rev().filter(fits).find(same)
+        });
+        chosen.or_else(|| self.schemes.iter().rev().find(fits))
+    }
+
+    /// The choice for the year itself goes before one for every year.
+    fn chosen(&self, subject: Subject, kind: OrganisationKind, month: Month) -> Option<&SchemeChoice> {
+        let of = |choice: &&SchemeChoice| choice.subject == subject && choice.kind == kind;
+        let choices = || self.choices.iter().rev().filter(of);
+        let for_year = |choice: &&SchemeChoice| choice.year.is_some_and(|year| year.number() == month.year());
+        choices().find(for_year).or_else(|| choices().find(|choice| choice.year.is_none()))
     }
 }
+
+#[cfg(test)]
+mod tests;

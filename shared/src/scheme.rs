@@ -5,23 +5,39 @@
 //! item is **answered** by a person or **measured** from the records; a person
 //! may depart from a measurement with a remark. Points are whole numbers and
 //! shares are compared by multiplication, so nothing is ever rounded.
+//!
+//! Beside points a scheme knows **scales** (levels without points), **needs**
+//! (what a grade asks for besides its points), **gates** (what bars grades) and
+//! a **cap** (how many of a group may have the best grade).
 
+pub mod cap;
 pub mod evaluate;
 #[cfg(feature = "scheme-files")]
 pub mod file;
 pub mod measure;
+mod need;
+mod nesting;
+pub mod next;
+pub mod range;
+pub mod ratio;
+mod rule;
+mod sealed;
 #[cfg(feature = "scheme-files")]
 pub mod shipped;
+
+pub use need::{Bound, Effect, Gate, Need, Nothing, Test, Trigger};
+pub use rule::{Band, Case, Condition, Edge, Level, Policy, Reading, Role, Rule, Scale};
+pub use sealed::SealedScheme;
 
 use minicbor::{Decode, Encode};
 
 use crate::lang::Text3;
 use crate::month::Month;
 use crate::org::OrganisationKind;
-use measure::Measure;
+use cap::CapRule;
 
 /// How well a scheme's text and figures are known.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Encode, Decode)]
 #[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
 #[cfg_attr(feature = "scheme-files", serde(rename_all = "snake_case"))]
 pub enum Certainty {
@@ -29,8 +45,12 @@ pub enum Certainty {
     #[n(0)]
     Source,
     /// Our sample, where the source is cut or silent; a ward replaces it.
+    #[default]
     #[n(1)]
     Sample,
+    /// As somebody transcribed the source in public; the source itself was not read.
+    #[n(2)]
+    Transcribed,
 }
 
 /// What a scheme judges.
@@ -45,6 +65,12 @@ pub enum Subject {
     /// The quality of one meeting (chấm điểm buổi sinh hoạt).
     #[n(1)]
     Meeting,
+    /// An organisation's year (đánh giá, xếp loại chất lượng hằng năm).
+    #[n(2)]
+    Year,
+    /// A member's year.
+    #[n(3)]
+    Member,
 }
 
 impl Subject {
@@ -82,6 +108,7 @@ pub struct Scheme {
     pub valid_until: Option<Month>,
     /// The criteria, in order.
     #[n(7)]
+    #[cbor(decode_with = "nesting::shallow")]
     pub criteria: Vec<Criterion>,
     /// How results become a grade.
     #[n(8)]
@@ -94,10 +121,26 @@ pub struct Scheme {
     #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "Subject::is_month")]
     pub subject: Subject,
+    /// The scales by which items are rated without points.
+    #[n(11)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub scales: Vec<Scale>,
+    /// What bars grades whatever the points.
+    #[n(12)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub gates: Vec<Gate>,
+    /// How many of a group may have the best grade.
+    #[n(13)]
+    pub cap: Option<CapRule>,
+    /// What our copy changed in the source, and why.
+    #[n(14)]
+    pub note: Option<Text3>,
 }
 
-/// One of the goods.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+/// One of the goods, or a part of one.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 #[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
 #[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Criterion {
@@ -112,11 +155,29 @@ pub struct Criterion {
     pub short: Text3,
     /// The items, in order.
     #[n(3)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
     pub items: Vec<Item>,
+    /// The criteria within it, in order, after its items.
+    #[n(4)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub criteria: Vec<Self>,
+    /// Its own minimum in percent of its points, see [`Need::Minima`].
+    #[n(5)]
+    pub minimum: Option<u16>,
+    /// By how many points bonuses may exceed its maximum.
+    #[n(6)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "is_zero")]
+    pub over: u16,
+}
+
+fn is_zero(number: &u16) -> bool {
+    *number == 0
 }
 
 /// One item of a criterion.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 #[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
 #[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Item {
@@ -135,69 +196,24 @@ pub struct Item {
     /// How sure its text and figures are.
     #[n(4)]
     pub certainty: Certainty,
-}
-
-/// How an item is judged.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(rename_all = "snake_case", deny_unknown_fields))]
-pub enum Rule {
-    /// A person answers met or not met; met gives all the points.
-    #[n(0)]
-    Met {
-        /// Points for met; zero in a checklist.
-        #[n(0)]
-        points: u16,
-    },
-    /// A person gives zero to `most` points.
-    #[n(1)]
-    UpTo {
-        /// The most points.
-        #[n(0)]
-        most: u16,
-    },
-    /// The records give a share, and the band in which it lies gives the points.
-    #[n(2)]
-    Measured {
-        /// What is measured.
-        #[n(0)]
-        measure: Measure,
-        /// The bands, the highest first; a share below the last gives nothing.
-        #[n(1)]
-        bands: Vec<Band>,
-    },
-}
-
-/// From so many percent on, so many points, met or not.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
-pub struct Band {
-    /// The least share in percent, itself included.
-    #[n(0)]
-    pub from: u16,
-    /// Points within the band.
-    #[n(1)]
-    pub points: u16,
-    /// Whether the item counts as met.
-    #[n(2)]
-    pub met: bool,
-}
-
-/// What an item that does not apply does to the result.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(rename_all = "snake_case"))]
-pub enum Policy {
-    /// It counts as met, with all its points.
-    #[n(0)]
-    Grant,
-    /// It is left out, and its points from the total as well.
-    #[n(1)]
-    Exclude,
-    /// It always applies.
-    #[n(2)]
-    Never,
+    /// Whether it belongs to the maximum or comes on top of it.
+    #[n(5)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "Role::is_counted")]
+    pub role: Role,
+    /// When it applies; where one of these does not hold, its policy decides.
+    #[n(6)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub applies: Vec<Condition>,
+    /// Other rules for some organisations; the first case that fits counts.
+    #[n(7)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub cases: Vec<Case>,
+    /// The document it follows from, by number and date, where it is not the scheme's own.
+    #[n(8)]
+    pub source: Option<String>,
 }
 
 /// How results become a grade.
@@ -211,10 +227,13 @@ pub enum Decision {
     /// By the share of the possible points, in percent.
     #[n(1)]
     PercentOfPoints,
+    /// By what each grade needs, and nothing else.
+    #[n(2)]
+    Needs,
 }
 
 /// A grade and what is needed for it.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 #[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
 #[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Grade {
@@ -226,24 +245,41 @@ pub struct Grade {
     pub text: Text3,
     /// Criteria met, or percent of points, as the decision counts.
     #[n(2)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
     pub at_least: u16,
+    /// What else it needs; all of it.
+    #[n(3)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub needs: Vec<Need>,
 }
 
 impl Item {
-    /// The most points the item can give.
+    /// The most points the item can give, whatever the organisation.
     pub fn most(&self) -> u16 {
-        match &self.rule {
-            Rule::Met { points } => *points,
-            Rule::UpTo { most } => *most,
-            Rule::Measured { bands, .. } => bands.iter().map(|band| band.points).max().unwrap_or(0),
-        }
+        self.cases.iter().map(|case| case.rule.most()).fold(self.rule.most(), u16::max)
     }
 }
 
 impl Criterion {
-    /// The most points the criterion can give.
+    /// The most points the criterion can give, bonuses left out.
     pub fn most(&self) -> u32 {
-        self.items.iter().map(|item| u32::from(item.most())).sum()
+        let own =
+            self.items.iter().filter(|item| item.role == Role::Counted).map(|item| u32::from(item.most()));
+        let own = own.fold(0, u32::saturating_add);
+        self.criteria.iter().map(Self::most).fold(own, u32::saturating_add)
+    }
+
+    /// Its items and those of the criteria within it, in order.
+    pub fn all_items(&self) -> Vec<&Item> {
+        let within = self.criteria.iter().flat_map(Self::all_items);
+        self.items.iter().chain(within).collect()
+    }
+
+    /// Itself and the criteria within it, in order.
+    pub fn all(&self) -> Vec<&Self> {
+        let within = self.criteria.iter().flat_map(Self::all);
+        std::iter::once(self).chain(within).collect()
     }
 }
 
@@ -258,6 +294,16 @@ impl Scheme {
 
     /// Every item, in order.
     pub fn items(&self) -> impl Iterator<Item = &Item> {
-        self.criteria.iter().flat_map(|criterion| &criterion.items)
+        self.criteria.iter().flat_map(Criterion::all_items)
+    }
+
+    /// The place of the grade `id`, the best being 0.
+    pub fn place(&self, id: &str) -> Option<u8> {
+        self.grades.iter().position(|grade| grade.id == id).and_then(|place| u8::try_from(place).ok())
+    }
+
+    /// The levels of the scale `id`, the best first.
+    pub fn scale(&self, id: &str) -> &[Level] {
+        self.scales.iter().find(|scale| scale.id == id).map_or(&[], |scale| &scale.levels)
     }
 }

@@ -8,9 +8,14 @@
 //! A [`SearchKey`] is folded once per record and kept; a search is then plain
 //! search of bytes.
 
+mod figures;
 mod fold;
+mod order;
 mod texts;
 
+pub use figures::figures;
+pub use fold::unmarked;
+pub use order::alphabetical;
 pub use texts::texts;
 
 use crate::date::Date;
@@ -18,6 +23,7 @@ use crate::id::MemberId;
 use crate::month::Month;
 use crate::record::state::State;
 use crate::record::{Kind, Record};
+use figures::another;
 use fold::{bare, fold};
 
 /// The texts of a record, folded.
@@ -47,6 +53,9 @@ impl SearchKey {
     }
 
     fn has(&self, word: &Word) -> bool {
+        if word.another.as_ref().is_some_and(|word| self.bare.contains(word)) {
+            return true;
+        }
         if !word.has_marks || self.marked.contains(&word.marked) {
             return self.bare.contains(&word.bare);
         }
@@ -70,12 +79,24 @@ impl SearchKey {
     }
 }
 
+/// What a name is sorted by: the last of its words, by which Vietnamese lists
+/// are put in order, then all of it; letters before their marks.
+pub fn name_order(name: &str) -> impl Ord + use<> {
+    let mut marked = String::new();
+    fold(name, &mut marked);
+    let letters = |text: &str| text.chars().map(bare).collect::<String>();
+    let last = marked.split_whitespace().next_back().unwrap_or_default();
+    (letters(last), last.to_owned(), letters(&marked), marked.clone())
+}
+
 /// One word of a query.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Word {
     marked: String,
     bare: String,
     has_marks: bool,
+    /// Another way to write the same day or amount.
+    another: Option<String>,
 }
 
 /// What is searched for.
@@ -91,7 +112,7 @@ impl Query {
         fold(text, &mut folded);
         let words = folded.split_whitespace().map(|marked| {
             let bare: String = marked.chars().map(bare).collect();
-            Word { marked: marked.to_owned(), has_marks: bare != marked, bare }
+            Word { marked: marked.to_owned(), has_marks: bare != marked, another: another(marked), bare }
         });
         Self { words: words.collect() }
     }

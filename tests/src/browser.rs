@@ -226,6 +226,28 @@ impl Browser {
         self.driver.execute(script.as_str(), Vec::new()).await.expect("the date can be picked");
     }
 
+    /// Types day, month and year into a date field with real keys, in the order
+    /// in which this browser's field has them, so that the field ends up with
+    /// something that is no day.
+    pub async fn keys_of_date(&self, selector: &str, [day, month, year]: [&str; 3]) {
+        for keys in [format!("{day}{month}{year}"), format!("{month}{day}{year}")] {
+            self.with(selector, |element| {
+                let keys = keys.clone();
+                async move {
+                    element.clear().await?;
+                    element.send_keys(keys).await
+                }
+            })
+            .await;
+            let check =
+                format!("return document.querySelector({}).validity.badInput;", serde_json::json!(selector));
+            if self.run(&check).await.as_bool() == Some(true) {
+                return;
+            }
+        }
+        panic!("the field took {day}/{month}/{year}");
+    }
+
     /// Waits until the service worker rules the page and keeps the whole of this build.
     pub async fn installed(&self) {
         self.wait("navigator.serviceWorker.controller && 'kept' in document.documentElement.dataset").await;
@@ -274,6 +296,22 @@ impl Browser {
         let lines =
             found.pointer("/result/value").and_then(serde_json::Value::as_array).expect("axe answers");
         lines.iter().filter_map(|line| line.as_str().map(str::to_owned)).collect()
+    }
+
+    /// Prints the page and gives the sheets, each with its width and height in points.
+    pub async fn printed(&self) -> Vec<[u64; 2]> {
+        let printed = self.cdp("Page.printToPDF", serde_json::json!({ "preferCSSPageSize": true })).await;
+        let pdf = printed.get("data").and_then(serde_json::Value::as_str).expect("the browser prints");
+        let script = format!(
+            "return [...atob('{pdf}').matchAll(/\\/MediaBox \\[0 0 ([\\d.]+) ([\\d.]+)\\]/g)]\
+             .map(box => [Math.round(box[1]), Math.round(box[2])]);"
+        );
+        serde_json::from_value(self.run(&script).await).expect("sheets have widths and heights")
+    }
+
+    /// Shows the page as it looks in print; as it is used, where `media` is empty.
+    pub async fn print_looks(&self, media: &str) {
+        self.cdp("Emulation.setEmulatedMedia", serde_json::json!({ "media": media })).await;
     }
 
     /// Writes what the page looks like, in full length, to a PNG file.

@@ -27,7 +27,7 @@ use shared::replica::{
     ENROLLING, IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode,
     open, outbox_key,
 };
-use shared::ruling::RuledWard;
+use shared::ruling::{RuledWard, SealedWard};
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
 use shared::sync::photos::Uploads;
@@ -59,7 +59,7 @@ pub struct Phone {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Memory {
     identity: Option<Enrolled>,
-    ruled: RuledWard,
+    ruled: SealedWard,
     rows: BTreeMap<DocumentId, Row>,
     outbox: BTreeMap<String, OutboxEntry>,
     held: BTreeMap<PhotoHash, HeldPhoto>,
@@ -355,8 +355,8 @@ impl Phone {
     }
 
     /// What the ward ruled, as far as it is known here.
-    pub fn ruled(&self) -> &RuledWard {
-        &self.memory.ruled
+    pub fn ruled(&self) -> RuledWard {
+        self.memory.ruled.opened()
     }
 
     /// Up to where it knows the news.

@@ -5,8 +5,8 @@ use leptos::task::spawn_local;
 
 use super::message::save_error;
 use crate::platform::page;
-use crate::state::book::use_lang;
-use crate::state::saving::SaveError;
+use crate::state::book::{use_book, use_lang};
+use crate::state::saving::{SaveError, Saving};
 
 /// The failure of the last try, while nothing better followed. What was typed
 /// is still in the form.
@@ -61,6 +61,13 @@ pub fn Failed(
     of: Failure,
 ) -> impl IntoView {
     let lang = use_lang();
+    let book = use_book();
+    // What was done well since then makes the old word about it wrong.
+    Effect::new(move |_| {
+        if book.saving.with(|saving| *saving == Saving::OnPhone) {
+            of.error.set(None);
+        }
+    });
     move || {
         of.error.get().map(|error| {
             view! { <div class="banner" data-kind="error" role="alert"><p>{save_error(lang, &error)}</p></div> }

@@ -2,9 +2,16 @@
 
 use leptos::prelude::*;
 
+use shared::date::DateError;
+use shared::lang::Lang;
+use shared::time_of_day::Time;
+
+use super::message::date_error;
 use super::typed::Typed;
-use crate::state::book::use_book;
+use crate::format::{digits, weekday_and_date};
+use crate::state::book::{use_book, use_lang};
 use crate::state::saving::Saving;
+use crate::t;
 
 /// What kind of control a field has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -50,10 +57,32 @@ pub fn Field(
             (false, false) => None,
         }
     };
+    of.shown_by(&id);
     let typed = move |text: String| {
-        of.write(text);
         book.saving.set(Saving::Typing);
+        // Half a date has no text: writing that back would empty the control
+        // under the person's fingers.
+        if !of.is_unreadable() {
+            of.write(text);
+        }
     };
+    // Whatever was saved since then, what was wrong before is no longer in the way.
+    Effect::new(move |_| {
+        if book.saving.with(|saving| *saving == Saving::OnPhone) {
+            of.error.set(None);
+        }
+    });
+    let lang = use_lang();
+    let left = move |_| {
+        if of.is_unreadable() {
+            let why = match control {
+                Control::Time => t::error_not_a_time(lang).to_owned(),
+                _ => date_error(lang, DateError::NoSuchDay),
+            };
+            of.error.set(Some(why));
+        }
+    };
+    let read_back = move || of.text.with(|text| written(lang, control, text));
     let invalid = move || error.with(Option::is_some).then_some("true");
     let box_ = match control {
         Control::Lines => view! {
@@ -67,12 +96,12 @@ pub fn Field(
         }
         .into_any(),
         Control::Date => view! {
-            <input id=id.clone() type="date" aria-describedby=described aria-invalid=invalid prop:value=value
+            <input id=id.clone() type="date" aria-describedby=described aria-invalid=invalid prop:value=value on:blur=left
                 on:input:target=move |event| typed(event.target().value())/>
         }
         .into_any(),
         Control::Time => view! {
-            <input id=id.clone() type="time" aria-describedby=described aria-invalid=invalid prop:value=value
+            <input id=id.clone() type="time" aria-describedby=described aria-invalid=invalid prop:value=value on:blur=left
                 on:input:target=move |event| typed(event.target().value())/>
         }
         .into_any(),
@@ -86,11 +115,22 @@ pub fn Field(
         <div class="field">
             <label for=id>{label}</label>
             {box_}
+            {move || read_back().map(|day| view! { <p class="hint read-back">{day}</p> })}
             {hint.map(|hint| view! { <p class="hint" id=help>{hint}</p> })}
             <Show when=move || error.with(Option::is_some)>
                 <p class="error" id=wrong.clone() role="alert">{move || error.get()}</p>
             </Show>
         </div>
+    }
+}
+
+/// A day or a time as the app writes it: the browser's own controls show it
+/// as the browser's language does, with the month first or in twelve hours.
+fn written(lang: Lang, control: Control, text: &str) -> Option<String> {
+    match control {
+        Control::Date => Some(weekday_and_date(lang, text.parse().ok()?)),
+        Control::Time => text.parse::<Time>().ok().map(|time| digits(lang, &time.to_string())),
+        Control::Line | Control::Lines | Control::Number => None,
     }
 }
 

@@ -17,13 +17,24 @@ pub fn long_list<T: Clone + PartialEq + Send + Sync + 'static>(
     items: Memo<Vec<T>>,
     draw: impl Fn(&T) -> AnyView + Send + Sync + 'static,
 ) -> impl IntoView {
+    in_parts(items, PART, Some("more"), draw)
+}
+
+/// As [`long_list`], with so many rows at a time; the button for more has the
+/// id `more`, where the page has only one.
+pub fn in_parts<T: Clone + PartialEq + Send + Sync + 'static>(
+    items: Memo<Vec<T>>,
+    part: usize,
+    more: Option<&'static str>,
+    draw: impl Fn(&T) -> AnyView + Send + Sync + 'static,
+) -> impl IntoView {
     let lang = use_lang();
-    let shown = RwSignal::new(PART);
+    let shown = RwSignal::new(part);
     // Another list begins at its beginning; one of which only a row changed does not.
     let length = Memo::new(move |_| items.with(Vec::len));
     Effect::new(move |_| {
         length.track();
-        shown.set(PART);
+        shown.set(part);
     });
     let rows = move || {
         let rows = items.with(|items| items.iter().take(shown.get()).map(&draw).collect::<Vec<_>>());
@@ -33,7 +44,7 @@ pub fn long_list<T: Clone + PartialEq + Send + Sync + 'static>(
     view! {
         {rows}
         <Show when=move || rest() != 0>
-            <button type="button" class="button" id="more" on:click=move |_| shown.update(|shown| *shown += PART)>
+            <button type="button" class="button" id=more on:click=move |_| shown.update(|shown| *shown += part)>
                 {move || t::list_more(lang, number(lang, rest() as u64))}
             </button>
         </Show>

@@ -21,7 +21,8 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
         SaveError::Document(reason) => t::error_document(lang, reason),
         SaveError::Cleared => t::error_cleared(lang).to_owned(),
         SaveError::Store(reason) => t::error_store(lang, reason),
-        SaveError::Picture(reason) => t::error_picture(lang, reason),
+        // The browser tells why in English; that helps nobody who holds the phone.
+        SaveError::Picture(_) => t::error_picture(lang).to_owned(),
     }
 }
 
@@ -63,6 +64,7 @@ pub fn date_error(lang: Lang, error: DateError) -> String {
     match error {
         DateError::NotADate => t::error_not_a_date(lang).to_owned(),
         DateError::NoSuchDay => t::error_no_such_day(lang).to_owned(),
+        DateError::OutOfRange => t::error_day_out_of_range(lang).to_owned(),
     }
 }
 

@@ -12,8 +12,13 @@ use crate::t;
 pub fn PaperLink(
     /// The paper.
     of: PaperOf,
+    /// What it is called beside another on the same page.
+    #[prop(optional)]
+    label: Option<&'static str>,
 ) -> impl IntoView {
+    let id = if label.is_some() { "paper-other" } else { "paper" };
+    let label = label.unwrap_or_else(|| t::paper_link(use_lang()));
     view! {
-        <a class="button" id="paper" href=of.address()>{Icon::Print.draw()}<span>{t::paper_link(use_lang())}</span></a>
+        <a class="button" id=id href=of.address()>{Icon::Print.draw()}<span>{label}</span></a>
     }
 }

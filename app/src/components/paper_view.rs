@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::lang::Lang;
 
 use crate::format::number;
-use crate::paper::table::{Row, Table};
+use crate::paper::table::{Column, Holds, Row, Table, Value};
 use crate::paper::{Block, Heading, Item, Layout, Paper, Signature};
 use crate::t;
 
@@ -54,18 +54,45 @@ fn list(items: &[Item]) -> impl IntoView + use<> {
 
 /// A table; where it is wider than the screen it is moved sideways, also by keys.
 fn table(lang: Lang, name: &str, table: &Table) -> impl IntoView + use<> {
-    let head = table.columns.iter().map(|column| view! { <th scope="col">{column.title.clone()}</th> });
+    let head = table.columns.iter().map(|column| {
+        view! { <th scope="col" class=room(column)>{column.title.clone()}</th> }
+    });
     let rows = table.rows.iter().map(|Row { cells, strong }| {
-        let cells = cells.iter().map(|value| {
-            let class = value.is_number().then_some("number");
-            view! { <td class=class>{value.shown(lang)}</td> }
-        });
+        let cells = table.columns.iter().zip(cells).map(|(column, value)| cell(lang, column, value));
         view! { <tr class=strong.then_some("strong")>{cells.collect_view()}</tr> }
     });
+    let dense = (MANY < table.columns.len()).then_some("dense");
     view! {
         <div class="scroll" role="region" tabindex="0" aria-label=t::paper_table(lang, name)>
-            <table><thead><tr>{head.collect_view()}</tr></thead><tbody>{rows.collect_view()}</tbody></table>
+            <table class=dense><thead><tr>{head.collect_view()}</tr></thead><tbody>{rows.collect_view()}</tbody></table>
         </div>
+    }
+}
+
+/// How many columns stand on paper with letters of the usual size.
+const MANY: usize = 11;
+
+/// The room that a column of text has at least: styles know three, since the
+/// page's policy allows none of its own.
+fn room(column: &Column) -> Option<&'static str> {
+    (column.holds == Holds::Text).then_some(match column.width {
+        ..18 => "narrow",
+        18..28 => "middle",
+        _ => "wide",
+    })
+}
+
+fn cell(lang: Lang, column: &Column, value: &Value) -> AnyView {
+    let shown = value.shown(lang);
+    match column.holds {
+        Holds::Text => view! { <td>{shown}</td> }.into_any(),
+        Holds::Marks => view! { <td class="mark">{shown}</td> }.into_any(),
+        Holds::Figures | Holds::MostPoints => view! { <td class="number">{shown}</td> }.into_any(),
+        // Lines break between names only.
+        Holds::Names => {
+            let names = shown.split_inclusive(", ").map(|name| view! { <span>{name.to_owned()}</span> });
+            view! { <td class="names">{names.collect_view()}</td> }.into_any()
+        }
     }
 }
 

@@ -163,12 +163,12 @@ fn Card(id: DocumentId) -> impl IntoView {
             </figcaption>
             <details class="explain">
                 <summary>{t::photo_change(lang)}</summary>
-                <form class="stack" on:submit=move |event| { event.prevent_default(); describe(); }>
+                <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); describe(); }>
                     <Drafted of=captions/>
                     <Field id=format!("caption-{id}") label=t::photo_caption(lang) of=caption/>
                     <button type="submit" class="button">{t::photo_caption_save(lang)}</button>
                 </form>
-                <form class="stack" on:submit=move |event| { event.prevent_default(); remove(); }>
+                <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); remove(); }>
                     <Drafted of=reasons/>
                     <Field id=format!("removal-{id}") label=t::photo_reason(lang) control=Control::Lines of=reason/>
                     <button type="submit" class="button danger">{t::photo_remove(lang)}</button>

@@ -1,7 +1,7 @@
 //! What was typed into one field, read into a valid value or answered with why not.
 
 use leptos::prelude::*;
-use shared::date::Date;
+use shared::date::{Date, DateError};
 use shared::lang::Lang;
 use shared::time_of_day::Time;
 use shared::words::{Body, Note, Title, WordsError};
@@ -21,12 +21,19 @@ pub struct Typed {
     pub error: RwSignal<Option<String>>,
     /// Where what is typed is kept until it is saved.
     draft: Option<(Draft, &'static str)>,
+    /// The id of the control that shows it; empty while none does.
+    control: StoredValue<String>,
 }
 
 impl Typed {
     /// A field that begins with `text`.
     pub fn new(text: impl Into<String>) -> Self {
-        Self { text: RwSignal::new(text.into()), error: RwSignal::new(None), draft: None }
+        Self {
+            text: RwSignal::new(text.into()),
+            error: RwSignal::new(None),
+            draft: None,
+            control: StoredValue::new(String::new()),
+        }
     }
 
     /// A field of a form with a draft; made by [`Draft::typed`].
@@ -34,8 +41,22 @@ impl Typed {
         Self { draft: Some((draft, name)), ..Self::new(text) }
     }
 
-    /// Takes what a person typed.
+    /// Remembers which control shows it.
+    pub(super) fn shown_by(self, id: &str) {
+        self.control.set_value(id.to_owned());
+    }
+
+    /// Whether its control shows something that is no value, such as 31
+    /// February. The text is then still what stood there before.
+    pub(super) fn is_unreadable(self) -> bool {
+        self.control.with_value(|id| !id.is_empty() && page::is_unreadable(id))
+    }
+
+    /// Takes what a person typed; what was wrong before is forgotten.
     pub fn write(self, text: String) {
+        if self.error.with_untracked(Option::is_some) {
+            self.error.set(None);
+        }
         if let Some((draft, name)) = self.draft {
             draft.keep(name, &text);
         }
@@ -74,7 +95,11 @@ impl Typed {
 
     /// The text as a day.
     pub fn date(self, lang: Lang) -> Option<Date> {
-        let result = self.text.with_untracked(|text| text.trim().parse::<Date>());
+        let result = if self.is_unreadable() {
+            Err(DateError::NoSuchDay)
+        } else {
+            self.text.with_untracked(|text| text.trim().parse::<Date>())
+        };
         match result {
             Ok(day) => {
                 self.error.set(None);
@@ -95,6 +120,7 @@ impl Typed {
     /// The text as a time of day.
     pub fn time(self, lang: Lang) -> Option<Time> {
         let time = self.text.with_untracked(|text| text.trim().parse::<Time>().ok());
+        let time = time.filter(|_| !self.is_unreadable());
         match time {
             Some(_) => self.error.set(None),
             None => self.refuse(t::error_not_a_time(lang).to_owned()),
@@ -109,7 +135,7 @@ impl Typed {
 
     /// Whether nothing is written; what was wrong is then forgotten.
     pub(super) fn is_blank(self) -> bool {
-        let blank = self.text.with_untracked(|text| text.trim().is_empty());
+        let blank = self.text.with_untracked(|text| text.trim().is_empty()) && !self.is_unreadable();
         if blank {
             self.error.set(None);
         }

@@ -24,6 +24,17 @@ impl Typed {
         found.map(Some)
     }
 
+    /// The text as a share of a hundred.
+    pub fn percent(self, lang: Lang) -> Option<u8> {
+        let found = self.text.with_untracked(|text| western_digits(text.trim()).parse::<u8>().ok());
+        let found = found.filter(|found| *found <= 100);
+        match found {
+            Some(_) => self.error.set(None),
+            None => self.refuse(t::input_not_a_percent(lang).to_owned()),
+        }
+        found
+    }
+
     /// The text as a whole amount, in groups or not.
     pub fn amount(self, lang: Lang) -> Option<Amount> {
         let result = self.text.with_untracked(|text| western_digits(text).parse::<Amount>());

@@ -46,6 +46,7 @@ fn member(lang: Lang, part: &str) -> Option<&'static str> {
         "away_from" => t::field_away_from(lang),
         "away_until" => t::field_away_until(lang),
         "households" => t::field_households(lang),
+        "phones" => t::field_phones(lang),
         _ => return None,
     })
 }
@@ -59,6 +60,7 @@ fn resolution(lang: Lang, field: &str) -> Option<&'static str> {
         "number" => t::resolution_number(lang),
         "adopted_on" => t::resolution_adopted_on(lang),
         "withdrawn_on" => t::field_withdrawn_on(lang),
+        "withdrawn_why" => t::field_withdrawn_why(lang),
         "meeting" => t::field_meeting(lang),
         "discussed_on" => t::field_discussed_on(lang),
         "amended_on" => t::field_amended_on(lang),
@@ -83,6 +85,7 @@ fn task(lang: Lang, field: &str, part: Option<&str>) -> Option<&'static str> {
         ("progress", Some("on")) => t::field_progress_on(lang),
         ("progress", Some("percent")) => t::task_percent(lang),
         ("progress", Some("note")) => t::task_report(lang),
+        ("progress", Some("taken_back")) => t::field_taken_back(lang),
         ("done_on", _) => t::task_done_on(lang),
         ("beyond", _) => t::task_beyond(lang),
         ("cancelled", _) => t::task_cancelled_because(lang),

@@ -87,4 +87,15 @@ fn values_are_told_by_their_field() {
     check(Kind::Contribution, Path::field("amount"), Value::Int(1_700_000_000), "1.700.000.000");
     check(Kind::Contribution, Path::field("amount"), Value::Int(500), "500");
     check(Kind::Task, Path::field("how"), Value::Null, t::conflict_nothing(Lang::Vi));
+    check(Kind::Task, Path::entry("progress", "ab", "percent"), Value::Int(40), "40%");
+    check(Kind::Resolution, Path::field("voters"), Value::Int(19), "19 đồng chí");
+    check(Kind::Photo, Path::field("bytes"), Value::Int(204_800), "204.800 byte");
+    let gift = Record::Contribution(shared::record::contribution::Contribution {
+        unit: Some(shared::record::contribution::Unit::Vnd),
+        ..Default::default()
+    });
+    let rows = BTreeMap::new();
+    let amount =
+        Words::new(Lang::Vi, &gift, &rows, &[]).value(&Path::field("amount"), &Value::Int(1_700_000));
+    assert_eq!(amount, "1.700.000 đồng");
 }

@@ -3,7 +3,6 @@
 use shared::document::edit::{Path, Value};
 use shared::document::schema::Scalar;
 use shared::lang::Lang;
-use shared::record::Kind;
 use shared::record::assessment::Answer;
 use shared::record::contribution::{Source, Unit};
 use shared::record::meeting::agenda::AgendaStep;
@@ -13,6 +12,7 @@ use shared::record::resolution::Form;
 use shared::record::review::YearGrade;
 use shared::record::roster::{Leaving, Membership, Office};
 use shared::record::task::TaskSource;
+use shared::record::{Kind, Record};
 
 use crate::explain::answer_word;
 use crate::format::{date, digits, grouped, month, number};
@@ -32,22 +32,38 @@ pub fn plain_word(lang: Lang, value: &Value) -> String {
 }
 
 /// A value of a field that may hold such a scalar.
-pub fn named_word(lang: Lang, kind: Kind, path: &Path, scalar: Scalar, value: &Value) -> String {
+pub fn named_word(lang: Lang, record: &Record, path: &Path, scalar: Scalar, value: &Value) -> String {
     let word = match value {
-        Value::Text(text) => text_word(lang, kind, path, scalar, text),
-        Value::Int(n) if kind == Kind::Contribution && path.field == "amount" => {
-            u128::try_from(*n).ok().map(|n| grouped(lang, n))
-        }
-        Value::Null | Value::Int(_) | Value::Bool(_) => None,
+        Value::Text(text) => text_word(lang, record.kind(), path, scalar, text),
+        Value::Int(n) => counted_word(lang, record, path, *n),
+        Value::Null | Value::Bool(_) => None,
     };
     word.unwrap_or_else(|| plain_word(lang, value))
+}
+
+/// A number with what is counted.
+fn counted_word(lang: Lang, record: &Record, path: &Path, n: i64) -> Option<String> {
+    Some(match (record, path.field.as_str(), path.name.as_deref()) {
+        (Record::Contribution(contribution), "amount", _) => {
+            let n = u128::try_from(n).ok()?;
+            contribution.unit.map_or_else(|| grouped(lang, n), |unit| amount_words(lang, unit, n))
+        }
+        (Record::Task(_), "progress", Some("percent")) => t::common_percent(lang, number(lang, n)),
+        (Record::Photo(_), "bytes", _) => t::field_bytes(lang, grouped(lang, u128::try_from(n).ok()?)),
+        (Record::Photo(_), "width" | "height", _) => t::field_pixels(lang, number(lang, n)),
+        (_, "voters" | "approve" | "against" | "abstain", _)
+        | (_, _, Some("voters" | "approve" | "against" | "abstain")) => {
+            t::member_people(lang, number(lang, n))
+        }
+        _ => return None,
+    })
 }
 
 fn text_word(lang: Lang, kind: Kind, path: &Path, scalar: Scalar, text: &str) -> Option<String> {
     Some(match scalar {
         Scalar::Date => date(lang, text.parse().ok()?),
         Scalar::Month => month(lang, text.parse().ok()?),
-        Scalar::Time => digits(lang, text),
+        Scalar::Time | Scalar::Phones => digits(lang, text),
         Scalar::Form => form_word(lang, Form::from_name(text)?).to_owned(),
         Scalar::Membership => membership_word(lang, Membership::from_name(text)?).to_owned(),
         Scalar::Office => office_word(lang, Office::from_name(text)?).to_owned(),
@@ -153,6 +169,19 @@ pub fn unit_word(lang: Lang, unit: Unit) -> &'static str {
         Unit::LengthM => t::choice_unit_length(lang),
         Unit::Items => t::choice_unit_items(lang),
         Unit::Households => t::choice_unit_households(lang),
+    }
+}
+
+/// An amount with its unit.
+pub fn amount_words(lang: Lang, unit: Unit, amount: u128) -> String {
+    let amount = grouped(lang, amount);
+    match unit {
+        Unit::Vnd => t::contribution_vnd(lang, amount),
+        Unit::WorkDays => t::contribution_work_days(lang, amount),
+        Unit::LandM2 => t::contribution_land(lang, amount),
+        Unit::LengthM => t::contribution_length(lang, amount),
+        Unit::Items => t::contribution_items(lang, amount),
+        Unit::Households => t::contribution_households(lang, amount),
     }
 }
 

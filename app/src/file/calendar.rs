@@ -18,6 +18,8 @@ pub struct Event {
     /// The record it comes from: whoever reads the file again changes the
     /// event and does not add another.
     pub document: DocumentId,
+    /// Which of the record's events, where it has several; else empty.
+    pub which: &'static str,
     /// What it is.
     pub title: String,
     /// More about it.
@@ -54,7 +56,8 @@ pub fn calendar(events: &[Event], now: Moment) -> Vec<u8> {
 
 fn push_event(lines: &mut Vec<String>, event: &Event, now: Moment) {
     lines.push("BEGIN:VEVENT".to_owned());
-    lines.push(format!("UID:{}@bontot", event.document));
+    let dash = if event.which.is_empty() { "" } else { "-" };
+    lines.push(format!("UID:{}{dash}{}@bontot", event.document, event.which));
     lines.push(format!("DTSTAMP:{}", utc(now)));
     let day = compact(event.on);
     match event.at {

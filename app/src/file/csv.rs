@@ -1,4 +1,8 @@
-//! A list as comma-separated values (RFC 4180).
+//! A list as separated values in the form of RFC 4180.
+//!
+//! Where the comma is the decimal sign, as in Vietnam, Excel separates by
+//! semicolons, and so do we; elsewhere by commas (decision 0009). What holds
+//! either is quoted, so that no reader is misled whichever it expects.
 //!
 //! It begins with a byte order mark, by which Excel knows that it is UTF-8.
 //! Dates are written year-month-day and numbers without grouping, so that
@@ -11,21 +15,22 @@ use crate::paper::table::{Table, Value};
 /// What Excel needs to see to read UTF-8.
 const MARK: &str = "\u{feff}";
 
-/// The file of a list.
-pub fn csv(table: &Table) -> Vec<u8> {
+/// The file of a list for readers of `lang`.
+pub fn csv(lang: Lang, table: &Table) -> Vec<u8> {
+    let between = match lang {
+        Lang::Vi => ";",
+        Lang::En | Lang::Bn => ",",
+    };
     let mut text = MARK.to_owned();
-    let head = table.columns.iter().map(|column| field(&column.title));
-    push_line(&mut text, head);
+    let mut push_line = |fields: Vec<String>| {
+        text.push_str(&fields.join(between));
+        text.push_str("\r\n");
+    };
+    push_line(table.columns.iter().map(|column| field(&column.title)).collect());
     for row in &table.rows {
-        push_line(&mut text, row.cells.iter().map(plain));
+        push_line(row.cells.iter().map(plain).collect());
     }
     text.into_bytes()
-}
-
-fn push_line(text: &mut String, fields: impl Iterator<Item = String>) {
-    let fields: Vec<_> = fields.collect();
-    text.push_str(&fields.join(","));
-    text.push_str("\r\n");
 }
 
 fn plain(value: &Value) -> String {
@@ -43,7 +48,7 @@ fn plain(value: &Value) -> String {
 fn field(text: &str) -> String {
     let formula = text.starts_with(['=', '+', '-', '@', '\t', '\r']);
     let text = if formula { format!("'{text}") } else { text.to_owned() };
-    let quoted = text.contains(['"', ',', '\n', '\r']) || text.starts_with(' ') || text.ends_with(' ');
+    let quoted = text.contains(['"', ',', ';', '\n', '\r']) || text.starts_with(' ') || text.ends_with(' ');
     if quoted { format!("\"{}\"", text.replace('"', "\"\"")) } else { text }
 }
 
@@ -59,6 +64,7 @@ mod tests {
         }
         check("Nguyễn Văn Thành", "Nguyễn Văn Thành");
         check("xóm 1, xóm 2", "\"xóm 1, xóm 2\"");
+        check("xóm 1; xóm 2", "\"xóm 1; xóm 2\"");
         check("ông \"Ba\"", "\"ông \"\"Ba\"\"\"");
         check("một\nhai", "\"một\nhai\"");
         check("=1+1", "'=1+1");
@@ -75,7 +81,9 @@ mod tests {
             columns: vec![Column::new("Ngày", 10), Column::new("Số tiền", 10)],
             rows: vec![Row::new([Value::Date("2024-11-07".parse().unwrap()), Value::Number(1_700_000_000)])],
         };
-        let text = String::from_utf8(csv(&table)).unwrap();
-        assert_eq!(text, "\u{feff}Ngày,Số tiền\r\n2024-11-07,1700000000\r\n");
+        let text = |lang| String::from_utf8(csv(lang, &table)).unwrap();
+        assert_eq!(text(Lang::Vi), "\u{feff}Ngày;Số tiền\r\n2024-11-07;1700000000\r\n");
+        assert_eq!(text(Lang::En), "\u{feff}Ngày,Số tiền\r\n2024-11-07,1700000000\r\n");
+        assert_eq!(text(Lang::Bn), text(Lang::En));
     }
 }

@@ -6,6 +6,7 @@
 
 mod fixed;
 mod table;
+mod widths;
 
 use std::fmt::Write;
 

@@ -6,6 +6,7 @@ use shared::scheme::evaluate::{CriterionResult, ItemResult, Outcome};
 use shared::scheme::{Criterion, Decision, Item, Scheme};
 
 use super::heading::{heading, secretary};
+use super::table::Holds::{Figures, Marks, MostPoints};
 use super::table::{Column, Row, Table, Value};
 use super::votes::vote_line;
 use super::wording::{paragraph, roman, section};
@@ -29,7 +30,7 @@ pub fn assessment(sources: &Sources<'_>, assessment: &Assessment) -> Option<Pape
     blocks.push(Block::Table(table(sources, scheme, &evaluation.criteria)));
     let (reached, possible) = (number(lang, evaluation.reached), number(lang, evaluation.possible));
     let sum = match scheme.decision {
-        Decision::CriteriaMet => t::assess_sum_goods(lang, reached, possible),
+        Decision::CriteriaMet | Decision::Needs => t::assess_sum_goods(lang, reached, possible),
         Decision::PercentOfPoints => t::assess_sum_points(lang, reached, possible),
     };
     let grade = evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place)));
@@ -62,9 +63,13 @@ pub fn assessment(sources: &Sources<'_>, assessment: &Assessment) -> Option<Pape
 
 fn table(sources: &Sources<'_>, scheme: &Scheme, results: &[CriterionResult]) -> Table {
     let lang = sources.lang;
-    let figures = match scheme.decision {
-        Decision::CriteriaMet => [t::paper_met(lang), t::paper_not_met(lang)],
-        Decision::PercentOfPoints => [t::paper_most_points(lang), t::paper_points(lang)],
+    let [first, second] = match scheme.decision {
+        Decision::CriteriaMet | Decision::Needs => {
+            [(Marks, t::paper_met(lang)), (Marks, t::paper_not_met(lang))]
+        }
+        Decision::PercentOfPoints => {
+            [(MostPoints, t::paper_most_points(lang)), (Figures, t::paper_points(lang))]
+        }
     };
     let mut rows = Vec::new();
     for (place, (criterion, result)) in (1..).zip(scheme.criteria.iter().zip(results)) {
@@ -75,10 +80,10 @@ fn table(sources: &Sources<'_>, scheme: &Scheme, results: &[CriterionResult]) ->
     }
     Table {
         columns: vec![
-            Column::new(t::paper_no(lang), 5),
+            Column::of(Marks, t::paper_no(lang), 5),
             Column::new(t::paper_criteria_frame(lang), 44),
-            Column::new(figures[0], 8),
-            Column::new(figures[1], 8),
+            Column::of(first.0, first.1, 8),
+            Column::of(second.0, second.1, 8),
             Column::new(t::paper_note(lang), 24),
         ],
         rows,
@@ -113,8 +118,8 @@ fn figures(scheme: &Scheme, outcome: Outcome, possible: u32, earned: u32) -> [Va
     let cross = || Value::text("x");
     match (scheme.decision, outcome) {
         (_, Outcome::Missing | Outcome::LeftOut) => [Value::Empty, Value::Empty],
-        (Decision::CriteriaMet, Outcome::Met) => [cross(), Value::Empty],
-        (Decision::CriteriaMet, Outcome::NotMet) => [Value::Empty, cross()],
+        (Decision::CriteriaMet | Decision::Needs, Outcome::Met) => [cross(), Value::Empty],
+        (Decision::CriteriaMet | Decision::Needs, Outcome::NotMet) => [Value::Empty, cross()],
         (Decision::PercentOfPoints, _) => [Value::Number(possible.into()), Value::Number(earned.into())],
     }
 }

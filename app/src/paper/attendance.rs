@@ -4,6 +4,7 @@ use shared::month::Month;
 use shared::record::meeting::{Meeting, MeetingForm, Presence};
 
 use super::Sources;
+use super::table::Holds::{Figures, Marks, Names};
 use super::table::{Column, Row, Table, Value};
 use crate::format::digits;
 use crate::t;
@@ -20,18 +21,16 @@ pub fn attendance(sources: &Sources<'_>, month: Month) -> Table {
             meeting.held_on.is_some_and(|day| day.year() == month.year() && day <= month.last_day())
         })
         .collect();
-    let mut columns = vec![Column::new(t::paper_no(lang), 5), Column::new(t::member_name(lang), 28)];
-    columns.extend(
-        meetings
-            .iter()
-            .filter_map(|meeting| meeting.held_on)
-            .map(|day| Column::new(digits(lang, &format!("{:02}/{:02}", day.day(), day.month_number())), 7)),
-    );
+    let mut columns =
+        vec![Column::of(Marks, t::paper_no(lang), 5), Column::of(Names, t::member_name(lang), 28)];
+    columns.extend(meetings.iter().filter_map(|meeting| meeting.held_on).map(|day| {
+        Column::of(Marks, digits(lang, &format!("{:02}/{:02}", day.day(), day.month_number())), 7)
+    }));
     columns.extend([
-        Column::new(t::choice_present(lang), 9),
-        Column::new(t::choice_excused(lang), 9),
-        Column::new(t::choice_absent(lang), 9),
-        Column::new(t::paper_share(lang), 9),
+        Column::of(Figures, t::choice_present(lang), 9),
+        Column::of(Figures, t::choice_excused(lang), 9),
+        Column::of(Figures, t::choice_absent(lang), 9),
+        Column::of(Figures, t::paper_share(lang), 9),
     ]);
     // Whoever was to attend one of them is listed, also who has left since.
     let mut listed: Vec<_> = Vec::new();

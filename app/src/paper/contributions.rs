@@ -5,6 +5,7 @@ use shared::record::contribution::{Contribution, Unit};
 use shared::standing::contributed::{Sum, by_project, counted, total};
 
 use super::Sources;
+use super::table::Holds::{Figures, Marks};
 use super::table::{Column, Row, Table, Value};
 use crate::field_word::{giver_word, unit_word};
 use crate::t;
@@ -29,14 +30,14 @@ pub fn contributions(sources: &Sources<'_>, month: Month) -> Table {
     });
     Table {
         columns: vec![
-            Column::new(t::paper_no(lang), 5),
-            Column::new(t::paper_day(lang), 12),
+            Column::of(Marks, t::paper_no(lang), 5),
+            Column::of(Marks, t::paper_day(lang), 12),
             Column::new(t::paper_purpose(lang), 30),
             Column::new(t::paper_project(lang), 20),
             Column::new(t::paper_source(lang), 18),
-            Column::new(t::paper_givers(lang), 10),
-            Column::new(t::paper_amount(lang), 18),
-            Column::new(t::paper_unit(lang), 14),
+            Column::of(Figures, t::paper_givers(lang), 10),
+            Column::of(Figures, t::paper_amount(lang), 18),
+            Column::of(Marks, t::paper_unit(lang), 14),
             Column::new(t::paper_note(lang), 18),
         ],
         rows: rows.collect(),
@@ -71,9 +72,9 @@ pub fn sums(sources: &Sources<'_>, month: Month) -> Option<Table> {
     rows.extend(all.into_iter().map(|(unit, sum)| Row::strong(row(t::paper_sum(lang), unit, sum))));
     let columns = vec![
         Column::new(t::paper_project(lang), 34),
-        Column::new(t::paper_unit(lang), 12),
-        Column::new(t::paper_given(lang), 22),
-        Column::new(t::choice_giver_budget(lang), 22),
+        Column::of(Marks, t::paper_unit(lang), 12),
+        Column::of(Figures, t::paper_given(lang), 22),
+        Column::of(Figures, t::choice_giver_budget(lang), 22),
     ];
     Some(Table { columns, rows })
 }

@@ -1,12 +1,16 @@
-//! What a paper's records put into a calendar: meetings and deadlines.
+//! What a paper's records put into a calendar: meetings, deadlines of tasks, and
+//! the days by which resolutions are posted and reported.
 
 use shared::id::DocumentId;
 use shared::record::Record;
 use shared::record::meeting::Meeting;
+use shared::record::resolution::{PublishStep, Resolution};
 use shared::record::task::Task;
 
+use super::resolution::about;
 use super::{ListOf, PaperOf, Sources};
 use crate::file::calendar::Event;
+use crate::format::digits;
 use crate::record_word::record_title;
 use crate::t;
 
@@ -18,14 +22,19 @@ pub fn events(sources: &Sources<'_>, of: PaperOf) -> Vec<Event> {
     match of {
         PaperOf::Record(id) => match sources.record(id) {
             Some(Record::Meeting(meeting)) => {
-                // The meeting, and what it assigned.
+                // The meeting, what it assigned, and what it adopted.
                 let assigned = sources.tasks().into_iter().filter(|(_, task)| task.meeting == Some(id));
                 let assigned = assigned.filter_map(|(id, task)| deadline(sources, id, task));
-                held(sources, id, meeting).into_iter().chain(assigned).collect()
+                let adopted = sources.resolutions().into_iter().filter(|(_, r)| r.meeting == Some(id));
+                let publish = adopted.flat_map(|(id, r)| publish(sources, id, r));
+                held(sources, id, meeting).into_iter().chain(assigned).chain(publish).collect()
             }
             Some(Record::Task(task)) => tasks(vec![(id, task)]),
-            Some(Record::Resolution(_)) => {
-                tasks(sources.tasks().into_iter().filter(|(_, task)| task.resolution == Some(id)).collect())
+            Some(Record::Resolution(resolution)) => {
+                let mut events = publish(sources, id, resolution);
+                let given = sources.tasks().into_iter().filter(|(_, task)| task.resolution == Some(id));
+                events.extend(tasks(given.collect()));
+                events
             }
             _ => Vec::new(),
         },
@@ -34,6 +43,14 @@ pub fn events(sources: &Sources<'_>, of: PaperOf) -> Vec<Event> {
             tasks(of.filter(|(_, task)| task.assignees.contains(&member)).collect())
         }
         PaperOf::List(ListOf::Tasks, month) => tasks(sources.tasks_due(month)),
+        PaperOf::List(ListOf::Resolutions, month) => {
+            let led = sources.resolutions_until(month).into_iter();
+            led.flat_map(|(id, resolution)| publish(sources, id, resolution)).collect()
+        }
+        PaperOf::List(ListOf::Meetings, month) => {
+            let of = sources.meetings_until(month).into_iter();
+            of.filter_map(|(id, meeting)| held(sources, id, meeting)).collect()
+        }
         PaperOf::Roll(_) | PaperOf::List(..) => Vec::new(),
     }
 }
@@ -46,6 +63,7 @@ fn held(sources: &Sources<'_>, id: DocumentId, meeting: &Meeting) -> Option<Even
         .collect();
     Some(Event {
         document: id,
+        which: "",
         title: record_title(lang, &Record::Meeting(Box::new(meeting.clone()))),
         text: agenda.join("\n"),
         place: meeting.place.clone(),
@@ -53,6 +71,32 @@ fn held(sources: &Sources<'_>, id: DocumentId, meeting: &Meeting) -> Option<Even
         at: meeting.started_at.or(meeting.planned_at).map(|from| (from, meeting.ended_at)),
         cancelled: meeting.cancelled.is_some(),
     })
+}
+
+/// The days by which a resolution is to be posted and to be reported, as long
+/// as it was not.
+fn publish(sources: &Sources<'_>, id: DocumentId, resolution: &Resolution) -> Vec<Event> {
+    let lang = sources.lang;
+    let Some(on) = resolution.publish_by() else { return Vec::new() };
+    let about = about(sources, resolution);
+    let name = resolution.shown_number().map_or_else(|| about.clone(), |shown| digits(lang, &shown));
+    let event = |step| {
+        let (which, title) = match step {
+            PublishStep::Post => ("post", t::paper_event_post(lang, &name)),
+            PublishStep::Report => ("report", t::paper_event_report(lang, &name)),
+        };
+        Event {
+            document: id,
+            which,
+            title,
+            text: about.clone(),
+            place: String::new(),
+            on,
+            at: None,
+            cancelled: false,
+        }
+    };
+    resolution.steps_left().into_iter().map(event).collect()
 }
 
 /// The deadline of a task that is not done.
@@ -66,6 +110,7 @@ fn deadline(sources: &Sources<'_>, id: DocumentId, task: &Task) -> Option<Event>
     let text: Vec<_> = [Some(names), product].into_iter().flatten().collect();
     Some(Event {
         document: id,
+        which: "",
         title: t::paper_event_deadline(lang, &task.what),
         text: text.join("\n"),
         place: String::new(),

@@ -26,7 +26,7 @@ pub fn file(sources: &Sources<'_>, of: PaperOf, paper: &Paper, format: Format, n
     let bytes = match format {
         Format::Docx => docx(sources.lang, paper),
         Format::Xlsx => xlsx(&paper.title.kind, paper.list.as_ref()?),
-        Format::Csv => csv(paper.list.as_ref()?),
+        Format::Csv => csv(sources.lang, paper.list.as_ref()?),
         Format::Ics => calendar(&events(sources, of), now),
     };
     let name = format!("{}.{}", paper.file.trim_end_matches('-'), format.ending());

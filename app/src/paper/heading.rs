@@ -72,7 +72,21 @@ pub fn person(sources: &Sources<'_>, role: &str, member: Option<MemberId>) -> Si
     Signature { for_whom: String::new(), role: role.to_owned(), name }
 }
 
-/// Who receives what the cell issues.
+/// Who receives a resolution (HD 42-HD/BTCTW 28/10/2025).
+pub fn recipients_of_resolution(lang: Lang) -> Vec<String> {
+    [
+        t::paper_to_committee(lang),
+        t::paper_to_in_charge(lang),
+        t::paper_to_front(lang),
+        t::paper_to_members(lang),
+        t::paper_to_handbook(lang),
+        t::paper_to_archive(lang),
+    ]
+    .map(str::to_owned)
+    .to_vec()
+}
+
+/// Who receives what else the cell issues.
 pub fn recipients(lang: Lang) -> Vec<String> {
     [t::paper_to_committee(lang), t::paper_to_members(lang), t::paper_to_archive(lang)]
         .map(str::to_owned)

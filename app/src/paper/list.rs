@@ -4,9 +4,10 @@ use shared::month::Month;
 use shared::year::Year;
 
 use super::heading::{heading, secretary};
+use super::table::Holds::{Figures, Marks, Names};
 use super::table::{Column, Row, Table, Value};
 use super::{Block, Layout, ListOf, Paper, Sources, Title, terms};
-use super::{attendance, contributions, members, months};
+use super::{attendance, contributions, meetings, members, months, resolutions};
 use crate::format::{date, digits, month as write_month, number};
 use crate::t;
 
@@ -33,6 +34,16 @@ pub fn list(sources: &Sources<'_>, of: ListOf, month: Month) -> Paper {
             blocks.extend(contributions::sums(sources, month).map(Block::Table));
             let table = contributions::contributions(sources, month);
             (t::paper_file_contributions(lang), t::paper_list_contributions(lang), month_name, table)
+        }
+        ListOf::Resolutions => {
+            let about = t::paper_list_until(lang, month_name);
+            let table = resolutions::resolutions(sources, month);
+            (t::paper_file_resolutions(lang), t::paper_list_resolutions(lang), about, table)
+        }
+        ListOf::Meetings => {
+            let about = t::paper_list_until(lang, month_name);
+            let table = meetings::meetings(sources, month);
+            (t::paper_file_meetings(lang), t::paper_list_meetings(lang), about, table)
         }
         ListOf::Attendance => {
             blocks.push(Block::Paragraph(t::paper_list_marks(lang).to_owned()));
@@ -77,15 +88,15 @@ fn tasks(sources: &Sources<'_>, month: Month) -> Table {
     });
     Table {
         columns: vec![
-            Column::new(t::paper_no(lang), 5),
+            Column::of(Marks, t::paper_no(lang), 5),
             Column::new(t::paper_task(lang), 34),
-            Column::new(t::task_who(lang), 22),
-            Column::new(t::task_assigned_on(lang), 12),
-            Column::new(t::task_due_on(lang), 12),
+            Column::of(Names, t::task_who(lang), 22),
+            Column::of(Marks, t::task_assigned_on(lang), 12),
+            Column::of(Marks, t::task_due_on(lang), 12),
             Column::new(t::task_product(lang), 24),
-            Column::new(t::task_percent(lang), 9),
+            Column::of(Figures, t::task_percent(lang), 9),
             Column::new(t::paper_state(lang), 14),
-            Column::new(t::task_done_on(lang), 12),
+            Column::of(Marks, t::task_done_on(lang), 12),
             Column::new(t::task_beyond(lang), 22),
         ],
         rows: rows.collect(),

@@ -3,6 +3,7 @@
 use shared::date::Date;
 
 use super::Sources;
+use super::table::Holds::{Marks, Names};
 use super::table::{Column, Row, Table, Value};
 use crate::field_word::{membership_word, office_word};
 use crate::t;
@@ -25,13 +26,13 @@ pub fn members(sources: &Sources<'_>, day: Date) -> Table {
     });
     Table {
         columns: vec![
-            Column::new(t::paper_no(lang), 5),
-            Column::new(t::member_name(lang), 28),
+            Column::of(Marks, t::paper_no(lang), 5),
+            Column::of(Names, t::member_name(lang), 28),
             Column::new(t::member_membership(lang), 18),
             Column::new(t::member_office(lang), 18),
-            Column::new(t::member_group(lang), 8),
-            Column::new(t::paper_joined_on(lang), 12),
-            Column::new(t::paper_official_on(lang), 12),
+            Column::of(Marks, t::member_group(lang), 8),
+            Column::of(Marks, t::paper_joined_on(lang), 12),
+            Column::of(Marks, t::paper_official_on(lang), 12),
             Column::new(t::paper_households(lang), 28),
             Column::new(t::paper_note(lang), 18),
         ],

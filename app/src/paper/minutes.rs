@@ -9,8 +9,10 @@ use shared::record::roster::{Membership, Roster};
 use shared::standing::attendance::{Attendance, attendance};
 use shared::time_of_day::Time;
 
+use super::file_name::{file_name, short};
 use super::heading::{heading, person};
 use super::score::score;
+use super::table::Holds::{Marks, Names};
 use super::table::{Column, Row, Table, Value};
 use super::tasks::assigned;
 use super::votes::vote_line;
@@ -32,8 +34,9 @@ pub fn minutes(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) -
     blocks.extend(adopted.map(Block::Paragraph));
     let day = meeting.day();
     let stem = day.map_or_else(String::new, |day| day.to_string());
+    let form = form(lang, meeting);
     Paper {
-        file: format!("{}-{stem}", t::paper_file_minutes(lang)),
+        file: file_name(&[t::paper_file_minutes(lang), &stem, &short(&form)]),
         layout: Layout::Upright,
         heading: heading(sources, None, day),
         title: Title { kind: t::paper_minutes_title(lang).to_owned(), about: about(lang, meeting) },
@@ -88,15 +91,18 @@ pub fn recorded(sources: &Sources<'_>, document: DocumentId, meeting: &Meeting) 
 
 /// What sort of meeting of what month, and its subject.
 pub fn about(lang: Lang, meeting: &Meeting) -> String {
-    let form = terms::meeting_form(lang, meeting.form);
     let of = meeting.month.map(|of| month(lang, of)).unwrap_or_default();
-    let line = match (meeting.form, meeting.group) {
-        (Some(MeetingForm::Group), Some(group)) => {
-            t::record_meeting(lang, format!("{form} {}", number(lang, group)), of)
-        }
-        _ => t::record_meeting(lang, form, of),
-    };
+    let line = t::record_meeting(lang, form(lang, meeting), of);
     if meeting.theme.is_empty() { line } else { t::paper_minutes_theme(lang, line, &meeting.theme) }
+}
+
+/// What sort of meeting, and of which group.
+pub fn form(lang: Lang, meeting: &Meeting) -> String {
+    let form = terms::meeting_form(lang, meeting.form);
+    match (meeting.form, meeting.group) {
+        (Some(MeetingForm::Group), Some(group)) => format!("{form} {}", number(lang, group)),
+        _ => form.to_owned(),
+    }
 }
 
 /// 19 giờ 30 phút.
@@ -210,9 +216,9 @@ pub fn reviews(sources: &Sources<'_>, meeting: &Meeting) -> Option<Table> {
         })
         .collect();
     let columns = vec![
-        Column::new(t::paper_no(lang), 5),
+        Column::of(Marks, t::paper_no(lang), 5),
         Column::new(t::paper_minutes_task(lang), 34),
-        Column::new(t::task_who(lang), 18),
+        Column::of(Names, t::task_who(lang), 18),
         Column::new(t::paper_result(lang), 14),
         Column::new(t::paper_note(lang), 18),
     ];

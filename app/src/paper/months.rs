@@ -5,6 +5,7 @@ use shared::standing::year::year_table;
 use shared::year::Year;
 
 use super::Sources;
+use super::table::Holds::Marks;
 use super::table::{Column, Row, Table, Value};
 use crate::picture::outcome_word;
 use crate::t;
@@ -19,11 +20,11 @@ pub fn twelve_months(sources: &Sources<'_>, year: Year) -> Table {
     let scheme = year.months().collect::<Vec<_>>().into_iter().rev().find_map(|month| sources.scheme(month));
     let criteria = scheme.map(|scheme| scheme.criteria.as_slice()).unwrap_or_default();
     let mut columns = vec![
-        Column::new(t::paper_month(lang), 10),
+        Column::of(Marks, t::paper_month(lang), 10),
         Column::new(t::paper_state(lang), 16),
         Column::new(t::paper_grade(lang), 20),
     ];
-    columns.extend(criteria.iter().map(|criterion| Column::new(criterion.short.get(lang), 14)));
+    columns.extend(criteria.iter().map(|criterion| Column::of(Marks, criterion.short.get(lang), 14)));
     let rows = table.months.iter().map(|column| {
         let state = match column.progress {
             Progress::NotBegun => t::paper_not_begun(lang),

@@ -12,6 +12,10 @@ pub enum ListOf {
     Tasks,
     /// The contributions of a month.
     Contributions,
+    /// The resolutions of a month's year, up to that month.
+    Resolutions,
+    /// The meetings of a month's year, up to that month.
+    Meetings,
     /// The attendance of the meetings of a month's year, up to that month.
     Attendance,
     /// The twelve months of a month's year.
@@ -20,8 +24,15 @@ pub enum ListOf {
 
 impl ListOf {
     /// Every list.
-    pub const ALL: [Self; 5] =
-        [Self::Members, Self::Tasks, Self::Contributions, Self::Attendance, Self::Months];
+    pub const ALL: [Self; 7] = [
+        Self::Members,
+        Self::Tasks,
+        Self::Contributions,
+        Self::Resolutions,
+        Self::Meetings,
+        Self::Attendance,
+        Self::Months,
+    ];
 
     /// Its name in addresses and files.
     pub const fn name(self) -> &'static str {
@@ -29,6 +40,8 @@ impl ListOf {
             Self::Members => "members",
             Self::Tasks => "tasks",
             Self::Contributions => "contributions",
+            Self::Resolutions => "resolutions",
+            Self::Meetings => "meetings",
             Self::Attendance => "attendance",
             Self::Months => "months",
         }

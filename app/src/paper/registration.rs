@@ -4,6 +4,7 @@ use shared::month::Month;
 use shared::record::registration::Registration;
 
 use super::heading::{heading, recipients, secretary};
+use super::table::Holds::Marks;
 use super::table::{Column, Row, Table, Value};
 use super::votes::vote_line;
 use super::wording::{Sections, lettered, paragraph, section};
@@ -84,7 +85,7 @@ fn criteria(sources: &Sources<'_>, registration: &Registration) -> Option<Table>
         })
         .collect();
     let columns = vec![
-        Column::new(t::paper_no(lang), 5),
+        Column::of(Marks, t::paper_no(lang), 5),
         Column::new(t::paper_criteria_frame(lang), 34),
         Column::new(t::paper_register_own(lang), 34),
         Column::new(t::paper_register_target(lang), 18),

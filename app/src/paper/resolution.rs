@@ -6,7 +6,8 @@ use shared::record::meeting::Meeting;
 use shared::record::resolution::{Form, Resolution};
 use shared::standing::attendance::attendance;
 
-use super::heading::{heading, recipients, secretary};
+use super::file_name::file_name;
+use super::heading::{heading, recipients_of_resolution, secretary};
 use super::minutes::{by_kind, reviews};
 use super::score::score;
 use super::tasks::assigned;
@@ -55,22 +56,21 @@ pub fn resolution(sources: &Sources<'_>, document: DocumentId, resolution: &Reso
     blocks.extend(vote.map(Block::Paragraph));
     let withdrawn = resolution.withdrawn_on.map(|on| t::paper_resolution_withdrawn(lang, date(lang, on)));
     blocks.extend(withdrawn.map(Block::Paragraph));
-    let stem = resolution.shown_number().unwrap_or_default().replace(['/', ' '], "-");
-    let stem: String = stem.chars().filter(|c| c.is_ascii_alphanumeric() || *c == '-').collect();
+    let shown = resolution.shown_number();
     Paper {
-        file: format!("{}-{stem}", t::paper_file_resolution(lang)),
+        file: file_name(&[t::paper_file_resolution(lang), shown.as_deref().unwrap_or_default()]),
         layout: Layout::Upright,
-        heading: heading(sources, resolution.shown_number(), day),
+        heading: heading(sources, shown, day),
         title: Title { kind: t::paper_resolution_title(lang).to_owned(), about: about(sources, resolution) },
         blocks,
         list: None,
         signatures: vec![secretary(sources, day)],
-        recipients: recipients(lang),
+        recipients: recipients_of_resolution(lang),
     }
 }
 
 /// The title that was given, or that of a regular month.
-fn about(sources: &Sources<'_>, resolution: &Resolution) -> String {
+pub fn about(sources: &Sources<'_>, resolution: &Resolution) -> String {
     let lang = sources.lang;
     match (resolution.form, resolution.month) {
         _ if !resolution.title.trim().is_empty() => resolution.title.clone(),

@@ -5,8 +5,10 @@ use std::collections::BTreeSet;
 use shared::record::meeting::{Meeting, Presence};
 use shared::standing::attendance::attendance;
 
+use super::file_name::{file_name, short};
 use super::heading::{heading, person};
-use super::minutes::about;
+use super::minutes::{about, form};
+use super::table::Holds::{Marks, Names};
 use super::table::{Column, Row, Table, Value};
 use super::{Block, Layout, Paper, Sources, Title};
 use crate::field_word::membership_word;
@@ -39,13 +41,13 @@ pub fn roll(sources: &Sources<'_>, meeting: &Meeting) -> Paper {
     });
     let list = Table {
         columns: vec![
-            Column::new(t::paper_no(lang), 5),
-            Column::new(t::member_name(lang), 28),
+            Column::of(Marks, t::paper_no(lang), 5),
+            Column::of(Names, t::member_name(lang), 28),
             Column::new(t::member_membership(lang), 14),
-            Column::new(t::member_group(lang), 8),
-            Column::new(t::choice_present(lang), 8),
-            Column::new(t::choice_excused(lang), 10),
-            Column::new(t::choice_absent(lang), 10),
+            Column::of(Marks, t::member_group(lang), 8),
+            Column::of(Marks, t::choice_present(lang), 8),
+            Column::of(Marks, t::choice_excused(lang), 10),
+            Column::of(Marks, t::choice_absent(lang), 10),
             Column::new(t::paper_reason(lang), 22),
         ],
         rows: rows.collect(),
@@ -58,8 +60,9 @@ pub fn roll(sources: &Sources<'_>, meeting: &Meeting) -> Paper {
         number(lang, found.share().percent().unwrap_or(0)),
     );
     let stem = day.map_or_else(String::new, |day| day.to_string());
+    let form = form(lang, meeting);
     Paper {
-        file: format!("{}-{stem}", t::paper_file_roll(lang)),
+        file: file_name(&[t::paper_file_roll(lang), &stem, &short(&form)]),
         layout: Layout::Upright,
         heading: heading(sources, None, day),
         title: Title { kind: t::paper_roll_title(lang).to_owned(), about: about(lang, meeting) },

@@ -4,6 +4,7 @@ use shared::record::meeting::Meeting;
 use shared::scheme::evaluate::{Outcome, evaluate};
 use shared::standing::facts::MonthFacts;
 
+use super::table::Holds::{Figures, MostPoints};
 use super::table::{Column, Row, Table, Value};
 use super::{Block, Sources};
 use crate::format::number;
@@ -38,8 +39,8 @@ pub fn score(sources: &Sources<'_>, meeting: &Meeting) -> Vec<Block> {
     }
     let columns = vec![
         Column::new(t::paper_criterion(lang), 44),
-        Column::new(t::paper_most_points(lang), 9),
-        Column::new(t::paper_points(lang), 9),
+        Column::of(MostPoints, t::paper_most_points(lang), 9),
+        Column::of(Figures, t::paper_points(lang), 9),
         Column::new(t::paper_note(lang), 20),
     ];
     let sum = t::assess_sum_points(lang, number(lang, result.reached), number(lang, result.possible));

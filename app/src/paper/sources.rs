@@ -107,6 +107,43 @@ impl<'a> Sources<'a> {
         meetings
     }
 
+    /// The meetings of `month` and of the months of its year before it, the earliest first.
+    pub fn meetings_until(&self, month: Month) -> Vec<(DocumentId, &'a Meeting)> {
+        let mut meetings = self.meetings();
+        meetings.retain(|(_, meeting)| {
+            let of = meeting.month.or(meeting.day().map(Date::month));
+            of.is_some_and(|of| of.year() == month.year() && of <= month)
+        });
+        meetings
+    }
+
+    /// Every resolution in the order in which they were adopted; drafts last.
+    pub fn resolutions(&self) -> Vec<(DocumentId, &'a Resolution)> {
+        let mut resolutions: Vec<_> = self
+            .facts
+            .iter()
+            .filter_map(|fact| match &fact.record {
+                Record::Resolution(resolution) => Some((fact.document, resolution)),
+                _ => None,
+            })
+            .collect();
+        resolutions.sort_by_key(|(id, resolution)| {
+            let adopted = resolution.adopted_on;
+            (adopted.is_none(), adopted, resolution.month, resolution.official_number, *id)
+        });
+        resolutions
+    }
+
+    /// The resolutions that lead `month` and the months of its year before it, in the same order.
+    pub fn resolutions_until(&self, month: Month) -> Vec<(DocumentId, &'a Resolution)> {
+        let mut resolutions = self.resolutions();
+        resolutions.retain(|(_, resolution)| {
+            let of = resolution.month.or(resolution.adopted_on.map(Date::month));
+            of.is_some_and(|of| of.year() == month.year() && of <= month)
+        });
+        resolutions
+    }
+
     /// The meeting `document`.
     pub fn meeting(&self, document: DocumentId) -> Option<&'a Meeting> {
         match self.record(document)? {

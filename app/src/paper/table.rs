@@ -22,6 +22,24 @@ pub struct Column {
     pub title: String,
     /// How wide it is beside the others, in characters.
     pub width: u16,
+    /// What stands in it.
+    pub holds: Holds,
+}
+
+/// What stands in a column. It decides where its values stand and whether
+/// they may break, so that one column looks alike from above to below.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Holds {
+    /// Running text, from the left; lines break between words.
+    Text,
+    /// Names, from the left; no name is broken.
+    Names,
+    /// Numbers of rows, crosses, letters, days, short words: in the middle, on one line.
+    Marks,
+    /// Figures, to the right, on one line.
+    Figures,
+    /// The most points there are, to which the figure in the next column belongs.
+    MostPoints,
 }
 
 /// A row.
@@ -51,9 +69,14 @@ pub enum Value {
 }
 
 impl Column {
-    /// A column.
+    /// A column of text.
     pub fn new(title: impl Into<String>, width: u16) -> Self {
-        Self { title: title.into(), width }
+        Self { title: title.into(), width, holds: Holds::Text }
+    }
+
+    /// A column of something else.
+    pub fn of(holds: Holds, title: impl Into<String>, width: u16) -> Self {
+        Self { holds, ..Self::new(title, width) }
     }
 }
 
@@ -96,10 +119,5 @@ impl Value {
             Self::Date(day) => date(lang, *day),
             Self::Month(month) => digits(lang, &format!("{:02}/{:04}", month.number(), month.year())),
         }
-    }
-
-    /// Whether it is counted, so that it stands at the right edge.
-    pub const fn is_number(&self) -> bool {
-        matches!(self, Self::Number(_) | Self::Percent(_))
     }
 }

@@ -2,7 +2,9 @@
 
 use shared::record::task::Task;
 
+use super::file_name::{file_name, short};
 use super::heading::{heading, secretary};
+use super::table::Holds::{Figures, Marks};
 use super::table::{Column, Row, Table, Value};
 use super::wording::{paragraph, section};
 use super::{Block, Layout, Paper, Signature, Sources, Title, terms};
@@ -31,7 +33,7 @@ pub fn task(sources: &Sources<'_>, task: &Task) -> Paper {
     };
     let stem = task.due_on.map_or_else(String::new, |due| due.to_string());
     Paper {
-        file: format!("{}-{stem}", t::paper_file_task(lang)),
+        file: file_name(&[t::paper_file_task(lang), &stem, &short(&task.what)]),
         layout: Layout::Upright,
         heading: heading(sources, None, task.assigned_on),
         title: Title { kind: t::paper_task_title(lang).to_owned(), about: task.what.clone() },
@@ -63,7 +65,7 @@ fn clears(sources: &Sources<'_>, task: &Task) -> Table {
         .map(|(place, (clear, value))| Row::new([Value::count(place + 1), Value::text(clear), value]));
     Table {
         columns: vec![
-            Column::new(t::paper_no(lang), 5),
+            Column::of(Marks, t::paper_no(lang), 5),
             Column::new(t::paper_clear(lang), 22),
             Column::new(t::paper_content(lang), 60),
         ],
@@ -107,8 +109,8 @@ fn progress(sources: &Sources<'_>, task: &Task) -> Vec<Block> {
         return Vec::new();
     }
     let columns = vec![
-        Column::new(t::paper_day(lang), 15),
-        Column::new(t::task_percent(lang), 10),
+        Column::of(Marks, t::paper_day(lang), 15),
+        Column::of(Figures, t::task_percent(lang), 10),
         Column::new(t::task_report(lang), 60),
     ];
     vec![Block::Heading(t::task_progress(lang).to_owned()), Block::Table(Table { columns, rows })]

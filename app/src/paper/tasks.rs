@@ -4,7 +4,9 @@ use shared::id::{DocumentId, MemberId};
 use shared::month::Month;
 use shared::record::task::Task;
 
+use super::file_name::{file_name, short};
 use super::heading::{heading, person, secretary};
+use super::table::Holds::{Figures, Marks, Names};
 use super::table::{Column, Row, Table, Value};
 use super::{Layout, Paper, Sources, Title, terms};
 use crate::format::month as write_month;
@@ -24,10 +26,10 @@ pub fn assigned(sources: &Sources<'_>, tasks: &[(DocumentId, &Task)]) -> Table {
     });
     Table {
         columns: vec![
-            Column::new(t::paper_no(lang), 5),
+            Column::of(Marks, t::paper_no(lang), 5),
             Column::new(t::paper_task(lang), 34),
-            Column::new(t::task_who(lang), 20),
-            Column::new(t::task_due_on(lang), 15),
+            Column::of(Names, t::task_who(lang), 20),
+            Column::of(Marks, t::task_due_on(lang), 15),
             Column::new(t::task_product(lang), 20),
         ],
         rows: rows.collect(),
@@ -51,13 +53,13 @@ fn six_clears(sources: &Sources<'_>, tasks: &[(DocumentId, &Task)]) -> Table {
     });
     Table {
         columns: vec![
-            Column::new(t::paper_no(lang), 5),
+            Column::of(Marks, t::paper_no(lang), 5),
             Column::new(t::paper_clear_what(lang), 30),
-            Column::new(t::paper_clear_when(lang), 14),
+            Column::of(Marks, t::paper_clear_when(lang), 14),
             Column::new(t::paper_clear_how(lang), 22),
             Column::new(t::paper_clear_product(lang), 22),
             Column::new(t::paper_clear_responsibility(lang), 22),
-            Column::new(t::task_percent(lang), 9),
+            Column::of(Figures, t::task_percent(lang), 9),
             Column::new(t::paper_state(lang), 12),
         ],
         rows: rows.collect(),
@@ -72,7 +74,7 @@ pub fn of_member(sources: &Sources<'_>, member: MemberId, month: Month) -> Optio
     tasks.retain(|(_, task)| task.assignees.contains(&member));
     let list = six_clears(sources, &tasks);
     Some(Paper {
-        file: format!("{}-{month}", t::paper_file_task(lang)),
+        file: file_name(&[t::paper_file_task(lang), &month.to_string(), &short(name)]),
         layout: Layout::Across,
         heading: heading(sources, None, Some(sources.day)),
         title: Title {

@@ -5,6 +5,7 @@ use std::fmt::Write;
 use insta::assert_snapshot;
 use shared::lang::Lang;
 use shared::month::Month;
+use shared::record::resolution::Resolution;
 
 use super::*;
 use sample::*;
@@ -151,6 +152,9 @@ fn every_paper_has_its_files() {
     check(PaperOf::Record(id(ASSESSMENT)), &[Docx]);
     check(PaperOf::List(ListOf::Tasks, november()), &[Docx, Xlsx, Csv, Ics]);
     check(PaperOf::List(ListOf::Members, november()), &[Docx, Xlsx, Csv]);
+    check(PaperOf::List(ListOf::Resolutions, november()), &[Docx, Xlsx, Csv, Ics]);
+    check(PaperOf::List(ListOf::Meetings, november()), &[Docx, Xlsx, Csv, Ics]);
+    check(PaperOf::Record(id(RESOLUTION)), &[Docx, Ics]);
     // What is done has no deadline any more.
     check(PaperOf::Record(id(TASK)), &[Docx]);
 }
@@ -179,4 +183,73 @@ fn minutes_that_were_written_are_the_minutes() {
     let lines = draft.lines().filter(|line| !line.trim().is_empty()).count();
     let items = |block: &Block| if let Block::Items(items) = block { items.len() } else { 1 };
     assert_eq!(again.blocks.iter().map(items).sum::<usize>(), lines + 1);
+}
+
+#[test]
+fn an_adopted_resolution_has_two_days_to_be_posted_and_reported() {
+    fn check(change: fn(&mut Resolution), expect: &[&str]) {
+        let mut sample = sample();
+        sample.change_resolution(change);
+        let sources = sample.sources(Lang::Vi);
+        // On its own paper, on that of its meeting, and on the register.
+        let all = PaperOf::List(ListOf::Resolutions, november());
+        for of in [PaperOf::Record(id(RESOLUTION)), PaperOf::Record(id(MEETING)), all] {
+            let mut found = events::events(&sources, of);
+            found.retain(|event| event.document == id(RESOLUTION));
+            let lines = found.iter().map(|event| format!("{} {} {}", event.which, event.on, event.title));
+            assert_eq!(lines.collect::<Vec<_>>(), expect, "{of:?}");
+        }
+    }
+    let post = "post 2024-11-05 Hạn niêm yết nghị quyết 05-NQ/CB";
+    let report = "report 2024-11-05 Hạn báo cáo nghị quyết 05-NQ/CB lên đảng ủy";
+    check(|_| (), &[post, report]);
+    check(|r| r.posted_on = day("2024-11-04"), &[report]);
+    check(|r| (r.posted_on, r.reported_on) = (day("2024-11-04"), day("2024-11-04")), &[]);
+    check(|r| r.adopted_on = None, &[]);
+    check(|r| r.withdrawn_on = day("2024-11-04"), &[]);
+}
+
+#[test]
+fn sheets_are_told_apart_by_their_names() {
+    let sample = sample();
+    let sources = sample.sources(Lang::Vi);
+    let name = |of| paper(&sources, of).unwrap().file;
+    assert_eq!(name(PaperOf::Member(member(5), november())), "giao-nhiem-vu-2024-11-do-van-cuong");
+    assert_eq!(name(PaperOf::Record(id(LATE_TASK))), "giao-nhiem-vu-2024-11-15-phat-lich-gieo-trong");
+    let mut names: Vec<_> = every_paper().into_iter().map(name).collect();
+    // The roster and the contribution show the list that they stand on.
+    let all = names.len();
+    names.sort();
+    names.dedup();
+    assert_eq!(names.len(), all - 2, "{names:?}");
+}
+
+#[test]
+fn names_days_and_figures_stand_in_columns_of_their_own_sort() {
+    use table::{Holds, Value};
+    let sample = sample();
+    let sources = sample.sources(Lang::Vi);
+    for of in every_paper() {
+        let paper = paper(&sources, of).unwrap();
+        let tables = paper.blocks.iter().filter_map(|block| match block {
+            Block::Table(table) => Some(table),
+            _ => None,
+        });
+        for table in tables.chain(&paper.list) {
+            for (place, column) in table.columns.iter().enumerate() {
+                for value in table.rows.iter().map(|row| &row.cells[place]) {
+                    let whole = match value {
+                        Value::Number(_) | Value::Percent(_) => column.holds != Holds::Text,
+                        Value::Date(_) | Value::Month(_) => column.holds == Holds::Marks,
+                        Value::Text(text) if text.starts_with("Nguyễn Văn Thành") => {
+                            // The sheet of one task names people as the answer to a question.
+                            column.holds == Holds::Names || of == PaperOf::Record(id(TASK))
+                        }
+                        Value::Text(_) | Value::Empty => true,
+                    };
+                    assert!(whole, "{of:?}, {}: {value:?}", column.title);
+                }
+            }
+        }
+    }
 }

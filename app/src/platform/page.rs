@@ -70,6 +70,15 @@ pub fn focus_heading() {
     }
 }
 
+/// Whether the field with this id shows something that is no value, such as
+/// 31 February; the browser then gives the field no text at all.
+pub fn is_unreadable(id: &str) -> bool {
+    let document = window().ok().and_then(|window| window.document());
+    let field = document.and_then(|document| document.get_element_by_id(id));
+    let field = field.and_then(|field| field.dyn_into::<web_sys::HtmlInputElement>().ok());
+    field.is_some_and(|field| field.validity().bad_input())
+}
+
 /// Brings the first thing that is wrong on the page into sight, once it is
 /// drawn, and puts the cursor there.
 pub fn reveal_fault() {

@@ -18,10 +18,8 @@ use shared::record::roster::Roster;
 use shared::record::task::Task;
 use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row};
-use shared::ruling::RuledWard;
-use shared::scheme::Scheme;
+use shared::ruling::SealedWard;
 use shared::standing::facts::Fact;
-use shared::standing::month::{MonthStanding, month_standing};
 use shared::sync::engine::Engine;
 use shared::sync::photos::Uploads;
 use shared::sync::wire::{Enrolled, Epoch};
@@ -47,8 +45,8 @@ pub struct Book {
     pub lang: RwSignal<Lang>,
     /// Who this phone is, once it is enrolled.
     pub identity: RwSignal<Option<Enrolled>>,
-    /// What the ward ruled.
-    pub ruled: RwSignal<RuledWard>,
+    /// What the ward ruled; the schemes in it are read by [`Book::opened`].
+    pub ruled: RwSignal<SealedWard>,
     /// One row per document.
     pub rows: RwSignal<BTreeMap<DocumentId, Row>>,
     /// Changes without a receipt, the oldest first.
@@ -153,26 +151,6 @@ impl Book {
             Some(today) if today < month.first_day() => today,
             _ => month.last_day(),
         }
-    }
-
-    /// The scheme in force for this organisation in `month`.
-    pub fn scheme(&self, month: Month) -> Option<Scheme> {
-        let organisation = self.organisation()?;
-        self.ruled.with(|ruled| ruled.scheme_for(&organisation, month).cloned())
-    }
-
-    /// The sheet by which this organisation scores its meetings of `month`.
-    pub fn meeting_sheet(&self, month: Month) -> Option<Scheme> {
-        let organisation = self.organisation()?;
-        self.ruled.with(|ruled| ruled.meeting_sheet_for(&organisation, month).cloned())
-    }
-
-    /// The standing of this organisation, computed from what the phone holds.
-    pub fn standing(&self, month: Month) -> Option<(Scheme, MonthStanding)> {
-        let scheme = self.scheme(month)?;
-        let standing =
-            self.rows.with(|rows| month_standing(&scheme, month, rows.values().map(|row| &row.fact)));
-        Some((scheme, standing))
     }
 
     /// The members.

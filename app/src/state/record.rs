@@ -1,8 +1,8 @@
 //! Opening one document, when its page is shown.
 
 use shared::document::conflict::{Conflict, conflicts};
-use shared::document::history::{Entry, history, restore};
-use shared::id::DocumentId;
+use shared::document::history::{Entry, history, history_of, restore};
+use shared::id::{DocumentId, MemberId};
 use shared::record::Kind;
 use shared::replica::news::retry_refused;
 use shared::replica::{Row, open, received};
@@ -21,15 +21,21 @@ impl Book {
         Ok(conflicts(&open(kind, &changes)?))
     }
 
-    /// The newest `most` changes of `document`, the newest first.
+    /// The newest `most` changes of `document`, the newest first; where a
+    /// `member` is named, only of what stands about them.
     pub async fn history(
         self,
         document: DocumentId,
         kind: Kind,
+        member: Option<MemberId>,
         most: usize,
     ) -> Result<Vec<Entry>, SaveError> {
         let changes = self.changes(document).await?;
-        Ok(history(&open(kind, &changes)?, &received(&changes), most))
+        let (document, received) = (open(kind, &changes)?, received(&changes));
+        Ok(match member {
+            Some(member) => history_of(&document, &member.to_string(), &received, most),
+            None => history(&document, &received, most),
+        })
     }
 
     /// Puts the fields that `entry` changed back to what stood there before it.

@@ -90,16 +90,13 @@ impl Assessed<'_> {
             format!("{}/{} đồng chí dự sinh hoạt, đạt {} %.", roll.came(), roll.invited(), roll.percent())
         };
         let (answer, remark) = match &item.rule {
-            Rule::Measured { measure, bands } => match bands.first() {
+            Rule::Measured { measure, bands, .. } => match bands.first() {
                 Some(best) if self.excuses(*measure, best.from) => (
                     Answer::Met,
                     Some("Bão số 3 làm gián đoạn; chi bộ thống nhất tính lùi thời hạn.".to_owned()),
                 ),
                 _ => return Ok(Vec::new()),
             },
-            Rule::Met { .. } if item.id.contains("attendance") => {
-                (met(85 <= self.meeting.roll.percent()), Some(attendance()))
-            }
             Rule::UpTo { most } if item.id.contains("attendance") => {
                 let lost =
                     [90, 75, 65].into_iter().filter(|from| self.meeting.roll.percent() < *from).count();
@@ -115,6 +112,8 @@ impl Assessed<'_> {
             }
             Rule::Met { .. } => (met(self.quality.meets(generator)), None),
             Rule::UpTo { most } => (Answer::Points(self.quality.points(generator, *most)), None),
+            // Good cells stand one level better than the others.
+            Rule::Level { .. } => (Answer::Level(u8::from(!self.quality.meets(generator))), None),
         };
         let mut edits = assessing::answer(current, &item.id, Some(answer))?;
         if let Some(remark) = remark {

@@ -10,6 +10,7 @@ use std::collections::BTreeSet;
 use shared::id::RequestId;
 use shared::moment::Moment;
 use shared::ruling::Ruled;
+use shared::scheme::SealedScheme;
 use shared::sync::wire::{Outcome, Pulled, SyncPoint, SyncResponse};
 
 use crate::store::devices::Device;
@@ -25,7 +26,7 @@ const OVERHEAD_BYTES: usize = 80;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Page {
     pulled: Vec<Pulled>,
-    rulings: Vec<Ruled>,
+    rulings: Vec<Ruled<SealedScheme>>,
     point: SyncPoint,
     more: bool,
 }
@@ -80,7 +81,7 @@ pub fn page(
             More::Enough
         }
     })?;
-    let mut rulings: Vec<Ruled> = Vec::new();
+    let mut rulings: Vec<Ruled<SealedScheme>> = Vec::new();
     let mut room = Room(PAGE_BYTES);
     let mut cut_rulings = None;
     reading.each_ruling(&device.ward, cursor, |ruled, bytes| {

@@ -78,10 +78,11 @@ async fn every_phone_gets_the_rulings_once() {
     let news = phone.sync(&server, vec![]).await;
     assert_eq!(news.rulings.iter().map(|ruled| ruled.seq).collect::<Vec<_>>(), [1, 2, 3, 4]);
     assert_eq!(phone.sync(&server, vec![]).await.rulings, []);
-    let month = Ruling::MonthOpened("2024-12".parse().unwrap());
-    server.store.rule(&ward().code, &month, server.now()).unwrap();
+    let month = "2024-12".parse().unwrap();
+    server.store.rule(&ward().code, &Ruling::MonthOpened(month), server.now()).unwrap();
     let news = phone.sync(&server, vec![]).await;
-    assert_eq!(news.rulings.into_iter().map(|ruled| ruled.ruling).collect::<Vec<_>>(), [month]);
+    let rulings: Vec<_> = news.rulings.into_iter().map(|ruled| ruled.ruling).collect();
+    assert_eq!(rulings, [Ruling::MonthOpened(month)]);
 }
 
 #[tokio::test]

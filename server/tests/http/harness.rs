@@ -152,14 +152,16 @@ fn scheme() -> Scheme {
         rule: Rule::Met { points: 0 },
         not_applicable: Policy::Never,
         certainty: Certainty::Sample,
+        ..Item::default()
     };
     let criterion = Criterion {
         id: "meetings".to_owned(),
         text: text("Sinh hoạt"),
         short: text("Sinh hoạt"),
         items: vec![item],
+        ..Criterion::default()
     };
-    let grade = |id: &str, at_least| Grade { id: id.to_owned(), text: text(id), at_least };
+    let grade = |id: &str, at_least| Grade { id: id.to_owned(), text: text(id), at_least, needs: Vec::new() };
     Scheme {
         id: "test".to_owned(),
         version: 1,
@@ -172,6 +174,10 @@ fn scheme() -> Scheme {
         subject: Subject::Month,
         decision: Decision::CriteriaMet,
         grades: vec![grade("good", 1), grade("poor", 0)],
+        scales: Vec::new(),
+        gates: Vec::new(),
+        cap: None,
+        note: None,
     }
 }
 

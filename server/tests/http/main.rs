@@ -13,3 +13,4 @@ mod photos;
 mod pushes;
 mod standings;
 mod viewing;
+mod years;

@@ -21,10 +21,11 @@ pub struct Alternative {
     /// What was written.
     #[n(0)]
     pub value: Value,
-    /// The device that wrote it.
+    /// The device that wrote it; none for a text that was merged out of what
+    /// several wrote.
     #[n(1)]
-    pub device: DeviceNumber,
-    /// When, by that device's clock.
+    pub device: Option<DeviceNumber>,
+    /// When, by that device's clock; the last time of a merged text.
     #[n(2)]
     pub at: Moment,
     /// Whether this value stands until someone chooses.
@@ -73,7 +74,7 @@ pub fn conflicts(document: &Document) -> Vec<Conflict> {
             if alternatives.iter().any(|known| known.value == value) {
                 continue;
             }
-            let device = DeviceNumber::of(&actor);
+            let device = Some(DeviceNumber::of(&actor));
             let at = written_at(&actor, op);
             alternatives.push(Alternative { value, device, at, stands: alternatives.is_empty() });
         }

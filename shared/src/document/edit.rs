@@ -337,15 +337,35 @@ fn put(
             if entries.is_empty() {
                 entries.push(tx.put_object(&map, key, ObjType::Map)?);
             }
+            // A form writes the values it shows, of which the standing copy's is one:
+            // what the others say stays until somebody chooses.
+            if standing == Standing::Stays && stands(tx, &entries, name)? == Some(scalar.clone()) {
+                return Ok(());
+            }
             // Two phones may have begun the entry at the same time. Both copies
-            // are written, or a choice between them would never settle.
+            // are written, or a choice between them would never settle, and what the
+            // writer saw in one of them and wrote over would come back.
             for entry in entries {
-                put_if_new(tx, &entry, name, scalar.clone(), standing)?;
+                put_if_new(tx, &entry, name, scalar.clone(), Standing::IsChosen)?;
             }
         }
         _ => return Err(unknown()),
     }
     Ok(())
+}
+
+/// What stands under `name` in the copies of an entry, the standing copy last.
+fn stands(
+    doc: &impl ReadDoc,
+    copies: &[ObjId],
+    name: &str,
+) -> Result<Option<automerge::ScalarValue>, AutomergeError> {
+    for copy in copies.iter().rev() {
+        if let Some((value, _)) = doc.get(copy, name)? {
+            return Ok(value.into_scalar().ok());
+        }
+    }
+    Ok(None)
 }
 
 /// Puts `value`, unless it would only grow the history, since nothing else

@@ -15,6 +15,7 @@ use super::edit::{Edit, Path, Value};
 use super::schema::{self, Shape};
 use crate::id::{Actor, ChangeHash, DeviceNumber};
 use crate::moment::Moment;
+use crate::record::Kind;
 
 /// What one change did to one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -53,8 +54,41 @@ pub fn history(document: &Document, received: &BTreeMap<ChangeHash, Moment>, mos
     newest(document.automerge())
         .into_iter()
         .take(most)
-        .filter_map(|hash| entry(document, &places, hash, received))
+        .filter_map(|hash| entry(document, &places, hash, received, |_| true))
         .collect()
+}
+
+/// As [`history`], but only what was written into the entries with the key
+/// `key`, such as what stands about one member of a roster.
+pub fn history_of(
+    document: &Document,
+    key: &str,
+    received: &BTreeMap<ChangeHash, Moment>,
+    most: usize,
+) -> Vec<Entry> {
+    let places = places(document);
+    newest(document.automerge())
+        .into_iter()
+        .filter_map(|hash| entry(document, &places, hash, received, |path| path.key.as_deref() == Some(key)))
+        .filter(|entry| !entry.changed.is_empty())
+        .take(most)
+        .collect()
+}
+
+/// Whether a record of `kind` can do without the field at `path`: it may be put
+/// back to nothing. Without the others a record has no name, month or sum.
+pub fn may_be_empty(kind: Kind, path: &Path) -> bool {
+    let needed: &[&str] = match kind {
+        Kind::Roster => return path.name.as_deref() != Some("name"),
+        Kind::Resolution => &["form", "title", "month"],
+        Kind::Task => &["what"],
+        Kind::Assessment => &["month", "scheme"],
+        Kind::Meeting => &["form", "month"],
+        Kind::Contribution => &["unit", "amount"],
+        Kind::Registration | Kind::Review => &["year"],
+        Kind::Photo => &["of", "hash", "bytes", "width", "height"],
+    };
+    !needed.contains(&path.field.as_str())
 }
 
 /// The edits that put the fields that `entry` changed back to what stood there
@@ -151,12 +185,13 @@ fn entry(
     places: &BTreeMap<Made, Place>,
     hash: ChangeHash,
     received: &BTreeMap<ChangeHash, Moment>,
+    wanted: impl Fn(&Path) -> bool,
 ) -> Option<Entry> {
     let doc = document.automerge();
     let change = doc.get_change_by_hash(&hash.into())?;
     let decoded = change.decode();
-    let paths: BTreeSet<Path> =
-        decoded.operations.iter().filter_map(|op| path(document, places, &op.obj, &op.key)).collect();
+    let paths = decoded.operations.iter().filter_map(|op| path(document, places, &op.obj, &op.key));
+    let paths: BTreeSet<Path> = paths.filter(wanted).collect();
     let (before, after) = (change.deps(), [automerge::ChangeHash::from(hash)]);
     let changed = paths
         .into_iter()

@@ -61,6 +61,7 @@ fn roster(root: &Place<'_>) -> Roster {
             away_from: entry.parse("away_from"),
             away_until: entry.parse("away_until"),
             households: entry.text("households"),
+            phones: entry.parse("phones"),
         };
         Some((key.parse::<MemberId>().ok()?, member))
     });
@@ -86,6 +87,7 @@ fn resolution(root: &Place<'_>) -> Resolution {
         issued_on: root.parse("issued_on"),
         posted_on: root.parse("posted_on"),
         reported_on: root.parse("reported_on"),
+        withdrawn_why: root.text("withdrawn_why"),
     }
 }
 
@@ -102,6 +104,7 @@ fn task(root: &Place<'_>) -> Task {
                 on: entry.parse("on"),
                 percent: entry.number("percent").and_then(|n| u8::try_from(n).ok()).unwrap_or(0).min(100),
                 note: entry.text("note").unwrap_or_default(),
+                taken_back: entry.marked("taken_back"),
             };
             Some((key.parse().ok()?, line))
         })

@@ -16,7 +16,7 @@ use crate::record::registration::FourGood;
 use crate::record::resolution::Form;
 use crate::record::resolution::number::OfficialNumber;
 use crate::record::review::YearGrade;
-use crate::record::roster::{Leaving, Membership, Office};
+use crate::record::roster::{Leaving, Membership, Office, Phones};
 use crate::record::task::TaskSource;
 use crate::time_of_day::Time;
 use crate::words::{Body, Note, Title};
@@ -49,6 +49,8 @@ pub enum Scalar {
     Office,
     /// An [`Answer`].
     Answer,
+    /// Some [`Phones`].
+    Phones,
     /// One of these names.
     OneOf(&'static [&'static str]),
 }
@@ -103,6 +105,7 @@ const ROSTER: &[Field] = &[(
             ("away_from", Scalar::Date),
             ("away_until", Scalar::Date),
             ("households", Scalar::Text(Note::MOST)),
+            ("phones", Scalar::Phones),
         ],
     ),
 )];
@@ -128,6 +131,7 @@ const RESOLUTION: &[Field] = &[
     ("issued_on", Shape::Scalar(Scalar::Date)),
     ("posted_on", Shape::Scalar(Scalar::Date)),
     ("reported_on", Shape::Scalar(Scalar::Date)),
+    ("withdrawn_why", Shape::Scalar(Scalar::Text(Note::MOST))),
 ];
 
 const TASK: &[Field] = &[
@@ -141,7 +145,12 @@ const TASK: &[Field] = &[
         "progress",
         Shape::Entries(
             Key::Id,
-            &[("on", Scalar::Date), ("percent", Scalar::Int(0, 100)), ("note", Scalar::Text(Note::MOST))],
+            &[
+                ("on", Scalar::Date),
+                ("percent", Scalar::Int(0, 100)),
+                ("note", Scalar::Text(Note::MOST)),
+                ("taken_back", Scalar::Bool),
+            ],
         ),
     ),
     ("done_on", Shape::Scalar(Scalar::Date)),
@@ -374,6 +383,7 @@ impl Scalar {
             Self::Membership => Membership::from_name(text).is_some(),
             Self::Office => Office::from_name(text).is_some(),
             Self::Answer => text.parse::<Answer>().is_ok(),
+            Self::Phones => text.parse::<Phones>().is_ok(),
             Self::OneOf(names) => names.contains(&text),
         }
     }
@@ -409,6 +419,8 @@ mod tests {
         check(Scalar::Hash, &*"ab".repeat(16), false);
         check(Scalar::Time, "24:00", false);
         check(Scalar::Answer, "p:12", true);
+        check(Scalar::Phones, "15,16", true);
+        check(Scalar::Phones, "16,15", false);
         check(Scalar::Id, &*"F".repeat(32), false);
     }
 

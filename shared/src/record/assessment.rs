@@ -13,7 +13,7 @@ use crate::month::Month;
 
 /// Why a text is not an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
-#[error("an answer is met, not_met, na, or p: with a number of points")]
+#[error("an answer is met, not_met, na, p: with a number of points, or l: with the place of a level")]
 pub struct AnswerError;
 
 /// What a person answered to one item of the scheme.
@@ -31,6 +31,9 @@ pub enum Answer {
     /// A number of points.
     #[n(3)]
     Points(#[n(0)] u16),
+    /// The level at this place of the item's scale, the best being 0.
+    #[n(4)]
+    Level(#[n(0)] u8),
 }
 
 impl fmt::Display for Answer {
@@ -40,6 +43,7 @@ impl fmt::Display for Answer {
             Self::NotMet => f.write_str("not_met"),
             Self::NotApplicable => f.write_str("na"),
             Self::Points(points) => write!(f, "p:{points}"),
+            Self::Level(place) => write!(f, "l:{place}"),
         }
     }
 }
@@ -52,7 +56,11 @@ impl FromStr for Answer {
             "met" => Ok(Self::Met),
             "not_met" => Ok(Self::NotMet),
             "na" => Ok(Self::NotApplicable),
-            _ => text.strip_prefix("p:").and_then(|n| n.parse().ok()).map(Self::Points).ok_or(AnswerError),
+            _ => {
+                let points = || text.strip_prefix("p:").and_then(|n| n.parse().ok()).map(Self::Points);
+                let level = || text.strip_prefix("l:").and_then(|n| n.parse().ok()).map(Self::Level);
+                points().or_else(level).ok_or(AnswerError)
+            }
         }
     }
 }
@@ -93,11 +101,11 @@ mod tests {
     #[test]
     fn answers_read_what_they_print() {
         for answer in
-            [Answer::Met, Answer::NotMet, Answer::NotApplicable, Answer::Points(0), Answer::Points(30)]
+            [Answer::Met, Answer::NotMet, Answer::NotApplicable, Answer::Points(30), Answer::Level(3)]
         {
             assert_eq!(answer.to_string().parse(), Ok(answer));
         }
-        for text in ["", "Met", "p:", "p:-1", "p:70000", "5"] {
+        for text in ["", "Met", "p:", "p:-1", "p:70000", "5", "l:", "l:300"] {
             assert_eq!(text.parse::<Answer>(), Err(AnswerError), "{text}");
         }
     }

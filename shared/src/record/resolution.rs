@@ -74,6 +74,12 @@ impl Vote {
         (cast <= u32::from(voters)).then_some(Self { voters, approve, against, abstain })
     }
 
+    /// How many could vote and are in none of the three counts.
+    pub fn uncounted(self) -> u16 {
+        let counted = self.approve.saturating_add(self.against).saturating_add(self.abstain);
+        self.voters.saturating_sub(counted)
+    }
+
     /// Whether more than half of the voters approved.
     pub fn carried(self) -> bool {
         u32::from(self.approve) * 2 > u32::from(self.voters)
@@ -139,6 +145,9 @@ pub struct Resolution {
     /// The day it was reported to the ward's committee.
     #[n(16)]
     pub reported_on: Option<Date>,
+    /// Why it was withdrawn.
+    #[n(17)]
+    pub withdrawn_why: Option<String>,
 }
 
 impl Resolution {
@@ -165,5 +174,8 @@ mod tests {
         check(22, [11, 11, 0], Some((false, Some(50))));
         check(0, [0, 0, 0], Some((false, None)));
         check(u16::MAX, [u16::MAX, u16::MAX, u16::MAX], None);
+        let uncounted = |votes: [u16; 3]| Vote::new(17, votes[0], votes[1], votes[2]).map(Vote::uncounted);
+        assert_eq!(uncounted([10, 0, 0]), Some(7));
+        assert_eq!(uncounted([10, 4, 3]), Some(0));
     }
 }

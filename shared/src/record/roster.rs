@@ -2,16 +2,18 @@
 
 mod count;
 mod duty;
+mod phones;
 
 pub use count::Count;
 pub use duty::Duty;
+pub use phones::{Phones, PhonesError};
 
 use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
-use crate::id::MemberId;
+use crate::id::{DeviceNumber, MemberId};
 use crate::named::named;
 
 /// How someone belongs to the cell (Party Charter; HD 12-HD/BTCTW 06/7/2018).
@@ -164,6 +166,9 @@ pub struct Member {
     /// The group of households they look after (phụ trách nhóm hộ).
     #[n(13)]
     pub households: Option<String>,
+    /// The phones of the app that they use.
+    #[n(14)]
+    pub phones: Option<Phones>,
 }
 
 /// The members of a cell, present and past.
@@ -184,6 +189,13 @@ impl Roster {
             (rank(a.office), a.group, &a.name).cmp(&(rank(b.office), b.group, &b.name))
         });
         present
+    }
+
+    /// Those who are said to use the phone `device`. Several, where two people
+    /// named it apart from each other.
+    pub fn users_of(&self, device: DeviceNumber) -> impl Iterator<Item = (MemberId, &Member)> {
+        let uses = move |member: &Member| member.phones.as_ref().is_some_and(|phones| phones.has(device));
+        self.members.iter().filter(move |(_, member)| uses(member)).map(|(id, member)| (*id, member))
     }
 
     /// How many members may vote on `day`, see [`Duty`].

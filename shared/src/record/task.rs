@@ -10,7 +10,7 @@ use crate::id::{DocumentId, EntryId, MemberId};
 use crate::named::named;
 
 /// One dated line of progress.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct Progress {
     /// The day it tells of.
     #[n(0)]
@@ -21,6 +21,10 @@ pub struct Progress {
     /// What was done.
     #[n(2)]
     pub note: String,
+    /// Whether it was taken back because it was wrong; it stays readable.
+    #[n(3)]
+    #[cbor(default, skip_if = "std::ops::Not::not")]
+    pub taken_back: bool,
 }
 
 named! {
@@ -123,8 +127,15 @@ impl Task {
         }
     }
 
-    /// The lines of progress, the oldest first.
+    /// The lines of progress that stand, the oldest first.
     pub fn progress_by_day(&self) -> Vec<(EntryId, &Progress)> {
+        let mut lines = self.every_line();
+        lines.retain(|(_, line)| !line.taken_back);
+        lines
+    }
+
+    /// The lines of progress with those that were taken back, the oldest first.
+    pub fn every_line(&self) -> Vec<(EntryId, &Progress)> {
         let mut lines: Vec<_> = self.progress.iter().map(|(id, line)| (*id, line)).collect();
         lines.sort_by_key(|(id, line)| (line.on, *id));
         lines
@@ -142,6 +153,21 @@ impl Task {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_that_was_taken_back_says_nothing() {
+        let line = |on: &str, percent, taken_back| Progress {
+            on: on.parse().ok(),
+            percent,
+            note: String::new(),
+            taken_back,
+        };
+        let lines = [line("2024-11-12", 75, true), line("2024-11-10", 40, false)];
+        let progress = (1..).map(|n| EntryId::from_bytes([n; 16])).zip(lines).collect();
+        let task = Task { progress, ..Task::default() };
+        assert_eq!(task.percent(), 40);
+        assert_eq!((task.progress_by_day().len(), task.every_line().len()), (1, 2));
+    }
 
     #[test]
     fn a_task_is_late_only_after_its_day() {

@@ -7,7 +7,7 @@ use super::{ENROLLING, IDENTITY, RULED, Table, Write, encode};
 use crate::id::write_hex;
 use crate::moment::Moment;
 use crate::org::Organisation;
-use crate::ruling::RuledWard;
+use crate::ruling::SealedWard;
 use crate::sync::engine::News;
 use crate::sync::wire::{EnrolRequest, Enrolled, Former, SyncPoint, VERSION};
 
@@ -56,7 +56,7 @@ pub fn enrolled(identity: &Enrolled) -> Vec<Write> {
 /// What must be written into an empty store so that a phone whose store was
 /// cleared is who it was: the sync then begins at nothing, and everything at
 /// the ward comes back.
-pub fn restored(identity: &Enrolled, ruled: &RuledWard) -> Vec<Write> {
+pub fn restored(identity: &Enrolled, ruled: &SealedWard) -> Vec<Write> {
     vec![
         Write::Put(Table::Settings, IDENTITY.to_owned(), encode(identity)),
         Write::Put(Table::Settings, RULED.to_owned(), encode(ruled)),
@@ -151,7 +151,7 @@ mod tests {
 
     #[test]
     fn a_book_stays_whose_it_is() {
-        let (ruled, outbox) = (RuledWard::default(), BTreeMap::new());
+        let (ruled, outbox) = (SealedWard::default(), BTreeMap::new());
         let anew = |now: &Enrolled| {
             let device = DeviceNumber(7);
             let held = Held { device, outbox: &outbox, ruled: &ruled, documents: BTreeMap::new() };

@@ -2,10 +2,18 @@
 //!
 //! Total and exact: any facts yield a result, and what is missing is said.
 
+mod criterion;
+mod decide;
+mod item;
+
+use std::collections::BTreeSet;
+
 use minicbor::{Decode, Encode};
 
-use super::measure::{self, Figure};
-use super::{Criterion, Decision, Item, Policy, Rule, Scheme};
+use super::measure::{self, Figure, Measure};
+use super::ratio::Ratio;
+use super::rule::Condition;
+use super::{Scheme, nesting};
 use crate::record::assessment::Answer;
 use crate::standing::facts::MonthFacts;
 
@@ -54,6 +62,9 @@ pub enum Basis {
     /// Nobody answered yet, or the answer does not fit the item.
     #[n(4)]
     Unanswered,
+    /// The item does not apply, because this does not hold.
+    #[n(5)]
+    DoesNotApply(#[n(0)] Condition),
 }
 
 /// The result of one item.
@@ -74,6 +85,12 @@ pub struct ItemResult {
     /// Why.
     #[n(4)]
     pub basis: Basis,
+    /// The level's place on its scale, the best being 0.
+    #[n(5)]
+    pub level: Option<u8>,
+    /// The case of the item that was applied; none where its own rule was.
+    #[n(6)]
+    pub case: Option<u8>,
 }
 
 /// The result of one criterion.
@@ -82,21 +99,95 @@ pub struct CriterionResult {
     /// The criterion's id.
     #[n(0)]
     pub id: String,
-    /// Met when every item is met or left out.
+    /// Met when every item in it is met or left out.
     #[n(1)]
     pub outcome: Outcome,
-    /// Points of its items together.
+    /// Points of its items together; rounded down where it was rescaled.
     #[n(2)]
     pub earned: u32,
     /// Points its items could give.
     #[n(3)]
     pub possible: u32,
-    /// Items that are met or left out.
+    /// Items in it that are met or left out.
     #[n(4)]
     pub settled: u32,
-    /// The items.
+    /// Its own items.
     #[n(5)]
     pub items: Vec<ItemResult>,
+    /// The criteria within it.
+    #[n(6)]
+    #[cbor(skip_if = "Vec::is_empty", decode_with = "nesting::shallow")]
+    pub criteria: Vec<Self>,
+    /// Its points exactly, where rescaling made them a fraction.
+    #[n(7)]
+    pub exact: Option<Ratio>,
+    /// Whether it reaches its own minimum; none where it has none, or nothing counts in it.
+    #[n(8)]
+    pub minimum: Option<bool>,
+}
+
+impl CriterionResult {
+    /// Its items and those of the criteria within it, in order.
+    pub fn all_items(&self) -> Vec<&ItemResult> {
+        let within = self.criteria.iter().flat_map(Self::all_items);
+        self.items.iter().chain(within).collect()
+    }
+
+    /// Itself and the criteria within it, in order.
+    pub fn all(&self) -> Vec<&Self> {
+        let within = self.criteria.iter().flat_map(Self::all);
+        std::iter::once(self).chain(within).collect()
+    }
+
+    /// How many items are in it.
+    pub fn size(&self) -> u32 {
+        count(self.all_items().len())
+    }
+}
+
+/// What one of a grade's needs came to.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct NeedResult {
+    /// Whether it is fulfilled; none where that is not known.
+    #[n(0)]
+    pub holds: Option<bool>,
+    /// Items and criteria that stand against it, by id.
+    #[n(1)]
+    pub against: Vec<String>,
+    /// Whence it is known, where it does not follow from items.
+    #[n(2)]
+    pub basis: Option<Basis>,
+}
+
+/// What one grade came to.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct GradeResult {
+    /// The grade's id.
+    #[n(0)]
+    pub id: String,
+    /// Whether criteria or points are enough for it.
+    #[n(1)]
+    pub enough: bool,
+    /// Its needs, in the scheme's order.
+    #[n(2)]
+    pub needs: Vec<NeedResult>,
+    /// Whether no gate bars it.
+    #[n(3)]
+    pub open: bool,
+}
+
+/// What one gate came to.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct GateResult {
+    /// The gate's id.
+    #[n(0)]
+    pub id: String,
+    /// Whether it bars; none where that is not known.
+    #[n(1)]
+    pub bars: Option<bool>,
+    /// Whence it is known.
+    #[n(2)]
+    pub basis: Basis,
 }
 
 /// The result of a scheme.
@@ -104,123 +195,100 @@ pub struct CriterionResult {
 pub struct Evaluation {
     /// The criteria, in the scheme's order.
     #[n(0)]
+    #[cbor(decode_with = "nesting::shallow")]
     pub criteria: Vec<CriterionResult>,
-    /// Criteria met, or points, as the scheme's decision counts.
+    /// Criteria met, points, or items met, as the scheme's decision counts;
+    /// points are rounded down where a criterion was rescaled.
     #[n(1)]
     pub reached: u32,
     /// What could be reached.
     #[n(2)]
     pub possible: u32,
-    /// Items without an answer.
+    /// Items and gates without an answer, and needs without one that decide.
     #[n(3)]
     pub unanswered: u32,
     /// The place of the grade in the scheme's grades, the best being 0; none
-    /// while answers are missing.
+    /// while answers are missing, or where a gate bars every grade.
     #[n(4)]
     pub grade: Option<u8>,
+    /// The gates, in the scheme's order.
+    #[n(5)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub gates: Vec<GateResult>,
+    /// The grades, in the scheme's order.
+    #[n(6)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub grades: Vec<GradeResult>,
+    /// The points exactly, where rescaling made them a fraction.
+    #[n(7)]
+    pub exact: Option<Ratio>,
 }
 
-/// Evaluates `scheme` on the facts of a month.
+impl Evaluation {
+    /// Every item, in order.
+    pub fn items(&self) -> impl Iterator<Item = &ItemResult> {
+        self.criteria.iter().flat_map(CriterionResult::all_items)
+    }
+
+    /// The result of the item `id`.
+    pub fn item(&self, id: &str) -> Option<&ItemResult> {
+        self.items().find(|item| item.id == id)
+    }
+
+    /// The gates that bar something.
+    pub fn barring(&self) -> impl Iterator<Item = &GateResult> {
+        self.gates.iter().filter(|gate| gate.bars == Some(true))
+    }
+}
+
+/// Evaluates `scheme` on the facts of a month, a meeting or a year.
 pub fn evaluate(scheme: &Scheme, facts: &MonthFacts<'_>) -> Evaluation {
-    let criteria: Vec<_> = scheme.criteria.iter().map(|c| criterion(c, scheme.decision, facts)).collect();
-    let unanswered = criteria.iter().flat_map(|c| &c.items).filter(|i| i.outcome == Outcome::Missing).count();
-    let unanswered = u32::try_from(unanswered).unwrap_or(u32::MAX);
-    let (reached, possible) = match scheme.decision {
-        Decision::CriteriaMet => {
-            let met = criteria.iter().filter(|c| c.outcome == Outcome::Met).count();
-            (u32::try_from(met).unwrap_or(u32::MAX), u32::try_from(criteria.len()).unwrap_or(u32::MAX))
-        }
-        Decision::PercentOfPoints => {
-            (criteria.iter().map(|c| c.earned).sum(), criteria.iter().map(|c| c.possible).sum())
-        }
-    };
-    let enough = |at_least: u16| match scheme.decision {
-        Decision::CriteriaMet => u32::from(at_least) <= reached,
-        Decision::PercentOfPoints => u64::from(possible) * u64::from(at_least) <= u64::from(reached) * 100,
-    };
-    let grade = scheme.grades.iter().position(|grade| enough(grade.at_least));
-    let grade = grade.filter(|_| unanswered == 0 && possible != 0).and_then(|place| u8::try_from(place).ok());
-    Evaluation { criteria, reached, possible, unanswered, grade }
+    evaluate_assuming(scheme, facts, &Assumed::default())
 }
 
-fn criterion(criterion: &Criterion, decision: Decision, facts: &MonthFacts<'_>) -> CriterionResult {
-    let items: Vec<_> = criterion.items.iter().map(|i| item(i, facts)).collect();
-    let settled = items.iter().filter(|i| matches!(i.outcome, Outcome::Met | Outcome::LeftOut)).count();
-    let earned = items.iter().map(|i| i.earned).sum();
-    let possible = items.iter().map(|i| i.possible).sum();
-    let outcome = if items.iter().any(|i| i.outcome == Outcome::Missing) {
-        Outcome::Missing
-    } else if settled == items.len() {
-        Outcome::Met
-    } else {
-        Outcome::NotMet
-    };
-    // In a scheme of points a criterion has no verdict of its own but its
-    // points; it is shown as met where nothing was lost.
-    let outcome = match (decision, outcome) {
-        (Decision::PercentOfPoints, Outcome::Met | Outcome::NotMet) if earned == possible => Outcome::Met,
-        (Decision::PercentOfPoints, Outcome::Met | Outcome::NotMet) => Outcome::NotMet,
-        (_, outcome) => outcome,
-    };
-    let settled = u32::try_from(settled).unwrap_or(u32::MAX);
-    CriterionResult { id: criterion.id.clone(), outcome, earned, possible, settled, items }
+/// What is taken for granted, to see what could still come.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Assumed {
+    /// How everything that is missing turns out.
+    pub missing: Option<End>,
+    /// Items and criteria that have all they can have.
+    pub full: BTreeSet<String>,
 }
 
-fn item(item: &Item, facts: &MonthFacts<'_>) -> ItemResult {
-    let answer = facts.answer(&item.id);
-    let (outcome, earned, basis) = match (&item.rule, answer) {
-        (Rule::Measured { measure, bands }, answer) => {
-            let figure = measure::measure(*measure, facts);
-            let reason = facts.remark(&item.id).unwrap_or_default();
-            let departed = answer.filter(|_| !reason.is_empty()).and_then(|a| Some((a, by_answer(item, a)?)));
-            if let Some((answer, (outcome, earned))) = departed {
-                (outcome, earned, Basis::Departed { figure, answer, reason: reason.to_owned() })
-            } else if figure.whole == 0 {
-                let (outcome, earned) = not_applicable(item);
-                (outcome, earned, Basis::NothingToMeasure)
-            } else {
-                let band = bands.iter().find(|band| figure.reaches(band.from) == Some(true));
-                let outcome = verdict(band.is_some_and(|band| band.met));
-                (outcome, band.map_or(0, |band| band.points), Basis::Measured(figure))
-            }
-        }
-        (_, Some(answer)) => match by_answer(item, answer) {
-            Some((outcome, earned)) => (outcome, earned, Basis::Answered(answer)),
-            None => (Outcome::Missing, 0, Basis::Unanswered),
-        },
-        (_, None) => (Outcome::Missing, 0, Basis::Unanswered),
-    };
-    let possible = if outcome == Outcome::LeftOut { 0 } else { item.most() };
-    ItemResult { id: item.id.clone(), outcome, earned: earned.into(), possible: possible.into(), basis }
+/// An end of what could come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum End {
+    /// The best.
+    Best,
+    /// The worst.
+    Worst,
 }
 
-/// The result of an answer, unless it does not fit the item.
-fn by_answer(item: &Item, answer: Answer) -> Option<(Outcome, u16)> {
-    let most = item.most();
-    match (answer, &item.rule) {
-        (Answer::NotApplicable, _) if item.not_applicable != Policy::Never => Some(not_applicable(item)),
-        (Answer::Met, Rule::Met { .. } | Rule::Measured { .. }) => Some((Outcome::Met, most)),
-        (Answer::NotMet, Rule::Met { .. } | Rule::Measured { .. }) => Some((Outcome::NotMet, 0)),
-        (Answer::Points(points), Rule::UpTo { .. }) if points <= most => {
-            Some((verdict(points == most), points))
-        }
-        // In a checklist there are no points to give.
-        (Answer::Points(points), Rule::Measured { bands, .. }) if points <= most && most != 0 => {
-            Some((verdict(bands.iter().any(|band| band.met && band.points <= points)), points))
-        }
-        _ => None,
+pub(super) fn evaluate_assuming(scheme: &Scheme, facts: &MonthFacts<'_>, assumed: &Assumed) -> Evaluation {
+    let looks = Looks { scheme, facts, assumed };
+    let (criteria, values): (Vec<_>, Vec<_>) =
+        scheme.criteria.iter().map(|criterion| criterion::evaluate(criterion, &looks)).unzip();
+    let points = values.into_iter().fold(Ratio::of(0), Ratio::plus);
+    decide::decide(&looks, criteria, points)
+}
+
+/// What every part of an evaluation looks at.
+struct Looks<'a> {
+    scheme: &'a Scheme,
+    facts: &'a MonthFacts<'a>,
+    assumed: &'a Assumed,
+}
+
+impl Looks<'_> {
+    /// The figure, with what is pending as it is assumed to turn out.
+    fn figure(&self, measure: Measure) -> Figure {
+        let figure = measure::measure(measure, self.facts);
+        if self.assumed.missing == Some(End::Best) { figure.at_best() } else { figure }
     }
 }
 
-fn verdict(met: bool) -> Outcome {
-    if met { Outcome::Met } else { Outcome::NotMet }
-}
-
-fn not_applicable(item: &Item) -> (Outcome, u16) {
-    match item.not_applicable {
-        Policy::Grant => (Outcome::Met, item.most()),
-        Policy::Exclude | Policy::Never => (Outcome::LeftOut, 0),
-    }
+fn count(number: usize) -> u32 {
+    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 #[cfg(test)]

@@ -2,17 +2,23 @@
 //!
 //! Every fault is listed with its place, not only the first.
 
-use std::collections::BTreeSet;
+mod bands;
+mod faults;
+mod needs;
+
+pub use faults::faults;
 
 use thiserror::Error;
 
-use super::{Decision, Rule, Scheme};
-use crate::document::schema::Key;
-use crate::lang::{Lang, Text3};
+use super::Scheme;
 use crate::month::Month;
 
 /// The largest scheme file that is looked at.
 pub const MOST_BYTES: usize = 256 * 1024;
+/// How deep criteria may lie in each other.
+pub const MOST_DEPTH: usize = 8;
+/// How many items, gates and grades a scheme may have in all.
+pub const MOST_PARTS: usize = 400;
 
 /// Why a file is not a scheme.
 #[derive(Debug, Error)]
@@ -50,11 +56,63 @@ pub enum Fault {
     #[error("{0}: bands go from the highest to the lowest and do not overlap")]
     BandOrder(String),
     /// A better band gives fewer points.
-    #[error("{0}: a higher band gives at least as many points")]
+    #[error("{0}: a better band gives at least as many points")]
     BandPoints(String),
-    /// A band begins above 100 percent.
-    #[error("{0}: a band begins at 100 percent at the most")]
+    /// A band begins above what can be reached.
+    #[error("{0}: a band begins at 100 percent at the most, or at the most there can be")]
     BandOutOfReach(String),
+    /// Between two bands there are figures that lie in none.
+    #[error("{place}: from {from} to {below} no band holds")]
+    BandGap {
+        /// Where.
+        place: String,
+        /// Where the lower band ends.
+        from: u16,
+        /// Where the higher one begins.
+        below: u16,
+    },
+    /// A figure lies in two bands.
+    #[error("{place}: from {from} to {below} two bands hold")]
+    BandOverlap {
+        /// Where.
+        place: String,
+        /// Where the higher band begins.
+        from: u16,
+        /// Where the lower one ends.
+        below: u16,
+    },
+    /// Something is named that is not there.
+    #[error("{place}: there is no {id:?}")]
+    Unknown {
+        /// Where.
+        place: String,
+        /// What is named.
+        id: String,
+    },
+    /// A bound that no records keep, or that all keep.
+    #[error("{0}: this bound is never reached, or always")]
+    Bound(String),
+    /// A condition that holds for nobody.
+    #[error("{0}: this condition holds for nobody")]
+    Condition(String),
+    /// Some organisations could reach fewer points than others.
+    #[error("{0}: each case gives as many points at the most as the others")]
+    CasePoints(String),
+    /// An item says when it applies, and not what happens when it does not.
+    #[error("{0}: an item that does not always apply has a policy for when it does not")]
+    PolicyMissing(String),
+    /// The records of what is judged do not give the measure.
+    #[error("{0}: this measure is of a year")]
+    MeasureOfYear(String),
+    /// Criteria lie too deep in each other.
+    #[error("{0}: criteria lie at most {MOST_DEPTH} deep in each other")]
+    Depth(String),
+    /// There is more than anybody could go through.
+    #[error("the scheme has {0} items, gates and grades, more than {MOST_PARTS}")]
+    TooMuch(usize),
+    /// The cap is on a grade that is not better than the other, or its percentage is none.
+    #[error("cap: on a better grade than the good one, from 1 to 100 percent")]
+    Cap,
     /// Grades do not descend, or end above zero.
     #[error("grades: from the best to the last, which is reached with nothing")]
     GradeOrder,
@@ -80,93 +138,6 @@ pub fn parse(text: &str) -> Result<Scheme, SchemeFileError> {
     let scheme: Scheme = toml::from_str(text)?;
     let faults = faults(&scheme);
     if faults.is_empty() { Ok(scheme) } else { Err(SchemeFileError::Faults(faults)) }
-}
-
-/// Every fault of the scheme.
-pub fn faults(scheme: &Scheme) -> Vec<Fault> {
-    let mut faults = Vec::new();
-    let mut ids = BTreeSet::new();
-    if !Key::Item.allows(&scheme.id) {
-        faults.push(Fault::Id(scheme.id.clone()));
-    }
-    texts(&mut faults, "title", &scheme.title);
-    texts(&mut faults, "source", &scheme.source);
-    if scheme.valid_until.is_some_and(|last| last < scheme.valid_from) {
-        faults.push(Fault::Validity);
-    }
-    if scheme.criteria.is_empty() {
-        faults.push(Fault::Nothing("scheme".to_owned()));
-    }
-    for criterion in &scheme.criteria {
-        texts(&mut faults, &criterion.id, &criterion.text);
-        texts(&mut faults, &format!("{} (short)", criterion.id), &criterion.short);
-        if !Key::Item.allows(&criterion.id) || !ids.insert(&criterion.id) {
-            faults.push(Fault::Id(criterion.id.clone()));
-        }
-        if criterion.items.is_empty() {
-            faults.push(Fault::Nothing(criterion.id.clone()));
-        }
-        for item in &criterion.items {
-            texts(&mut faults, &item.id, &item.text);
-            if !Key::Item.allows(&item.id) || !ids.insert(&item.id) {
-                faults.push(Fault::Id(item.id.clone()));
-            }
-            band_faults(&mut faults, &item.id, &item.rule);
-        }
-    }
-    let points: u32 = scheme.criteria.iter().map(super::Criterion::most).sum();
-    if scheme.decision == Decision::PercentOfPoints && points != 100 {
-        faults.push(Fault::Sum(points));
-    }
-    grade_faults(&mut faults, scheme);
-    faults
-}
-
-fn texts(faults: &mut Vec<Fault>, place: &str, text: &Text3) {
-    let missing = Lang::ALL.into_iter().filter(|lang| text.get(*lang).trim().is_empty());
-    faults.extend(missing.map(|lang| Fault::TextMissing { place: place.to_owned(), lang: lang.tag() }));
-}
-
-fn band_faults(faults: &mut Vec<Fault>, id: &str, rule: &Rule) {
-    let Rule::Measured { bands, .. } = rule else {
-        return;
-    };
-    if bands.is_empty() {
-        faults.push(Fault::Nothing(id.to_owned()));
-    }
-    if bands.iter().any(|band| 100 < band.from) {
-        faults.push(Fault::BandOutOfReach(id.to_owned()));
-    }
-    for (higher, lower) in bands.iter().zip(bands.iter().skip(1)) {
-        if higher.from <= lower.from {
-            faults.push(Fault::BandOrder(id.to_owned()));
-        }
-        if higher.points < lower.points || (lower.met && !higher.met) {
-            faults.push(Fault::BandPoints(id.to_owned()));
-        }
-    }
-}
-
-fn grade_faults(faults: &mut Vec<Fault>, scheme: &Scheme) {
-    let most = match scheme.decision {
-        Decision::CriteriaMet => u16::try_from(scheme.criteria.len()).unwrap_or(u16::MAX),
-        Decision::PercentOfPoints => 100,
-    };
-    let mut ids = BTreeSet::new();
-    for grade in &scheme.grades {
-        texts(faults, &grade.id, &grade.text);
-        if !Key::Item.allows(&grade.id) || !ids.insert(&grade.id) {
-            faults.push(Fault::Id(grade.id.clone()));
-        }
-        if most < grade.at_least {
-            faults.push(Fault::GradeOutOfReach(grade.id.clone()));
-        }
-    }
-    let descending =
-        scheme.grades.iter().zip(scheme.grades.iter().skip(1)).all(|(a, b)| b.at_least < a.at_least);
-    if !descending || scheme.grades.last().is_none_or(|last| last.at_least != 0) {
-        faults.push(Fault::GradeOrder);
-    }
 }
 
 impl<'de> serde::Deserialize<'de> for Month {

@@ -1,10 +1,19 @@
-//! Measures: shares that the records of a month give.
+//! Measures: figures that the records of a month, a meeting or a year give.
+//!
+//! A figure is a share, so many of so many, or a number of minutes with the
+//! minutes that a rule asks for. It names the records it comes from.
+
+mod book;
+mod meetings;
+mod people;
+mod tasks;
+
+use std::cmp::Ordering;
 
 use minicbor::{Decode, Encode};
 
+use super::rule::Reading;
 use crate::id::DocumentId;
-use crate::record::resolution::Form;
-use crate::record::task::TaskState;
 use crate::standing::facts::MonthFacts;
 
 /// What can be measured.
@@ -30,10 +39,115 @@ pub enum Measure {
     /// Of the tasks due in the month, those that have somebody and a product named.
     #[n(4)]
     TasksAssignedClearly,
+    /// Of those who were to attend the cell's meetings, those who were present;
+    /// a meeting without a roll is left out.
+    #[n(5)]
+    Attendance,
+    /// Of the cell's meetings, those from which nobody was absent without a reason.
+    #[n(6)]
+    NobodyAbsent,
+    /// Of the members who attend, those who were not excused more than three
+    /// times running (HD 12-HD/BTCTW 06/7/2018).
+    #[n(7)]
+    ExcusedAtMostThree,
+    /// Of the one regular meeting a month must have, whether it was held.
+    #[n(8)]
+    RegularHeld,
+    /// Of the one thematic meeting a quarter must have, whether it was held by
+    /// the end of the month; applies like [`Self::ThematicInQuarter`].
+    #[n(9)]
+    ThematicHeld,
+    /// Minutes that the shortest of the cell's meetings took, of the minutes it should take.
+    #[n(10)]
+    Minutes,
+    /// Of the members present, those who spoke.
+    #[n(11)]
+    Speakers,
+    /// Of the cell's meetings, those whose minutes were adopted.
+    #[n(12)]
+    MinutesAdopted,
+    /// Of the resolutions in force, those that were posted and reported within
+    /// two days (HD 42-HD/BTCTW 28/10/2025).
+    #[n(13)]
+    PublishedInTime,
+    /// Of the tasks due, those that were not done in time: late, or not at all. Less is better.
+    #[n(14)]
+    TasksLate,
+    /// Of the tasks due, those that were done beyond the requirement
+    /// (QĐ 366-QĐ/TW 30/8/2025).
+    #[n(15)]
+    TasksBeyond,
+    /// Of last month's tasks that a meeting went through, those it found done.
+    #[n(16)]
+    LastMonthDone,
+    /// Of the contributions recorded, those with amount, unit, source and purpose.
+    #[n(17)]
+    ContributionsRecorded,
+    /// Of the months of the year, those that were submitted and graded so well.
+    #[n(18)]
+    MonthsGraded {
+        /// The grade's place among the month scheme's grades, the best being 0; or a better one.
+        #[n(0)]
+        place: u8,
+    },
+    /// Of the months of the year, those that were submitted.
+    #[n(19)]
+    MonthsSubmitted,
+    /// Of the regular meetings held, those graded so well by their sheet.
+    #[n(20)]
+    MeetingsGraded {
+        /// The grade's place among the sheet's grades, the best being 0; or a better one.
+        #[n(0)]
+        place: u8,
+    },
+    /// Whether the year was registered.
+    #[n(21)]
+    Registered,
+    /// Whether the year's review was submitted.
+    #[n(22)]
+    Reviewed,
+    /// Of the members, those who were expelled or struck off. Less is better.
+    #[n(23)]
+    MembersLost,
+    /// Of a committee's cells, those graded so well.
+    #[n(24)]
+    CellsGraded {
+        /// The grade's place among the cells' scheme's grades, the best being 0; or a better one.
+        #[n(0)]
+        place: u8,
+    },
+    /// Of the cell's meetings, those whose members had notice before the day.
+    #[n(25)]
+    NoticeGiven,
+}
+
+impl Measure {
+    /// Whether a smaller figure is the better one.
+    pub const fn less_is_better(self) -> bool {
+        matches!(self, Self::TasksLate | Self::MembersLost)
+    }
+
+    /// Whether its number is of minutes, not of records or people.
+    pub const fn counts_minutes(self) -> bool {
+        matches!(self, Self::Minutes)
+    }
+
+    /// The most its number can be, where that is known beforehand.
+    pub const fn most(self) -> Option<u16> {
+        match self {
+            Self::MonthsGraded { .. }
+            | Self::MonthsSubmitted
+            | Self::RegularHeld
+            | Self::ResolutionAdopted => Some(12),
+            Self::ThematicHeld | Self::ThematicInQuarter => Some(4),
+            Self::Registered | Self::Reviewed => Some(1),
+            _ => None,
+        }
+    }
 }
 
 /// A share with the records it comes from.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct Figure {
     /// How many.
     #[n(0)]
@@ -47,12 +161,37 @@ pub struct Figure {
     /// The records of `whole` that are not counted in `part`.
     #[n(3)]
     pub not_counted: Vec<DocumentId>,
+    /// How many of `whole` may still come to be counted: months and meetings
+    /// whose grade is not known yet.
+    #[n(4)]
+    #[cbor(skip_if = "is_zero")]
+    pub pending: u32,
+}
+
+fn is_zero(number: &u32) -> bool {
+    *number == 0
 }
 
 impl Figure {
     /// Whether the share is at least `percent`; `None` where nothing was to be measured.
     pub fn reaches(&self, percent: u16) -> Option<bool> {
-        (self.whole != 0).then(|| u64::from(self.whole) * u64::from(percent) <= u64::from(self.part) * 100)
+        self.compare(Reading::Share, percent).map(Ordering::is_ge)
+    }
+
+    /// How it compares with `number`, in percent or in number; `None` where
+    /// nothing was to be measured.
+    pub fn compare(&self, by: Reading, number: u16) -> Option<Ordering> {
+        let found = match by {
+            Reading::Share => (u64::from(self.part) * 100).cmp(&(u64::from(self.whole) * u64::from(number))),
+            Reading::Number => self.part.cmp(&number.into()),
+        };
+        (self.whole != 0).then_some(found)
+    }
+
+    /// The figure if everything pending came to be counted.
+    #[must_use]
+    pub fn at_best(&self) -> Self {
+        Self { part: self.part.saturating_add(self.pending).min(self.whole), pending: 0, ..self.clone() }
     }
 
     /// The share in whole percent, rounded down, to be shown.
@@ -60,65 +199,70 @@ impl Figure {
         (u64::from(self.part) * 100).checked_div(u64::from(self.whole))
     }
 
-    fn of(records: impl Iterator<Item = (DocumentId, bool)>) -> Self {
-        let (counted, not_counted): (Vec<_>, Vec<_>) = records.partition(|(_, counts)| *counts);
-        let ids =
-            |records: Vec<(DocumentId, bool)>| records.into_iter().map(|(id, _)| id).collect::<Vec<_>>();
-        let size = |records: &Vec<DocumentId>| u32::try_from(records.len()).unwrap_or(u32::MAX);
-        let (counted, not_counted) = (ids(counted), ids(not_counted));
-        let part = size(&counted);
-        Self { part, whole: part.saturating_add(size(&not_counted)), counted, not_counted }
+    /// Of these records, those that count.
+    fn of(records: impl IntoIterator<Item = (DocumentId, bool)>) -> Self {
+        let mut found = Self::told(0, 0, records);
+        found.part = size(found.counted.len());
+        found.whole = found.part.saturating_add(size(found.not_counted.len()));
+        found
+    }
+
+    /// `part` of `whole`, told by these records.
+    fn told(part: u32, whole: u32, records: impl IntoIterator<Item = (DocumentId, bool)>) -> Self {
+        let (counted, not_counted): (Vec<_>, Vec<_>) = records.into_iter().partition(|(_, counts)| *counts);
+        let ids = |records: Vec<(DocumentId, bool)>| records.into_iter().map(|(id, _)| id).collect();
+        Self { part, whole, counted: ids(counted), not_counted: ids(not_counted), pending: 0 }
     }
 
     /// One thing was needed; `found` are the records that are it.
     fn needed(found: Vec<DocumentId>) -> Self {
-        let part = u32::from(!found.is_empty());
-        Self { part, whole: 1, counted: found, not_counted: Vec::new() }
+        Self { part: u32::from(!found.is_empty()), whole: 1, counted: found, ..Self::default() }
+    }
+
+    /// Both figures as one.
+    fn with(mut self, other: Self) -> Self {
+        self.part = self.part.saturating_add(other.part);
+        self.whole = self.whole.saturating_add(other.whole);
+        self.pending = self.pending.saturating_add(other.pending);
+        self.counted.extend(other.counted);
+        self.not_counted.extend(other.not_counted);
+        self
     }
 }
 
-/// Measures `measure` on the records of a month.
+fn size(count: usize) -> u32 {
+    u32::try_from(count).unwrap_or(u32::MAX)
+}
+
+/// Measures `measure` on the records of a scope.
 pub fn measure(measure: Measure, facts: &MonthFacts<'_>) -> Figure {
-    let due = || facts.tasks_due().filter(|(_, task)| task.cancelled.is_none());
-    // A month is judged as of its end: a task due on its last day may be done on it.
-    let end = facts.month.next();
     match measure {
-        Measure::TasksDone => Figure::of(due().map(|(id, task)| (id, task.done_on.is_some()))),
-        Measure::TasksOnTime => Figure::of(due().map(|(id, task)| {
-            let on_time = task.done_on.is_some_and(|done| task.state_on(done) == TaskState::DoneOnTime);
-            (id, on_time)
-        })),
-        Measure::TasksAssignedClearly => {
-            Figure::of(due().map(|(id, task)| (id, !task.assignees.is_empty() && !task.product.is_empty())))
-        }
-        Measure::ResolutionAdopted => Figure::needed(
-            facts
-                .resolutions()
-                .filter(|(_, r)| r.form == Some(Form::Regular) && r.month == Some(facts.month))
-                .map(|(id, _)| id)
-                .collect(),
-        ),
-        Measure::ThematicInQuarter => {
-            let first = quarter_begin(facts.month);
-            let found: Vec<_> = facts
-                .resolutions()
-                .filter(|(_, r)| r.form == Some(Form::Thematic))
-                .filter(|(_, r)| r.month.is_some_and(|m| first <= m && m < end))
-                .map(|(id, _)| id)
-                .collect();
-            if found.is_empty() && !facts.month.number().is_multiple_of(3) {
-                return Figure { part: 0, whole: 0, counted: found, not_counted: Vec::new() };
-            }
-            Figure::needed(found)
-        }
-    }
-}
-
-fn quarter_begin(month: crate::month::Month) -> crate::month::Month {
-    match month.number() % 3 {
-        1 => month,
-        2 => month.previous(),
-        _ => month.previous().previous(),
+        Measure::TasksDone => tasks::done(facts),
+        Measure::TasksOnTime => tasks::on_time(facts),
+        Measure::TasksLate => tasks::late(facts),
+        Measure::TasksBeyond => tasks::beyond(facts),
+        Measure::TasksAssignedClearly => tasks::clear(facts),
+        Measure::LastMonthDone => tasks::last_month_done(facts),
+        Measure::ResolutionAdopted => book::resolution_adopted(facts),
+        Measure::ThematicInQuarter => book::thematic_resolution(facts),
+        Measure::PublishedInTime => book::published_in_time(facts),
+        Measure::ContributionsRecorded => book::contributions_recorded(facts),
+        Measure::Registered => book::registered(facts),
+        Measure::Reviewed => book::reviewed(facts),
+        Measure::MonthsGraded { place } => book::months(facts, Some(place)),
+        Measure::MonthsSubmitted => book::months(facts, None),
+        Measure::MeetingsGraded { place } => meetings::graded(facts, place),
+        Measure::CellsGraded { place } => book::cells(facts, place),
+        Measure::RegularHeld => meetings::regular_held(facts),
+        Measure::ThematicHeld => meetings::thematic_held(facts),
+        Measure::Minutes => meetings::minutes(facts),
+        Measure::MinutesAdopted => meetings::adopted(facts),
+        Measure::NoticeGiven => meetings::notice(facts),
+        Measure::Attendance => people::attendance(facts),
+        Measure::NobodyAbsent => people::nobody_absent(facts),
+        Measure::ExcusedAtMostThree => people::excused_at_most_three(facts),
+        Measure::Speakers => people::speakers(facts),
+        Measure::MembersLost => people::lost(facts),
     }
 }
 

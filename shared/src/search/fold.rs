@@ -6,7 +6,7 @@
 //! their own, as some keyboards do, are put on their letter here.
 
 /// Each vowel without tone, then grave, hook, tilde, acute and dot below.
-const VOWELS: [[char; 6]; 12] = [
+pub(super) const VOWELS: [[char; 6]; 12] = [
     ['a', 'à', 'ả', 'ã', 'á', 'ạ'],
     ['ă', 'ằ', 'ẳ', 'ẵ', 'ắ', 'ặ'],
     ['â', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ'],
@@ -59,10 +59,29 @@ pub fn fold(text: &str, folded: &mut String) {
                 // letter follows the capital, in the second there are only small ones.
                 '\u{1ea0}'..='\u{1ef9}' => folded.push(char::from_u32(u32::from(c) | 1).unwrap_or(c)),
                 'à'..='ý' => folded.push(c),
+                // Bengali digits are digits.
+                '\u{9e6}'..='\u{9ef}' => folded.extend(char::from_digit(u32::from(c) - 0x9e6, 10)),
                 _ => folded.extend(c.to_lowercase()),
             }
         }
     }
+}
+
+/// The text without the marks of its letters; capitals stay capitals.
+pub fn unmarked(text: &str) -> String {
+    let mut written = String::with_capacity(text.len());
+    let mut one = String::new();
+    for c in text.chars() {
+        one.clear();
+        fold(c.encode_utf8(&mut [0; 4]), &mut one);
+        let letters = one.chars().map(bare);
+        if c.is_uppercase() {
+            written.extend(letters.flat_map(char::to_uppercase));
+        } else {
+            written.extend(letters);
+        }
+    }
+    written
 }
 
 /// The letter with a mark more, if Vietnamese has it.
@@ -104,6 +123,12 @@ mod tests {
         }
         let upper: String = VOWELS.iter().flatten().flat_map(|c| c.to_uppercase()).collect();
         assert_eq!(folded(&upper), VOWELS.iter().flatten().collect::<String>());
+    }
+
+    #[test]
+    fn capitals_lose_only_their_marks() {
+        assert_eq!(unmarked("Đỗ Văn Cường, NQ/CĐ-CB"), "Do Van Cuong, NQ/CD-CB");
+        assert_eq!(unmarked("Đo\u{302}\u{303} \u{995}"), "Do \u{995}");
     }
 
     #[test]

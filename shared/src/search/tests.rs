@@ -93,6 +93,13 @@ fn every_kind_with_an_end_has_a_state() {
     assert_eq!(meeting("2024-11-21"), Some(State::Draft));
 }
 
+#[test]
+fn names_are_sorted_by_their_last_word() {
+    let mut names = ["Trần Văn Đông", "Lê Thị Ánh", "Nguyễn Văn An", "Đỗ Văn Dân", "Bùi Thị Ân"];
+    names.sort_by_cached_key(|name| name_order(name));
+    assert_eq!(names, ["Nguyễn Văn An", "Bùi Thị Ân", "Lê Thị Ánh", "Đỗ Văn Dân", "Trần Văn Đông"]);
+}
+
 proptest::proptest! {
     /// However it is searched, a word is found exactly where each of its letters fits.
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::date::Date;
 use crate::id::MemberId;
 use crate::record::meeting::{Meeting, MeetingForm, Presence};
 use crate::record::roster::{Member, Office, Roster};
@@ -60,6 +61,12 @@ pub fn attendance(meeting: &Meeting, roster: &Roster) -> Attendance {
     let marked = meeting.roll.iter().filter(|(_, entry)| entry.presence.is_some()).map(|(id, _)| id);
     found.others = marked.filter(|id| !expected.contains(id)).copied().collect();
     found
+}
+
+/// Whether the cell has a committee on `day`: somebody is a member of it beside
+/// the secretary and the deputy, with whom a cell without one makes do.
+pub fn has_committee(roster: &Roster, day: Date) -> bool {
+    roster.on(day).into_iter().any(|(_, member)| member.office == Office::CommitteeMember)
 }
 
 /// Whether the meeting is one of those that the member belongs to.

@@ -1,21 +1,28 @@
 //! Facts: the records of one organisation as a standing looks at them.
+//!
+//! The **scope** is what is judged: a month, one meeting of it, or a year. The
+//! **span** is the months of the scope.
 
 use std::collections::BTreeMap;
 
 use minicbor::{Decode, Encode};
 
-use crate::id::DocumentId;
+use crate::date::Date;
+use crate::id::{DocumentId, MemberId, OrganisationId};
 use crate::moment::Moment;
 use crate::month::Month;
 use crate::record::Record;
 use crate::record::assessment::{Answer, Assessment};
 use crate::record::contribution::Contribution;
-use crate::record::meeting::Meeting;
+use crate::record::meeting::{Meeting, MeetingForm};
 use crate::record::photo::Photo;
 use crate::record::registration::Registration;
 use crate::record::resolution::Resolution;
-use crate::record::roster::Roster;
+use crate::record::review::Review;
+use crate::record::roster::{Office, Roster};
 use crate::record::task::Task;
+use crate::standing::month::MonthStanding;
+use crate::year::Year;
 
 /// A record as stores list it, with what is known about its document.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -37,13 +44,28 @@ pub struct Fact {
     pub received_at: Option<Moment>,
 }
 
-/// The facts of one organisation, as they bear on one month.
+/// The facts of one organisation, as they bear on one month, meeting or year.
 #[derive(Debug, Clone)]
 pub struct MonthFacts<'a> {
-    /// The month.
+    /// The month; of a year its last one.
     pub month: Month,
     facts: Vec<&'a Fact>,
     sheet: Option<Sheet<'a>>,
+    scope: Scope<'a>,
+    member: Option<MemberId>,
+    /// Standings of months, for schemes that count months.
+    pub months: &'a [MonthStanding],
+    /// Grades of meetings, for schemes that count meetings.
+    pub graded: &'a [MeetingGrade],
+    /// Grades of the cells below a committee.
+    pub cells: &'a [CellGrade],
+}
+
+#[derive(Debug, Clone, Copy)]
+enum Scope<'a> {
+    Month,
+    Meeting(&'a Meeting),
+    Year,
 }
 
 /// The answers that a person gave on a score sheet.
@@ -53,25 +75,149 @@ struct Sheet<'a> {
     remarks: &'a BTreeMap<String, String>,
 }
 
+/// The quality of one meeting by its sheet.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct MeetingGrade {
+    /// The meeting's document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// The month it belongs to.
+    #[n(1)]
+    pub month: Month,
+    /// What sort of meeting it is.
+    #[n(2)]
+    pub form: MeetingForm,
+    /// The grade's place among its sheet's grades; none where it was not scored in full.
+    #[n(3)]
+    pub grade: Option<u8>,
+}
+
+/// The grade of one cell below a committee.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct CellGrade {
+    /// The cell.
+    #[n(0)]
+    pub organisation: OrganisationId,
+    /// The assessment or review it rests on, if there is one.
+    #[n(1)]
+    pub document: Option<DocumentId>,
+    /// The grade's place among its scheme's grades; none where it has none yet.
+    #[n(2)]
+    pub grade: Option<u8>,
+}
+
 impl<'a> MonthFacts<'a> {
     /// The facts of `month` among `facts`; their order makes no difference.
     pub fn new(month: Month, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
         let mut facts: Vec<_> = facts.into_iter().collect();
         facts.sort_by_key(|fact| fact.document);
         facts.dedup_by_key(|fact| fact.document);
-        Self { month, facts, sheet: None }
+        let scope = Scope::Month;
+        Self { month, facts, sheet: None, scope, member: None, months: &[], graded: &[], cells: &[] }
+    }
+
+    /// The facts of `year` among `facts`. What people answer about a year is
+    /// given by [`Self::answered`].
+    pub fn of_year(year: Year, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+        let last = year.months().last().unwrap_or(Month::FIRST);
+        Self { scope: Scope::Year, ..Self::new(last, facts) }
     }
 
     /// The same facts as they bear on one meeting of the month: what is
     /// answered stands on the meeting's own sheet.
     pub fn of_meeting(self, meeting: &'a Meeting) -> Self {
         let sheet = Sheet { answers: &meeting.quality, remarks: &meeting.quality_notes };
-        Self { sheet: Some(sheet), ..self }
+        Self { sheet: Some(sheet), scope: Scope::Meeting(meeting), ..self }
+    }
+
+    /// The same facts as they bear on one member: their tasks and attendance.
+    pub fn of_member(self, member: MemberId) -> Self {
+        Self { member: Some(member), ..self }
+    }
+
+    /// The same facts with these answers and remarks by item id.
+    pub fn answered(
+        self,
+        answers: &'a BTreeMap<String, Answer>,
+        remarks: &'a BTreeMap<String, String>,
+    ) -> Self {
+        Self { sheet: Some(Sheet { answers, remarks }), ..self }
     }
 
     fn sheet(&self) -> Option<Sheet<'a>> {
         let assessed = || self.assessment().map(|(_, a)| Sheet { answers: &a.answers, remarks: &a.notes });
-        self.sheet.or_else(assessed)
+        match self.scope {
+            // An answer to December is none to its year, nor one about a member.
+            Scope::Month if self.member.is_none() => self.sheet.or_else(assessed),
+            _ => self.sheet,
+        }
+    }
+
+    /// The months of the scope: one, or the twelve of a year.
+    pub fn span(&self) -> impl Iterator<Item = Month> + use<> {
+        let first = match self.scope {
+            Scope::Year => 1,
+            Scope::Month | Scope::Meeting(_) => self.month.number(),
+        };
+        let (year, last) = (self.month.year(), self.month.number());
+        (first..=last).filter_map(move |number| Month::new(year, number).ok())
+    }
+
+    /// Whether `month` belongs to the scope.
+    pub fn spans(&self, month: Month) -> bool {
+        match self.scope {
+            Scope::Year => month.year() == self.month.year(),
+            Scope::Month | Scope::Meeting(_) => month == self.month,
+        }
+    }
+
+    /// The day as of which the scope is judged: the meeting's, or the last one.
+    pub fn day(&self) -> Date {
+        match self.scope {
+            Scope::Meeting(meeting) => meeting.day().unwrap_or_else(|| self.month.last_day()),
+            Scope::Month | Scope::Year => self.month.last_day(),
+        }
+    }
+
+    /// The member who is judged, if it is one.
+    pub const fn member(&self) -> Option<MemberId> {
+        self.member
+    }
+
+    /// The meetings of the whole cell that were held within the scope.
+    pub fn held(&self) -> Vec<(DocumentId, &'a Meeting)> {
+        let within = |meeting: &Meeting| match self.scope {
+            Scope::Meeting(one) => meeting == one,
+            Scope::Month | Scope::Year => meeting.month.is_some_and(|month| self.spans(month)),
+        };
+        self.meetings()
+            .filter(|(_, meeting)| meeting.was_held() && meeting.form.is_some_and(MeetingForm::of_the_cell))
+            .filter(|(_, meeting)| within(meeting))
+            .collect()
+    }
+
+    /// How many members the organisation has, exempted ones and those away not counted.
+    pub fn size(&self) -> u32 {
+        let total = self.roster().map_or(0, |roster| roster.count_on(self.day()).total());
+        u32::try_from(total).unwrap_or(u32::MAX)
+    }
+
+    /// Whether somebody beside the secretary holds an office in the cell's committee.
+    pub fn has_committee(&self) -> bool {
+        let seated = |office| matches!(office, Office::DeputySecretary | Office::CommitteeMember);
+        self.roster().is_some_and(|roster| roster.on(self.day()).iter().any(|(_, m)| seated(m.office)))
+    }
+
+    /// Whether there is a thematic meeting, or a meeting with a theme. A meeting
+    /// that is judged counts before it is held.
+    pub fn is_thematic(&self) -> bool {
+        let thematic = |meeting: &Meeting| {
+            meeting.form == Some(MeetingForm::Thematic) || !meeting.theme.trim().is_empty()
+        };
+        match self.scope {
+            Scope::Meeting(meeting) => thematic(meeting),
+            Scope::Month | Scope::Year => self.held().iter().any(|(_, meeting)| thematic(meeting)),
+        }
     }
 
     /// Every record that bears on the month: its own, and the roster.
@@ -87,8 +233,13 @@ impl<'a> MonthFacts<'a> {
 
     /// The month's assessment, if one was begun.
     pub fn assessment(&self) -> Option<(DocumentId, &'a Assessment)> {
+        self.assessment_in(self.month)
+    }
+
+    /// The assessment of any month, if one was begun.
+    pub fn assessment_in(&self, month: Month) -> Option<(DocumentId, &'a Assessment)> {
         self.facts.iter().find_map(|fact| match &fact.record {
-            Record::Assessment(assessment) if assessment.month == Some(self.month) => {
+            Record::Assessment(assessment) if assessment.month == Some(month) => {
                 Some((fact.document, assessment))
             }
             _ => None,
@@ -111,12 +262,29 @@ impl<'a> MonthFacts<'a> {
         })
     }
 
-    /// Tasks due in the month.
+    /// Tasks due in the scope; of a member, their own.
     pub fn tasks_due(&self) -> impl Iterator<Item = (DocumentId, &'a Task)> {
-        let month = self.month;
+        let due = |task: &Task| task.due_on.is_some_and(|due| self.spans(Month::of(due)));
+        let own = |task: &Task| self.member.is_none_or(|member| task.assignees.contains(&member));
         self.facts.iter().filter_map(move |fact| match &fact.record {
-            Record::Task(task) if task.due_on.is_some_and(|due| month.contains(due)) => {
-                Some((fact.document, task))
+            Record::Task(task) if due(task) && own(task) => Some((fact.document, task)),
+            _ => None,
+        })
+    }
+
+    /// The document of the members.
+    pub fn roster_document(&self) -> Option<DocumentId> {
+        self.facts.iter().find(|fact| matches!(fact.record, Record::Roster(_))).map(|fact| fact.document)
+    }
+
+    /// The review of the month's year, once it was submitted.
+    pub fn review(&self) -> Option<(DocumentId, &'a Review)> {
+        let of_the_year = |year: Year| year.number() == self.month.year();
+        self.facts.iter().find_map(|fact| match &fact.record {
+            Record::Review(review)
+                if review.submitted_on.is_some() && review.year.is_some_and(of_the_year) =>
+            {
+                Some((fact.document, review))
             }
             _ => None,
         })
@@ -130,11 +298,11 @@ impl<'a> MonthFacts<'a> {
         })
     }
 
-    /// Contributions given in the month that were not cancelled.
+    /// Contributions given in the scope that were not cancelled.
     pub fn contributions(&self) -> impl Iterator<Item = (DocumentId, &'a Contribution)> {
-        let month = self.month;
+        let given = |gift: &Contribution| gift.month().is_some_and(|month| self.spans(month));
         self.facts.iter().filter_map(move |fact| match &fact.record {
-            Record::Contribution(gift) if gift.cancelled.is_none() && gift.month() == Some(month) => {
+            Record::Contribution(gift) if gift.cancelled.is_none() && given(gift) => {
                 Some((fact.document, gift))
             }
             _ => None,

@@ -41,6 +41,8 @@ pub enum MeetingDoubt {
     NoQuorum(Share),
     /// So many were absent without a reason.
     WithoutReason(u32),
+    /// So many were marked as absent with a reason, and the reason is not written.
+    ReasonMissing(u32),
     /// So many members are not on the roll.
     RollIncomplete(u32),
     /// So many on the roll were not to attend on that day.
@@ -81,6 +83,7 @@ impl MeetingDoubt {
             | Self::NobodyLeads
             | Self::ExcusedRunning { .. } => Some(HD_12),
             Self::NoQuorum(_)
+            | Self::ReasonMissing(_)
             | Self::RollIncomplete(_)
             | Self::NotInRoster(_)
             | Self::MoreVotersThanPresent { .. } => None,
@@ -109,6 +112,12 @@ pub fn meeting_doubts<'a>(
         doubts.push(MeetingDoubt::Short { minutes, least });
     }
     doubts.extend(of_attendance(&found, form));
+    let reason = |member: &&MemberId| meeting.roll.get(*member).and_then(|entry| entry.reason.as_deref());
+    let silent = found.excused.iter().filter(|member| reason(member).is_none_or(|why| why.trim().is_empty()));
+    let silent = u32::try_from(silent.count()).unwrap_or(u32::MAX);
+    if silent != 0 {
+        doubts.push(MeetingDoubt::ReasonMissing(silent));
+    }
     let voters = meeting.agenda_in_order().into_iter().filter_map(|(_, item)| item.vote).chain(meeting.vote);
     if let Some(voters) = voters.map(|vote| u32::from(vote.voters)).max().filter(|v| found.voters < *v) {
         doubts.push(MeetingDoubt::MoreVotersThanPresent { voters, present: found.voters });
@@ -130,9 +139,11 @@ pub fn meeting_doubts<'a>(
     doubts
 }
 
+/// Minutes that `meeting` takes at least on `day`.
+///
 /// HD 42 asks for more where a regular meeting has a thematic part; before it
 /// came into force there was one figure.
-fn least_minutes(meeting: &Meeting, day: Date) -> u16 {
+pub fn least_minutes(meeting: &Meeting, day: Date) -> u16 {
     let hd_42 = Date::new(2025, 10, 28).is_ok_and(|issued| issued <= day);
     let combined = meeting.form == Some(MeetingForm::Regular) && !meeting.theme.is_empty();
     if hd_42 && combined { LEAST_MINUTES_COMBINED } else { LEAST_MINUTES }

@@ -1,7 +1,8 @@
 //! What a month asks of a cell, in the order in which it is done, and how far
 //! each step has come.
 
-use super::attendance::attendance;
+use super::attendance::{attendance, has_committee};
+use super::calendar::Quarter;
 use super::facts::Fact;
 use crate::date::Date;
 use crate::id::DocumentId;
@@ -18,12 +19,18 @@ use crate::record::task::{Task, TaskState};
 pub enum StepKind {
     /// To register for the year.
     Register,
+    /// To prepare the regular meeting in the cell's committee, where it has one.
+    PrepareInCommittee,
     /// To give notice of the regular meeting.
     GiveNotice,
     /// To call the roll.
     CallRoll,
     /// To adopt the minutes.
     AdoptMinutes,
+    /// To hold the quarter's thematic meeting, in its last month.
+    HoldThematic,
+    /// To call the roll and adopt the minutes of another meeting that was held.
+    Complete,
     /// To adopt the month's regular resolution.
     AdoptResolution,
     /// To issue the month's resolutions under their numbers.
@@ -76,6 +83,12 @@ struct Seen<'a> {
     registered: bool,
     roster: Option<&'a Roster>,
     meeting: Option<(DocumentId, &'a Meeting)>,
+    /// The furthest of the month's meetings of the committee.
+    committee: Option<(DocumentId, &'a Meeting)>,
+    /// The furthest of the quarter's thematic meetings.
+    thematic: Option<(DocumentId, &'a Meeting)>,
+    /// The month's other meetings that were held.
+    others: Vec<(DocumentId, &'a Meeting)>,
     resolutions: Vec<(DocumentId, &'a Resolution)>,
     tasks: Vec<&'a Task>,
     assessment: Option<&'a Assessment>,
@@ -92,7 +105,10 @@ pub fn month_steps<'a>(
 ) -> Vec<Step> {
     let seen = Seen::of(month, facts);
     let mut steps = vec![step(StepKind::Register, seen.registered)];
+    steps.extend(seen.committee_step(month, day));
     steps.extend(seen.meeting_steps(day));
+    steps.extend(seen.thematic_step(month, day));
+    steps.extend(seen.others.iter().map(|(id, meeting)| seen.complete_step(*id, meeting)));
     steps.extend(seen.resolution_steps(day));
     steps.extend(seen.task_steps(month, day));
     let submitted = seen.assessment.is_some_and(|assessment| assessment.submitted_on.is_some());
@@ -106,6 +122,13 @@ pub fn month_steps<'a>(
 fn step(kind: StepKind, done: bool) -> Step {
     let state = if done { StepState::Done } else { StepState::Open };
     Step { kind, state, document: None, due_on: None, left: 0 }
+}
+
+/// A step that is done once `meeting` was held; `by` is its day where no other was planned.
+fn held_step(kind: StepKind, meeting: Option<(DocumentId, &Meeting)>, by: Option<Date>, day: Date) -> Step {
+    let held = meeting.is_some_and(|(_, meeting)| meeting.was_held());
+    let planned = meeting.and_then(|(_, meeting)| meeting.planned_on);
+    Step { document: meeting.map(|(id, _)| id), ..step(kind, held) }.due(planned.or(by), day)
 }
 
 impl Step {
@@ -131,12 +154,8 @@ impl<'a> Seen<'a> {
                     let year = registration.year.is_some_and(|year| year.number() == month.year());
                     seen.registered |= year && registration.in_force();
                 }
-                Record::Meeting(meeting) => {
-                    let regular = meeting.form == Some(MeetingForm::Regular) && meeting.month == Some(month);
-                    let further = seen.meeting.is_none_or(|(_, known)| known.state() < meeting.state());
-                    if regular && meeting.cancelled.is_none() && further {
-                        seen.meeting = Some((fact.document, meeting));
-                    }
+                Record::Meeting(meeting) if meeting.cancelled.is_none() => {
+                    seen.see_meeting(month, fact.document, meeting);
                 }
                 Record::Resolution(resolution)
                     if resolution.month == Some(month)
@@ -153,6 +172,47 @@ impl<'a> Seen<'a> {
             }
         }
         seen
+    }
+
+    fn see_meeting(&mut self, month: Month, id: DocumentId, meeting: &'a Meeting) {
+        let Some((form, of)) = meeting.form.zip(meeting.month) else { return };
+        let place = match form {
+            MeetingForm::Regular if of == month => Some(&mut self.meeting),
+            MeetingForm::Committee if of == month => Some(&mut self.committee),
+            MeetingForm::Thematic if Quarter::of(of) == Quarter::of(month) => Some(&mut self.thematic),
+            _ => None,
+        };
+        if let Some(place) = place
+            && place.is_none_or(|(_, known)| known.state() < meeting.state())
+        {
+            *place = Some((id, meeting));
+        }
+        if of == month && form != MeetingForm::Regular && meeting.was_held() {
+            self.others.push((id, meeting));
+        }
+    }
+
+    /// Asked of cells that have a committee beside the secretaries.
+    fn committee_step(&self, month: Month, day: Date) -> Option<Step> {
+        let asked = self.roster.is_some_and(|roster| has_committee(roster, month.last_day()));
+        (asked || self.committee.is_some()).then(|| {
+            let planned = self.meeting.and_then(|(_, meeting)| meeting.planned_on);
+            held_step(StepKind::PrepareInCommittee, self.committee, planned, day)
+        })
+    }
+
+    /// Asked in the last month of the quarter, or as soon as one is planned.
+    fn thematic_step(&self, month: Month, day: Date) -> Option<Step> {
+        let last = Quarter::of(month).last();
+        let of_month = self.thematic.is_some_and(|(_, meeting)| meeting.month == Some(month));
+        (last == month || of_month)
+            .then(|| held_step(StepKind::HoldThematic, self.thematic, Some(last.last_day()), day))
+    }
+
+    fn complete_step(&self, id: DocumentId, meeting: &Meeting) -> Step {
+        let called = self.roster.is_none_or(|roster| attendance(meeting, roster).unmarked.is_empty());
+        let left = u32::from(!called) + u32::from(meeting.adopted_on.is_none());
+        Step { document: Some(id), left, ..step(StepKind::Complete, left == 0) }
     }
 
     fn meeting_steps(&self, day: Date) -> [Step; 3] {

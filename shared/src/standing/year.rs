@@ -1,6 +1,14 @@
-//! The twelve months of a year side by side, for the year's review.
+//! The twelve months of a year side by side, for the year's review; and the
+//! classification of the year.
+
+mod standing;
+
+pub use standing::{
+    YearMissing, YearSources, YearStanding, meeting_grades, organisation_year, year_of_months, year_standing,
+};
 
 use super::month::{MonthStanding, Progress};
+use crate::date::Date;
 use crate::month::Month;
 use crate::scheme::evaluate::Outcome;
 use crate::year::Year;
@@ -54,6 +62,24 @@ impl YearTable {
     }
 }
 
+/// Something about a year's review that is early or incomplete; nothing of it stops anybody.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReviewDoubt {
+    /// It is dated before the year is over.
+    BeforeTheEnd,
+    /// So many months were not submitted.
+    MonthsMissing(u32),
+}
+
+/// What gives the review of the table's year on `day` to doubt.
+pub fn review_doubts(table: &YearTable, day: Date) -> Vec<ReviewDoubt> {
+    let last = Date::new(table.year.number(), 12, 31).ok();
+    let early = last.is_some_and(|last| day < last).then_some(ReviewDoubt::BeforeTheEnd);
+    let missing = table.months.len().saturating_sub(table.submitted());
+    let missing = u32::try_from(missing).ok().filter(|missing| *missing != 0);
+    early.into_iter().chain(missing.map(ReviewDoubt::MonthsMissing)).collect()
+}
+
 /// The table of `year` out of the standings of its months; months of which
 /// `standings` has none are columns as well.
 pub fn year_table<'a>(year: Year, standings: impl IntoIterator<Item = &'a MonthStanding>) -> YearTable {
@@ -87,6 +113,9 @@ mod tests {
             possible: 0,
             settled: 0,
             items: Vec::new(),
+            criteria: Vec::new(),
+            exact: None,
+            minimum: None,
         };
         MonthStanding {
             month: month(of),
@@ -99,6 +128,9 @@ mod tests {
                 possible: 0,
                 unanswered: 0,
                 grade: Some(grade),
+                gates: Vec::new(),
+                grades: Vec::new(),
+                exact: None,
             },
             missing: Vec::new(),
             conflicts: 0,
@@ -124,5 +156,21 @@ mod tests {
         assert_eq!((reached(0), reached(1), table.reached("hundred-points", 1)), (1, 2, 0));
         assert_eq!(table.months[10].goods, [("tasks".to_owned(), Outcome::Met)]);
         assert_eq!(table.months[0].progress, Progress::NotBegun);
+    }
+
+    #[test]
+    fn a_review_before_its_time_is_doubted() {
+        fn check(submitted: u8, day: &str, expect: &[ReviewDoubt]) {
+            let on = Progress::Submitted("2024-12-02".parse().unwrap());
+            let standings: Vec<_> =
+                (1..=submitted).map(|n| standing(&format!("2024-{n:02}"), on, 0, Outcome::Met)).collect();
+            let table = year_table(Year::new(2024).unwrap(), &standings);
+            assert_eq!(review_doubts(&table, day.parse().unwrap()), expect, "{submitted} {day}");
+        }
+        use ReviewDoubt::*;
+        check(12, "2024-12-31", &[]);
+        check(12, "2024-12-30", &[BeforeTheEnd]);
+        check(11, "2025-01-05", &[MonthsMissing(1)]);
+        check(0, "2024-11-30", &[BeforeTheEnd, MonthsMissing(12)]);
     }
 }

@@ -18,6 +18,7 @@ use crate::document::stored::Commit;
 use crate::id::{DocumentId, RequestId};
 use crate::record::Kind;
 use crate::ruling::Ruled;
+use crate::scheme::SealedScheme;
 
 /// Bytes of changes in one request: a page that a slow link carries in a
 /// minute or so, and whose loss costs no more than that.
@@ -106,7 +107,7 @@ pub struct News {
     /// Changes that this request did not bring, each after those it builds on.
     pub pulled: Vec<Pulled>,
     /// Rulings, in order.
-    pub rulings: Vec<Ruled>,
+    pub rulings: Vec<Ruled<SealedScheme>>,
     /// Where the phone stands after this.
     pub point: SyncPoint,
 }

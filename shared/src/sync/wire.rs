@@ -12,6 +12,7 @@ use crate::moment::Moment;
 use crate::org::{Organisation, Ward};
 use crate::record::Kind;
 use crate::ruling::Ruled;
+use crate::scheme::SealedScheme;
 
 /// The version of the protocol that this code speaks.
 pub const VERSION: u16 = 1;
@@ -157,7 +158,7 @@ pub struct SyncResponse {
     pub pulled: Vec<Pulled>,
     /// Rulings the phone has not seen, in order.
     #[n(2)]
-    pub rulings: Vec<Ruled>,
+    pub rulings: Vec<Ruled<SealedScheme>>,
     /// Up to where the phone knows the news once it has stored this answer.
     #[n(3)]
     pub point: SyncPoint,

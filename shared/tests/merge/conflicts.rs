@@ -85,7 +85,7 @@ proptest! {
             let alternatives: BTreeSet<_> = conflict.alternatives.iter().map(|a| &a.value).collect();
             prop_assert_eq!(alternatives, different, "{}", path);
             for alternative in &conflict.alternatives {
-                let DeviceNumber(device) = alternative.device;
+                let DeviceNumber(device) = alternative.device.expect("a value has a writer");
                 prop_assert!(values.contains(&(alternative.value.clone(), device)), "{}", path);
             }
             let standing: Vec<_> = conflict.alternatives.iter().map(|a| a.stands).collect();
@@ -143,7 +143,7 @@ fn alternatives_name_device_and_moment() {
     let found = conflicts(&phones[0].document);
     assert_eq!(found.len(), 1);
     let told: BTreeMap<_, _> = found[0].alternatives.iter().map(|a| (a.device, a.at.seconds())).collect();
-    let expect = [(DeviceNumber(1), 1_730_941_260), (DeviceNumber(2), 1_730_941_320)];
+    let expect = [(Some(DeviceNumber(1)), 1_730_941_260), (Some(DeviceNumber(2)), 1_730_941_320)];
     assert_eq!(told, BTreeMap::from(expect));
     let Record::Task(task) = read(&phones[0].document) else { panic!("it is a task") };
     assert_eq!(Value::text(&task.what), found[0].alternatives[0].value);

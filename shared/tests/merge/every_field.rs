@@ -12,7 +12,7 @@ use shared::sync::gate;
 use crate::phone::Phone;
 
 /// Two values that differ.
-fn two(scalar: Scalar) -> [Value; 2] {
+pub fn two(scalar: Scalar) -> [Value; 2] {
     let texts = |one: &str, other: &str| [Value::text(one), Value::text(other)];
     match scalar {
         Scalar::Text(_) => texts("một", "hai"),
@@ -27,6 +27,7 @@ fn two(scalar: Scalar) -> [Value; 2] {
         Scalar::Membership => texts("full", "temporary"),
         Scalar::Office => texts("secretary", "member"),
         Scalar::Answer => texts("met", "p:3"),
+        Scalar::Phones => texts("15", "15,16"),
         Scalar::OneOf(names) => texts(names[0], names[1]),
     }
 }
@@ -39,7 +40,7 @@ fn key(key: Key) -> String {
 }
 
 /// Every scalar place of the kind.
-fn places(kind: Kind) -> Vec<(Path, Scalar)> {
+pub fn places(kind: Kind) -> Vec<(Path, Scalar)> {
     let mut places = Vec::new();
     for (field, shape) in schema::fields(kind) {
         match shape {

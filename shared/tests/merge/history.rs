@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use proptest::prelude::*;
 use shared::document::conflict::conflicts;
-use shared::document::edit::{Edit, Value};
-use shared::document::history::{Entry, history, restore};
+use shared::document::edit::{Edit, Path, Value};
+use shared::document::history::{Entry, history, history_of, may_be_empty, restore};
 use shared::document::read::read;
 use shared::id::DeviceNumber;
 use shared::moment::Moment;
@@ -66,6 +66,47 @@ proptest! {
         prop_assert_eq!(first, last);
         prop_assert_eq!(conflicts(&alone.document), vec![]);
     }
+}
+
+/// What was put back is put back itself, to nothing as well.
+#[test]
+fn what_was_empty_is_emptied_again() {
+    let mut phone = Phone::new(Kind::Task, 1);
+    phone.write(&[Edit::field("what", Value::text("Gieo ngô"))]);
+    phone.write(&[Edit::field("cancelled", Value::text("mưa bão"))]);
+    let newest = |phone: &Phone| history(&phone.document, &BTreeMap::new(), 1).remove(0);
+    let cancelled = |phone: &Phone| match read(&phone.document) {
+        shared::record::Record::Task(task) => task.cancelled,
+        _ => panic!("it is a task"),
+    };
+    for expect in [None, Some("mưa bão".to_owned()), None] {
+        let edits = restore(&phone.document, &newest(&phone));
+        assert!(phone.write(&edits).is_some());
+        assert_eq!(cancelled(&phone), expect);
+    }
+    fn check(kind: Kind, path: Path, expect: bool) {
+        assert_eq!(may_be_empty(kind, &path), expect, "{kind:?} {path}");
+    }
+    check(Kind::Task, Path::field("cancelled"), true);
+    check(Kind::Task, Path::field("what"), false);
+    check(Kind::Resolution, Path::field("withdrawn_on"), true);
+    check(Kind::Roster, Path::entry("members", "ab", "left_on"), true);
+    check(Kind::Roster, Path::entry("members", "ab", "name"), false);
+}
+
+#[test]
+fn a_members_history_is_theirs_alone() {
+    let mut phone = Phone::new(Kind::Roster, 1);
+    let name =
+        |member: &str, name: &str| Edit::entry("members", member.repeat(32), "name", Value::text(name));
+    phone.write(&[name("a", "Đ/c Mẫu 01"), name("b", "Đ/c Mẫu 02")]);
+    phone.write(&[name("b", "Đ/c Mẫu 03")]);
+    phone.write(&[name("a", "Đ/c Mẫu 04")]);
+    let of = |most| history_of(&phone.document, &"a".repeat(32), &BTreeMap::new(), most);
+    let told: Vec<_> =
+        of(9).iter().map(|entry| (entry.changed.len(), entry.changed[0].new.clone())).collect();
+    assert_eq!(told, [(1, Value::text("Đ/c Mẫu 04")), (1, Value::text("Đ/c Mẫu 01"))]);
+    assert_eq!(of(1).len(), 1);
 }
 
 #[test]

@@ -5,8 +5,9 @@ use shared::document::command::CommandError;
 use shared::document::command::meeting as holding;
 use shared::document::command::meeting::{agenda, roll, score};
 use shared::document::command::resolution::{self as resolving, publish};
-use shared::document::command::{contribution, photo, registration, review};
+use shared::document::command::{contribution, photo, registration, review, task};
 use shared::document::edit::Edit;
+use shared::document::read::read;
 use shared::id::{DocumentId, EntryId, MemberId, PhotoHash};
 use shared::record::contribution::Contribution;
 use shared::record::meeting::{Meeting, Presence};
@@ -15,8 +16,12 @@ use shared::record::registration::Registration;
 use shared::record::resolution::number::OfficialNumber;
 use shared::record::resolution::{Resolution, Vote};
 use shared::record::review::{Review, YearGrade};
+use shared::record::task::Task;
+use shared::record::{Kind, Record};
 use shared::time_of_day::Time;
 use shared::words::{Note, Title};
+
+use crate::phone::Phone;
 
 type Edits = Result<Vec<Edit>, CommandError>;
 
@@ -110,6 +115,48 @@ fn a_resolution_is_published_after_it_was_adopted() {
     check(publish::supersede(&draft, None), Some(CommandError::NotAdopted));
     check(resolving::discuss(&adopted, day(7), None), Some(CommandError::AlreadyAdopted));
     check(resolving::discuss(&draft, day(7), None), None);
+    check(resolving::withdraw(&adopted, day(6), &note()), Some(CommandError::BeforeAdoption));
+    check(resolving::withdraw(&adopted, day(7), &note()), None);
+    check(resolving::withdraw(&withdrawn, day(9), &note()), Some(CommandError::Withdrawn));
+}
+
+/// What a record is after `edits`.
+fn after(kind: Kind, changes: &[Vec<Edit>]) -> Record {
+    let mut phone = Phone::new(kind, 1);
+    for edits in changes {
+        phone.write(edits);
+    }
+    read(&phone.document)
+}
+
+#[test]
+fn what_was_ended_can_go_on() {
+    let resolution = Resolution { adopted_on: Some(day(7)), ..Resolution::default() };
+    let withdrawn = resolving::withdraw(&resolution, day(8), &note()).unwrap();
+    let Record::Resolution(found) = after(Kind::Resolution, std::slice::from_ref(&withdrawn)) else {
+        panic!()
+    };
+    assert_eq!((found.withdrawn_on, found.withdrawn_why.is_some()), (Some(day(8)), true));
+    let back = after(Kind::Resolution, &[withdrawn, resolving::restore()]);
+    assert_eq!(back, Record::Resolution(Resolution::default()));
+
+    let cancelled = task::cancel(&Task::default(), &note()).unwrap();
+    let back = after(Kind::Task, &[cancelled, task::take_up()]);
+    assert_eq!(back, Record::Task(Task::default()));
+}
+
+#[test]
+fn a_new_item_finds_its_place_on_the_agenda() {
+    let entry = |number: u8| EntryId::from_bytes([number; 16]);
+    let title = |text: &str| Title::new(text).unwrap();
+    let first = [(entry(9), Some(title("Mở đầu"))), (entry(1), Some(title("Bế mạc")))];
+    let first = agenda::lay_out(&Meeting::default(), &first).unwrap();
+    let Record::Meeting(planned) = after(Kind::Meeting, std::slice::from_ref(&first)) else { panic!() };
+    let more = [(entry(9), None), (entry(5), Some(title("Thu quỹ"))), (entry(1), None)];
+    let more = agenda::lay_out(&planned, &more).unwrap();
+    let Record::Meeting(found) = after(Kind::Meeting, &[first, more]) else { panic!() };
+    let titles: Vec<_> = found.agenda_in_order().iter().map(|(_, item)| item.title.clone()).collect();
+    assert_eq!(titles, ["Mở đầu", "Thu quỹ", "Bế mạc"]);
 }
 
 #[test]

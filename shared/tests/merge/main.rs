@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod admission;
+mod any_edit;
 mod conflicts;
 mod crowded;
 mod every_field;

@@ -36,7 +36,8 @@ pub enum Meant {
     Roster(member::RosterMeant),
     Write(Wording),
     Adopt(u8, u16),
-    Withdraw(u8),
+    Withdraw(u8, Note),
+    Restore,
     Publish(publish::PublishMeant),
     Assign {
         what: Title,
@@ -49,6 +50,8 @@ pub enum Meant {
     Finish(u8, Option<Note>),
     Reopen,
     Cancel(Note),
+    TakeUp,
+    MarkLine(u8, bool),
     Detail(Details),
     Evidence(Option<Note>),
     Begin(u8),
@@ -132,7 +135,8 @@ pub fn meant(kind: Kind) -> BoxedStrategy<Meant> {
         Kind::Resolution => prop_oneof![
             5 => wording().prop_map(Meant::Write),
             3 => (day(), 0..=22_u16).prop_map(|(day, approve)| Meant::Adopt(day, approve)),
-            1 => day().prop_map(Meant::Withdraw),
+            1 => (day(), note()).prop_map(|(day, why)| Meant::Withdraw(day, why)),
+            1 => Just(Meant::Restore),
             6 => publish::meant().prop_map(Meant::Publish),
             2 => choose,
         ]
@@ -145,6 +149,8 @@ pub fn meant(kind: Kind) -> BoxedStrategy<Meant> {
             2 => (day(), some_note()).prop_map(|(day, beyond)| Meant::Finish(day, beyond)),
             1 => Just(Meant::Reopen),
             1 => note().prop_map(Meant::Cancel),
+            1 => Just(Meant::TakeUp),
+            2 => (0..3_u8, any::<bool>()).prop_map(|(line, back)| Meant::MarkLine(line, back)),
             3 => details().prop_map(Meant::Detail),
             1 => some_note().prop_map(Meant::Evidence),
             2 => choose,
@@ -197,10 +203,10 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
             .first()
             .and_then(|conflict| Some(choose(conflict, conflict.alternatives.last()?.value.clone())))
             .unwrap_or_default()),
-        (Record::Roster(_), meant) => Ok(match meant {
+        (Record::Roster(current), meant) => Ok(match meant {
             Meant::EnterMember(id, entry) => entering::enter_member(member(*id), entry),
             Meant::RecordLeaving(id, on) => entering::record_leaving(member(*id), day(*on)),
-            Meant::Roster(meant) => member::edits(meant),
+            Meant::Roster(meant) => member::edits(&current, meant),
             other => panic!("{other:?} is not of a roster"),
         }),
         (Record::Resolution(current), meant) => match meant {
@@ -209,7 +215,8 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
                 let number = Title::new(&format!("{on:02}-NQ/CB")).unwrap();
                 resolving::adopt(&current, &Adoption { on: day(*on), vote: vote(*approve), number })
             }
-            Meant::Withdraw(on) => resolving::withdraw(&current, day(*on)),
+            Meant::Withdraw(on, why) => resolving::withdraw(&current, day(*on), why),
+            Meant::Restore => Ok(resolving::restore()),
             Meant::Publish(meant) => publish::edits(&current, meant),
             other => panic!("{other:?} is not of a resolution"),
         },
@@ -233,6 +240,9 @@ pub fn edits(document: &Document, meant: &Meant) -> Result<Vec<Edit>, CommandErr
             Meant::Finish(on, beyond) => tasking::finish(&current, day(*on), beyond.as_ref()),
             Meant::Reopen => tasking::reopen(&current),
             Meant::Cancel(reason) => tasking::cancel(&current, reason),
+            Meant::TakeUp => Ok(tasking::take_up()),
+            Meant::MarkLine(line, true) => tasking::take_back(&current, EntryId::from_bytes([*line; 16])),
+            Meant::MarkLine(line, false) => tasking::let_stand(&current, EntryId::from_bytes([*line; 16])),
             Meant::Detail(details) => tasking::detail(&current, details),
             Meant::Evidence(evidence) => tasking::record_evidence(&current, evidence.as_ref()),
             other => panic!("{other:?} is not of a task"),

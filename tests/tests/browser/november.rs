@@ -153,7 +153,10 @@ async fn task(phone: &Browser, meeting: &str) {
     phone.pick_date("#due_on", "2024-11-25").await;
     picture(phone, "task-form").await;
     phone.tap("#assign").await;
-    phone.sees("h1", TASK).await;
+    // One comes back to the meeting, where the next task is a tap away.
+    phone.sees("#assigned + .list", TASK).await;
+    phone.wait("document.querySelector('#assign-another')").await;
+    picture(phone, "meeting-followed").await;
 }
 
 async fn contribution(phone: &Browser) {

@@ -17,6 +17,7 @@ async fn both_phones_see_one_task_and_a_person_chooses() {
     enrol(&one, &server, first).await;
     enrol(&other, &server, second).await;
     let task = open_task(&one, &origin).await;
+    let user = name_user(&one, &origin).await;
 
     server.kill();
     move_deadline(&one, &task, "2024-11-25").await;
@@ -39,6 +40,7 @@ async fn both_phones_see_one_task_and_a_person_chooses() {
     one.goto(&conflicts).await;
     one.sees(".value-card", "25/11/2024").await;
     one.sees(".value-card", "29/11/2024").await;
+    one.sees(".value-card h3", &user).await;
     picture(&one, "conflict").await;
     one.tap_text(".value-card:has(blockquote) button", "Chọn cách ghi này").await;
     one.sees(".empty", "Không còn").await;
@@ -60,6 +62,21 @@ async fn due(phone: &Browser, task: &str) -> String {
     phone.goto(task).await;
     phone.sees("#due", "/11/2024").await;
     phone.text("#due").await
+}
+
+/// Says who uses the phone; their name.
+async fn name_user(phone: &Browser, origin: &str) -> String {
+    phone.goto(&format!("{origin}/cell/settings")).await;
+    phone.sees("#phone-user", "Đ/c").await;
+    let name = phone
+        .run(
+            "const users = document.querySelector('#phone-user'); users.selectedIndex = 1;
+             users.dispatchEvent(new Event('change')); return users.selectedOptions[0].text;",
+        )
+        .await;
+    phone.tap("#name-user").await;
+    phone.sees("[role=status]", "Đã lưu trên máy này").await;
+    name.as_str().expect("a member has a name").to_owned()
 }
 
 /// The address of a task that is due in November and not done.

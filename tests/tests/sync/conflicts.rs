@@ -25,7 +25,7 @@ fn both_phones_list_the_same_conflict_and_one_choice_settles_it_on_both() {
         let mut devices: Vec<_> =
             conflict.alternatives.iter().map(|alternative| alternative.device).collect();
         devices.sort_unstable();
-        assert_eq!(devices, [cell.phones[0].device(), cell.phones[1].device()]);
+        assert_eq!(devices, [Some(cell.phones[0].device()), Some(cell.phones[1].device())]);
         assert_eq!(
             cell.phones.iter().map(|p| p.row(task).unwrap().fact.conflicts).collect::<Vec<_>>(),
             [1, 1]

@@ -124,7 +124,7 @@ fn rulings_are_counted_anew() {
     cell.network.server.rule(&Ruling::MonthOpened("2025-02".parse().unwrap()));
     cell.network.server.begin_epoch();
     cell.sync(0);
-    assert_eq!(cell.phones[0].ruled(), &cell.network.server.ruled());
+    assert_eq!(cell.phones[0].ruled(), cell.network.server.ruled());
 }
 
 /// Where the phone's clock was set back between two changes, the order in

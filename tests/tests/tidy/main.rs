@@ -4,6 +4,7 @@
 
 mod code;
 mod files;
+mod forms;
 mod manifests;
 mod markup;
 mod rooms;

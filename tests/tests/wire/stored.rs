@@ -11,7 +11,8 @@ use shared::record::task::{Progress, Task};
 use shared::record::{Kind, Record};
 use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row, StoredChange};
-use shared::ruling::RuledWard;
+use shared::ruling::{RuledWard, SealedWard};
+use shared::scheme::SealedScheme;
 use shared::standing::facts::Fact;
 use shared::sync::wire::{EnrolRequest, Enrolled, Epoch, SyncPoint};
 
@@ -54,8 +55,18 @@ fn settings_are_as_they_were() {
         schemes: vec![scheme()],
         month: Some("2024-11".parse().unwrap()),
         seq: 12,
+        ..RuledWard::default()
     };
     check("phone/ruled", &ruled);
+    // The phone keeps the schemes as they came.
+    let sealed = SealedWard {
+        organisations: ruled.organisations,
+        schemes: vec![SealedScheme::of(&scheme())],
+        month: ruled.month,
+        seq: ruled.seq,
+        ..SealedWard::default()
+    };
+    check("phone/ruled", &sealed);
 }
 
 #[test]
@@ -107,7 +118,8 @@ fn resolution() -> Record {
 }
 
 fn task() -> Record {
-    let line = Progress { on: Some("2024-11-15".parse().unwrap()), percent: 40, note: "2 ha".to_owned() };
+    let on = Some("2024-11-15".parse().unwrap());
+    let line = Progress { on, percent: 40, note: "2 ha".to_owned(), ..Progress::default() };
     Record::Task(Task {
         resolution: Some(document(2)),
         what: "Gieo ngô đông".to_owned(),

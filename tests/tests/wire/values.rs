@@ -8,7 +8,9 @@ use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::record::Kind;
 use shared::ruling::{Ruled, Ruling};
 use shared::scheme::measure::Measure;
-use shared::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme, Subject};
+use shared::scheme::{
+    Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, SealedScheme, Subject,
+};
 use shared::sync::wire::{
     EnrolRequest, Enrolled, Epoch, Fault, Former, Outcome, PhotoStatus, Pulled, Push, Receipt, SyncPoint,
     SyncRequest, SyncResponse, VERSION,
@@ -146,7 +148,7 @@ pub fn response() -> SyncResponse {
     });
     let rulings = [
         Ruling::Registered(organisation()),
-        Ruling::SchemeApplied(scheme()),
+        Ruling::SchemeApplied(SealedScheme::of(&scheme())),
         Ruling::MonthOpened("2024-11".parse().unwrap()),
     ];
     SyncResponse {
@@ -171,21 +173,27 @@ fn text(words: &str) -> Text3 {
 
 /// A scheme with every rule, measure, policy and certainty.
 pub fn scheme() -> Scheme {
-    let bands = vec![Band { from: 85, points: 10, met: true }, Band { from: 50, points: 5, met: false }];
+    let band = |from, points, met| Band { from, points, met, ..Band::default() };
+    let bands = vec![band(85, 10, true), band(50, 5, false)];
     let mut rules = vec![Rule::Met { points: 0 }, Rule::UpTo { most: 30 }];
-    rules.extend(MEASURES.map(|measure| Rule::Measured { measure, bands: bands.clone() }));
+    rules.extend(MEASURES.map(|measure| Rule::Measured {
+        measure,
+        bands: bands.clone(),
+        by: Reading::Share,
+    }));
     let policies = [Policy::Grant, Policy::Exclude, Policy::Never];
     let certainties = [Certainty::Source, Certainty::Sample];
     let items = rules.into_iter().zip(policies.into_iter().cycle()).zip(certainties.into_iter().cycle());
     let items = (1..).zip(items).map(|(number, ((rule, not_applicable), certainty))| {
         let id = format!("meetings.{number}");
-        Item { id, text: text("item"), rule, not_applicable, certainty }
+        Item { id, text: text("item"), rule, not_applicable, certainty, ..Item::default() }
     });
     let criterion = Criterion {
         id: "meetings".to_owned(),
         text: text("criterion"),
         short: text("short"),
         items: items.collect(),
+        ..Criterion::default()
     };
     Scheme {
         id: "golden".to_owned(),
@@ -199,8 +207,12 @@ pub fn scheme() -> Scheme {
         subject: Subject::Month,
         decision: Decision::PercentOfPoints,
         grades: vec![
-            Grade { id: "good".to_owned(), text: text("good"), at_least: 80 },
-            Grade { id: "poor".to_owned(), text: text("poor"), at_least: 0 },
+            Grade { id: "good".to_owned(), text: text("good"), at_least: 80, needs: Vec::new() },
+            Grade { id: "poor".to_owned(), text: text("poor"), at_least: 0, needs: Vec::new() },
         ],
+        scales: Vec::new(),
+        gates: Vec::new(),
+        cap: None,
+        note: None,
     }
 }

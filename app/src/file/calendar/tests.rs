@@ -3,6 +3,7 @@ use super::*;
 fn event() -> Event {
     Event {
         document: DocumentId::from_bytes([0xab; 16]),
+        which: "",
         title: "Sinh hoạt chuyên đề; khôi phục sản xuất, thủy lợi sau bão số 3 \\ Biểu Nghi".to_owned(),
         text: "1. Điểm danh\n2. Nghị quyết".to_owned(),
         place: "Nhà văn hóa khu".to_owned(),
@@ -84,4 +85,15 @@ fn times_are_of_vietnam_and_deadlines_of_the_whole_day() {
         &["DTSTART;TZID"],
     );
     check(|event| event.cancelled = true, &["STATUS:CANCELLED"], &["VALARM"]);
+}
+
+#[test]
+fn two_events_of_one_record_stay_two() {
+    fn check(which: &'static str, expect: &str) {
+        let text = written(&Event { which, ..event() }).replace("\r\n ", "");
+        assert!(text.contains(&format!("UID:{}{expect}@bontot\r\n", "ab".repeat(16))), "{text}");
+    }
+    check("", "");
+    check("post", "-post");
+    check("report", "-report");
 }

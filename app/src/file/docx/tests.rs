@@ -76,3 +76,34 @@ fn equal_papers_are_equal_files() {
     let paper = paper(&sample.sources(Lang::Vi), PaperOf::Record(id(MEETING))).unwrap();
     assert_eq!(docx(Lang::Vi, &paper), docx(Lang::Vi, &paper));
 }
+
+/// The table cells of a document: the style of each, and its text.
+fn cells_of(xml: &str) -> Vec<(String, String)> {
+    let cells = xml.split("<w:pStyle w:val=\"Cell").skip(1);
+    let cell = |cell: &str| {
+        let text = text_of(cell.split("</w:tc>").next()?).concat();
+        Some((format!("Cell{}", cell.split('"').next()?), text))
+    };
+    cells.filter_map(cell).collect()
+}
+
+#[test]
+fn a_column_decides_where_its_values_stand() {
+    let xml = document_of(Lang::Vi, PaperOf::List(ListOf::Contributions, "2024-11".parse().unwrap()));
+    let cells = cells_of(&xml);
+    let style = |text: &str| cells.iter().find(|(_, found)| found == text).map(|(style, _)| style.as_str());
+    // Short or long, the units of one column stand alike, and so do names.
+    assert_eq!(style("Đồng"), style("Mét vuông đất"), "{cells:?}");
+    assert_eq!(style("1.700.000.000"), Some("CellNumber"));
+    assert_eq!(style("10/11/2024"), Some("CellMiddle"));
+    let xml = document_of(Lang::Vi, PaperOf::Roll(id(MEETING)));
+    let cells = cells_of(&xml);
+    let short = cells.iter().find(|(_, text)| text == "đi viện").unwrap();
+    assert_eq!(short.0, "Cell");
+}
+
+#[test]
+fn names_break_between_each_other_only() {
+    let xml = document_of(Lang::Vi, PaperOf::List(ListOf::Tasks, "2024-11".parse().unwrap()));
+    assert!(xml.contains("Nguyễn\u{a0}Văn\u{a0}Thành, Vũ\u{a0}Thị\u{a0}Hường"));
+}

@@ -7,17 +7,19 @@ use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::assessment::Answer;
 use shared::scheme::evaluate::{Basis, ItemResult};
+use shared::scheme::next::{NextPoint, Takes};
 use shared::scheme::{Item, Policy, Rule};
 use shared::standing::month::MonthStanding;
 use shared::year::Year;
 
 use super::assess::{assessment_id, save_assessment};
+use super::assess_next::next_line;
 use super::registration::criteria::own_line;
 use super::registration::registration;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
-use crate::explain::{basis_line, item_line};
+use crate::explain::{basis_line, item_line, levels};
 use crate::format::number;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
@@ -32,6 +34,8 @@ pub fn ItemView(
     item: Item,
     /// What the records and answers give so far.
     standing: Memo<Option<MonthStanding>>,
+    /// What the next point of each item would take.
+    next: Memo<Vec<NextPoint>>,
     /// The day the assessment was submitted; it is then read-only.
     submitted: Memo<Option<Date>>,
 ) -> impl IntoView {
@@ -40,8 +44,8 @@ pub fn ItemView(
     let failed = Failure::none();
     let id = StoredValue::new(item.id.clone());
     let result = Memo::new(move |_| {
-        let items = standing.get().map(|s| s.evaluation.criteria).unwrap_or_default();
-        id.with_value(|id| items.into_iter().flat_map(|c| c.items).find(|i| i.id == *id))
+        let standing = standing.get()?;
+        id.with_value(|id| standing.evaluation.item(id).cloned())
     });
     let chosen = Signal::derive(move || {
         let assessment = book.assessment(month);
@@ -53,7 +57,8 @@ pub fn ItemView(
     });
     let gives = move || result.get().map(|result| item_line(lang, &result));
     let measured = matches!(item.rule, Rule::Measured { .. });
-    let choices = choices(lang, &item);
+    let levels = book.standing(month).map_or_else(Vec::new, |(scheme, _)| levels(lang, &scheme, &item));
+    let choices = choices(lang, &item, levels);
     let question = if measured {
         view! {
             <p class="measured">{move || result.get().map(|result| basis_line(lang, &result))}</p>
@@ -69,6 +74,14 @@ pub fn ItemView(
         }
         .into_any()
     };
+    let more = move || {
+        let line = next.with(|next| {
+            let found = id.with_value(|id| next.iter().find(|next| next.item == *id))?;
+            // That an open question is to be answered needs no words.
+            (found.gain != 0 || found.takes != Takes::Answer).then(|| next_line(lang, found))
+        });
+        line.map(|line| view! { <p class="meta next">{line}</p> })
+    };
     let own = move || {
         let registration = registration(book, Year::of(month.first_day()));
         let line = id.with_value(|id| own_line(lang, registration.criteria.get(id)?));
@@ -80,6 +93,7 @@ pub fn ItemView(
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
             {own}
             {question}
+            {more}
             <Failed of=failed/>
         </section>
     }
@@ -97,7 +111,9 @@ pub fn MeasuredRecords(
     let list = move || {
         let figure = match result.get()?.basis {
             Basis::Measured(figure) | Basis::Departed { figure, .. } => figure,
-            Basis::Answered(_) | Basis::NothingToMeasure | Basis::Unanswered => return None,
+            Basis::Answered(_) | Basis::NothingToMeasure | Basis::Unanswered | Basis::DoesNotApply(_) => {
+                return None;
+            }
         };
         let counted = figure.counted.into_iter().map(|id| (id, true));
         let records = counted.chain(figure.not_counted.into_iter().map(|id| (id, false)));
@@ -187,7 +203,7 @@ fn Departure(
 }
 
 /// The answers an item offers, with their words.
-fn choices(lang: Lang, item: &Item) -> Vec<(String, String)> {
+fn choices(lang: Lang, item: &Item, levels: Vec<(Answer, String)>) -> Vec<(String, String)> {
     let mut choices = match &item.rule {
         Rule::Met { .. } => vec![
             (Answer::Met, t::outcome_met(lang).to_owned()),
@@ -201,6 +217,7 @@ fn choices(lang: Lang, item: &Item) -> Vec<(String, String)> {
             ]
         }
         Rule::Measured { .. } => steps(item.most()).map(|p| (Answer::Points(p), points(lang, p))).collect(),
+        Rule::Level { .. } => levels,
     };
     if item.not_applicable != Policy::Never {
         choices.push((Answer::NotApplicable, t::assess_not_applicable(lang).to_owned()));

@@ -108,7 +108,7 @@ pub fn Submit(
     };
     view! {
         <h2>{t::assess_submission(lang)}</h2>
-        <form class="stack" on:submit=move |event| { event.prevent_default(); send(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); send(); }>
             <Field id="submitted_on" label=t::assess_submitted_on(lang) control=Control::Date of=on/>
             <VoteInput fields=vote/>
             <Failed of=failed/>

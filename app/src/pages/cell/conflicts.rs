@@ -1,17 +1,20 @@
-//! Conflicts of one record: both values, who, when; one tap chooses.
+//! Conflicts of one record: both values, what differs, who, when; one tap chooses.
 
 use leptos::prelude::*;
 use shared::document::command::choose;
 use shared::document::conflict::{Alternative, Conflict};
 use shared::document::edit::Value;
-use shared::id::{DeviceNumber, DocumentId};
+use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::Record;
 
+use super::search::words::kind_word;
+use super::who::who;
+use crate::components::compared::{are_alike, compared, is_long, text};
 use crate::components::failed::{Failed, Failure};
 use crate::components::layout::Page;
 use crate::field_word::Words;
-use crate::format::{moment, number};
+use crate::format::moment;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
@@ -22,9 +25,10 @@ pub fn Conflicts(
     /// The record's document.
     id: DocumentId,
 ) -> impl IntoView {
+    let book = use_book();
     let lang = use_lang();
     view! {
-        <Page title=Signal::stored(t::conflict_title(lang).to_owned()) back=("/cell", t::nav_home(lang))>
+        <Page title=Signal::stored(t::conflict_title(lang).to_owned()) back=place_of(book, lang, id)>
             <Open id=id/>
         </Page>
     }
@@ -79,15 +83,32 @@ fn card(
     conflict: &Conflict,
     settle: Callback<(Conflict, Value)>,
 ) -> impl IntoView + use<> {
-    let (title, mut shown) = with_words(book, lang, record, |words| {
-        let shown: Vec<_> =
-            conflict.alternatives.iter().map(|one| words.value(&conflict.path, &one.value)).collect();
-        (words.path(&conflict.path), shown.into_iter())
+    let standing = conflict.alternatives.first();
+    let mut is_marked = false;
+    let (title, shown) = with_words(book, lang, record, |words| {
+        let written = |one: &Alternative| words.written(&conflict.path, &one.value).map(str::to_owned);
+        let stands = standing.and_then(written);
+        let shown = conflict.alternatives.iter().map(|one| {
+            let value = words.value(&conflict.path, &one.value);
+            match (&stands, written(one)) {
+                (Some(stands), Some(here)) if !one.stands && are_alike(stands, &here) => {
+                    is_marked = true;
+                    view! { {compared(lang, stands, &here)} {long(lang, here)} }.into_any()
+                }
+                _ => text(lang, value),
+            }
+        });
+        (words.path(&conflict.path), shown.collect::<Vec<_>>())
     });
+    let mut shown = shown.into_iter();
+    let marks = is_marked.then(|| view! { <p>{t::conflict_marks(lang)}</p> });
     let conflict = conflict.clone();
     let cards = conflict.alternatives.clone().into_iter().map(|alternative| {
         let Alternative { value, device, at, stands } = alternative;
-        let who = device_word(book, lang, device);
+        let who = match device {
+            Some(device) => who(book, lang, device).into_any(),
+            None => t::conflict_merged(lang).into_any(),
+        };
         let shown = shown.next();
         let conflict = conflict.clone();
         let take = move |_| settle.run((conflict.clone(), value.clone()));
@@ -104,22 +125,24 @@ fn card(
         }
     });
     let cards = cards.collect_view();
-    view! { <h2>{title}</h2> <div class="conflict">{cards}</div> }
+    view! { <h2>{title}</h2> {marks} <div class="conflict">{cards}</div> }
 }
 
 /// Calls the fields of `record` by name.
 pub fn with_words<T>(book: Book, lang: Lang, record: &Record, told: impl FnOnce(Words<'_>) -> T) -> T {
-    book.rows.with_untracked(|rows| {
-        book.ruled.with_untracked(|ruled| told(Words::new(lang, record, rows, &ruled.schemes)))
-    })
+    let ruled = untrack(|| book.opened());
+    book.rows.with_untracked(|rows| told(Words::new(lang, record, rows, &ruled.schemes)))
 }
 
-/// Which phone it was.
-pub fn device_word(book: Book, lang: Lang, device: DeviceNumber) -> String {
-    let own = book.identity.with_untracked(|identity| identity.as_ref().map(|identity| identity.device));
-    if Some(device) == own {
-        t::conflict_this_phone(lang).to_owned()
-    } else {
-        t::conflict_other_phone(lang, number(lang, device.0))
+/// Where the record is, and the word for its kind: where the arrow leads back to.
+pub fn place_of(book: Book, lang: Lang, id: DocumentId) -> (String, &'static str) {
+    match untrack(|| book.row(id)) {
+        Some(row) => (record_href(id, &row.fact.record), kind_word(lang, row.fact.record.kind())),
+        None => ("/cell".to_owned(), t::nav_home(lang)),
     }
+}
+
+/// The whole of a long text, folded; a short one stands there already.
+fn long(lang: Lang, whole: String) -> Option<AnyView> {
+    is_long(&whole).then(|| text(lang, whole))
 }

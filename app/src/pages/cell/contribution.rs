@@ -7,7 +7,6 @@ use shared::lang::Lang;
 use shared::record::contribution::Contribution;
 use shared::record::{Kind, Record};
 
-use super::contributions::amount_words;
 use super::record_page::record_page;
 use super::resolution::Notices;
 use crate::components::badge::{badge, row_badges};
@@ -15,9 +14,11 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
+use crate::components::paper_link::PaperLink;
 use crate::components::photos::Photos;
-use crate::field_word::giver_word;
+use crate::field_word::{amount_words, giver_word};
 use crate::format::{date, number};
+use crate::paper::PaperOf;
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
@@ -65,6 +66,7 @@ fn Shown(id: DocumentId, contribution: Contribution) -> impl IntoView {
             </a>
         })}
         <Photos of=id/>
+        <p class="row"><PaperLink of=PaperOf::Record(id)/></p>
         <Failed of=failed/>
         {if counts {
             view! { <CancelForm id=id contribution=contribution/> }.into_any()
@@ -117,7 +119,7 @@ fn CancelForm(id: DocumentId, contribution: Contribution) -> impl IntoView {
     view! {
         <details class="explain" id="cancel-contribution">
             <summary>{t::contribution_cancel(lang)}</summary>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); call_off(); }>
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); call_off(); }>
                 <Drafted of=draft/>
                 <Field id="reason" label=t::contribution_cancel_reason(lang) hint=t::contribution_cancel_hint(lang)
                     control=Control::Lines of=reason/>

@@ -11,8 +11,9 @@ use shared::record::contribution::{Contribution, Source, Unit};
 use shared::record::{Kind, Record};
 
 use super::contribution::back;
-use super::contributions::{amount_words, contributions};
+use super::contributions::contributions;
 use super::record_page::edit_page;
+use crate::components::doubt::{Doubt, FutureDoubt};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
@@ -20,7 +21,7 @@ use crate::components::layout::Page;
 use crate::components::offered::Offered;
 use crate::components::pick::Pick;
 use crate::components::typed::Typed;
-use crate::field_word::{giver_word, unit_word};
+use crate::field_word::{amount_words, giver_word, unit_word};
 use crate::format::{grouped, western_digits};
 use crate::state::book::{Book, use_lang};
 use crate::t;
@@ -129,18 +130,23 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
     let sources =
         Source::ALL.map(|source| (source.name().to_owned(), giver_word(lang, source).to_owned())).to_vec();
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <Choices name="unit".to_owned() legend=t::field_unit(lang) choices=units
                 chosen=typing.unit.text on_choose=typing.unit.chooser()/>
             <Field id="amount" label=t::field_amount(lang) hint=t::contribution_amount_hint(lang)
                 control=Control::Number of=typing.amount/>
             {read_back(lang, typing)}
+            <Doubt of=Signal::derive(move || {
+                let nothing = typing.amount.text.with(|text| western_digits(text).parse::<Amount>());
+                nothing.is_ok_and(|amount| amount.number() == 0).then(|| t::doubt_nothing_given(lang).to_owned())
+            })/>
             <Field id="purpose" label=t::field_purpose(lang) hint=t::contribution_purpose_hint(lang)
                 of=typing.purpose/>
             <Offered id="project" label=t::field_project(lang) hint=t::contribution_project_hint(lang)
                 offers=projects(book) of=typing.project/>
             <Field id="given_on" label=t::field_given_on(lang) control=Control::Date of=typing.given_on/>
+            <FutureDoubt of=typing.given_on/>
             <Choices name="source".to_owned() legend=t::field_giver(lang) choices=sources
                 chosen=typing.source.text on_choose=typing.source.chooser()/>
             <Field id="givers" label=t::field_givers(lang) hint=t::contribution_givers_hint(lang)

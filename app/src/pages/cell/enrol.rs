@@ -57,7 +57,7 @@ pub fn CodeForm(
         });
     };
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); untrack(enrol); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); untrack(enrol); }>
             <Field id="code" label=t::enrol_code(lang) hint=t::enrol_hint(lang) of=code/>
             <button type="submit" class="button main" disabled=busy>
                 {move || if busy.get() { t::enrol_busy(lang) } else { t::enrol_button(lang) }}

@@ -1,17 +1,23 @@
 //! The history of one record: who, when by their clock and by the server's,
 //! what changed; and how to put one old value back.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use shared::document::edit::Value;
-use shared::document::history::{Changed, Entry};
-use shared::id::DocumentId;
+use shared::document::history::{Changed, Entry, may_be_empty};
+use shared::id::{DocumentId, MemberId};
 use shared::lang::Lang;
 use shared::record::Record;
 
-use super::conflicts::{device_word, with_words};
+use super::conflicts::{place_of, with_words};
+use super::members::name_of;
+use super::who::who;
 use crate::components::badge::badge;
+use crate::components::compared::{are_alike, compared, text};
 use crate::components::failed::{Failed, Failure};
 use crate::components::layout::Page;
+use crate::components::long_list::in_parts;
 use crate::format::moment;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{Book, use_book, use_lang};
@@ -20,25 +26,32 @@ use crate::t;
 /// How many changes are told at a time.
 const PART: usize = 20;
 
-/// How many characters of a value are shown unfolded.
-const SHORT: usize = 200;
+/// How many fields of one change are told at a time.
+const FIELDS: usize = 10;
 
-/// The page of a record's history.
+/// The page of a record's history, or of what stands about one member.
 #[component]
 pub fn HistoryPage(
     /// The record's document.
     id: DocumentId,
+    /// The member of whom alone the roster's history is told.
+    member: Option<MemberId>,
 ) -> impl IntoView {
+    let book = use_book();
     let lang = use_lang();
+    let back = match member {
+        Some(member) => (format!("/cell/members/{member}"), t::nav_members(lang)),
+        None => place_of(book, lang, id),
+    };
     view! {
-        <Page title=Signal::stored(t::history_title(lang).to_owned()) back=("/cell", t::nav_home(lang))>
-            <Told id=id/>
+        <Page title=Signal::stored(t::history_title(lang).to_owned()) back=back>
+            <Told id=id member=member/>
         </Page>
     }
 }
 
 #[component]
-fn Told(id: DocumentId) -> impl IntoView {
+fn Told(id: DocumentId, member: Option<MemberId>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let row = Memo::new(move |_| book.row(id));
@@ -48,7 +61,8 @@ fn Told(id: DocumentId) -> impl IntoView {
     Effect::new(move |_| {
         // Read again whenever the record changed, or more is asked for.
         let (Some(row), most) = (row.get(), most.get()) else { return };
-        failed.watch(book.history(id, row.fact.record.kind(), most), move |entries| found.set(Some(entries)));
+        let told = book.history(id, row.fact.record.kind(), member, most);
+        failed.watch(told, move |entries| found.set(Some(entries)));
     });
     let put_back = Callback::new(move |entry: Entry| {
         let Some(row) = row.get_untracked() else { return };
@@ -59,18 +73,24 @@ fn Told(id: DocumentId) -> impl IntoView {
         if entries.is_empty() {
             return Some(view! { <div class="empty"><p>{t::history_none(lang)}</p></div> }.into_any());
         }
-        let cards = entries.iter().map(|entry| card(book, lang, &record, entry, put_back)).collect_view();
-        Some(view! { <ol class="list" id="changes" role="list">{cards}</ol> }.into_any())
+        let record = Arc::new(record);
+        let cards = entries.into_iter().map(|entry| card(book, lang, &record, entry, put_back));
+        Some(view! { <ol class="list" id="changes" role="list">{cards.collect_view()}</ol> }.into_any())
     };
     let older = move || found.with(|found| found.as_ref().is_some_and(|found| most.get() <= found.len()));
     let of = move || {
         let Some(row) = row.get() else {
             return view! { <p>{t::not_found_text(lang)}</p> }.into_any();
         };
+        let (href, title) = match (member, &row.fact.record) {
+            (Some(id), Record::Roster(roster)) => {
+                let name = roster.members.get(&id).map(|member| name_of(lang, member));
+                (format!("/cell/members/{id}"), name.unwrap_or_default())
+            }
+            (_, record) => (record_href(id, record), record_title(lang, record)),
+        };
         view! {
-            <a class="card link" href=record_href(id, &row.fact.record)>
-                <span class="title">{record_title(lang, &row.fact.record)}</span>
-            </a>
+            <a class="card link" href=href><span class="title">{title}</span></a>
             <p>{t::history_text(lang)}</p>
         }
         .into_any()
@@ -91,24 +111,31 @@ fn Told(id: DocumentId) -> impl IntoView {
 fn card(
     book: Book,
     lang: Lang,
-    record: &Record,
-    entry: &Entry,
+    record: &Arc<Record>,
+    entry: Entry,
     put_back: Callback<Entry>,
 ) -> impl IntoView + use<> {
     let received = match entry.received_at {
         Some(at) => view! { <p class="meta">{t::history_by_ward(lang, moment(lang, at))}</p> }.into_any(),
         None => view! { <p>{badge("phone", t::history_not_yet(lang))}</p> }.into_any(),
     };
-    let fields = entry.changed.iter().map(|changed| {
-        let alone = Entry { changed: vec![changed.clone()], ..entry.clone() };
-        field(book, lang, record, changed, alone, put_back)
+    let began = entry.changed.is_empty().then(|| view! { <p>{t::history_opened(lang)}</p> });
+    let (device, at) = (entry.device, entry.at);
+    let record = Arc::clone(record);
+    let changed = Memo::new({
+        let changed = entry.changed.clone();
+        move |_| changed.clone()
     });
-    let fields: Vec<_> = fields.collect();
-    let began = fields.is_empty().then(|| view! { <p>{t::history_opened(lang)}</p> });
+    let alone = Entry { changed: Vec::new(), ..entry };
+    let fields = in_parts(changed, FIELDS, None, move |changed: &Changed| {
+        let alone = Entry { changed: vec![changed.clone()], ..alone.clone() };
+        view! { <li class="stack tight">{field(book, lang, &record, changed, alone, put_back)}</li> }
+            .into_any()
+    });
     view! {
         <li class="card stack tight">
-            <h2>{device_word(book, lang, entry.device)}</h2>
-            <p class="meta">{t::history_by_phone(lang, moment(lang, entry.at))}</p>
+            <h2>{who(book, lang, device)}</h2>
+            <p class="meta">{t::history_by_phone(lang, moment(lang, at))}</p>
             {received}
             {began}
             {fields}
@@ -125,15 +152,18 @@ fn field(
     alone: Entry,
     put_back: Callback<Entry>,
 ) -> impl IntoView + use<> {
-    let (name, old, new) = with_words(book, lang, record, |words| {
+    let (name, old, new, written) = with_words(book, lang, record, |words| {
         let value = |value: &Value| words.value(&changed.path, value);
-        (words.path(&changed.path), value(&changed.old), value(&changed.new))
+        let written =
+            words.written(&changed.path, &changed.old).zip(words.written(&changed.path, &changed.new));
+        let written = written.filter(|(old, new)| are_alike(old, new));
+        (words.path(&changed.path), value(&changed.old), value(&changed.new), written)
     });
     let values = if changed.old == changed.new {
         view! { <p>{t::history_same(lang, new)}</p> }.into_any()
     } else {
-        let known = changed.old != Value::Null;
-        let again = known.then(|| {
+        let may = changed.old != Value::Null || may_be_empty(record.kind(), &changed.path);
+        let again = may.then(|| {
             let label = t::history_put_back_of(lang, &name);
             view! {
                 <button type="button" class="button put-back" aria-label=label on:click=move |_| put_back.run(alone.clone())>
@@ -141,8 +171,12 @@ fn field(
                 </button>
             }
         });
+        let marked = written.map(|(old, new)| {
+            view! { <dt>{t::history_difference(lang)}</dt><dd>{compared(lang, old, new)}</dd> }
+        });
         view! {
             <dl class="kv">
+                {marked}
                 <dt>{t::history_before(lang)}</dt><dd>{text(lang, old)}</dd>
                 <dt>{t::history_after(lang)}</dt><dd>{text(lang, new)}</dd>
             </dl>
@@ -151,13 +185,4 @@ fn field(
         .into_any()
     };
     view! { <h3>{name}</h3> {values} }
-}
-
-/// A value; a long one is folded.
-fn text(lang: Lang, text: String) -> impl IntoView {
-    if text.chars().nth(SHORT).is_none() {
-        return view! { <span>{text}</span> }.into_any();
-    }
-    let lines: Vec<_> = text.lines().map(|line| view! { <p>{line.to_owned()}</p> }).collect();
-    view! { <details><summary>{t::history_long(lang)}</summary>{lines}</details> }.into_any()
 }

@@ -7,7 +7,8 @@ use shared::month::Month;
 use shared::standing::steps::{Step, StepKind, StepState, month_steps};
 
 use crate::format::{date, digits, number};
-use crate::state::book::{use_book, use_lang};
+use crate::record_word::record_title;
+use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
 /// The steps that are left, one tap each; the first of them is the current one.
@@ -28,12 +29,12 @@ pub fn Next(
         let nothing = left.is_empty();
         let left = left.into_iter().enumerate().map(|(place, step)| {
             let here = (place == 0).then_some("step");
-            view! { <li aria-current=here>{card(lang, month, &step)}</li> }
+            view! { <li aria-current=here>{card(book, lang, month, &step)}</li> }
         });
         let left = left.collect_view();
         let count = number(lang, done.len() as u64);
         let any = !done.is_empty();
-        let done = done.iter().map(|step| view! { <li class="is-done">{card(lang, month, step)}</li> });
+        let done = done.iter().map(|step| view! { <li class="is-done">{card(book, lang, month, step)}</li> });
         let done = done.collect_view();
         view! {
             {if nothing {
@@ -52,12 +53,17 @@ pub fn Next(
     view! { {steps} }
 }
 
-fn card(lang: Lang, month: Month, step: &Step) -> impl IntoView + use<> {
+fn card(book: Book, lang: Lang, month: Month, step: &Step) -> impl IntoView + use<> {
+    let meeting = step.document.filter(|_| step.kind == StepKind::Complete);
+    let meeting = meeting.and_then(|id| book.row(id)).map(|row| record_title(lang, &row.fact.record));
     let title = match step.kind {
         StepKind::Register => t::step_register(lang, digits(lang, &month.year().to_string())),
+        StepKind::PrepareInCommittee => t::step_committee(lang).to_owned(),
         StepKind::GiveNotice => t::step_notice(lang).to_owned(),
         StepKind::CallRoll => t::step_roll(lang).to_owned(),
         StepKind::AdoptMinutes => t::step_minutes(lang).to_owned(),
+        StepKind::HoldThematic => t::step_thematic(lang).to_owned(),
+        StepKind::Complete => t::step_complete(lang, meeting.unwrap_or_default()),
         StepKind::AdoptResolution => t::step_adopt(lang).to_owned(),
         StepKind::Issue => t::step_issue(lang).to_owned(),
         StepKind::Post => t::step_post(lang).to_owned(),
@@ -89,9 +95,15 @@ fn href(month: Month, step: &Step) -> String {
         Some(id) => format!("/cell/{page}/{id}{tail}"),
         None => format!("/cell/{page}/new"),
     };
+    let meeting = |form: &str| match step.document {
+        Some(id) => format!("/cell/meetings/{id}"),
+        None => format!("/cell/meetings/new?form={form}"),
+    };
     match step.kind {
         StepKind::Register => format!("/cell/registration/{}", month.year()),
-        StepKind::GiveNotice => at("meetings", step.document, ""),
+        StepKind::GiveNotice | StepKind::Complete => at("meetings", step.document, ""),
+        StepKind::PrepareInCommittee => meeting("committee"),
+        StepKind::HoldThematic => meeting("thematic"),
         StepKind::CallRoll => at("meetings", step.document, "/roll"),
         StepKind::AdoptMinutes => at("meetings", step.document, "/minutes"),
         StepKind::AdoptResolution => at("resolutions", step.document, ""),

@@ -3,6 +3,7 @@
 mod agenda;
 mod conclusion;
 mod doubts;
+mod followed;
 mod form;
 mod frame;
 mod holding;

@@ -69,7 +69,12 @@ pub fn Meetings() -> impl IntoView {
             <MonthChoice/>
             <Missing/>
             {list}
-            {move || view! { <p class="row"><PaperLink of=PaperOf::List(ListOf::Attendance, book.month())/></p> }}
+            {move || view! {
+                <p class="row">
+                    <PaperLink of=PaperOf::List(ListOf::Meetings, book.month())/>
+                    <PaperLink of=PaperOf::List(ListOf::Attendance, book.month()) label=t::paper_link_attendance(lang)/>
+                </p>
+            }}
             <div class="actionbar">
                 <a class="button main" id="new-meeting" href="/cell/meetings/new">{Icon::Plus.draw()}<span>{t::meeting_new(lang)}</span></a>
             </div>

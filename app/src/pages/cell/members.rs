@@ -22,6 +22,7 @@ use crate::components::finder::Finder;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::paper_link::PaperLink;
+use crate::components::pick::Groups;
 use crate::field_word::{leaving_word, membership_word, office_word};
 use crate::format::{date, number};
 use crate::paper::{ListOf, PaperOf};
@@ -40,6 +41,37 @@ pub fn office_line(lang: Lang, member: &Member) -> String {
         Some(group) => format!("{line}, {}", t::member_group_of(lang, number(lang, group))),
         None => line,
     }
+}
+
+/// From so many people on, they stand by their party groups.
+const MANY: usize = 30;
+
+/// The choices of one member: the first is nobody, by this word; many people
+/// stand under their party groups.
+pub fn by_group(
+    lang: Lang,
+    roster: &Roster,
+    nobody: &str,
+    people: Vec<(MemberId, String)>,
+) -> (Vec<(String, String)>, Groups) {
+    let mut plain = vec![(String::new(), nobody.to_owned())];
+    if people.len() < MANY {
+        plain.extend(people.into_iter().map(|(id, name)| (id.to_string(), name)));
+        return (plain, Groups::new());
+    }
+    let mut groups: BTreeMap<Option<u8>, Vec<(String, String)>> = BTreeMap::new();
+    for (id, name) in people {
+        let group = roster.members.get(&id).and_then(|member| member.group);
+        groups.entry(group).or_default().push((id.to_string(), name));
+    }
+    let named = groups.into_iter().map(|(group, people)| {
+        let name = match group {
+            Some(group) => t::roll_group(lang, number(lang, group)),
+            None => t::roll_no_group(lang).to_owned(),
+        };
+        (name, people)
+    });
+    (plain, named.collect())
 }
 
 /// The name, or a word where no phone has written one yet.
@@ -98,7 +130,9 @@ pub fn Members() -> impl IntoView {
 fn counts(lang: Lang, roster: &Roster, day: Date) -> impl IntoView + use<> {
     let count = roster.count_on(day);
     let people = |n: usize| t::member_people(lang, number(lang, n as u64));
+    let all = count.total() + count.exempt + count.away;
     let always = [
+        (t::member_listed(lang).to_owned(), all),
         (t::member_total(lang).to_owned(), count.total()),
         (t::member_voters(lang, date(lang, day)), count.voters),
     ];

@@ -71,7 +71,8 @@ fn back(book: Book, lang: Lang, of: PaperOf) -> Back {
             ListOf::Members => ("/cell/members", t::nav_members(lang)).into(),
             ListOf::Tasks => ("/cell/tasks", t::nav_tasks(lang)).into(),
             ListOf::Contributions => ("/cell/contributions", t::shelf_contributions(lang)).into(),
-            ListOf::Attendance => ("/cell/meetings", t::nav_meetings(lang)).into(),
+            ListOf::Resolutions => ("/cell/resolutions", t::nav_resolutions(lang)).into(),
+            ListOf::Attendance | ListOf::Meetings => ("/cell/meetings", t::nav_meetings(lang)).into(),
             ListOf::Months => ("/cell/review", t::shelf_review(lang)).into(),
         },
     }

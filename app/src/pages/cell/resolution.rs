@@ -3,13 +3,13 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::date::Date;
-use shared::id::DocumentId;
+use shared::id::{DocumentId, MemberId};
 use shared::record::Record;
 use shared::record::resolution::Resolution;
 use shared::replica::Row;
 
 use super::record_page::record_page;
-use super::resolution_end::Rarely;
+use super::resolution_end::{Rarely, Withdrawn};
 use super::resolution_issue::SameNumber;
 use super::resolution_road::{NextStep, Road, late_badge, state_badge};
 use super::tasks::task_rows;
@@ -64,6 +64,7 @@ fn Shown(id: DocumentId, resolution: Resolution) -> impl IntoView {
             {move || book.row(id).map(|row| row_badges(lang, &row))}
         </p>
         {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
+        {(!in_force).then(|| view! { <Withdrawn id=id why=resolution.withdrawn_why.clone()/> })}
         <SameNumber id=id current=current/>
         {in_force.then(|| view! { <Road resolution=resolution.clone() day=day/> })}
         <Facts resolution=resolution.clone()/>
@@ -117,6 +118,7 @@ fn Facts(resolution: Resolution) -> impl IntoView {
             {day(t::field_amended_on(lang), resolution.amended_on)}
             {linked(t::field_superseded_by(lang), resolution.superseded_by)}
             {day(t::field_withdrawn_on(lang), resolution.withdrawn_on)}
+            {resolution.withdrawn_why.map(|why| view! { <dt>{t::field_withdrawn_why(lang)}</dt><dd>{why}</dd> })}
         </dl>
     }
 }
@@ -129,10 +131,14 @@ pub fn Notices(
     id: DocumentId,
     /// Its row.
     row: Row,
+    /// The member of whom alone the history is to tell, on their page.
+    #[prop(optional)]
+    member: Option<MemberId>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let kind = row.fact.record.kind();
+    let part = member.map(|member| format!("/{member}")).unwrap_or_default();
     let conflicts = (row.fact.conflicts != 0).then(|| {
         view! {
             <div class="banner" data-kind="warn">
@@ -158,6 +164,6 @@ pub fn Notices(
     view! {
         {conflicts}
         {refused}
-        <p class="row"><a class="button quiet" href=format!("/cell/history/{id}")>{t::history_title(lang)}</a></p>
+        <p class="row"><a class="button quiet" href=format!("/cell/history/{id}{part}")>{t::history_title(lang)}</a></p>
     }
 }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::document::command::CommandError;
-use shared::document::command::resolution::{of_meeting, publish, withdraw};
+use shared::document::command::resolution::{of_meeting, publish, restore, withdraw};
 use shared::document::edit::Edit;
 use shared::id::DocumentId;
 use shared::record::Kind;
@@ -11,8 +11,9 @@ use shared::record::resolution::Resolution;
 use super::meeting_choice::{MeetingChoice, any};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
+use crate::components::field::{Control, Field};
 use crate::components::pick::Pick;
-use crate::state::book::use_lang;
+use crate::state::book::{use_book, use_lang};
 use crate::t;
 
 /// Rarer acts, folded: to name the meeting, to supersede, to withdraw.
@@ -37,7 +38,13 @@ pub fn Rarely(
     let chosen = |text: &String| text.parse::<DocumentId>().ok();
     let name_meeting = move |_| save(Ok(of_meeting(meeting.text.with_untracked(chosen))));
     let supersede = move |_| save(publish::supersede(&current.get_value(), by.text.with_untracked(chosen)));
-    let take_away = move |_| save(withdraw(&current.get_value(), book.day()));
+    let withdrawn_on = draft.typed("withdrawn_on", untrack(|| book.day()).to_string());
+    let reason = draft.typed("reason", "");
+    let take_away = move || {
+        if let (Some(on), Some(reason)) = (withdrawn_on.date(lang), reason.note(lang)) {
+            save(withdraw(&current.get_value(), on, &reason));
+        }
+    };
     let mut others = vec![(String::new(), t::publish_by_none(lang).to_owned())];
     others.extend(
         untrack(|| book.resolutions())
@@ -70,11 +77,39 @@ pub fn Rarely(
         })}
         <details class="explain">
             <summary>{t::resolution_withdraw(lang)}</summary>
-            <div class="stack">
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); take_away(); }>
                 <p>{t::publish_withdraw_text(lang)}</p>
-                <button type="button" class="button danger" id="withdraw" on:click=take_away>{t::resolution_withdraw(lang)}</button>
-            </div>
+                <Field id="withdrawn_on" label=t::field_withdrawn_on(lang) control=Control::Date of=withdrawn_on/>
+                <Field id="withdraw_reason" label=t::field_withdrawn_why(lang) control=Control::Lines of=reason/>
+                <button type="submit" class="button danger" id="withdraw">{t::resolution_withdraw(lang)}</button>
+            </form>
         </details>
         <Failed of=failed/>
     })
+}
+
+/// Says that it was withdrawn and why, and offers to put it back in force.
+#[component]
+pub fn Withdrawn(
+    /// The document.
+    id: DocumentId,
+    /// Why it was withdrawn, where somebody wrote that.
+    why: Option<String>,
+) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let failed = Failure::none();
+    let back = move |_| {
+        failed.watch(async move { book.save(id, Kind::Resolution, restore()).await }, |()| ());
+    };
+    view! {
+        <div class="banner" data-kind="warn">
+            <p>{match why {
+                Some(why) => t::publish_withdrawn_why(lang, why),
+                None => t::resolution_withdrawn(lang).to_owned(),
+            }}</p>
+            <button type="button" class="button" id="restore" on:click=back>{t::publish_restore(lang)}</button>
+        </div>
+        <Failed of=failed/>
+    }
 }

@@ -7,32 +7,50 @@ use shared::document::command::resolution::{Adoption, Wording, adopt, denote, of
 use shared::document::edit::Edit;
 use shared::id::DocumentId;
 use shared::lang::Lang;
+use shared::record::meeting::MeetingForm;
 use shared::record::resolution::number::provisional_number;
 use shared::record::resolution::{Form, Resolution, Vote};
 use shared::record::{Kind, Record};
+use shared::standing::attendance::attendance;
 use shared::words::Title;
 
 use super::meeting_choice::{MeetingChoice, likely};
 use super::record_page::edit_page;
+use crate::components::doubt::Doubt;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
-use crate::components::layout::Page;
+use crate::components::layout::{Back, Page};
 use crate::components::typed::Typed;
 use crate::components::vote::{VoteFields, VoteInput};
 use crate::field_word::form_word;
 use crate::platform::clock;
-use crate::state::book::{Book, use_lang};
+use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
 
 /// A new resolution.
 #[component]
-pub fn NewResolution() -> impl IntoView {
+pub fn NewResolution(
+    /// The meeting that makes it, if any.
+    meeting: Option<DocumentId>,
+) -> impl IntoView {
+    let book = use_book();
     let lang = use_lang();
+    let held = meeting.and_then(|id| untrack(|| book.meeting(id)));
+    let form = held.as_ref().and_then(|held| held.form).map(|form| match form {
+        MeetingForm::Thematic => Form::Thematic,
+        _ => Form::Regular,
+    });
+    let month = held.and_then(|held| held.month);
+    let current = Resolution { meeting, form, month, ..Resolution::default() };
+    let back: Back = match meeting {
+        Some(id) => (format!("/cell/meetings/{id}"), t::meeting_back(lang)).into(),
+        None => ("/cell/resolutions", t::nav_resolutions(lang)).into(),
+    };
     view! {
-        <Page title=Signal::stored(t::resolution_new(lang).to_owned()) back=("/cell/resolutions", t::nav_resolutions(lang))>
-            <ResolutionForm document=None current=Resolution::default()/>
+        <Page title=Signal::stored(t::resolution_new(lang).to_owned()) back=back>
+            <ResolutionForm document=None current=current/>
         </Page>
     }
 }
@@ -69,7 +87,10 @@ struct Typing {
 #[component]
 fn ResolutionForm(document: Option<DocumentId>, current: Resolution) -> impl IntoView {
     let lang = use_lang();
-    let draft = Draft::of("resolutions", document);
+    let draft = match current.meeting.filter(|_| document.is_none()) {
+        Some(meeting) => Draft::at(format!("resolutions/new/{meeting}")),
+        None => Draft::of("resolutions", document),
+    };
     let book = draft.book();
     let typing = Typing::begin(book, draft, &current);
     let adopted = current.adopted_on.is_some();
@@ -104,7 +125,7 @@ fn ResolutionForm(document: Option<DocumentId>, current: Resolution) -> impl Int
     });
     let main = if adopted { Adopting::No } else { Adopting::Now };
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(main); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(main); }>
             <Drafted of=draft/>
             <Choices name="form".to_owned() legend=t::resolution_form(lang) choices=forms.to_vec()
                 chosen=typing.form.text on_choose=choose_form/>
@@ -128,6 +149,10 @@ fn ResolutionForm(document: Option<DocumentId>, current: Resolution) -> impl Int
                 }
                 .into_any()
             }}
+            <Doubt of=Signal::derive(move || {
+                let empty = typing.body.text.with(|text| text.trim().is_empty());
+                empty.then(|| t::doubt_empty_body(lang).to_owned())
+            })/>
             <Failed of=failed/>
             {(!adopted).then(|| view! {
                 <button type="button" class="button" id="draft" on:click=move |_| submit(Adopting::No)>{t::resolution_save_draft(lang)}</button>
@@ -163,12 +188,16 @@ impl Typing {
     fn begin(book: Book, draft: Draft, current: &Resolution) -> Self {
         let day = book.day();
         let form = current.form.unwrap_or(Form::Thematic);
-        let likely = match current.meeting {
-            Some(_) => None,
+        let meeting = match current.meeting {
+            Some(id) => book.meeting(id).map(|meeting| (id, meeting)),
             None => likely(book, current.month.unwrap_or_else(|| book.month())),
         };
-        let adopted_on = likely.as_ref().and_then(|(_, meeting)| meeting.held_on).unwrap_or(day);
-        let meeting = current.meeting.or(likely.map(|(id, _)| id));
+        let adopted_on = meeting.as_ref().and_then(|(_, meeting)| meeting.held_on).unwrap_or(day);
+        let roster = book.roster();
+        // Until the roll is called, everybody who may vote is proposed.
+        let present = meeting.as_ref().map_or(0, |(_, meeting)| attendance(meeting, &roster).voters as usize);
+        let voters = if present == 0 { roster.voters_on(adopted_on) } else { present };
+        let meeting = current.meeting.or(meeting.map(|(id, _)| id));
         let symbol = current.symbol.clone().unwrap_or_else(|| form.usual_symbol().to_owned());
         Self {
             form: draft.typed("form", form.name()),
@@ -178,7 +207,7 @@ impl Typing {
             meeting: draft.typed("meeting", meeting.map(|id| id.to_string()).unwrap_or_default()),
             adopted_on: draft.typed("adopted_on", adopted_on.to_string()),
             amended_on: draft.typed("amended_on", day.to_string()),
-            vote: VoteFields::drafted(draft, current.vote, book.roster().voters_on(adopted_on)),
+            vote: VoteFields::drafted(draft, current.vote, voters),
         }
     }
 
@@ -223,6 +252,8 @@ fn edits(
         let number = provisional_number(device.ok_or(SaveError::NotEnrolled)?, document);
         let number = Title::new(&number).map_err(|error| SaveError::Document(error.to_string()))?;
         edits.extend(adopt(current, &Adoption { on, vote, number })?);
+    }
+    if typed.adoption.is_some() || (current.meeting.is_some() && current.adopted_on.is_none()) {
         edits.extend(of_meeting(typed.meeting));
     }
     Ok(edits)

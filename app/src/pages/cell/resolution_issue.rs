@@ -65,7 +65,7 @@ pub fn IssueForm(
     };
     view! {
         <h2>{t::publish_step_issue(lang)}</h2>
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <Field id="official_number" label=t::field_official_number(lang) hint=t::publish_number_hint(lang)
                 control=Control::Number of=nth/>
@@ -139,7 +139,7 @@ fn Renumber(id: DocumentId, current: StoredValue<Resolution>, same: Duplicate) -
     view! {
         <div class="banner" data-kind="warn" id="same-number"><p>{t::publish_same_number(lang, given)}</p></div>
         <ul class="list" role="list">{others}</ul>
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <Field id="new_number" label=t::publish_new_number(lang) control=Control::Number of=nth/>
             <Failed of=failed/>

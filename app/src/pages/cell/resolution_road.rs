@@ -37,8 +37,15 @@ pub fn state_badge(lang: Lang, resolution: &Resolution) -> impl IntoView + use<>
 
 /// Whether its publication is late on `day`, as a mark.
 pub fn late_badge(lang: Lang, resolution: &Resolution, day: Date) -> impl IntoView + use<> {
-    resolution.publishing_overdue(day).then(|| badge("late", t::publish_late(lang)))
+    if resolution.publishing_overdue(day) {
+        Some(badge("late", t::publish_late(lang)))
+    } else {
+        resolution.published_late().then(|| badge("late", t::publish_was_late(lang)))
+    }
 }
+
+/// The place of posting among the steps of the road.
+const POSTING: usize = 3;
 
 /// The steps with their days; the first that is open is the current one.
 #[component]
@@ -69,7 +76,14 @@ pub fn Road(
     let current = steps.iter().position(|(_, done, _)| done.is_none());
     let steps = steps.into_iter().enumerate().map(|(place, (word, done, last))| {
         let here = (current == Some(place)).then_some("step");
-        let meta = done.map(|on| date(lang, on)).or(last);
+        // Posting and reporting have a day; what came after it stays late.
+        let publishing = POSTING <= place;
+        let late = resolution.publish_by().filter(|by| publishing && done.is_some_and(|on| *by < on));
+        let done_word = done.map(|on| match late {
+            Some(by) => t::publish_done_late(lang, date(lang, on), date(lang, by)),
+            None => date(lang, on),
+        });
+        let meta = done_word.or(last);
         view! {
             <li class:is-done=done.is_some() aria-current=here>
                 <p>
@@ -169,7 +183,7 @@ fn DayForm(
         view! { <button type="submit" class="button" id=name>{word}</button> }.into_any()
     };
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <Field id=format!("{name}_on") label=label control=Control::Date of=on/>
             <Failed of=failed/>

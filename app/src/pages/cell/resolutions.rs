@@ -14,10 +14,12 @@ use crate::components::badge::row_badges;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::long_list::{long_list, record_line};
+use crate::components::paper_link::PaperLink;
 use crate::components::pick::Pick;
 use crate::components::typed::Typed;
 use crate::field_word::form_word;
 use crate::format::{date, number};
+use crate::paper::{ListOf, PaperOf};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -77,6 +79,7 @@ pub fn Resolutions() -> impl IntoView {
                 <div class="empty"><p>{t::resolution_none(lang)}</p></div>
             </Show>
             {long_list(found, move |id| record_line(*id, draw))}
+            {move || view! { <p class="row"><PaperLink of=PaperOf::List(ListOf::Resolutions, book.month())/></p> }}
             <div class="actionbar">
                 <a class="button main" href="/cell/resolutions/new">{Icon::Plus.draw()}<span>{t::resolution_new(lang)}</span></a>
             </div>

@@ -1,23 +1,25 @@
 //! Search over all records of the cell, with and without diacritics.
 
 mod index;
-mod words;
+pub mod words;
 
 use leptos::prelude::*;
 use shared::date::Date;
+use shared::id::MemberId;
 use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::Kind;
+use shared::record::roster::Member;
 use shared::record::state::State;
 use shared::replica::Row;
-use shared::search::{Filter, Query};
+use shared::search::{Filter, Query, name_order};
 
-use super::tasks::everybody;
+use super::members::name_of;
 use crate::components::badge::row_badges;
 use crate::components::draft::Draft;
 use crate::components::layout::Page;
 use crate::components::long_list::{long_list, record_line};
-use crate::components::pick::Pick;
+use crate::components::pick::{Groups, Pick};
 use crate::components::typed::Typed;
 use crate::format::{date, month, number};
 use crate::record_word::{record_href, record_title};
@@ -127,11 +129,26 @@ fn Filters(asked: Asked, months: Vec<Month>) -> impl IntoView {
             <div class="stack">
                 <Pick id="kind" label=t::search_kind(lang) choices=kinds of=asked.kind/>
                 <Pick id="month" label=t::field_month(lang) choices=of_months of=asked.month/>
-                <Pick id="member" label=t::search_member(lang) choices=everybody(book, lang) of=asked.member/>
+                <Pick id="member" label=t::search_member(lang) choices=first(t::clear_anybody(lang)) groups=people(book, lang)
+                    of=asked.member/>
                 <Pick id="state" label=t::publish_state(lang) choices=states of=asked.state/>
             </div>
         </details>
     }
+}
+
+/// Everybody who ever stood in the roster by name, those of today before those
+/// who are not in the cell.
+fn people(book: Book, lang: Lang) -> Groups {
+    let (roster, day) = untrack(|| (book.roster(), book.day()));
+    let mut members: Vec<_> = roster.members.iter().collect();
+    members.sort_by_cached_key(|(_, member)| name_order(&member.name));
+    let (here, gone): (Vec<_>, Vec<_>) = members.into_iter().partition(|(_, member)| member.belongs_on(day));
+    let group = |title: &str, members: Vec<(&MemberId, &Member)>| {
+        let choices = members.iter().map(|(id, member)| (id.to_string(), name_of(lang, member)));
+        (title.to_owned(), choices.collect())
+    };
+    vec![group(t::search_members_here(lang), here), group(t::search_members_gone(lang), gone)]
 }
 
 /// What was found, as a row that leads to it.

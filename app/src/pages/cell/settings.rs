@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 
+use super::phone_user::PhoneUser;
 use crate::components::field::Choices;
 use crate::components::layout::Page;
 use crate::state::book::{use_book, use_lang};
@@ -35,6 +36,7 @@ pub fn Settings() -> impl IntoView {
                         <dt>{t::settings_store(lang)}</dt>
                         <dd>{kept}</dd>
                     </dl>
+                    <PhoneUser device=identity.device/>
                 }
             })}
         </Page>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::date::Date;
 use shared::document::command::CommandError;
-use shared::document::command::task::reopen;
+use shared::document::command::task::{reopen, take_up};
 use shared::document::edit::Edit;
 use shared::id::DocumentId;
 use shared::record::task::Task;
@@ -59,9 +59,15 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
             {move || book.row(id).map(|row| row_badges(lang, &row))}
         </p>
         {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
+        {task.cancelled.clone().map(|reason| view! {
+            <div class="banner" data-kind="warn">
+                <p>{t::task_called_off(lang, reason)}</p>
+                <button type="button" class="button" id="take-up" on:click=move |_| save(Ok(take_up()))>{t::task_take_up(lang)}</button>
+            </div>
+        })}
         <Facts task=task.clone()/>
         <h2>{t::task_progress(lang)}</h2>
-        <Lines task=task.clone()/>
+        <Lines id=id task=task.clone()/>
         {open.then(|| view! { <ReportForm id=id task=task.clone()/> })}
         <Evidence id=id task=task.clone()/>
         <Photos of=id/>

@@ -41,8 +41,8 @@ pub fn Evidence(
         }}
         {open.then(|| view! {
             <details class="explain">
-                <summary>{t::clear_evidence_save(lang)}</summary>
-                <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+                <summary>{t::clear_evidence_write(lang)}</summary>
+                <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
                     <Drafted of=draft/>
                     <Field id="evidence" label=t::field_evidence(lang) control=Control::Lines of=words/>
                     <Failed of=failed/>

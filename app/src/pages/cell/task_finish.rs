@@ -8,6 +8,7 @@ use shared::id::DocumentId;
 use shared::record::Kind;
 use shared::record::task::Task;
 
+use crate::components::doubt::FutureDoubt;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
@@ -49,7 +50,7 @@ pub fn Finish(
         <p class="row"><a class="button" id="edit" href=format!("/cell/tasks/{id}/edit")>{t::task_edit(lang)}</a></p>
         <details class="explain">
             <summary>{t::task_call_off(lang)}</summary>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); call_off(); }>
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); call_off(); }>
                 <Field id="reason" label=t::task_reason(lang) control=Control::Lines of=reason/>
                 <button type="submit" class="button danger" id="call-off">{t::task_call_off(lang)}</button>
             </form>
@@ -57,8 +58,9 @@ pub fn Finish(
         <h2>{t::task_finish_title(lang)}</h2>
         <Drafted of=draft/>
         {due.map(|due| view! { <p class="hint">{due}</p> })}
-        <form class="stack" on:submit=move |event| { event.prevent_default(); done(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); done(); }>
             <Field id="done_on" label=t::task_done_on(lang) control=Control::Date of=done_on/>
+            <FutureDoubt of=done_on/>
             <Field id="beyond" label=t::task_beyond(lang) hint=t::task_beyond_hint(lang) control=Control::Lines
                 of=beyond/>
             <Failed of=failed/>

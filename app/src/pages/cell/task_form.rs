@@ -1,24 +1,21 @@
 //! Assigning a task by the six clears: who, what, by when, how, with which
 //! product, answering for what.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use shared::date::Date;
 use shared::document::command::task::{Assignment, Details, assign, detail};
-use shared::id::{DocumentId, MemberId};
+use shared::id::DocumentId;
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
 
 use super::record_page::edit_page;
+use super::task_assignees::{Assignees, join, split};
 use super::task_source::{SourceFields, SourceInput};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
-use crate::components::layout::Page;
-use crate::components::typed::Typed;
-use crate::state::book::{Book, use_book, use_lang};
-use crate::state::saving::Saving;
+use crate::components::layout::{Back, Page};
+use crate::state::book::{Book, use_lang};
 use crate::t;
 
 /// A new task, perhaps of a resolution.
@@ -31,8 +28,12 @@ pub fn NewTask(
 ) -> impl IntoView {
     let lang = use_lang();
     let task = Task { resolution, meeting, ..Task::default() };
+    let back: Back = match meeting {
+        Some(id) => (format!("/cell/meetings/{id}"), t::meeting_back(lang)).into(),
+        None => ("/cell/tasks", t::nav_tasks(lang)).into(),
+    };
     view! {
-        <Page title=Signal::stored(t::task_new(lang).to_owned()) back=("/cell/tasks", t::nav_tasks(lang))>
+        <Page title=Signal::stored(t::task_new(lang).to_owned()) back=back>
             <TaskForm document=None current=task/>
         </Page>
     }
@@ -57,11 +58,14 @@ pub fn EditTask(
 #[component]
 fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     let lang = use_lang();
-    let draft = Draft::of("tasks", document);
+    let draft = match current.meeting.filter(|_| document.is_none()) {
+        Some(meeting) => Draft::at(format!("tasks/new/{meeting}")),
+        None => Draft::of("tasks", document),
+    };
     let book = draft.book();
     let what = draft.typed("what", current.what.clone());
     let product = draft.typed("product", current.product.clone());
-    let likely = current.assigned_on.unwrap_or_else(|| likely_day(book, current.resolution));
+    let likely = current.assigned_on.unwrap_or_else(|| likely_day(book, &current));
     let assigned_on = draft.typed("assigned_on", likely.to_string());
     let due = current.due_on.unwrap_or_else(|| book.month().last_day().max(likely));
     let due_on = draft.typed("due_on", due.to_string());
@@ -69,6 +73,7 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     let how = draft.typed("how", current.how.clone().unwrap_or_default());
     let responsibility = draft.typed("responsibility", current.responsibility.clone().unwrap_or_default());
     let source = SourceFields::begin(draft, &current);
+    let at_meeting = current.meeting.filter(|_| document.is_none());
     let failed = Failure::none();
     let current = StoredValue::new(current);
     let submit = move || {
@@ -101,11 +106,15 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
         });
         failed.watch(async move { book.keep(document, Kind::Task, edits?).await }, move |id| {
             draft.forget();
-            book.go(&format!("/cell/tasks/{id}"));
+            // Whoever assigns at a meeting goes on with the meeting.
+            book.go(&match at_meeting {
+                Some(meeting) => format!("/cell/meetings/{meeting}"),
+                None => format!("/cell/tasks/{id}"),
+            });
         });
     };
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <Field id="what" label=t::task_what(lang) of=what/>
             <Assignees chosen=assignees/>
@@ -123,55 +132,17 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     }
 }
 
-/// The day a task was most likely assigned: with its resolution, else today or
-/// at the beginning of the month that is written up.
-fn likely_day(book: Book, resolution: Option<DocumentId>) -> Date {
-    let record = resolution.and_then(|id| book.row(id)).map(|row| row.fact.record);
+/// The day a task was most likely assigned: at its meeting or with its
+/// resolution, else today or at the beginning of the month that is written up.
+fn likely_day(book: Book, task: &Task) -> Date {
+    let held = task.meeting.and_then(|id| book.meeting(id)).and_then(|meeting| meeting.held_on);
+    let record = task.resolution.and_then(|id| book.row(id)).map(|row| row.fact.record);
     let adopted = match record {
         Some(Record::Resolution(resolution)) => resolution.adopted_on,
         _ => None,
     };
-    adopted.unwrap_or_else(|| {
+    held.or(adopted).unwrap_or_else(|| {
         let (day, month) = (book.day(), book.month());
         if day == month.last_day() { month.first_day() } else { day }
     })
-}
-
-/// Members as the draft keeps them.
-fn join(members: &BTreeSet<MemberId>) -> String {
-    members.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-}
-
-fn split(text: &str) -> BTreeSet<MemberId> {
-    text.split(' ').filter_map(|id| id.parse().ok()).collect()
-}
-
-/// The members as cards to tick.
-#[component]
-fn Assignees(chosen: Typed) -> impl IntoView {
-    let book = use_book();
-    let lang = use_lang();
-    let roster = book.roster();
-    let cards = roster.on(book.day()).into_iter().map(|(id, member)| {
-        let toggle = move |_| {
-            let mut members = chosen.text.with_untracked(|text| split(text));
-            if !members.remove(&id) {
-                members.insert(id);
-            }
-            chosen.write(join(&members));
-            book.saving.set(Saving::Typing);
-        };
-        let office = super::members::office_line(lang, member);
-        view! {
-            <label class="checkcard">
-                <input type="checkbox" name="assignee" value=id.to_string()
-                    prop:checked=move || chosen.text.with(|text| split(text).contains(&id)) on:change=toggle/>
-                <span>{member.name.clone()}<span class="meta">{office}</span></span>
-            </label>
-        }
-    });
-    let cards = cards.collect_view();
-    view! {
-        <fieldset class="choices"><legend>{t::task_who(lang)}</legend><div class="checkcards">{cards}</div></fieldset>
-    }
 }

@@ -17,10 +17,10 @@ use crate::components::layout::Page;
 use crate::components::long_list::{long_list, record_line};
 use crate::components::paper_link::PaperLink;
 use crate::components::pick::Pick;
-use crate::components::typed::Typed;
 use crate::format::date;
 use crate::paper::{ListOf, PaperOf};
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::task_filter::TaskFilter;
 use crate::t;
 
 /// Days within which a task is due soon.
@@ -60,7 +60,7 @@ fn shown(view: &str, task: &Task, month: Month, day: Date) -> bool {
 pub fn Tasks() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let (view, member) = (Typed::new("month"), Typed::new(""));
+    let TaskFilter { view, member } = expect_context();
     let found = Memo::new(move |_| {
         let (month, day) = (book.month(), book.day());
         let member = member.text.with(|id| id.parse::<MemberId>().ok());

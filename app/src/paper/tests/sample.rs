@@ -72,6 +72,15 @@ impl Sample {
         Sources::new(lang, &self.ward, &self.organisation, &self.ruled, facts, day("2024-11-30").unwrap())
     }
 
+    /// Changes the resolution.
+    pub fn change_resolution(&mut self, change: fn(&mut Resolution)) {
+        for fact in &mut self.facts {
+            if let Record::Resolution(resolution) = &mut fact.record {
+                change(resolution);
+            }
+        }
+    }
+
     /// Writes the text of the meeting's minutes.
     pub fn write_minutes(&mut self, text: &str) {
         for fact in &mut self.facts {
@@ -236,7 +245,12 @@ fn task() -> Task {
         responsibility: text("Báo cáo tại hội nghị tháng 12"),
         progress: [(
             entry(1),
-            Progress { on: day("2024-11-12"), percent: 60, note: "Khơi xong 500 m".to_owned() },
+            Progress {
+                on: day("2024-11-12"),
+                percent: 60,
+                note: "Khơi xong 500 m".to_owned(),
+                ..Progress::default()
+            },
         )]
         .into(),
         done_on: day("2024-11-19"),

@@ -8,7 +8,7 @@ use crate::date::Date;
 use crate::id::DocumentId;
 use crate::month::Month;
 use crate::record::resolution::{Form, Resolution, Vote};
-use crate::words::{Body, Title};
+use crate::words::{Body, Note, Title};
 
 /// What a resolution says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -97,10 +97,18 @@ pub fn of_meeting(meeting: Option<DocumentId>) -> Vec<Edit> {
     vec![Edit::field("meeting", Value::optional(meeting))]
 }
 
-/// Withdraws a resolution; it stays readable.
-pub fn withdraw(current: &Resolution, on: Date) -> Result<Vec<Edit>, CommandError> {
+/// Withdraws a resolution, with a reason; it stays readable.
+pub fn withdraw(current: &Resolution, on: Date, reason: &Note) -> Result<Vec<Edit>, CommandError> {
     if current.withdrawn_on.is_some() {
         return Err(CommandError::Withdrawn);
     }
-    Ok(vec![Edit::field("withdrawn_on", Value::text(on))])
+    if current.adopted_on.is_some_and(|adopted| on < adopted) {
+        return Err(CommandError::BeforeAdoption);
+    }
+    Ok(vec![Edit::field("withdrawn_on", Value::text(on)), Edit::field("withdrawn_why", Value::text(reason))])
+}
+
+/// Puts a withdrawn resolution back as it was.
+pub fn restore() -> Vec<Edit> {
+    vec![Edit::field("withdrawn_on", Value::Null), Edit::field("withdrawn_why", Value::Null)]
 }

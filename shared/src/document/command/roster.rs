@@ -2,9 +2,9 @@
 
 use super::super::edit::{Edit, Value};
 use crate::date::Date;
-use crate::id::MemberId;
+use crate::id::{DeviceNumber, MemberId};
 use crate::period::Period;
-use crate::record::roster::{Leaving, Membership, Office};
+use crate::record::roster::{Leaving, Membership, Office, Phones, Roster};
 use crate::words::{Note, Title};
 
 /// What is written about a member.
@@ -75,6 +75,22 @@ pub fn send_away(id: MemberId, period: Option<Period>) -> Vec<Edit> {
 /// Records the group of households that a member looks after.
 pub fn assign_households(id: MemberId, households: Option<&Note>) -> Vec<Edit> {
     vec![Edit::entry("members", id, "households", Value::optional(households))]
+}
+
+/// Records that `user` uses the phone `device`, and nobody else of `roster`;
+/// `None` takes that back.
+pub fn name_user(roster: &Roster, device: DeviceNumber, user: Option<MemberId>) -> Vec<Edit> {
+    let put =
+        |id: MemberId, phones: Option<Phones>| Edit::entry("members", id, "phones", Value::optional(phones));
+    let others = roster.users_of(device).filter(|(id, _)| Some(*id) != user);
+    let mut edits: Vec<_> = others
+        .map(|(id, member)| put(id, member.phones.as_ref().and_then(|phones| phones.without(device))))
+        .collect();
+    edits.extend(user.map(|id| {
+        let known = roster.members.get(&id).and_then(|member| member.phones.as_ref());
+        put(id, known.map_or_else(|| Phones::one(device), |phones| Some(phones.with(device))))
+    }));
+    edits
 }
 
 fn days(id: MemberId, [from, until]: [&str; 2], period: Option<Period>) -> Vec<Edit> {

@@ -120,6 +120,23 @@ pub fn report(current: &Task, line: EntryId, report: &Report) -> Result<Vec<Edit
     ])
 }
 
+/// Takes a wrong line of progress back; it stays, marked.
+pub fn take_back(current: &Task, line: EntryId) -> Result<Vec<Edit>, CommandError> {
+    mark_line(current, line, true)
+}
+
+/// Lets a line that was taken back stand again.
+pub fn let_stand(current: &Task, line: EntryId) -> Result<Vec<Edit>, CommandError> {
+    mark_line(current, line, false)
+}
+
+fn mark_line(current: &Task, line: EntryId, taken_back: bool) -> Result<Vec<Edit>, CommandError> {
+    if current.cancelled.is_some() {
+        return Err(CommandError::Withdrawn);
+    }
+    Ok(vec![Edit::entry("progress", line, "taken_back", Value::Bool(taken_back))])
+}
+
 /// Records that the task is done, and in what it went beyond the requirement.
 pub fn finish(current: &Task, on: Date, beyond: Option<&Note>) -> Result<Vec<Edit>, CommandError> {
     open(current)?;
@@ -141,6 +158,11 @@ pub fn reopen(current: &Task) -> Result<Vec<Edit>, CommandError> {
 pub fn cancel(current: &Task, reason: &Note) -> Result<Vec<Edit>, CommandError> {
     open(current)?;
     Ok(vec![Edit::field("cancelled", Value::text(reason))])
+}
+
+/// Takes a task up again that was called off.
+pub fn take_up() -> Vec<Edit> {
+    vec![Edit::field("cancelled", Value::Null)]
 }
 
 fn open(current: &Task) -> Result<(), CommandError> {

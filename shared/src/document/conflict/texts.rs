@@ -23,12 +23,17 @@ pub(super) fn texts(document: &Document) -> Vec<Conflict> {
         let Some(object) = objects(doc, &ROOT, field).pop() else { continue };
         let Some(apart) = written_apart(doc, &object) else { continue };
         let stands = Value::text(doc.text(&object).unwrap_or_default());
-        let mut alternatives = Vec::new();
+        let mut alternatives: Vec<Alternative> = Vec::new();
+        let mut last = Moment::default();
         for change in apart {
-            let text = doc.text_at(&object, &[change.hash()]).unwrap_or_default();
-            let device = DeviceNumber::of(change.actor_id());
+            let value = Value::Text(doc.text_at(&object, &[change.hash()]).unwrap_or_default());
+            let device = Some(DeviceNumber::of(change.actor_id()));
             let at = Moment::from_millis(change.timestamp().saturating_mul(1000));
-            alternatives.push(Alternative { value: Value::Text(text), device, at, stands: false });
+            last = last.max(at);
+            // Of several who wrote the same one is named.
+            if alternatives.iter().all(|known| known.value != value) {
+                alternatives.push(Alternative { value, device, at, stands: false });
+            }
         }
         // Two who wrote the same agree, even if Automerge wrote it twice.
         if alternatives.iter().all(|one| one.value == stands) {
@@ -37,10 +42,8 @@ pub(super) fn texts(document: &Document) -> Vec<Conflict> {
         match alternatives.iter().position(|one| one.value == stands) {
             Some(place) => alternatives.swap(0, place),
             None => {
-                let newest = alternatives.iter().max_by_key(|one| (one.at, one.device));
-                let (device, at) =
-                    newest.map_or((DeviceNumber(0), Moment::default()), |one| (one.device, one.at));
-                alternatives.insert(0, Alternative { value: stands, device, at, stands: false });
+                let merged = Alternative { value: stands, device: None, at: last, stands: false };
+                alternatives.insert(0, merged);
             }
         }
         if let Some(first) = alternatives.first_mut() {
@@ -133,6 +136,38 @@ mod tests {
         assert!(conflicts(&one).is_empty() && conflicts(&two).is_empty());
         let Record::Resolution(read) = crate::document::read::read(&two) else { panic!() };
         assert_eq!(read.body, "thu hoạch 70 tấn");
+    }
+
+    /// The texts that are offered when these were written apart, after a common one.
+    fn offered(texts: &[&str]) -> Vec<(Value, Option<DeviceNumber>)> {
+        let mut one = Document::begin(Kind::Resolution).unwrap();
+        let first = write(&mut one, 1, body("thu hoạch tấn"));
+        for (text, device) in texts.iter().zip(2..) {
+            let mut other = Document::open(Kind::Resolution, [first.as_slice()]).unwrap();
+            let chunk = write(&mut other, device, body(text));
+            one.absorb([chunk.as_slice()]).unwrap();
+        }
+        let found = conflicts(&one).remove(0);
+        assert!(found.alternatives[0].stands && found.alternatives[1..].iter().all(|other| !other.stands));
+        found.alternatives.into_iter().map(|one| (one.value, one.device)).collect()
+    }
+
+    #[test]
+    fn a_merged_text_is_nobodys() {
+        let offered = offered(&["gấp thu hoạch tấn", "thu hoạch tấn ngô"]);
+        assert_eq!(offered[0], (Value::text("gấp thu hoạch tấn ngô"), None));
+        assert!(offered.contains(&(Value::text("gấp thu hoạch tấn"), Some(DeviceNumber(2)))));
+        assert!(offered.contains(&(Value::text("thu hoạch tấn ngô"), Some(DeviceNumber(3)))));
+        assert_eq!(offered.len(), 3);
+    }
+
+    #[test]
+    fn equal_texts_are_offered_once() {
+        let texts = ["gặt 70", "gặt 70", "gặt 30"];
+        let offered = offered(&texts);
+        for text in texts {
+            assert_eq!(offered.iter().filter(|(value, _)| *value == Value::text(text)).count(), 1, "{text}");
+        }
     }
 
     #[test]

@@ -77,6 +77,12 @@ impl Resolution {
         !self.steps_left().is_empty() && self.publish_by().is_some_and(|last| last < day)
     }
 
+    /// Whether it was posted or reported after its day; what was late stays late.
+    pub fn published_late(&self) -> bool {
+        let done = [self.posted_on, self.reported_on].into_iter().flatten().max();
+        self.publish_by().zip(done).is_some_and(|(last, done)| last < done)
+    }
+
     /// Number and symbol as they stand on paper, such as "05-NQ/CB": the
     /// official ones, or the provisional number until there are.
     pub fn shown_number(&self) -> Option<String> {
@@ -136,6 +142,20 @@ mod tests {
         );
         check(|r| r.withdrawn_on = day("2024-11-08"), "2024-11-10", false, 0);
         check(|r| r.adopted_on = None, "2024-11-10", false, 0);
+    }
+
+    #[test]
+    fn what_was_published_late_stays_late() {
+        fn check(posted: Option<&str>, reported: Option<&str>, expect: bool) {
+            let (posted_on, reported_on) = (posted.and_then(day), reported.and_then(day));
+            let adopted_on = day("2024-11-21");
+            let resolution = Resolution { adopted_on, posted_on, reported_on, ..Resolution::default() };
+            assert_eq!(resolution.published_late(), expect, "{posted:?} {reported:?}");
+        }
+        check(None, None, false);
+        check(Some("2024-11-22"), Some("2024-11-23"), false);
+        check(Some("2024-11-22"), Some("2024-11-25"), true);
+        check(Some("2024-11-24"), None, true);
     }
 
     #[test]

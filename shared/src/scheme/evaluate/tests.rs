@@ -3,14 +3,22 @@ use proptest::prelude::*;
 use super::*;
 use crate::lang::Text3;
 use crate::org::OrganisationKind;
+use crate::record::assessment::Answer;
 use crate::record::resolution::Form;
 use crate::scheme::measure::Measure;
-use crate::scheme::{Band, Certainty, Grade, Subject};
+use crate::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Subject};
 use crate::standing::facts::Fact;
 use crate::standing::sample::{amend, assessment, month, resolution, roster, task};
 
 fn item(id: &str, rule: Rule, not_applicable: Policy) -> Item {
-    Item { id: id.to_owned(), text: Text3::default(), rule, not_applicable, certainty: Certainty::Sample }
+    Item {
+        id: id.to_owned(),
+        text: Text3::default(),
+        rule,
+        not_applicable,
+        certainty: Certainty::Sample,
+        ..Item::default()
+    }
 }
 
 fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Scheme {
@@ -19,11 +27,13 @@ fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Schem
         text: Text3::default(),
         short: Text3::default(),
         items,
+        ..Criterion::default()
     });
     let grades = grades.iter().map(|at_least| Grade {
         id: format!("from-{at_least}"),
         text: Text3::default(),
         at_least: *at_least,
+        needs: Vec::new(),
     });
     Scheme {
         id: "sample".to_owned(),
@@ -37,12 +47,18 @@ fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Schem
         subject: Subject::Month,
         decision,
         grades: grades.collect(),
+        scales: Vec::new(),
+        gates: Vec::new(),
+        cap: None,
+        note: None,
     }
 }
 
 fn on_time() -> Rule {
-    let bands = [(80, 10, true), (50, 5, false)].map(|(from, points, met)| Band { from, points, met }).into();
-    Rule::Measured { measure: Measure::TasksOnTime, bands }
+    let bands = [(80, 10, true), (50, 5, false)]
+        .map(|(from, points, met)| Band { from, points, met, ..Band::default() })
+        .into();
+    Rule::Measured { measure: Measure::TasksOnTime, bands, by: Reading::Share }
 }
 
 fn evaluate_november(scheme: &Scheme, facts: &[Fact]) -> Evaluation {
@@ -118,8 +134,8 @@ fn measurements_count_unless_a_person_departs_with_a_remark() {
 /// Nothing can be earned in a checklist, so that zero points say nothing.
 #[test]
 fn points_do_not_meet_an_item_of_a_checklist() {
-    let bands = vec![Band { from: 80, points: 0, met: true }];
-    let rule = Rule::Measured { measure: Measure::TasksOnTime, bands };
+    let bands = vec![Band { from: 80, points: 0, met: true, ..Band::default() }];
+    let rule = Rule::Measured { measure: Measure::TasksOnTime, bands, by: Reading::Share };
     let month = amend(assessment(1, "2024-11", &[("a", Answer::Points(0))]), |a| {
         a.notes.insert("a".to_owned(), "Bão số 3".to_owned());
     });
@@ -179,12 +195,16 @@ fn any_rule() -> impl Strategy<Value = Rule> {
         from: from % 120,
         points,
         met,
+        ..Band::default()
     });
     prop_oneof![
         (0..=12_u16).prop_map(|points| Rule::Met { points }),
         (0..=12_u16).prop_map(|most| Rule::UpTo { most }),
-        (measure, prop::collection::vec(band, 0..4))
-            .prop_map(|(measure, bands)| Rule::Measured { measure, bands }),
+        (measure, prop::collection::vec(band, 0..4)).prop_map(|(measure, bands)| Rule::Measured {
+            measure,
+            bands,
+            by: Reading::Share
+        }),
     ]
 }
 
@@ -284,3 +304,7 @@ proptest! {
         }
     }
 }
+
+mod language;
+#[cfg(feature = "scheme-files")]
+mod laws;

@@ -1,6 +1,6 @@
 use super::*;
 use crate::scheme::measure::Measure;
-use crate::scheme::{Band, Certainty, Criterion, Grade, Item, Policy};
+use crate::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule};
 
 const GOOD: &str = r#"
 id = "small"
@@ -71,11 +71,16 @@ fn a_good_file_is_read_as_it_stands() {
     let Criterion { id, short, items, .. } = &scheme.criteria[0];
     assert_eq!((id.as_str(), short.bn.as_str()), ("tasks", "দায়িত্ব"));
     let rules: Vec<_> = items.iter().map(|item| item.rule.clone()).collect();
-    let bands = [(90, 60, true), (50, 30, false)].map(|(from, points, met)| Band { from, points, met });
+    let bands = [(90, 60, true), (50, 30, false)].map(|(from, points, met)| Band {
+        from,
+        points,
+        met,
+        ..Band::default()
+    });
     assert_eq!(
         rules,
         [
-            Rule::Measured { measure: Measure::TasksDone, bands: bands.into() },
+            Rule::Measured { measure: Measure::TasksDone, bands: bands.into(), by: Reading::Share },
             Rule::UpTo { most: 30 },
             Rule::Met { points: 10 },
         ]
@@ -194,3 +199,5 @@ fn other_files_are_refused_with_a_reason() {
     check(&GOOD.replace("most = 30", "most = 31"), "- the points of all items sum up to 101, not to 100\n");
     check(&format!("{GOOD}# {}", "x".repeat(MOST_BYTES)), "more than 262144 bytes");
 }
+
+mod language;

@@ -1,5 +1,6 @@
 use super::*;
 use crate::record::Record;
+use crate::record::resolution::Form;
 use crate::record::task::Task;
 use crate::standing::facts::Fact;
 use crate::standing::sample::{date, fact, id, month, resolution, task};
@@ -8,7 +9,8 @@ use crate::standing::sample::{date, fact, id, month, resolution, task};
 fn check(measured: Measure, of: &str, facts: &[Fact], share: (u32, u32), counted: &[u8], rest: &[u8]) {
     let figure = measure(measured, &MonthFacts::new(month(of), facts));
     let ids = |numbers: &[u8]| numbers.iter().copied().map(id).collect::<Vec<_>>();
-    let expect = Figure { part: share.0, whole: share.1, counted: ids(counted), not_counted: ids(rest) };
+    let expect =
+        Figure { part: share.0, whole: share.1, counted: ids(counted), not_counted: ids(rest), pending: 0 };
     assert_eq!(figure, expect, "{measured:?} of {of}");
 }
 
@@ -93,7 +95,7 @@ fn a_quarter_needs_a_thematic_resolution_by_its_last_month() {
 #[test]
 fn shares_are_compared_without_rounding() {
     fn check_share(part: u32, whole: u32, percent: u16, expect: Option<bool>) {
-        let figure = Figure { part, whole, counted: Vec::new(), not_counted: Vec::new() };
+        let figure = Figure { part, whole, ..Figure::default() };
         assert_eq!(figure.reaches(percent), expect, "{part}/{whole} {percent}");
     }
     check_share(2, 3, 66, Some(true));
@@ -104,3 +106,5 @@ fn shares_are_compared_without_rounding() {
     check_share(u32::MAX, u32::MAX, 100, Some(true));
     check_share(u32::MAX - 1, u32::MAX, 100, Some(false));
 }
+
+mod beyond_tasks;

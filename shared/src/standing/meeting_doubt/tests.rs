@@ -31,7 +31,8 @@ fn kept(day: &str) -> Meeting {
 
 fn mark(meeting: &mut Meeting, members: std::ops::RangeInclusive<u8>, presence: Option<Presence>) {
     for number in members {
-        meeting.roll.insert(id(number), RollEntry { presence, reason: None });
+        let reason = (presence == Some(Presence::Excused)).then(|| "Ốm".to_owned());
+        meeting.roll.insert(id(number), RollEntry { presence, reason });
     }
 }
 
@@ -51,6 +52,10 @@ fn a_meeting_gives_to_doubt_what_the_rules_ask_otherwise() {
     check(|m| mark(m, 17..=20, Some(Excused)), &[FewPresent(share(16))]);
     check(|m| mark(m, 14..=20, Some(Excused)), &[NoQuorum(share(13)), FewPresent(share(13))]);
     check(|m| mark(m, 20..=20, Some(Absent)), &[WithoutReason(1)]);
+    check(
+        |m| m.roll.values_mut().take(2).for_each(|entry| entry.presence = Some(Excused)),
+        &[ReasonMissing(2)],
+    );
     check(|m| mark(m, 3..=20, None), &[RollIncomplete(18)]);
     check(|m| mark(m, 21..=22, Some(Presence::Present)), &[NotInRoster(2)]);
     check(|m| m.minutes = " ".to_owned(), &[NoMinutes]);

@@ -14,6 +14,7 @@ fn scheme() -> Scheme {
         rule: Rule::Met { points: 0 },
         not_applicable: Policy::Exclude,
         certainty: Certainty::Sample,
+        ..Item::default()
     };
     Scheme {
         id: "two-items".to_owned(),
@@ -28,12 +29,17 @@ fn scheme() -> Scheme {
             text: Text3::default(),
             short: Text3::default(),
             items: vec![item("tasks.study"), item("tasks.lead")],
+            ..Criterion::default()
         }],
         subject: Subject::Month,
         decision: Decision::CriteriaMet,
         grades: [1, 0]
-            .map(|at_least| Grade { id: format!("g{at_least}"), text: Text3::default(), at_least })
+            .map(|at_least| Grade { id: format!("g{at_least}"), at_least, ..Grade::default() })
             .into(),
+        scales: Vec::new(),
+        gates: Vec::new(),
+        cap: None,
+        note: None,
     }
 }
 

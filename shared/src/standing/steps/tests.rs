@@ -3,6 +3,7 @@ use crate::id::MemberId;
 use crate::record::meeting::{Presence, RollEntry};
 use crate::record::registration::Registration;
 use crate::record::resolution::number::OfficialNumber;
+use crate::record::roster::Office;
 use crate::standing::sample::{amend, assessment, date, fact, id, month, resolution, roster, task};
 use crate::year::Year;
 
@@ -90,6 +91,46 @@ fn a_full_book_asks_for_nothing() {
     assert_eq!(steps.len(), 12);
     assert!(steps.iter().all(|step| step.state == StepState::Done), "{steps:?}");
     assert!(steps.iter().all(|step| step.left == 0 && step.due_on.is_none()));
+}
+
+#[test]
+fn other_meetings_are_asked_for_where_they_are_owed() {
+    use StepKind::*;
+    use StepState::*;
+    fn check(day: &str, of: &str, facts: &[Fact], kind: StepKind, expect: Option<(StepState, u32)>) {
+        let steps = month_steps(month(of), date(day), facts, None);
+        let found = steps.iter().find(|step| step.kind == kind).map(|step| (step.state, step.left));
+        assert_eq!(found, expect, "{kind:?} {of}");
+    }
+    let of_form = |number, form, held: Option<&str>| {
+        meeting(number, |meeting| {
+            meeting.form = Some(form);
+            meeting.planned_on = None;
+            meeting.held_on = held.map(date);
+        })
+    };
+    // The last month of a quarter asks for the thematic meeting that is not yet there.
+    check("2024-11-20", "2024-11", &[], HoldThematic, None);
+    check("2024-12-20", "2024-12", &[], HoldThematic, Some((Open, 0)));
+    check("2025-01-02", "2024-12", &[], HoldThematic, Some((Late, 0)));
+    let thematic = [of_form(2, MeetingForm::Thematic, Some("2024-11-14"))];
+    check("2024-12-20", "2024-12", &thematic, HoldThematic, Some((Done, 0)));
+    // One that was held has its roll and its minutes left.
+    check("2024-11-20", "2024-11", &thematic, Complete, Some((Open, 1)));
+    let with_roster = [roster(1), of_form(2, MeetingForm::Extraordinary, Some("2024-11-14"))];
+    check("2024-11-20", "2024-11", &with_roster, Complete, Some((Open, 2)));
+    check("2024-12-20", "2024-12", &with_roster, Complete, None);
+    // A committee prepares where there is one.
+    check("2024-11-05", "2024-11", &[roster(1)], PrepareInCommittee, None);
+    let mut committee = roster(1);
+    if let Record::Roster(roster) = &mut committee.record {
+        roster.members.values_mut().for_each(|member| member.office = Office::CommitteeMember);
+    }
+    let planned = [committee.clone(), meeting(2, |_| ())];
+    check("2024-11-05", "2024-11", &planned, PrepareInCommittee, Some((Open, 0)));
+    check("2024-11-08", "2024-11", &planned, PrepareInCommittee, Some((Late, 0)));
+    let held = [committee, of_form(2, MeetingForm::Committee, Some("2024-11-05"))];
+    check("2024-11-08", "2024-11", &held, PrepareInCommittee, Some((Done, 0)));
 }
 
 #[test]

@@ -3,8 +3,9 @@
 use proptest::prelude::*;
 use shared::document::command::roster;
 use shared::document::edit::Edit;
+use shared::id::DeviceNumber;
 use shared::period::Period;
-use shared::record::roster::Leaving;
+use shared::record::roster::{Leaving, Roster};
 use shared::words::Note;
 
 use super::{day, member, note};
@@ -18,6 +19,7 @@ pub enum RosterMeant {
     Exempt(u8, Option<(u8, u8)>),
     SendAway(u8, Option<(u8, u8)>),
     Households(u8, Option<Note>),
+    User(u8, Option<u8>),
 }
 
 pub fn meant() -> BoxedStrategy<RosterMeant> {
@@ -33,11 +35,12 @@ pub fn meant() -> BoxedStrategy<RosterMeant> {
         (id(), days()).prop_map(|(id, days)| M::Exempt(id, days)),
         (id(), days()).prop_map(|(id, days)| M::SendAway(id, days)),
         (id(), prop::option::of(note())).prop_map(|(id, note)| M::Households(id, note)),
+        (1..4_u8, prop::option::of(id())).prop_map(|(device, user)| M::User(device, user)),
     ]
     .boxed()
 }
 
-pub fn edits(meant: &RosterMeant) -> Vec<Edit> {
+pub fn edits(current: &Roster, meant: &RosterMeant) -> Vec<Edit> {
     use RosterMeant as M;
     let period =
         |days: &Option<(u8, u8)>| days.map(|(from, to)| Period::new(day(from), Some(day(to))).unwrap());
@@ -51,5 +54,6 @@ pub fn edits(meant: &RosterMeant) -> Vec<Edit> {
         M::Exempt(id, days) => roster::exempt(member(*id), period(days)),
         M::SendAway(id, days) => roster::send_away(member(*id), period(days)),
         M::Households(id, note) => roster::assign_households(member(*id), note.as_ref()),
+        M::User(device, user) => roster::name_user(current, DeviceNumber((*device).into()), user.map(member)),
     }
 }

@@ -1,7 +1,7 @@
 //! The agenda: its items in order, and how they come to be there.
 
 use leptos::prelude::*;
-use shared::document::command::meeting::agenda::{ItemPlan, arrange, drop_item, set_item};
+use shared::document::command::meeting::agenda::{ItemPlan, arrange, drop_item, lay_out, set_item};
 use shared::document::edit::Edit;
 use shared::id::{DocumentId, EntryId};
 use shared::lang::Lang;
@@ -223,9 +223,8 @@ fn AddItem(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
         let Some(words) = title.title(lang) else { return };
         let saved = async move {
             let current = meeting.get_untracked();
-            let plan = ItemPlan { order: next_place(&current), title: words, presenter: None, content: None };
             let entry = EntryId::from_bytes(clock::random()?);
-            save_meeting(book, id, set_item(&current, entry, &plan)).await
+            save_meeting(book, id, lay_out(&current, &with_item(lang, &current, entry, words))).await
         };
         failed.watch(saved, move |()| {
             draft.forget();
@@ -234,7 +233,7 @@ fn AddItem(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
     };
     let shut = Memo::new(move |_| meeting.with(is_shut));
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <fieldset class="plain stack" disabled=move || shut.get()>
                 <Field id="title" label=t::agenda_add_title(lang) of=title/>
@@ -245,24 +244,44 @@ fn AddItem(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
     }
 }
 
-/// The place behind the last item.
-fn next_place(meeting: &Meeting) -> u16 {
-    meeting.agenda_in_order().last().map_or(0, |(_, item)| item.order.saturating_add(1))
+/// Where an item's title stands in the official order of `form`, if it does.
+fn official_place(lang: Lang, form: MeetingForm, title: &str) -> Option<usize> {
+    AgendaStep::template(form).iter().position(|step| agenda_step_word(lang, *step) == title)
 }
 
-/// The edits that set the steps of the official order on the agenda, behind
-/// what is there; what stands there under the same title is left alone.
-fn official_order(lang: Lang, meeting: &Meeting) -> Result<Vec<Edit>, SaveError> {
+/// The steps with which a meeting ends: nothing is discussed after them.
+const LAST_STEPS: [AgendaStep; 3] = [AgendaStep::Score, AgendaStep::Minutes, AgendaStep::Closing];
+
+/// The agenda with a new item before the steps with which it ends.
+fn with_item(lang: Lang, meeting: &Meeting, id: EntryId, title: Title) -> Vec<(EntryId, Option<Title>)> {
     let items = meeting.agenda_in_order();
-    let steps = AgendaStep::template(meeting.form.unwrap_or(MeetingForm::Regular));
-    let titles = steps.iter().map(|step| agenda_step_word(lang, *step));
-    let missing = titles.filter(|title| !items.iter().any(|(_, item)| item.title == *title));
-    let mut edits = Vec::new();
-    for (order, title) in (next_place(meeting)..).zip(missing) {
+    let ends = |title: &str| LAST_STEPS.iter().any(|step| agenda_step_word(lang, *step) == title);
+    let last = items.iter().rev().take_while(|(_, item)| ends(&item.title)).count();
+    let mut order: Vec<_> = items.iter().map(|(item, _)| (*item, None)).collect();
+    order.insert(order.len().saturating_sub(last), (id, Some(title)));
+    order
+}
+
+/// The edits that set the missing steps of the official order on the agenda,
+/// each before what follows it there; what stands there under the same title is
+/// left alone.
+fn official_order(lang: Lang, meeting: &Meeting) -> Result<Vec<Edit>, SaveError> {
+    let form = meeting.form.unwrap_or(MeetingForm::Regular);
+    let mut order: Vec<(EntryId, Option<Title>, Option<usize>)> = meeting
+        .agenda_in_order()
+        .into_iter()
+        .map(|(id, item)| (id, None, official_place(lang, form, &item.title)))
+        .collect();
+    for (place, step) in AgendaStep::template(form).iter().enumerate() {
+        if order.iter().any(|(.., known)| *known == Some(place)) {
+            continue;
+        }
         // Titles of the locales are short lines.
-        let Ok(title) = Title::new(title) else { continue };
-        let plan = ItemPlan { order, title, presenter: None, content: None };
-        edits.extend(set_item(meeting, EntryId::from_bytes(clock::random()?), &plan)?);
+        let Ok(title) = Title::new(agenda_step_word(lang, *step)) else { continue };
+        let before = order.iter().position(|(.., known)| known.is_some_and(|known| place < known));
+        let id = EntryId::from_bytes(clock::random()?);
+        order.insert(before.unwrap_or(order.len()), (id, Some(title), Some(place)));
     }
-    Ok(edits)
+    let order: Vec<_> = order.into_iter().map(|(id, title, _)| (id, title)).collect();
+    Ok(lay_out(meeting, &order)?)
 }

@@ -107,7 +107,7 @@ pub fn ConclusionForm(
     let entitled = t::item_voters(lang, number(lang, found.voters), number(lang, found.entitled));
     let shut = Memo::new(move |_| meeting.with(is_shut));
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <fieldset class="plain stack" disabled=move || shut.get()>
                 <Field id="conclusion" label=t::item_conclusion(lang) control=Control::Lines of=words/>

@@ -6,7 +6,7 @@ use shared::record::Record;
 use shared::record::meeting::Meeting;
 use shared::record::roster::Roster;
 use shared::share::Share;
-use shared::standing::meeting_doubt::{LEAST_PERCENT, MeetingDoubt, meeting_doubts};
+use shared::standing::meeting_doubt::{LEAST_PERCENT, MOST_EXCUSED_RUNNING, MeetingDoubt, meeting_doubts};
 
 use super::frame::name_of;
 use crate::format::number;
@@ -66,6 +66,7 @@ fn doubt_line(lang: Lang, roster: &Roster, doubt: MeetingDoubt) -> String {
             t::doubt_no_quorum(lang, part, whole)
         }
         MeetingDoubt::WithoutReason(count) => t::doubt_without_reason(lang, n(count)),
+        MeetingDoubt::ReasonMissing(count) => t::doubt_reason_missing(lang, n(count)),
         MeetingDoubt::RollIncomplete(count) => t::doubt_roll_incomplete(lang, n(count)),
         MeetingDoubt::NotInRoster(count) => t::doubt_not_in_roster(lang, n(count)),
         MeetingDoubt::MoreVotersThanPresent { voters, present } => {
@@ -74,6 +75,10 @@ fn doubt_line(lang: Lang, roster: &Roster, doubt: MeetingDoubt) -> String {
         MeetingDoubt::ThematicForRegular => t::doubt_thematic_for_regular(lang).to_owned(),
         MeetingDoubt::NoMinutes => t::doubt_no_minutes(lang).to_owned(),
         MeetingDoubt::NobodyLeads => t::doubt_nobody_leads(lang).to_owned(),
+        // The third time is still allowed; the next would not be.
+        MeetingDoubt::ExcusedRunning { member, times: MOST_EXCUSED_RUNNING } => {
+            t::doubt_excused_used_up(lang, name_of(lang, roster, Some(member)), n(MOST_EXCUSED_RUNNING))
+        }
         MeetingDoubt::ExcusedRunning { member, times } => {
             t::doubt_excused_running(lang, name_of(lang, roster, Some(member)), n(times))
         }

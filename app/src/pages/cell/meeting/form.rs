@@ -20,11 +20,14 @@ use crate::t;
 
 /// A new meeting.
 #[component]
-pub fn NewMeeting() -> impl IntoView {
+pub fn NewMeeting(
+    /// The form that is asked for, if any.
+    form: Option<MeetingForm>,
+) -> impl IntoView {
     let lang = use_lang();
     view! {
         <Page title=Signal::stored(t::meeting_new(lang).to_owned()) back=("/cell/meetings", t::nav_meetings(lang))>
-            <NoticeForm document=None current=Meeting::default()/>
+            <NoticeForm document=None current=Meeting::default() asked=form/>
         </Page>
     }
 }
@@ -41,7 +44,8 @@ pub fn EditMeeting(
         Record::Meeting(current) => Some(*current),
         _ => None,
     };
-    let form = |document, current| view! { <NoticeForm document=document current=current/> }.into_any();
+    let form =
+        |document, current| view! { <NoticeForm document=document current=current asked=None/> }.into_any();
     edit_page(id, t::meeting_edit(lang), back, of, form)
 }
 
@@ -58,11 +62,11 @@ struct Typing {
 }
 
 impl Typing {
-    fn begin(book: Book, draft: Draft, current: &Meeting) -> Self {
+    fn begin(book: Book, draft: Draft, current: &Meeting, asked: Option<MeetingForm>) -> Self {
         // Cells meet at the same place and hour: what the last notice said is proposed.
         let last = book.meetings().into_iter().next_back().map(|(_, last, _)| last);
         let last = last.filter(|_| current.form.is_none()).unwrap_or_default();
-        let form = current.form.unwrap_or_else(|| likely_form(book));
+        let form = current.form.or(asked).unwrap_or_else(|| likely_form(book));
         let day = current.planned_on.or(current.held_on).unwrap_or_else(|| book.day());
         let time = current.planned_at.or(last.planned_at).map(|time| time.to_string());
         let place = if current.place.is_empty() { last.place } else { current.place.clone() };
@@ -118,11 +122,11 @@ fn likely_form(book: Book) -> MeetingForm {
 }
 
 #[component]
-fn NoticeForm(document: Option<DocumentId>, current: Meeting) -> impl IntoView {
+fn NoticeForm(document: Option<DocumentId>, current: Meeting, asked: Option<MeetingForm>) -> impl IntoView {
     let lang = use_lang();
     let draft = Draft::of("meetings", document);
     let book = draft.book();
-    let typing = untrack(|| Typing::begin(book, draft, &current));
+    let typing = untrack(|| Typing::begin(book, draft, &current, asked));
     let failed = Failure::none();
     // The regular meeting of the month is one document for all phones, so its
     // form is fixed, and there is at most one.
@@ -160,7 +164,7 @@ fn NoticeForm(document: Option<DocumentId>, current: Meeting) -> impl IntoView {
         }
     });
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             {choice}
             {move || taken.get().map(|id| view! {

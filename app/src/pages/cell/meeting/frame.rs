@@ -10,8 +10,9 @@ use shared::record::meeting::{Meeting, MeetingState};
 use shared::record::roster::Roster;
 use shared::standing::attendance::attendance;
 
-use super::super::members::office_line;
+use super::super::members::{by_group, office_line};
 use crate::components::layout::{Back, Page};
+use crate::components::pick::Groups;
 use crate::components::typed::Typed;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
@@ -117,11 +118,13 @@ pub fn name_of(lang: Lang, roster: &Roster, member: Option<MemberId>) -> String 
     known.filter(|name| !name.is_empty()).unwrap_or_else(|| t::common_unknown(lang).to_owned())
 }
 
-/// The choices of one member, the first being nobody.
-pub fn or_nobody(lang: Lang, people: Vec<(MemberId, String)>) -> Vec<(String, String)> {
-    let nobody = (String::new(), t::meeting_nobody(lang).to_owned());
-    let people = people.into_iter().map(|(id, name)| (id.to_string(), name));
-    std::iter::once(nobody).chain(people).collect()
+/// The choices of one member: the first is nobody.
+pub fn or_nobody(
+    lang: Lang,
+    roster: &Roster,
+    people: Vec<(MemberId, String)>,
+) -> (Vec<(String, String)>, Groups) {
+    by_group(lang, roster, t::meeting_nobody(lang), people)
 }
 
 /// The member that was chosen.

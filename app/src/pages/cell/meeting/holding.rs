@@ -83,16 +83,17 @@ fn Start(id: DocumentId, current: Meeting) -> impl IntoView {
     };
     let submit = move || untrack(submit);
     let shut = is_shut(&current);
-    let people = or_nobody(lang, people);
-    let others = people.clone();
+    let (people, groups) = or_nobody(lang, &roster, people);
+    let (others, other_groups) = (people.clone(), groups.clone());
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <fieldset class="plain stack" disabled=shut>
                 <Field id="held_on" label=t::meeting_held_on(lang) control=Control::Date of=held_on/>
                 <Field id="started_at" label=t::meeting_started_at(lang) control=Control::Time of=started_at/>
-                <Pick id="chair" label=t::meeting_chair(lang) choices=people of=chair/>
-                <Pick id="scribe" label=t::meeting_scribe(lang) choices=others of=scribe/>
+                <Pick id="chair" label=t::meeting_chair(lang) choices=people groups=groups of=chair/>
+                <Pick id="scribe" label=t::meeting_scribe(lang) choices=others groups=other_groups
+                    of=scribe/>
             </fieldset>
             <Failed of=failed/>
             {if held {
@@ -131,7 +132,7 @@ fn End(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
     let word =
         if MeetingState::Ended <= current.state() { t::common_save(lang) } else { t::meeting_close(lang) };
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <fieldset class="plain stack" disabled=shut>
                 <Field id="ended_at" label=t::meeting_ended_at(lang) hint=t::meeting_ended_hint(lang) control=Control::Time of=ended_at/>

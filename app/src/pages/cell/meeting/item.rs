@@ -88,14 +88,16 @@ fn Presented(id: DocumentId, item: EntryId, meeting: Memo<Meeting>, current: Age
         let edits = set_item(&meeting.get_untracked(), item, &plan);
         failed.watch(save_meeting(book, id, edits), move |()| draft.forget());
     };
-    let choices = untrack(|| or_nobody(lang, people(lang, &meeting.get_untracked(), &book.roster())));
+    let roster = untrack(|| book.roster());
+    let (choices, groups) = or_nobody(lang, &roster, people(lang, &meeting.get_untracked(), &roster));
     let shut = Memo::new(move |_| meeting.with(is_shut));
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <fieldset class="plain stack" disabled=move || shut.get()>
                 <Field id="title" label=t::item_title(lang) of=title/>
-                <Pick id="presenter" label=t::item_presenter(lang) choices=choices of=presenter/>
+                <Pick id="presenter" label=t::item_presenter(lang) choices=choices groups=groups
+                    of=presenter/>
                 <Field id="content" label=t::item_content(lang) control=Control::Lines of=content/>
                 <Failed of=failed/>
                 <button type="submit" class="button" id="save-item">{t::item_save(lang)}</button>

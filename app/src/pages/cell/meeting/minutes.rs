@@ -89,7 +89,7 @@ fn Written(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
     };
     let ended = Memo::new(move |_| meeting.with(|meeting| MeetingState::Ended <= meeting.state()));
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); adopt(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); adopt(); }>
             <Drafted of=draft/>
             <p class="hint">{t::minutes_hint(lang)}</p>
             <p class="row">

@@ -127,13 +127,15 @@ fn OpinionForm(
             }
         });
     };
-    let choices = untrack(|| or_nobody(lang, people(lang, &meeting.get_untracked(), &book.roster())));
+    let roster = untrack(|| book.roster());
+    let (choices, groups) = or_nobody(lang, &roster, people(lang, &meeting.get_untracked(), &roster));
     let suffix = entry.map(|entry| format!("-{entry}")).unwrap_or_default();
     let word = if entry.is_some() { t::common_save(lang) } else { t::item_opinion_add(lang) };
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
-            <Pick id=format!("opinion-member{suffix}") label=t::item_opinion_member(lang) choices=choices of=member/>
+            <Pick id=format!("opinion-member{suffix}") label=t::item_opinion_member(lang) choices=choices
+                groups=groups of=member/>
             <Field id=format!("opinion-text{suffix}") label=t::item_opinion_text(lang) control=Control::Lines of=text/>
             <Failed of=failed/>
             <button type="submit" class="button" id=format!("save-opinion{suffix}")>

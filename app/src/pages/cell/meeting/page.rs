@@ -10,6 +10,7 @@ use super::super::meetings::{state_badge, when_line};
 use super::super::resolution::Notices;
 use super::agenda::Items;
 use super::doubts::Doubts;
+use super::followed::Followed;
 use super::frame::{meeting_page, name_of, save_meeting};
 use super::steps::{Steps, steps};
 use crate::components::badge::row_badges;
@@ -70,6 +71,7 @@ fn Shown(id: DocumentId, meeting: Meeting) -> impl IntoView {
         {move || view! { <Steps steps=road.get()/> }}
         <h2 id="agenda">{t::meeting_step_agenda(lang)}</h2>
         <Items id=id meeting=meeting.clone()/>
+        <Followed id=id/>
         <p class="row">
             <a class="button" id="paper" href=format!("/cell/paper/{id}")>{Icon::Document.draw()}<span>{t::meeting_paper(lang)}</span></a>
             <a class="button" id="history" href=format!("/cell/history/{id}")>{t::meeting_history(lang)}</a>
@@ -114,7 +116,7 @@ fn Cancel(id: DocumentId, meeting: Meeting) -> impl IntoView {
     view! {
         <details class="explain" id="cancel-meeting">
             <summary>{t::meeting_cancel(lang)}</summary>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
                 <Field id="reason" label=t::meeting_cancel_reason(lang) control=Control::Lines of=reason/>
                 <Failed of=failed/>
                 <button type="submit" class="button danger" id="cancel">{t::meeting_cancel(lang)}</button>

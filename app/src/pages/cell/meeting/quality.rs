@@ -15,7 +15,7 @@ use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::pick::Pick;
-use crate::explain::{answer_word, basis_line, item_line};
+use crate::explain::{answer_word, basis_line, item_line, levels};
 use crate::format::number;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
@@ -49,10 +49,10 @@ pub fn QualityPage(
 /// The sheet that the meeting is scored by: the one it was begun with, while
 /// the phone has it, or the one in force.
 pub fn sheet_of(book: Book, meeting: &Meeting) -> Option<Scheme> {
-    let begun = book.ruled.with(|ruled| {
-        ruled.schemes.iter().rev().find(|scheme| Some(&scheme.id) == meeting.quality_scheme.as_ref()).cloned()
-    });
-    begun.or_else(|| book.meeting_sheet(meeting.month?))
+    let ruled = book.opened();
+    let mut sheets = ruled.schemes.iter().rev();
+    let begun = sheets.find(|scheme| Some(&scheme.id) == meeting.quality_scheme.as_ref());
+    begun.cloned().or_else(|| book.meeting_sheet(meeting.month?))
 }
 
 /// What the answers on the sheet amount to.
@@ -112,9 +112,7 @@ fn ScoreItem(
     let key = StoredValue::new(item.id.clone());
     let found = Memo::new(move |_| {
         let of_item = |found: &&shared::scheme::evaluate::ItemResult| key.with_value(|key| found.id == *key);
-        result.with(|result| {
-            result.criteria.iter().flat_map(|criterion| &criterion.items).find(of_item).cloned()
-        })
+        result.with(|result| result.items().find(of_item).cloned())
     });
     let answer =
         Memo::new(move |_| meeting.with(|meeting| key.with_value(|key| meeting.quality.get(key).copied())));
@@ -142,7 +140,7 @@ fn ScoreItem(
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
             {measured}
             <fieldset class="plain stack" disabled=move || shut.get()>
-                <Answers item=item.clone() answer=answer save=Callback::new(save)/>
+                <Answers item=item.clone() sheet=sheet answer=answer save=Callback::new(save)/>
                 <Remark id=id meeting=meeting item=item.id.clone() failed=failed/>
             </fieldset>
             {sample}
@@ -153,9 +151,14 @@ fn ScoreItem(
 
 /// The answers that an item offers: cards where they are few.
 #[component]
-fn Answers(item: Item, answer: Memo<Option<Answer>>, save: Callback<Option<Answer>>) -> impl IntoView {
+fn Answers(
+    item: Item,
+    sheet: StoredValue<Scheme>,
+    answer: Memo<Option<Answer>>,
+    save: Callback<Option<Answer>>,
+) -> impl IntoView {
     let lang = use_lang();
-    let choices = choices(lang, &item);
+    let choices = sheet.with_value(|sheet| choices(lang, &item, sheet));
     let text = move || answer.get().map(|answer| answer.to_string()).unwrap_or_default();
     if item.most() <= FEW || matches!(item.rule, Rule::Met { .. }) {
         let choose = Callback::new(move |value: String| save.run(value.parse().ok()));
@@ -181,18 +184,24 @@ fn Answers(item: Item, answer: Memo<Option<Answer>>, save: Callback<Option<Answe
 }
 
 /// The answers with their words, the best first.
-fn choices(lang: Lang, item: &Item) -> Vec<(String, String)> {
+fn choices(lang: Lang, item: &Item, sheet: &Scheme) -> Vec<(String, String)> {
     let mut answers = match &item.rule {
         Rule::Met { .. } => vec![Answer::Met, Answer::NotMet],
         Rule::UpTo { .. } | Rule::Measured { .. } if item.most() != 0 => {
             (0..=item.most()).rev().map(Answer::Points).collect()
         }
         Rule::UpTo { .. } | Rule::Measured { .. } => vec![Answer::Met, Answer::NotMet],
+        Rule::Level { .. } => Vec::new(),
     };
     if item.not_applicable != Policy::Never {
         answers.push(Answer::NotApplicable);
     }
-    answers.into_iter().map(|answer| (answer.to_string(), answer_word(lang, answer))).collect()
+    let answers = answers.into_iter().map(|answer| (answer, answer_word(lang, answer)));
+    levels(lang, sheet, item)
+        .into_iter()
+        .chain(answers)
+        .map(|(answer, word)| (answer.to_string(), word))
+        .collect()
 }
 
 /// A remark to an item; it is also the reason where the answer departs from

@@ -165,7 +165,7 @@ fn LastMonth(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
     };
     let shut = Memo::new(move |_| meeting.with(is_shut));
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <fieldset class="plain stack" disabled=move || shut.get()>
                 <Field id="last-month" label=t::last_month_whole(lang) control=Control::Lines of=note/>

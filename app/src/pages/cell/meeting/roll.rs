@@ -14,7 +14,7 @@ use shared::id::{DocumentId, MemberId};
 use shared::lang::Lang;
 use shared::record::meeting::{Meeting, MeetingForm};
 use shared::record::roster::{Member, Roster};
-use shared::search::Query;
+use shared::search::{Query, SearchKey};
 use shared::standing::attendance::{Attendance, attendance};
 use shared::standing::meeting_doubt::LEAST_PERCENT;
 
@@ -151,6 +151,8 @@ fn Group(
     let lang = use_lang();
     let ids: Vec<MemberId> = people.iter().map(|person| person.id).collect();
     let all = ids.len();
+    let keys: Vec<_> = people.iter().map(|person| SearchKey::of_texts([person.name.as_str()])).collect();
+    let none = Memo::new(move |_| filter.with(|query| !keys.iter().any(|key| query.matches(key))));
     let count = move || {
         let present = marks.seen().with(|seen| ids.iter().filter(|id| marks::is_present(seen, **id)).count());
         t::roll_of(lang, number(lang, present as u64), number(lang, all as u64))
@@ -160,7 +162,7 @@ fn Group(
         None => list.into_any(),
         Some(name) => view! {
             // A name that is looked for must not stay folded away.
-            <details class="explain" open=true prop:open=move || { filter.track(); true }>
+            <details class="explain" open=true prop:open=move || { filter.track(); true } hidden=move || none.get()>
                 <summary><span class="grow">{name}</span><span class="points">{count}</span></summary>
                 {list}
             </details>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::id::DocumentId;
 use shared::lang::Lang;
-use shared::record::meeting::{Meeting, MeetingState};
+use shared::record::meeting::{Meeting, MeetingForm, MeetingState};
 use shared::standing::attendance::attendance;
 use shared::standing::last_month::goes_through;
 
@@ -48,6 +48,9 @@ pub fn steps(book: Book, lang: Lang, id: DocumentId, meeting: &Meeting) -> Vec<S
         href: at("conclusion"),
         done: !meeting.conclusion.is_empty(),
     });
+    if matches!(meeting.form, None | Some(MeetingForm::Regular | MeetingForm::Thematic)) {
+        steps.push(resolution(book, lang, id));
+    }
     steps.push(end(lang, at("hold"), meeting));
     let written = !meeting.minutes.trim().is_empty();
     steps.push(Step {
@@ -156,6 +159,15 @@ fn next_month(book: Book, lang: Lang, id: DocumentId) -> Step {
         href: format!("/cell/tasks/new?meeting={id}"),
         done: assigned != 0,
     }
+}
+
+fn resolution(book: Book, lang: Lang, id: DocumentId) -> Step {
+    let made = book.resolutions().into_iter().find(|(_, resolution, _)| resolution.meeting == Some(id));
+    let (meta, href) = match &made {
+        Some((made, resolution, _)) => (resolution.title.clone(), format!("/cell/resolutions/{made}")),
+        None => (t::meeting_not_yet(lang).to_owned(), format!("/cell/resolutions/new?meeting={id}")),
+    };
+    Step { id: "step-resolution", title: t::meeting_step_resolution(lang), meta, href, done: made.is_some() }
 }
 
 fn quality(book: Book, lang: Lang, href: String, meeting: &Meeting) -> Step {

@@ -40,7 +40,12 @@ pub fn Attendance(
                 view! { <p><strong id="attended">{t::member_attended(lang, part, whole, number(lang, percent))}</strong></p> }
             });
             let warning = found.allowance_used().then(|| {
-                let words = t::member_excused_running(lang, number(lang, running), number(lang, MOST_EXCUSED_RUNNING));
+                let (times, most) = (number(lang, running), number(lang, MOST_EXCUSED_RUNNING));
+                let words = if running <= MOST_EXCUSED_RUNNING {
+                    t::member_excused_used_up(lang, times, most)
+                } else {
+                    t::member_excused_running(lang, times, most)
+                };
                 view! { <div class="banner" data-kind="warn" id="excused-running"><p>{words}</p></div> }
             });
             let lines = found.meetings.iter().rev().map(|attended| line(lang, id, attended)).collect_view();

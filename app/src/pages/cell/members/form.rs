@@ -183,7 +183,7 @@ fn MemberForm(id: Option<MemberId>, current: Member) -> impl IntoView {
         });
     };
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(Then::Leave); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(Then::Leave); }>
             <Drafted of=draft/>
             <Belonging typing=typing/>
             {id.map(|_| view! { <Changes typing=typing/> })}

@@ -35,8 +35,8 @@ pub fn MemberPage(
         })
     });
     let notices = move || {
-        roster_id(book).and_then(|id| book.row(id)).map(|row| {
-            view! { <p class="row">{row_badges(lang, &row)}</p><Notices id=row.fact.document row=row.clone()/> }
+        roster_id(book).and_then(|document| book.row(document)).map(|row| {
+            view! { <p class="row">{row_badges(lang, &row)}</p><Notices id=row.fact.document row=row.clone() member=id/> }
         })
     };
     view! {

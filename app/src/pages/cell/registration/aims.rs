@@ -82,7 +82,7 @@ pub fn AimsForm(
     let titles = FourGood::ALL.map(|one| (one.name().to_owned(), four_good_word(lang, one).to_owned()));
     let grades = YearGrade::ALL.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned()));
     view! {
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=typing.draft/>
             <Choices name="title_sought".to_owned() legend=t::field_title_sought(lang) choices=titles.to_vec()
                 chosen=typing.title.text on_choose=typing.title.chooser()/>

@@ -87,7 +87,7 @@ fn Own(year: Year, item: Item, current: Memo<Registration>) -> impl IntoView {
     view! {
         <details class="explain">
             <summary><span class="grow">{item.text.get(lang).to_owned()}</span>{mark}</summary>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
                 <Drafted of=draft/>
                 <Field id=format!("{}-text", item.id) label=t::field_own_criterion(lang) control=Control::Lines of=text/>
                 <Field id=format!("{}-target", item.id) label=t::field_own_target(lang)

@@ -16,7 +16,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::pick::Pick;
 use crate::format::number;
-use crate::pages::cell::members::name_of;
+use crate::pages::cell::members::{by_group, name_of};
 use crate::platform::clock;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::saving::SaveError;
@@ -135,17 +135,17 @@ fn Gather(year: Year, current: Memo<Registration>) -> impl IntoView {
     let choices = Memo::new(move |_| {
         let roster = book.roster();
         let silent = current.with(|current| silent(book, current)).into_iter();
-        let named = |id: MemberId| Some((id.to_string(), name_of(lang, roster.members.get(&id)?)));
+        let named = |id: MemberId| Some((id, name_of(lang, roster.members.get(&id)?)));
         silent.filter_map(named).collect::<Vec<_>>()
     });
     let picks = move || {
-        let none = std::iter::once((String::new(), t::registration_member_none(lang).to_owned()));
-        let choices: Vec<_> = none.chain(choices.get()).collect();
-        view! { <Pick id="opinion-member" label=t::field_opinion_member(lang) choices=choices of=member/> }
+        let none = t::registration_member_none(lang);
+        let (choices, groups) = by_group(lang, &untrack(|| book.roster()), none, choices.get());
+        view! { <Pick id="opinion-member" label=t::field_opinion_member(lang) choices=choices groups=groups of=member/> }
     };
     view! {
         <Show when=move || choices.with(|choices| !choices.is_empty())>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
                 <Drafted of=draft/>
                 {picks}
                 <Field id="opinion" label=t::field_opinion(lang) control=Control::Lines of=text/>

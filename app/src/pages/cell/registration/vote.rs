@@ -43,7 +43,7 @@ pub fn VoteForm(
     };
     view! {
         <h2>{t::registration_vote(lang)}</h2>
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <Field id="registered_on" label=t::field_registered_on(lang) control=Control::Date of=on/>
             <VoteInput fields=vote/>
@@ -74,7 +74,7 @@ pub fn Registered(
     view! {
         <details class="explain" id="withdraw-registration">
             <summary>{t::registration_withdraw(lang)}</summary>
-            <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+            <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
                 <Drafted of=draft/>
                 <Field id="reason" label=t::registration_withdraw_reason(lang) control=Control::Lines of=reason/>
                 <Failed of=failed/>

@@ -95,7 +95,7 @@ pub fn FindingsForm(
     let grades = YearGrade::ALL.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned()));
     view! {
         <h2>{t::review_findings(lang)}</h2>
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=typing.draft/>
             <Field id="strengths" label=t::field_strengths(lang) control=Control::Lines of=typing.strengths/>
             <Field id="shortcomings" label=t::assess_shortcomings(lang) control=Control::Lines

@@ -13,7 +13,7 @@ use shared::month::Month;
 use shared::record::roster::Roster;
 use shared::record::{Kind, Record};
 use shared::replica::Row;
-use shared::search::{Filter, Query, SearchKey, texts};
+use shared::search::{Filter, Query, SearchKey, figures, name_order, texts};
 
 use crate::record_word::record_title;
 
@@ -32,7 +32,7 @@ thread_local! {
     static KEYS: RefCell<BTreeMap<Found, (u64, Arc<SearchKey>)>> = const { RefCell::new(BTreeMap::new()) };
 }
 
-/// All that can be found, the newest first; members before records.
+/// All that can be found, the newest first; members before records, by name.
 #[derive(Clone)]
 pub struct Index {
     entries: Vec<(Found, Arc<SearchKey>)>,
@@ -56,7 +56,9 @@ impl Index {
         }
         records.sort_by_cached_key(|row| Reverse((newest(&row.fact.record), row.fact.written_at)));
         let entries = KEYS.with_borrow_mut(|keys| {
-            let members = roster.iter().flat_map(|roster| &roster.members).map(|(id, member)| {
+            let mut members: Vec<_> = roster.iter().flat_map(|roster| &roster.members).collect();
+            members.sort_by_cached_key(|(_, member)| name_order(&member.name));
+            let members = members.into_iter().map(|(id, member)| {
                 let households = member.households.as_deref().unwrap_or_default();
                 (Found::Member(*id), key(keys, Found::Member(*id), &[member.name.as_str(), households]))
             });
@@ -64,9 +66,11 @@ impl Index {
             entries.extend(records.into_iter().map(|row| {
                 let found = Found::Record(row.fact.document);
                 let title = record_title(lang, &row.fact.record);
+                let figures = figures(&row.fact.record);
                 let mut texts = texts(&row.fact.record);
                 let number = shown_number(&row.fact.record);
                 texts.push(&title);
+                texts.extend(figures.iter().map(String::as_str));
                 texts.extend(number.as_deref());
                 texts.extend(roster.into_iter().flat_map(|roster| names(roster, &row.fact.record)));
                 (found, key(keys, found, &texts))

@@ -46,6 +46,26 @@ pub fn arrange(current: &Meeting, ids: &[EntryId]) -> Result<Vec<Edit>, CommandE
         .collect())
 }
 
+/// Puts `items` in this order; those with a title are new. An item of the
+/// agenda that is not named keeps its place number.
+pub fn lay_out(current: &Meeting, items: &[(EntryId, Option<Title>)]) -> Result<Vec<Edit>, CommandError> {
+    open_book(current)?;
+    let mut edits = Vec::new();
+    for (order, (id, new)) in (0..).zip(items) {
+        match (new, current.agenda.get(id)) {
+            (Some(title), _) => {
+                let plan = ItemPlan { order, title: title.clone(), presenter: None, content: None };
+                edits.extend(set_item(current, *id, &plan)?);
+            }
+            (None, Some(item)) if item.order != order => {
+                edits.push(Edit::entry("agenda", id, "order", Value::Int(order.into())));
+            }
+            (None, _) => {}
+        }
+    }
+    Ok(edits)
+}
+
 /// Takes an item off the agenda; what was written about it stays.
 pub fn drop_item(current: &Meeting, id: EntryId) -> Result<Vec<Edit>, CommandError> {
     open_book(current)?;

@@ -67,7 +67,7 @@ pub fn Guests(
     view! {
         <h2>{t::roll_guests(lang)}</h2>
         {list}
-        <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
+        <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <fieldset class="plain stack" disabled=move || shut.get()>
                 <Field id="guest-name" label=t::roll_guest_name(lang) of=name/>

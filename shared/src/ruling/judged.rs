@@ -1,0 +1,211 @@
+//! Rulings on grades, titles and periods.
+
+use std::collections::BTreeMap;
+
+use minicbor::{Decode, Encode};
+
+use crate::date::Date;
+use crate::id::{MemberId, OrganisationId};
+use crate::moment::Moment;
+use crate::month::Month;
+use crate::org::OrganisationKind;
+use crate::record::assessment::Answer;
+use crate::record::registration::FourGood;
+use crate::scheme::Subject;
+use crate::year::Year;
+
+/// A period that opens and closes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+pub enum Term {
+    /// A month.
+    #[n(0)]
+    Month(#[n(0)] Month),
+    /// A year.
+    #[n(1)]
+    Year(#[n(0)] Year),
+}
+
+/// Whose grade it is, and for when.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Judged {
+    /// The organisation.
+    #[n(0)]
+    pub organisation: OrganisationId,
+    /// The period.
+    #[n(1)]
+    pub term: Term,
+    /// The member of it, where it is a member's grade.
+    #[n(2)]
+    pub member: Option<MemberId>,
+}
+
+/// Which of the applied schemes judges organisations of a kind.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct SchemeChoice {
+    /// What it judges.
+    #[n(0)]
+    pub subject: Subject,
+    /// The kind.
+    #[n(1)]
+    pub kind: OrganisationKind,
+    /// The year; none for every year without a choice of its own.
+    #[n(2)]
+    pub year: Option<Year>,
+    /// The scheme's id.
+    #[n(3)]
+    pub scheme: String,
+    /// Its version.
+    #[n(4)]
+    pub version: u16,
+}
+
+impl SchemeChoice {
+    /// Whether both choose for the same.
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        (self.subject, self.kind, self.year) == (other.subject, other.kind, other.year)
+    }
+}
+
+/// A grade that people set against the scheme or the cap. It stays visible.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Overridden {
+    /// Whose.
+    #[n(0)]
+    pub judged: Judged,
+    /// The grade's id; none takes the override back.
+    #[n(1)]
+    pub grade: Option<String>,
+    /// Why.
+    #[n(2)]
+    pub reason: String,
+    /// Who decided it.
+    #[n(3)]
+    pub by: String,
+}
+
+/// What the committee answers to the items, gates and questions of a yearly
+/// scheme. A later appraisal stands in the place of an earlier one.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Appraisal {
+    /// About whom.
+    #[n(0)]
+    pub judged: Judged,
+    /// The scheme's id.
+    #[n(1)]
+    pub scheme: String,
+    /// The answers, by the scheme's item id.
+    #[n(2)]
+    pub answers: BTreeMap<String, Answer>,
+    /// Remarks; where an answer departs from the records, they are its reason.
+    #[n(3)]
+    pub remarks: BTreeMap<String, String>,
+    /// Who answers.
+    #[n(4)]
+    pub by: String,
+}
+
+/// A decision on a grade.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Decided {
+    /// Whose.
+    #[n(0)]
+    pub judged: Judged,
+    /// The grade's id.
+    #[n(1)]
+    pub grade: String,
+    /// The scheme by which it was graded.
+    #[n(2)]
+    pub scheme: String,
+    /// The scheme's version.
+    #[n(3)]
+    pub version: u16,
+    /// The day of the decision.
+    #[n(4)]
+    pub on: Date,
+    /// Its number and symbol; empty where it has none.
+    #[n(5)]
+    pub number: String,
+    /// Who decided it.
+    #[n(6)]
+    pub by: String,
+    /// Why an earlier decision is revised: a violation found later re-opens
+    /// the year in which it happened.
+    #[n(7)]
+    pub revises: Option<String>,
+}
+
+/// A decision with its place in the ward's order.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Revision {
+    /// The number of its ruling.
+    #[n(0)]
+    pub seq: u64,
+    /// The decision.
+    #[n(1)]
+    pub decided: Decided,
+}
+
+/// A title of the model, recognised or taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Recognition {
+    /// Whose.
+    #[n(0)]
+    pub organisation: OrganisationId,
+    /// For which year.
+    #[n(1)]
+    pub year: Year,
+    /// The title.
+    #[n(2)]
+    pub title: FourGood,
+    /// The day of the decision.
+    #[n(3)]
+    pub on: Date,
+    /// Its number and symbol; empty where it has none.
+    #[n(4)]
+    pub number: String,
+    /// Who decided it.
+    #[n(5)]
+    pub by: String,
+    /// Why the title was not recognised, or was taken back.
+    #[n(6)]
+    pub refused: Option<String>,
+}
+
+impl Recognition {
+    /// Whether both are about the same title of the same year.
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        (self.organisation, self.year, self.title) == (other.organisation, other.year, other.title)
+    }
+}
+
+/// A period is closed.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Closing {
+    /// The period.
+    #[n(0)]
+    pub term: Term,
+    /// The as-of mark: the number of the last change in the ward's log that
+    /// belongs to the period's standing.
+    #[n(1)]
+    pub mark: u64,
+    /// When it was closed, by the server's clock.
+    #[n(2)]
+    pub at: Moment,
+    /// Who closed it.
+    #[n(3)]
+    pub by: String,
+}
+
+/// A closed period is open again.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Reopening {
+    /// The period.
+    #[n(0)]
+    pub term: Term,
+    /// Why.
+    #[n(1)]
+    pub reason: String,
+    /// Who opened it.
+    #[n(2)]
+    pub by: String,
+}

@@ -1,0 +1,153 @@
+use super::*;
+use crate::id::OrganisationId;
+use crate::lang::Text3;
+use crate::moment::Moment;
+use crate::record::registration::FourGood;
+use crate::scheme::Decision;
+
+fn organisation() -> Organisation {
+    Organisation {
+        id: OrganisationId::derive("dong-mai", "bieu-nghi"),
+        code: "bieu-nghi".parse().unwrap(),
+        name: "Chi bộ khu Biểu Nghi".to_owned(),
+        kind: OrganisationKind::Cell,
+    }
+}
+
+fn scheme(id: &str) -> Scheme {
+    Scheme {
+        id: id.to_owned(),
+        version: 1,
+        title: Text3::default(),
+        source: Text3::default(),
+        organisations: OrganisationKind::Cell,
+        valid_from: "2023-01".parse().unwrap(),
+        valid_until: None,
+        criteria: Vec::new(),
+        decision: Decision::Needs,
+        grades: Vec::new(),
+        subject: Subject::Year,
+        scales: Vec::new(),
+        gates: Vec::new(),
+        cap: None,
+        note: None,
+    }
+}
+
+fn year(number: u16) -> Year {
+    Year::new(number).unwrap()
+}
+
+fn judged(of: u16) -> Judged {
+    Judged { organisation: organisation().id, term: Term::Year(year(of)), member: None }
+}
+
+fn ward(rulings: impl IntoIterator<Item = Ruling>) -> RuledWard {
+    let mut ward = RuledWard::default();
+    for (seq, ruling) in (1..).zip(rulings) {
+        ward.apply(Ruled { seq, ruling });
+    }
+    ward
+}
+
+#[test]
+fn a_choice_goes_before_the_last_applied_scheme() {
+    fn check(choices: &[(Option<u16>, &str)], of: u16, expect: &str) {
+        let choices = choices.iter().map(|(of, scheme)| {
+            let (subject, kind) = (Subject::Year, OrganisationKind::Cell);
+            let year = of.map(year);
+            Ruling::SchemeChosen(SchemeChoice {
+                subject,
+                kind,
+                year,
+                scheme: (*scheme).to_owned(),
+                version: 1,
+            })
+        });
+        let applied = ["a", "b", "c"].map(|id| Ruling::SchemeApplied(scheme(id)));
+        let ward = ward(applied.into_iter().chain(choices));
+        let found = ward.year_scheme_for(&organisation(), year(of)).map(|scheme| scheme.id.as_str());
+        assert_eq!(found, Some(expect), "{of}");
+    }
+    check(&[], 2024, "c");
+    check(&[(None, "a")], 2024, "a");
+    check(&[(Some(2024), "b"), (None, "a")], 2024, "b");
+    check(&[(Some(2024), "b"), (None, "a")], 2025, "a");
+    check(&[(Some(2024), "b"), (Some(2024), "a")], 2024, "a");
+    // A scheme that was never applied cannot be chosen.
+    check(&[(None, "z")], 2024, "c");
+}
+
+#[test]
+fn overrides_stay_until_they_are_taken_back() {
+    let set = |grade: Option<&str>| {
+        let (reason, by) = ("Thành tích nổi bật".to_owned(), "Ban Thường vụ".to_owned());
+        Ruling::Overridden(Overridden { judged: judged(2024), grade: grade.map(str::to_owned), reason, by })
+    };
+    let grade = |ward: &RuledWard| ward.override_of(&judged(2024)).and_then(|found| found.grade.clone());
+    assert_eq!(grade(&ward([set(Some("good"))])), Some("good".to_owned()));
+    assert_eq!(grade(&ward([set(Some("good")), set(Some("excellent"))])), Some("excellent".to_owned()));
+    assert_eq!(ward([set(Some("good")), set(None)]).overrides, []);
+    assert_eq!(ward([set(Some("good"))]).override_of(&judged(2025)), None);
+}
+
+#[test]
+fn decisions_keep_their_revisions() {
+    let decided = |grade: &str, revises: Option<&str>| {
+        Ruling::Decided(Decided {
+            judged: judged(2024),
+            grade: grade.to_owned(),
+            scheme: "a".to_owned(),
+            version: 1,
+            on: "2024-12-20".parse().unwrap(),
+            number: "12-QĐ/ĐU".to_owned(),
+            by: "Ban Thường vụ".to_owned(),
+            revises: revises.map(str::to_owned),
+        })
+    };
+    let ward = ward([decided("good", None), decided("not-completed", Some("Vi phạm phát hiện sau"))]);
+    let found: Vec<_> = ward.decisions_on(&judged(2024)).map(|r| (r.seq, r.decided.grade.as_str())).collect();
+    assert_eq!(found, [(1, "good"), (2, "not-completed")]);
+}
+
+#[test]
+fn titles_and_periods_have_one_state() {
+    let recognised = |refused: Option<&str>| {
+        Ruling::Recognised(Recognition {
+            organisation: organisation().id,
+            year: year(2024),
+            title: FourGood::Cell,
+            on: "2024-12-28".parse().unwrap(),
+            number: String::new(),
+            by: "Đảng ủy".to_owned(),
+            refused: refused.map(str::to_owned),
+        })
+    };
+    let twice = ward([recognised(None), recognised(Some("Vi phạm"))]);
+    assert_eq!(
+        twice.recognitions.iter().map(|r| r.refused.as_deref()).collect::<Vec<_>>(),
+        [Some("Vi phạm")]
+    );
+    let term = Term::Month("2024-11".parse().unwrap());
+    let close = |mark| {
+        Ruling::Closed(Closing { term, mark, at: Moment::from_millis(0), by: "Văn phòng".to_owned() })
+    };
+    let open =
+        Ruling::Reopened(Reopening { term, reason: "Ghi sót".to_owned(), by: "Văn phòng".to_owned() });
+    assert_eq!(ward([close(5)]).closing_of(term).map(|closing| closing.mark), Some(5));
+    assert_eq!(ward([close(5), open.clone()]).closing_of(term), None);
+    assert_eq!(ward([close(5), open, close(9)]).closing_of(term).map(|closing| closing.mark), Some(9));
+}
+
+#[test]
+fn what_is_folded_is_read_back() {
+    let closing = Closing {
+        term: Term::Year(year(2024)),
+        mark: 7,
+        at: Moment::from_millis(3),
+        by: "Văn phòng".to_owned(),
+    };
+    let ward = ward([Ruling::SchemeApplied(scheme("a")), Ruling::Closed(closing)]);
+    let bytes = minicbor::to_vec(&ward).unwrap();
+    assert_eq!(minicbor::decode::<RuledWard>(&bytes).unwrap(), ward);
+}

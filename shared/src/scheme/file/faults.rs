@@ -1,0 +1,206 @@
+//! Every fault of a scheme, with its place.
+
+use std::collections::BTreeSet;
+
+use super::{Fault, MOST_DEPTH, MOST_PARTS, bands, needs};
+use crate::document::schema::Key;
+use crate::lang::{Lang, Text3};
+use crate::scheme::{Condition, Criterion, Decision, Item, Policy, Rule, Scheme};
+
+/// Every fault of the scheme.
+pub fn faults(scheme: &Scheme) -> Vec<Fault> {
+    let mut found = Found { scheme, faults: Vec::new(), ids: BTreeSet::new() };
+    found.head();
+    // Past these limits the rest is not looked at, so that it takes bounded time.
+    let parts = scheme.items().count() + scheme.gates.len() + scheme.grades.len();
+    if MOST_PARTS < parts {
+        found.faults.push(Fault::TooMuch(parts));
+        return found.faults;
+    }
+    found.scales();
+    for criterion in &scheme.criteria {
+        found.criterion(criterion, 1);
+    }
+    let points: u32 = scheme.criteria.iter().map(Criterion::most).fold(0, u32::saturating_add);
+    if scheme.decision == Decision::PercentOfPoints && points != 100 {
+        found.faults.push(Fault::Sum(points));
+    }
+    found.gates();
+    found.grades();
+    found.cap();
+    found.faults
+}
+
+pub(super) struct Found<'a> {
+    pub(super) scheme: &'a Scheme,
+    pub(super) faults: Vec<Fault>,
+    ids: BTreeSet<&'a str>,
+}
+
+impl<'a> Found<'a> {
+    fn head(&mut self) {
+        let scheme = self.scheme;
+        if !Key::Item.allows(&scheme.id) {
+            self.faults.push(Fault::Id(scheme.id.clone()));
+        }
+        self.texts("title", &scheme.title);
+        self.texts("source", &scheme.source);
+        if let Some(note) = &scheme.note {
+            self.texts("note", note);
+        }
+        if scheme.valid_until.is_some_and(|last| last < scheme.valid_from) {
+            self.faults.push(Fault::Validity);
+        }
+        if scheme.criteria.is_empty() {
+            self.faults.push(Fault::Nothing("scheme".to_owned()));
+        }
+    }
+
+    pub(super) fn texts(&mut self, place: &str, text: &Text3) {
+        let missing = Lang::ALL.into_iter().filter(|lang| text.get(*lang).trim().is_empty());
+        let missing = missing.map(|lang| Fault::TextMissing { place: place.to_owned(), lang: lang.tag() });
+        self.faults.extend(missing);
+    }
+
+    pub(super) fn id(&mut self, id: &'a str) {
+        if !Key::Item.allows(id) || !self.ids.insert(id) {
+            self.faults.push(Fault::Id(id.to_owned()));
+        }
+    }
+
+    pub(super) fn unknown(&mut self, place: &str, id: &str) {
+        self.faults.push(Fault::Unknown { place: place.to_owned(), id: id.to_owned() });
+    }
+
+    fn scales(&mut self) {
+        let mut scales = BTreeSet::new();
+        for scale in &self.scheme.scales {
+            if !Key::Item.allows(&scale.id) || !scales.insert(&scale.id) {
+                self.faults.push(Fault::Id(scale.id.clone()));
+            }
+            if scale.levels.is_empty() {
+                self.faults.push(Fault::Nothing(scale.id.clone()));
+            }
+            let mut levels = BTreeSet::new();
+            for level in &scale.levels {
+                let place = format!("{}: {}", scale.id, level.id);
+                self.texts(&place, &level.text);
+                if !Key::Item.allows(&level.id) || !levels.insert(&level.id) {
+                    self.faults.push(Fault::Id(place));
+                }
+            }
+        }
+    }
+
+    fn criterion(&mut self, criterion: &'a Criterion, depth: usize) {
+        self.texts(&criterion.id, &criterion.text);
+        self.texts(&format!("{} (short)", criterion.id), &criterion.short);
+        self.id(&criterion.id);
+        if criterion.items.is_empty() && criterion.criteria.is_empty() {
+            self.faults.push(Fault::Nothing(criterion.id.clone()));
+        }
+        if criterion.minimum.is_some_and(|percent| 100 < percent) {
+            self.faults.push(Fault::Bound(criterion.id.clone()));
+        }
+        for item in &criterion.items {
+            self.item(item);
+        }
+        if MOST_DEPTH <= depth && !criterion.criteria.is_empty() {
+            self.faults.push(Fault::Depth(criterion.id.clone()));
+            return;
+        }
+        for within in &criterion.criteria {
+            self.criterion(within, depth.saturating_add(1));
+        }
+    }
+
+    fn item(&mut self, item: &'a Item) {
+        self.texts(&item.id, &item.text);
+        self.id(&item.id);
+        self.rule(&item.id, &item.rule);
+        if !item.applies.is_empty() && item.not_applicable == Policy::Never {
+            self.faults.push(Fault::PolicyMissing(item.id.clone()));
+        }
+        self.conditions(&item.id, &item.applies);
+        for (number, case) in (1..).zip(&item.cases) {
+            let place = format!("{}, case {number}", item.id);
+            self.rule(&place, &case.rule);
+            self.conditions(&place, &case.when);
+            // What an organisation does can cost it points; what it is, cannot.
+            let lasting = case.when.iter().all(|condition| condition.is_of_the_organisation());
+            if lasting && case.rule.most() != item.rule.most() {
+                self.faults.push(Fault::CasePoints(item.id.clone()));
+            }
+        }
+    }
+
+    fn conditions(&mut self, place: &str, conditions: &[Condition]) {
+        let never = |condition: &Condition| matches!(condition, Condition::Members { from, below: Some(below) } if below <= from);
+        if conditions.iter().any(never) {
+            self.faults.push(Fault::Condition(place.to_owned()));
+        }
+    }
+
+    fn rule(&mut self, place: &str, rule: &Rule) {
+        match rule {
+            Rule::Met { .. } | Rule::UpTo { .. } => {}
+            Rule::Measured { measure, bands, by } => {
+                self.measure(place, *measure);
+                bands::check(&mut self.faults, place, *measure, bands, *by);
+            }
+            Rule::Level { scale } => {
+                if self.scheme.scale(scale).is_empty() {
+                    self.unknown(place, scale);
+                }
+            }
+        }
+    }
+
+    fn grades(&mut self) {
+        let scheme = self.scheme;
+        let most = match scheme.decision {
+            Decision::CriteriaMet => u16::try_from(scheme.criteria.len()).unwrap_or(u16::MAX),
+            Decision::PercentOfPoints => 100,
+            Decision::Needs => 0,
+        };
+        let mut ids = BTreeSet::new();
+        for grade in &scheme.grades {
+            self.texts(&grade.id, &grade.text);
+            if !Key::Item.allows(&grade.id) || !ids.insert(&grade.id) {
+                self.faults.push(Fault::Id(grade.id.clone()));
+            }
+            if most < grade.at_least {
+                self.faults.push(Fault::GradeOutOfReach(grade.id.clone()));
+            }
+            for need in &grade.needs {
+                needs::check(self, &grade.id, need);
+            }
+        }
+        // Grades that ask for the same number differ in what the better one needs.
+        let pairs = scheme.grades.iter().zip(scheme.grades.iter().skip(1));
+        let descending = pairs.into_iter().all(|(better, other)| {
+            other.at_least < better.at_least
+                || (other.at_least == better.at_least && !better.needs.is_empty())
+        });
+        let last = scheme.grades.last();
+        if !descending || last.is_none_or(|last| last.at_least != 0 || !last.needs.is_empty()) {
+            self.faults.push(Fault::GradeOrder);
+        }
+    }
+
+    fn cap(&mut self) {
+        let Some(cap) = &self.scheme.cap else { return };
+        let places = [&cap.grade, &cap.good].map(|id| self.scheme.place(id));
+        for (id, place) in [&cap.grade, &cap.good].into_iter().zip(places) {
+            if place.is_none() {
+                self.unknown("cap", id);
+            }
+        }
+        let [capped, good] = places;
+        let percents = std::iter::once(cap.percent).chain(cap.exceptional);
+        let odd = percents.into_iter().any(|percent| !(1..=100).contains(&percent));
+        if odd || capped.zip(good).is_some_and(|(capped, good)| good <= capped) {
+            self.faults.push(Fault::Cap);
+        }
+    }
+}

@@ -1,0 +1,180 @@
+//! Faults of trees, bands with ends, needs, gates and caps; and hostile files.
+
+use super::*;
+use crate::scheme::cap::{Base, CapRule, Rounding};
+use crate::scheme::{
+    Bound, Case, Condition, Edge, Effect, Gate, Need, Nothing, Scale, Subject, Test, Trigger,
+};
+
+fn check(spoil: impl FnOnce(&mut Scheme), expect: &[Fault]) {
+    let mut scheme = good();
+    spoil(&mut scheme);
+    assert_eq!(faults(&scheme), expect);
+}
+
+fn unknown(place: &str, id: &str) -> Fault {
+    Fault::Unknown { place: place.to_owned(), id: id.to_owned() }
+}
+
+/// The speakers' bands of An Phú as the source has them: exactly 50 % lies in none.
+#[test]
+fn gaps_and_overlaps_of_bands_are_found() {
+    let place = || "tasks.done".to_owned();
+    let band = |from, points, edge, below| Band { from, points, met: false, edge, below };
+    let lower = |s: &mut Scheme, edge, below| {
+        *bands(s) = vec![band(50, 60, edge, None), band(40, 30, Edge::At, Some(below))];
+    };
+    check(|s| lower(s, Edge::Above, 50), &[Fault::BandGap { place: place(), from: 50, below: 50 }]);
+    check(|s| lower(s, Edge::At, 50), &[]);
+    check(|s| lower(s, Edge::At, 45), &[Fault::BandGap { place: place(), from: 45, below: 50 }]);
+    check(|s| lower(s, Edge::At, 51), &[Fault::BandOverlap { place: place(), from: 50, below: 51 }]);
+    check(|s| lower(s, Edge::At, 40), &[Fault::BandOrder(place())]);
+    check(|s| bands(s)[0].below = Some(95), &[Fault::BandGap { place: place(), from: 95, below: u16::MAX }]);
+    check(|s| (bands(s)[0].from, bands(s)[0].edge) = (100, Edge::Above), &[Fault::BandOutOfReach(place())]);
+}
+
+#[test]
+fn what_is_named_must_be_there() {
+    let need = |s: &mut Scheme, need| s.grades[0].needs = vec![need];
+    let items = |id: &str| vec![id.to_owned()];
+    check(|s| need(s, Need::Full { items: items("tasks.lead") }), &[]);
+    check(|s| need(s, Need::Full { items: items("x") }), &[unknown("grades: good", "x")]);
+    check(|s| need(s, Need::Full { items: Vec::new() }), &[Fault::Nothing("grades: good".to_owned())]);
+    check(|s| need(s, Need::Minima), &[Fault::Nothing("grades: good".to_owned())]);
+    let least = |percent| Need::Least { criterion: "tasks".to_owned(), percent };
+    check(|s| need(s, least(100)), &[]);
+    check(|s| need(s, least(101)), &[Fault::Bound("grades: good".to_owned())]);
+    check(
+        |s| need(s, Need::Level { of: Vec::new(), least: "x".to_owned() }),
+        &[unknown("grades: good", "x")],
+    );
+    check(|s| s.grades[1].needs = vec![least(50)], &[Fault::GradeOrder]);
+    let rule = |s: &mut Scheme| s.criteria[0].items[2].rule = Rule::Level { scale: "x".to_owned() };
+    check(rule, &[unknown("tasks.study", "x"), Fault::Sum(90)]);
+    let empty = Scale { id: "x".to_owned(), levels: Vec::new() };
+    check(|s| s.scales = vec![empty], &[Fault::Nothing("x".to_owned())]);
+}
+
+#[test]
+fn bounds_that_nobody_can_keep_are_found() {
+    let fault = || Fault::Bound("grades: good".to_owned());
+    let with = |measure, bound, by| {
+        move |s: &mut Scheme| {
+            let test = Test { measure, bound, by, nothing: Nothing::Fails };
+            s.grades[0].needs = vec![Need::Measured(test)];
+        }
+    };
+    use Reading::{Number, Share};
+    check(with(Measure::TasksDone, Bound::AtLeast(100), Share), &[]);
+    check(with(Measure::TasksDone, Bound::AtLeast(101), Share), &[fault()]);
+    check(with(Measure::TasksDone, Bound::MoreThan(100), Share), &[fault()]);
+    check(with(Measure::TasksDone, Bound::AtMost(100), Share), &[fault()]);
+    check(with(Measure::TasksDone, Bound::LessThan(0), Share), &[fault()]);
+    check(with(Measure::Minutes, Bound::AtLeast(120), Number), &[]);
+    check(with(Measure::ThematicHeld, Bound::AtLeast(5), Number), &[fault()]);
+    let months = Measure::MonthsGraded { place: 0 };
+    check(with(months, Bound::AtLeast(7), Number), &[Fault::MeasureOfYear("grades: good".to_owned())]);
+    check(
+        |s| {
+            s.subject = Subject::Year;
+            with(months, Bound::AtLeast(7), Number)(s);
+        },
+        &[],
+    );
+    check(
+        |s| {
+            s.subject = Subject::Year;
+            with(months, Bound::AtLeast(13), Number)(s);
+        },
+        &[fault()],
+    );
+}
+
+#[test]
+fn gates_caps_and_cases_are_looked_at() {
+    let gate = |grade: &str| Gate {
+        id: "gate".to_owned(),
+        text: good().title,
+        when: Trigger::Answered,
+        effect: Effect::AtBest { grade: grade.to_owned() },
+        certainty: Certainty::Source,
+        source: None,
+    };
+    check(|s| s.gates = vec![gate("poor")], &[]);
+    check(|s| s.gates = vec![gate("x")], &[unknown("gate", "x")]);
+    check(
+        |s| s.gates = vec![Gate { id: "tasks".to_owned(), ..gate("poor") }],
+        &[Fault::Id("tasks".to_owned())],
+    );
+    let cap = |grade: &str, good: &str, percent| {
+        let (grade, good) = (grade.to_owned(), good.to_owned());
+        Some(CapRule {
+            grade,
+            good,
+            percent,
+            exceptional: None,
+            base: Base::GoodOnly,
+            rounding: Rounding::Down,
+        })
+    };
+    check(|s| s.cap = cap("good", "poor", 20), &[]);
+    check(|s| s.cap = cap("poor", "good", 20), &[Fault::Cap]);
+    check(|s| s.cap = cap("good", "poor", 0), &[Fault::Cap]);
+    check(|s| s.cap = cap("good", "x", 20), &[unknown("cap", "x")]);
+    let small = |from| Condition::Members { from, below: Some(30) };
+    let case = |s: &mut Scheme, from, most| {
+        s.criteria[0].items[1].cases = vec![Case { when: vec![small(from)], rule: Rule::UpTo { most } }];
+    };
+    check(|s| case(s, 0, 30), &[]);
+    check(|s| case(s, 0, 20), &[Fault::CasePoints("tasks.lead".to_owned())]);
+    check(|s| case(s, 30, 30), &[Fault::Condition("tasks.lead, case 1".to_owned())]);
+    check(
+        |s| s.criteria[0].items[2].applies = vec![Condition::Committee],
+        &[Fault::PolicyMissing("tasks.study".to_owned())],
+    );
+}
+
+#[test]
+fn deep_large_and_hostile_files_are_refused() {
+    let deep = |depth: usize| {
+        let mut scheme = good();
+        for number in 0..depth {
+            let within = std::mem::take(&mut scheme.criteria);
+            let outer = Criterion {
+                id: format!("c{number}"),
+                items: Vec::new(),
+                criteria: within,
+                ..good().criteria[0].clone()
+            };
+            scheme.criteria = vec![outer];
+        }
+        faults(&scheme)
+    };
+    assert_eq!(deep(MOST_DEPTH - 1), []);
+    assert_eq!(deep(MOST_DEPTH), [Fault::Depth("c0".to_owned())]);
+    let mut wide = good();
+    let item = wide.criteria[0].items[2].clone();
+    wide.criteria[0].items.extend(std::iter::repeat_n(item, MOST_PARTS));
+    assert_eq!(faults(&wide), [Fault::TooMuch(MOST_PARTS + 5)]);
+    for text in [
+        "[".repeat(MOST_BYTES),
+        "a = ".to_owned() + &"[".repeat(100_000),
+        "[[criteria.criteria".to_owned() + &".criteria".repeat(20_000),
+        "[[criteria".to_owned() + &".criteria".repeat(20_000) + "]]\n",
+        "criteria".to_owned() + &".criteria".repeat(20_000) + " = 1\n",
+        "criteria = ".to_owned() + &"[{ criteria = ".repeat(10_000) + "[]" + &" }]".repeat(10_000),
+    ] {
+        assert!(matches!(parse(&text), Err(SchemeFileError::Shape(_))));
+    }
+    // What lies within itself carries its own name again.
+    let mut cyclic = good();
+    let within = cyclic.criteria[0].clone();
+    cyclic.criteria[0].criteria.push(within);
+    let mut ids = vec![cyclic.criteria[0].id.clone()];
+    ids.extend(cyclic.criteria[0].items.iter().map(|item| item.id.clone()));
+    let found = faults(&cyclic);
+    for id in ids {
+        assert!(found.contains(&Fault::Id(id.clone())), "{id}: {found:?}");
+    }
+    assert!(matches!(parse(&"x".repeat(10 << 20)), Err(SchemeFileError::TooLarge)));
+}

@@ -1,0 +1,248 @@
+//! Measures of meetings, people, publishing and years.
+
+use super::*;
+use crate::id::{EntryId, MemberId};
+use crate::record::contribution::{Contribution, Source, Unit};
+use crate::record::meeting::{Meeting, MeetingForm, Opinion, Presence, RollEntry, TaskReview, Verdict};
+use crate::record::resolution::Resolution;
+use crate::record::review::Review;
+use crate::record::roster::{Leaving, Member, Roster};
+use crate::standing::facts::{CellGrade, MeetingGrade};
+use crate::year::Year;
+
+fn member(number: u8) -> MemberId {
+    MemberId::from_bytes([number; 16])
+}
+
+/// The members 1 to 4.
+fn four() -> Fact {
+    let named = |number| (member(number), Member { name: format!("{number}"), ..Member::default() });
+    fact(100, Record::Roster(Roster { members: (1..=4).map(named).collect() }))
+}
+
+/// A regular meeting on the 7th of `of`, with this roll.
+fn meeting(number: u8, of: &str, roll: &[Presence], change: impl FnOnce(&mut Meeting)) -> Fact {
+    let roll = (1..)
+        .zip(roll)
+        .map(|(number, presence)| (member(number), RollEntry { presence: Some(*presence), reason: None }));
+    let mut meeting = Meeting {
+        form: Some(MeetingForm::Regular),
+        month: Some(month(of)),
+        held_on: Some(date(&format!("{of}-07"))),
+        roll: roll.collect(),
+        ..Meeting::default()
+    };
+    change(&mut meeting);
+    fact(number, Record::Meeting(Box::new(meeting)))
+}
+
+fn found(wanted: Measure, facts: &[Fact]) -> (u32, u32) {
+    let figure = measure(wanted, &MonthFacts::new(month("2024-11"), facts));
+    (figure.part, figure.whole)
+}
+
+use Presence::{Absent, Excused, Present};
+
+#[test]
+fn attendance_is_of_those_who_were_to_attend() {
+    let facts = [
+        four(),
+        meeting(1, "2024-11", &[Present, Present, Present, Excused], |_| ()),
+        meeting(2, "2024-11", &[Present, Present, Present, Present], |m| {
+            m.form = Some(MeetingForm::Thematic);
+        }),
+        meeting(3, "2024-11", &[], |m| m.form = Some(MeetingForm::Extraordinary)),
+        meeting(4, "2024-11", &[Absent], |m| m.form = Some(MeetingForm::Committee)),
+        meeting(5, "2024-10", &[Absent; 4], |_| ()),
+        meeting(6, "2024-11", &[Absent; 4], |m| m.cancelled = Some("bão".to_owned())),
+    ];
+    check(Measure::Attendance, "2024-11", &facts, (7, 8), &[2], &[1]);
+    check(Measure::NobodyAbsent, "2024-11", &facts, (2, 2), &[1, 2], &[]);
+    check(Measure::NobodyAbsent, "2024-10", &facts, (0, 1), &[], &[5]);
+    check(Measure::RegularHeld, "2024-11", &facts, (1, 1), &[1], &[]);
+    check(Measure::RegularHeld, "2024-12", &facts, (0, 1), &[], &[]);
+    check(Measure::ThematicHeld, "2024-11", &facts, (1, 1), &[2], &[]);
+    check(Measure::ThematicHeld, "2024-10", &facts, (0, 0), &[], &[]);
+    check(Measure::ThematicHeld, "2024-09", &facts, (0, 1), &[], &[]);
+}
+
+#[test]
+fn nobody_is_excused_more_than_three_times_running() {
+    let run = |marks: &[Presence]| {
+        let meetings = (7..).zip(marks).map(|(of, presence)| {
+            meeting(of, &format!("2024-{of:02}"), &[Present, *presence, Present, Present], |_| ())
+        });
+        let facts: Vec<_> = meetings.chain([four()]).collect();
+        found(Measure::ExcusedAtMostThree, &facts)
+    };
+    assert_eq!(run(&[Present, Present, Excused, Excused, Excused]), (4, 4));
+    assert_eq!(run(&[Present, Excused, Excused, Excused, Excused]), (3, 4));
+    assert_eq!(run(&[Excused, Excused, Excused, Excused, Present]), (4, 4));
+    assert_eq!(run(&[Excused]), (0, 0));
+}
+
+#[test]
+fn a_meeting_tells_how_long_it_took_and_who_spoke() {
+    let timed = |number, from: &str, until: &str| {
+        let times = (from.parse().ok(), until.parse().ok());
+        meeting(number, "2024-11", &[Present; 3], |m| (m.started_at, m.ended_at) = times)
+    };
+    let facts = [four(), timed(1, "19:00", "20:30"), timed(2, "19:00", "20:20")];
+    check(Measure::Minutes, "2024-11", &facts, (80, 90), &[], &[2]);
+    check(Measure::Minutes, "2024-11", &facts[..2], (90, 90), &[1], &[]);
+    check(Measure::Minutes, "2024-11", &[meeting(1, "2024-11", &[], |_| ())], (0, 0), &[], &[]);
+    let said = |entry: u8, by: u8, text: &str| {
+        let opinion = Opinion { item: None, member: Some(member(by)), text: text.to_owned() };
+        (EntryId::from_bytes([entry; 16]), opinion)
+    };
+    let spoke = meeting(1, "2024-11", &[Present, Present, Present, Excused], |m| {
+        m.opinions =
+            [said(1, 1, "Nhất trí"), said(2, 1, "Bổ sung"), said(3, 2, " "), said(4, 4, "Gửi")].into();
+        m.adopted_on = m.held_on;
+        m.notified_on = Some(date("2024-11-06"));
+    });
+    let facts = [four(), spoke, meeting(2, "2024-11", &[], |_| ())];
+    check(Measure::Speakers, "2024-11", &facts, (1, 3), &[], &[1]);
+    check(Measure::MinutesAdopted, "2024-11", &facts, (1, 2), &[1], &[2]);
+    check(Measure::NoticeGiven, "2024-11", &facts, (1, 2), &[1], &[2]);
+}
+
+#[test]
+fn a_meeting_alone_is_measured_alone() {
+    let facts = [
+        four(),
+        meeting(1, "2024-11", &[Present, Present, Present, Excused], |_| ()),
+        meeting(2, "2024-11", &[Present; 4], |m| m.form = Some(MeetingForm::Thematic)),
+    ];
+    let Record::Meeting(first) = &facts[1].record else { panic!("a meeting") };
+    let scope = MonthFacts::new(month("2024-11"), &facts).of_meeting(first);
+    let figure = measure(Measure::Attendance, &scope);
+    assert_eq!((figure.part, figure.whole, figure.not_counted), (3, 4, vec![id(1)]));
+    assert!(!scope.is_thematic());
+    assert!(MonthFacts::new(month("2024-11"), &facts).is_thematic());
+}
+
+#[test]
+fn last_months_tasks_count_as_they_were_found() {
+    let reviews = |verdicts: &[(u8, Verdict)]| {
+        let review = |(number, verdict): &(u8, Verdict)| {
+            (id(*number), TaskReview { verdict: Some(*verdict), note: String::new() })
+        };
+        verdicts.iter().map(review).collect()
+    };
+    let verdicts = [(1, Verdict::Done), (2, Verdict::Late), (3, Verdict::Dropped), (4, Verdict::OnTrack)];
+    let facts = [meeting(50, "2024-11", &[], |m| m.reviews = reviews(&verdicts))];
+    check(Measure::LastMonthDone, "2024-11", &facts, (1, 3), &[1], &[2, 4]);
+}
+
+#[test]
+fn resolutions_are_published_within_two_days() {
+    let published = |number, posted: Option<&str>, reported: Option<&str>| {
+        let resolution = Resolution {
+            form: Some(Form::Regular),
+            month: Some(month("2024-11")),
+            adopted_on: Some(date("2024-11-07")),
+            posted_on: posted.map(date),
+            reported_on: reported.map(date),
+            ..Resolution::default()
+        };
+        fact(number, Record::Resolution(resolution))
+    };
+    let facts = [
+        published(1, Some("2024-11-08"), Some("2024-11-09")),
+        published(2, Some("2024-11-08"), Some("2024-11-10")),
+        published(3, Some("2024-11-08"), None),
+    ];
+    check(Measure::PublishedInTime, "2024-11", &facts, (1, 3), &[1], &[2, 3]);
+}
+
+#[test]
+fn tasks_late_and_beyond_and_contributions_are_counted() {
+    let facts = [
+        task(1, "2024-11-10", Some("2024-11-09")),
+        change(task(2, "2024-11-10", Some("2024-11-10")), |task| task.beyond = Some("Vượt 20 %".to_owned())),
+        task(3, "2024-11-10", Some("2024-11-12")),
+        change(task(4, "2024-11-10", None), |task| task.beyond = Some("Chưa xong".to_owned())),
+    ];
+    check(Measure::TasksLate, "2024-11", &facts, (2, 4), &[3, 4], &[1, 2]);
+    check(Measure::TasksBeyond, "2024-11", &facts, (1, 4), &[2], &[1, 3, 4]);
+    let gift = |number, purpose: &str| {
+        let gift = Contribution {
+            unit: Some(Unit::Vnd),
+            amount: crate::amount::Amount::new(1_000_000).ok(),
+            source: Some(Source::People),
+            purpose: purpose.to_owned(),
+            given_on: Some(date("2024-11-05")),
+            ..Contribution::default()
+        };
+        fact(number, Record::Contribution(gift))
+    };
+    let facts = [gift(1, "Đèn đường"), gift(2, "")];
+    check(Measure::ContributionsRecorded, "2024-11", &facts, (1, 2), &[1], &[2]);
+}
+
+#[test]
+fn members_who_were_expelled_are_counted_in_their_month() {
+    let left = |number: u8, why, day: &str| {
+        (member(number), Member { left_why: Some(why), left_on: Some(date(day)), ..Member::default() })
+    };
+    let members = [
+        (member(1), Member::default()),
+        left(2, Leaving::Expelled, "2024-11-20"),
+        left(3, Leaving::Died, "2024-11-20"),
+        left(4, Leaving::Expelled, "2024-10-20"),
+    ];
+    let facts = [fact(9, Record::Roster(Roster { members: members.into() }))];
+    check(Measure::MembersLost, "2024-11", &facts, (1, 3), &[], &[9]);
+    check(Measure::MembersLost, "2024-12", &facts, (0, 1), &[9], &[]);
+}
+
+#[test]
+fn a_year_counts_its_months_meetings_and_cells() {
+    let review =
+        Review { year: Year::new(2024).ok(), submitted_on: Some(date("2024-12-10")), ..Review::default() };
+    let facts = [
+        fact(1, Record::Review(review)),
+        meeting(2, "2024-03", &[], |_| ()),
+        meeting(3, "2024-05", &[], |_| ()),
+        meeting(4, "2023-05", &[], |_| ()),
+        meeting(5, "2024-05", &[], |m| m.form = Some(MeetingForm::Thematic)),
+        task(6, "2024-02-10", Some("2024-02-10")),
+        task(7, "2024-12-31", None),
+        task(8, "2025-01-01", None),
+    ];
+    let grade = |document, of: &str, grade| MeetingGrade {
+        document: id(document),
+        month: month(of),
+        form: MeetingForm::Regular,
+        grade,
+    };
+    let graded = [
+        grade(2, "2024-03", Some(0)),
+        grade(3, "2024-05", Some(2)),
+        grade(4, "2023-05", Some(0)),
+        grade(9, "2024-06", None),
+    ];
+    let cell = |number, grade| CellGrade {
+        organisation: crate::id::OrganisationId::derive("dong-mai", &format!("khu-{number}")),
+        document: None,
+        grade,
+    };
+    let cells = [cell(1, Some(0)), cell(2, Some(3)), cell(3, None)];
+    let mut year = MonthFacts::of_year(Year::new(2024).unwrap(), &facts);
+    (year.graded, year.cells) = (&graded, &cells);
+    let told = |wanted| {
+        let figure = measure(wanted, &year);
+        (figure.part, figure.whole, figure.pending)
+    };
+    assert_eq!(told(Measure::RegularHeld), (2, 12, 0));
+    assert_eq!(told(Measure::ThematicHeld), (1, 4, 0));
+    assert_eq!(told(Measure::TasksDone), (1, 2, 0));
+    assert_eq!(told(Measure::Reviewed), (1, 1, 0));
+    assert_eq!(told(Measure::Registered), (0, 1, 0));
+    assert_eq!(told(Measure::MonthsGraded { place: 0 }), (0, 12, 12));
+    assert_eq!(told(Measure::MeetingsGraded { place: 1 }), (1, 3, 1));
+    assert_eq!(told(Measure::MeetingsGraded { place: 2 }), (2, 3, 1));
+    assert_eq!(told(Measure::CellsGraded { place: 0 }), (1, 3, 1));
+    assert_eq!(measure(Measure::CellsGraded { place: 0 }, &year).at_best().part, 2);
+}

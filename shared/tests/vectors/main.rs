@@ -1,0 +1,72 @@
+//! Golden vectors: records and a shipped scheme, and the result worked out by hand.
+//!
+//! A vector is a JSON file. `scheme` is a shipped scheme's id; `month` or
+//! `year` the scope, and `sheet` stands where the scheme scores the one
+//! meeting. Members are numbers from 1. `result` is what must come out.
+#![cfg(feature = "scheme-files")]
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod vector;
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use shared::record::Record;
+use shared::scheme::evaluate::{Evaluation, evaluate};
+use shared::scheme::range::grade_range;
+use shared::scheme::{Scheme, Subject, shipped};
+use shared::standing::facts::MonthFacts;
+use vector::{Outcome, Vector};
+
+fn outcome(scheme: &Scheme, found: &Evaluation, facts: &MonthFacts<'_>) -> Outcome {
+    let word = |place: Option<u8>| {
+        place.and_then(|place| scheme.grades.get(usize::from(place))).map(|grade| grade.id.clone())
+    };
+    let range = grade_range(scheme, facts);
+    let items = found.items().map(|item| (item.id.clone(), format!("{}/{}", item.earned, item.possible)));
+    Outcome {
+        reached: found.reached,
+        possible: found.possible,
+        unanswered: found.unanswered,
+        grade: word(found.grade),
+        best: word(range.best),
+        worst: word(range.worst),
+        items: items.collect::<BTreeMap<_, _>>(),
+    }
+}
+
+#[test]
+fn every_vector_comes_out_as_it_was_worked_out() {
+    let directory = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/vectors");
+    let mut seen = 0;
+    for entry in fs::read_dir(directory).unwrap() {
+        let path = entry.unwrap().path();
+        if path.extension().is_none_or(|extension| extension != "json") {
+            continue;
+        }
+        let vector: Vector = serde_json::from_str(&fs::read_to_string(&path).unwrap())
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let (_, read) = shipped::ALL.into_iter().find(|(id, _)| *id == vector.scheme).unwrap();
+        let scheme = read().unwrap();
+        let records = vector.facts();
+        let (answers, remarks) = (vector.answers(), BTreeMap::new());
+        let facts = match vector.year() {
+            Some(year) => MonthFacts::of_year(year, &records),
+            None => MonthFacts::new(vector.month(), &records),
+        };
+        let meeting = records.iter().find_map(|fact| match &fact.record {
+            Record::Meeting(meeting) => Some(meeting),
+            _ => None,
+        });
+        let facts = match meeting {
+            Some(meeting) if scheme.subject == Subject::Meeting => facts.of_meeting(meeting),
+            _ => facts,
+        };
+        let facts = facts.answered(&answers, &remarks);
+        let found = evaluate(&scheme, &facts);
+        assert_eq!(outcome(&scheme, &found, &facts), vector.result, "{}", path.display());
+        seen += 1;
+    }
+    assert_eq!(seen, 6);
+}

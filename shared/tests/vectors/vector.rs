@@ -1,0 +1,177 @@
+//! The shape of a vector, and the records it stands for.
+
+use std::collections::BTreeMap;
+
+use serde::Deserialize;
+use shared::id::{DocumentId, EntryId, MemberId};
+use shared::moment::Moment;
+use shared::month::Month;
+use shared::record::Record;
+use shared::record::assessment::Answer;
+use shared::record::meeting::{Meeting, MeetingForm, Opinion, Presence, RollEntry, TaskReview, Verdict};
+use shared::record::resolution::{Form, Resolution};
+use shared::record::roster::{Member, Office, Roster};
+use shared::record::task::Task;
+use shared::standing::facts::Fact;
+use shared::year::Year;
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Vector {
+    #[expect(dead_code, reason = "for the reader: how the result was worked out")]
+    pub why: String,
+    pub scheme: String,
+    #[serde(default)]
+    pub month: Option<String>,
+    #[serde(default)]
+    pub year: Option<u16>,
+    #[serde(default)]
+    pub members: u8,
+    #[serde(default)]
+    pub tasks: Vec<TaskLine>,
+    #[serde(default)]
+    pub resolutions: Vec<(String, String)>,
+    #[serde(default)]
+    pub meeting: Option<MeetingLine>,
+    #[serde(default)]
+    pub answers: BTreeMap<String, String>,
+    pub result: Outcome,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TaskLine {
+    pub due: String,
+    pub done: Option<String>,
+    #[serde(default)]
+    pub beyond: bool,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct MeetingLine {
+    pub day: String,
+    pub from: String,
+    pub until: String,
+    pub theme: String,
+    pub present: u8,
+    pub excused: u8,
+    pub absent: u8,
+    pub speakers: u8,
+    pub last_done: u8,
+    pub last_late: u8,
+    pub adopted: bool,
+}
+
+#[derive(Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Outcome {
+    pub reached: u32,
+    pub possible: u32,
+    pub unanswered: u32,
+    pub grade: Option<String>,
+    pub best: Option<String>,
+    pub worst: Option<String>,
+    pub items: BTreeMap<String, String>,
+}
+
+fn fact(number: u8, record: Record) -> Fact {
+    Fact {
+        document: DocumentId::from_bytes([number; 16]),
+        record,
+        conflicts: 0,
+        written_at: Moment::from_millis(0),
+        received_at: None,
+    }
+}
+
+impl Vector {
+    pub fn month(&self) -> Month {
+        self.month.as_deref().unwrap().parse().unwrap()
+    }
+
+    pub fn year(&self) -> Option<Year> {
+        self.year.map(|year| Year::new(year).unwrap())
+    }
+
+    pub fn answers(&self) -> BTreeMap<String, Answer> {
+        self.answers.iter().map(|(id, answer)| (id.clone(), answer.parse().unwrap())).collect()
+    }
+
+    pub fn facts(&self) -> Vec<Fact> {
+        let tasks = self.tasks.iter().map(|line| {
+            Record::Task(Task {
+                product: "Sản phẩm".to_owned(),
+                assignees: [MemberId::from_bytes([1; 16])].into(),
+                due_on: line.due.parse().ok(),
+                done_on: line.done.as_deref().and_then(|day| day.parse().ok()),
+                beyond: line.beyond.then(|| "Vượt yêu cầu".to_owned()),
+                ..Task::default()
+            })
+        });
+        let resolutions = self.resolutions.iter().map(|(form, day)| {
+            let adopted_on = day.parse().ok();
+            let month = adopted_on.map(Month::of);
+            Record::Resolution(Resolution {
+                form: Form::from_name(form),
+                month,
+                adopted_on,
+                ..Resolution::default()
+            })
+        });
+        let meeting = self.meeting.iter().map(|line| Record::Meeting(Box::new(line.meeting())));
+        let records = tasks.chain(resolutions).chain(meeting).chain([self.roster()]);
+        (1..).zip(records).map(|(number, record)| fact(number, record)).collect()
+    }
+
+    /// The first member is the secretary, the second in the committee.
+    fn roster(&self) -> Record {
+        let office = |number| match number {
+            1 => Office::Secretary,
+            2 => Office::CommitteeMember,
+            _ => Office::Member,
+        };
+        let member = |number| {
+            let member = Member { name: format!("{number:03}"), office: office(number), ..Member::default() };
+            (MemberId::from_bytes([number; 16]), member)
+        };
+        Record::Roster(Roster { members: (1..=self.members).map(member).collect() })
+    }
+}
+
+impl MeetingLine {
+    fn meeting(&self) -> Meeting {
+        let marks = [
+            (Presence::Present, self.present),
+            (Presence::Excused, self.excused),
+            (Presence::Absent, self.absent),
+        ];
+        let marks =
+            marks.into_iter().flat_map(|(presence, count)| std::iter::repeat_n(presence, count.into()));
+        let roll = (1..).zip(marks).map(|(number, presence)| {
+            (MemberId::from_bytes([number; 16]), RollEntry { presence: Some(presence), reason: None })
+        });
+        let opinion = |number| {
+            let member = Some(MemberId::from_bytes([number; 16]));
+            (EntryId::from_bytes([number; 16]), Opinion { item: None, member, text: "Nhất trí".to_owned() })
+        };
+        let review = |number: u8| {
+            let verdict = if number <= self.last_done { Verdict::Done } else { Verdict::Late };
+            let review = TaskReview { verdict: Some(verdict), note: String::new() };
+            (DocumentId::from_bytes([100 + number; 16]), review)
+        };
+        Meeting {
+            form: Some(MeetingForm::Regular),
+            month: self.day.parse().ok().map(Month::of),
+            theme: self.theme.clone(),
+            held_on: self.day.parse().ok(),
+            started_at: self.from.parse().ok(),
+            ended_at: self.until.parse().ok(),
+            adopted_on: self.day.parse().ok().filter(|_| self.adopted),
+            roll: roll.collect(),
+            opinions: (1..=self.speakers).map(opinion).collect(),
+            reviews: (1..=self.last_done + self.last_late).map(review).collect(),
+            ..Meeting::default()
+        }
+    }
+}

@@ -1,0 +1,60 @@
+//! What comes out of the printer: official sheets, without anything of the screen.
+
+use tests::browser::Browser;
+
+use crate::story::{Place, begin};
+
+/// Every list, with how many sheets it may take for a cell of 22.
+const LISTS: [(&str, usize); 7] = [
+    ("members", 2),
+    ("tasks", 2),
+    ("contributions", 2),
+    ("resolutions", 2),
+    ("meetings", 2),
+    ("attendance", 2),
+    ("months", 2),
+];
+
+#[tokio::test]
+async fn papers_are_printed_as_official_sheets() {
+    let place = Place::new();
+    let (_server, phone) = begin(&place).await;
+    for (list, most) in LISTS {
+        phone.goto_path(&format!("/cell/paper/list/{list}/2024-11")).await;
+        phone.sees("#paper-sheet", "ĐẢNG CỘNG SẢN VIỆT NAM").await;
+        let sheets = phone.printed().await;
+        // From the first sheet on it lies across; a heading of the page's own would stand upright.
+        assert!(sheets.iter().all(|[width, height]| height < width), "{list}: {sheets:?}");
+        assert!((1..=most).contains(&sheets.len()), "{list}: {sheets:?}");
+        only_the_paper(&phone, list).await;
+    }
+    phone.goto_path("/cell/meetings").await;
+    phone.wait("document.querySelector('main a.card')").await;
+    let meeting = phone.run("return document.querySelector('main a.card').getAttribute('href')").await;
+    let meeting = meeting.as_str().unwrap_or_default().replace("/meetings/", "/paper/");
+    for paper in [format!("{meeting}/roll"), meeting] {
+        phone.goto_path(&paper).await;
+        phone.sees("#paper-sheet", "ĐẢNG CỘNG SẢN VIỆT NAM").await;
+        let sheets = phone.printed().await;
+        assert!(sheets.iter().all(|[width, height]| width < height), "{paper}: {sheets:?}");
+        only_the_paper(&phone, &paper).await;
+    }
+}
+
+/// On paper nothing of the screen is left, and no name, day or figure is broken.
+async fn only_the_paper(phone: &Browser, paper: &str) {
+    phone.print_looks("print").await;
+    let left = phone
+        .run(
+            "const shown = e => e.getClientRects().length !== 0; \
+             const around = document.querySelectorAll('body > header, body > nav, main > :not(#paper-sheet)'); \
+             const whole = document.querySelectorAll('.paper td:is(.number, .mark), .paper .names > span'); \
+             const lines = e => { const r = document.createRange(); r.selectNodeContents(e); \
+                return new Set([...r.getClientRects()].map(r => Math.round(r.top))).size; }; \
+             return [...[...around].filter(e => shown(e) && e.innerText.trim() !== ''), \
+                ...[...whole].filter(e => 1 < lines(e))].map(e => e.outerHTML.slice(0, 120));",
+        )
+        .await;
+    assert_eq!(left, serde_json::json!([]), "{paper}");
+    phone.print_looks("").await;
+}
