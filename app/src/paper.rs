@@ -33,6 +33,7 @@ mod text;
 mod votes;
 mod wording;
 
+pub use votes::vote_line;
 pub use files::{file, formats};
 pub use of::{ListOf, PaperOf};
 pub use sources::Sources;

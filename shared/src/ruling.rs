@@ -4,16 +4,21 @@
 //! rulings read-only and fold them into a [`RuledWard`].
 
 mod judged;
+mod matter;
+mod registration;
 
 pub use judged::{
     Appraisal, Closing, Decided, Judged, Overridden, Recognition, Reopening, Revision, SchemeChoice, Term,
 };
+pub use matter::Matter;
+pub use registration::{RegistrationDigest, RegistrationState, RegistrationVerdict, registration_state};
 
 use minicbor::{Decode, Encode};
 
 use crate::id::OrganisationId;
 use crate::month::Month;
 use crate::org::{Organisation, OrganisationKind};
+use crate::record::registration::FourGood;
 use crate::scheme::{Scheme, Subject};
 use crate::year::Year;
 
@@ -51,6 +56,9 @@ pub enum Ruling {
     /// What the committee answers to the items of a yearly scheme.
     #[n(9)]
     Appraised(#[n(0)] Appraisal),
+    /// A cell's registration was approved, or sent back.
+    #[n(10)]
+    RegistrationJudged(#[n(0)] RegistrationVerdict),
 }
 
 /// A ruling with its place in the ward's order.
@@ -103,6 +111,10 @@ pub struct RuledWard {
     #[n(9)]
     #[cbor(skip_if = "Vec::is_empty")]
     pub appraisals: Vec<Appraisal>,
+    /// The ward's last word on each registration.
+    #[n(10)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub registrations: Vec<RegistrationVerdict>,
 }
 
 impl RuledWard {
@@ -147,6 +159,11 @@ impl RuledWard {
                 self.appraisals.retain(|known| known.judged != appraisal.judged);
                 self.appraisals.push(appraisal);
             }
+            Ruling::RegistrationJudged(verdict) => {
+                let of = |known: &RegistrationVerdict| (known.organisation, known.year);
+                self.registrations.retain(|known| of(known) != of(&verdict));
+                self.registrations.push(verdict);
+            }
             Ruling::Reopened(reopening) => self.closed.retain(|known| known.term != reopening.term),
         }
     }
@@ -169,6 +186,25 @@ impl RuledWard {
     /// The closing of `term`, while it is closed.
     pub fn closing_of(&self, term: Term) -> Option<&Closing> {
         self.closed.iter().find(|closing| closing.term == term)
+    }
+
+    /// The ward's last word on the registration of `organisation` for `year`.
+    pub fn registration_verdict(&self, organisation: OrganisationId, year: Year) -> Option<&RegistrationVerdict> {
+        let of = |verdict: &&RegistrationVerdict| (verdict.organisation, verdict.year) == (organisation, year);
+        self.registrations.iter().find(of)
+    }
+
+    /// The title `title` of `organisation`'s `year`, recognised or not.
+    pub fn recognition(
+        &self,
+        organisation: OrganisationId,
+        year: Year,
+        title: FourGood,
+    ) -> Option<&Recognition> {
+        let of = |known: &&Recognition| {
+            (known.organisation, known.year, known.title) == (organisation, year, title)
+        };
+        self.recognitions.iter().find(of)
     }
 
     /// The registered organisation `id`.

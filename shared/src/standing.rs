@@ -11,6 +11,7 @@ pub mod contributed;
 pub mod deadline;
 pub mod facts;
 pub mod last_month;
+pub mod late;
 pub mod meeting_doubt;
 pub mod member_grade;
 pub mod member_year;

@@ -12,7 +12,6 @@ use shared::standing::month::MonthStanding;
 use shared::year::Year;
 
 use super::assess::save_assessment;
-use super::registration::criteria::own_line;
 use super::registration::registration;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
@@ -20,6 +19,7 @@ use crate::components::field::{Choices, Control, Field};
 use crate::explain::{basis_line, item_line, levels};
 use crate::format::number;
 use crate::record_word::{record_href, record_title};
+use crate::record_word::own_line;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 

@@ -8,6 +8,7 @@ use axum::response::Response;
 use shared::org::Code;
 
 use super::{entitled, month_of};
+use crate::office::registrations::approved_criteria;
 use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
 use crate::standings::{OrganisationMonth, evidence, organisation_month};
@@ -37,15 +38,16 @@ pub async fn show_organisation(
     let found = state.store.read(move |reading| {
         let Some(found) = organisation_month(reading, &code, month, &organisation)? else { return Ok(None) };
         let evidence = evidence(reading, found.organisation.id)?;
-        Ok(Some((found, evidence)))
+        let own = approved_criteria(&reading.ruled_ward(&code)?, &found.organisation, month, &found.facts);
+        Ok(Some((found, evidence, own)))
     });
     match found.await {
         Err(error) => visit.storage(&error).await,
         Ok(None) => visit.message(Message::UnknownOrganisation).await,
-        Ok(Some((found, evidence))) => {
+        Ok(Some((found, evidence, own))) => {
             let OrganisationMonth { organisation, scheme, standing, facts } = found;
             let now = state.now();
-            let page = OrganisationPage { ward, month, organisation, scheme, standing, facts, evidence, now };
+            let page = OrganisationPage { ward, month, organisation, scheme, standing, facts, evidence, own, now };
             visit.page(StatusCode::OK, move |frame| organisation_page(frame, &page)).await
         }
     }
