@@ -33,10 +33,10 @@ mod text;
 mod votes;
 mod wording;
 
-pub use votes::vote_line;
 pub use files::{file, formats};
 pub use of::{ListOf, PaperOf};
 pub use sources::Sources;
+pub use votes::vote_line;
 
 use shared::id::DocumentId;
 use shared::record::Record;

@@ -5,8 +5,8 @@ use axum::middleware::map_response;
 use axum::routing::{get, post};
 
 use crate::routes::{
-    asset, changes, device, headers, health, home, period, photo, registration, ruling, scheme, session, shell,
-    standings, ward, year,
+    asset, changes, device, headers, health, home, period, photo, registration, ruling, scheme, session,
+    shell, standings, ward, year,
 };
 use crate::state::AppState;
 

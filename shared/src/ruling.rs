@@ -189,8 +189,13 @@ impl RuledWard {
     }
 
     /// The ward's last word on the registration of `organisation` for `year`.
-    pub fn registration_verdict(&self, organisation: OrganisationId, year: Year) -> Option<&RegistrationVerdict> {
-        let of = |verdict: &&RegistrationVerdict| (verdict.organisation, verdict.year) == (organisation, year);
+    pub fn registration_verdict(
+        &self,
+        organisation: OrganisationId,
+        year: Year,
+    ) -> Option<&RegistrationVerdict> {
+        let of =
+            |verdict: &&RegistrationVerdict| (verdict.organisation, verdict.year) == (organisation, year);
         self.registrations.iter().find(of)
     }
 

@@ -108,8 +108,14 @@ pub fn appraisal_page(frame: &Frame, desk: &Desk, case: &Case, typed: &Typed) ->
         {fields}
         {note_field(lang, typed, "whole", t::yearend_difference(lang), hint, whole)}
     };
-    let form =
-        ruling_form(lang, desk, typed, &format!("{path}/appraisal"), t::yearend_appraise_button(lang), fields);
+    let form = ruling_form(
+        lang,
+        desk,
+        typed,
+        &format!("{path}/appraisal"),
+        t::yearend_appraise_button(lang),
+        fields,
+    );
     let back = view! { <p><a class="button" href=path>{case.name(lang)}</a></p> };
     let title = format!("{}: {}", t::yearend_step_appraisal(lang), case.name(lang));
     desk_page(frame, desk, &title, view! { {back}{proposed}{form} })

@@ -203,10 +203,9 @@ fn steps(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
     let appraise = link("appraisal", t::yearend_appraise(lang), !has_appraisal);
     let decide = link("decision", t::yearend_decide(lang), has_appraisal && !has_decision);
     let recognise = link("recognition", t::yearend_recognise(lang), has_decision && !has_recognition);
-    let recognition = case
-        .member
-        .is_none()
-        .then(|| step(t::yearend_step_recognition(lang), recognised, Taken::of(case.recognition.as_ref()), recognise));
+    let recognition = case.member.is_none().then(|| {
+        step(t::yearend_step_recognition(lang), recognised, Taken::of(case.recognition.as_ref()), recognise)
+    });
     let excluded = case.exclusion.map(|exclusion| {
         view! { <div class="banner" data-kind="info"><p>{exclusion_word(lang, exclusion)}</p></div> }
     });
@@ -315,9 +314,8 @@ fn decisions(lang: Lang, case: &Case) -> impl IntoView + use<> {
         }
     });
     let rows: Vec<_> = rows.collect();
-    (!rows.is_empty()).then(
-        || view! { <h2>{t::yearend_decisions(lang)}</h2><ul class="list" role="list">{rows}</ul> },
-    )
+    (!rows.is_empty())
+        .then(|| view! { <h2>{t::yearend_decisions(lang)}</h2><ul class="list" role="list">{rows}</ul> })
 }
 
 /// What the scheme gives, down to the items.

@@ -37,7 +37,14 @@ pub fn decision_page(
         view! { <div class="banner" data-kind="warn"><p>{text}</p></div> }
     });
     let revises = case.decision().map(|_| {
-        note_field(lang, typed, "revises", t::yearend_why_revised(lang), Some(t::yearend_why_revised_hint(lang)), "")
+        note_field(
+            lang,
+            typed,
+            "revises",
+            t::yearend_why_revised(lang),
+            Some(t::yearend_why_revised_hint(lang)),
+            "",
+        )
     });
     let today = today.map(|today| today.to_string()).unwrap_or_default();
     let fields = view! {
@@ -47,7 +54,11 @@ pub fn decision_page(
         {line_field(lang, typed, "on", t::yearend_on(lang), "date", &today)}
         {line_field(lang, typed, "number", t::yearend_number_field(lang), "text", "")}
     };
-    let button = if case.decision().is_some() { t::yearend_revise_button(lang) } else { t::yearend_decide_button(lang) };
+    let button = if case.decision().is_some() {
+        t::yearend_revise_button(lang)
+    } else {
+        t::yearend_decide_button(lang)
+    };
     let form = ruling_form(lang, desk, typed, &format!("{path}/decision"), button, fields);
     let back = view! { <p><a class="button" href=path>{case.name(lang)}</a></p> };
     let title = format!("{}: {}", t::yearend_step_decision(lang), case.name(lang));

@@ -99,14 +99,19 @@ fn line_at(text: &str, at: usize) -> usize {
 fn line_of(text: &str, place: &str) -> Option<usize> {
     let name = place.split([',', ' ', ':']).next()?;
     let quoted = [format!("\"{name}\""), format!("'{name}'")];
-    (1..).zip(text.lines()).find(|(_, line)| quoted.iter().any(|q| line.contains(q))).map(|(number, _)| number)
+    (1..)
+        .zip(text.lines())
+        .find(|(_, line)| quoted.iter().any(|q| line.contains(q)))
+        .map(|(number, _)| number)
 }
 
 /// The place that a fault names, and its words.
 fn fault_words(lang: Lang, fault: &Fault) -> (Option<&str>, String) {
     let n = |count: u16| number(lang, count);
     match fault {
-        Fault::TextMissing { place, lang: tag } => (Some(place), t::schemefault_text_missing(lang, place, tag)),
+        Fault::TextMissing { place, lang: tag } => {
+            (Some(place), t::schemefault_text_missing(lang, place, tag))
+        }
         Fault::Id(place) => (Some(place), t::schemefault_id(lang, place)),
         Fault::BandOrder(place) => (Some(place), t::schemefault_band_order(lang, place)),
         Fault::BandPoints(place) => (Some(place), t::schemefault_band_points(lang, place)),
@@ -123,7 +128,9 @@ fn fault_words(lang: Lang, fault: &Fault) -> (Option<&str>, String) {
         Fault::CasePoints(place) => (Some(place), t::schemefault_case_points(lang, place)),
         Fault::PolicyMissing(place) => (Some(place), t::schemefault_policy_missing(lang, place)),
         Fault::MeasureOfYear(place) => (Some(place), t::schemefault_measure_of_year(lang, place)),
-        Fault::Depth(place) => (Some(place), t::schemefault_depth(lang, place, number(lang, MOST_DEPTH as u64))),
+        Fault::Depth(place) => {
+            (Some(place), t::schemefault_depth(lang, place, number(lang, MOST_DEPTH as u64)))
+        }
         Fault::TooMuch(parts) => {
             let [parts, most] = [*parts, MOST_PARTS].map(|count| number(lang, count as u64));
             (None, t::schemefault_too_much(lang, parts, most))

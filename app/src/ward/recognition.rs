@@ -48,9 +48,11 @@ pub fn recognition_page(
     let path = case.path(desk);
     let title = four_good_word(lang, case.title());
     let decided = match case.decision() {
-        Some(decided) => {
-            t::yearend_decided(lang, grade_word(lang, case.scheme.as_ref(), &decided.grade), crate::format::date(lang, decided.on))
-        }
+        Some(decided) => t::yearend_decided(
+            lang,
+            grade_word(lang, case.scheme.as_ref(), &decided.grade),
+            crate::format::date(lang, decided.on),
+        ),
         None => t::yearend_not_decided(lang).to_owned(),
     };
     let offered = vec![

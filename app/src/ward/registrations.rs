@@ -69,10 +69,12 @@ fn row(lang: Lang, desk: &Desk, year: Year, one: &Registered) -> impl IntoView +
         <span class="badge" data-kind=kind>{word}</span>
     };
     if one.voted().is_none() {
-        return view! { <li class="card stack tight" id=one.organisation.code.to_string()>{inner}</li> }.into_any();
+        return view! { <li class="card stack tight" id=one.organisation.code.to_string()>{inner}</li> }
+            .into_any();
     }
     let href = paths::registration(&desk.ward.code, year, &one.organisation.code);
-    view! { <li id=one.organisation.code.to_string()><a class="card link" href=href>{inner}</a></li> }.into_any()
+    view! { <li id=one.organisation.code.to_string()><a class="card link" href=href>{inner}</a></li> }
+        .into_any()
 }
 
 /// How a registration stands, as a shape and words.

@@ -28,6 +28,8 @@ pub enum FieldFault {
     ReasonForRevision,
     /// An answer departs from the records, and nobody says why.
     ReasonForDeparture,
+    /// The record that was read is another one by now.
+    Changed,
     /// The appraisal comes to another grade than the cell proposes, and nobody says why.
     ReasonForDifference,
 }
@@ -126,6 +128,7 @@ pub fn fault_word(lang: Lang, fault: FieldFault) -> String {
         FieldFault::ReasonForGrade => t::desk_reason_for_grade(lang).to_owned(),
         FieldFault::ReasonForRevision => t::desk_reason_for_revision(lang).to_owned(),
         FieldFault::ReasonForDeparture => t::desk_reason_for_departure(lang).to_owned(),
+        FieldFault::Changed => t::desk_changed(lang).to_owned(),
         FieldFault::ReasonForDifference => t::desk_reason_for_difference(lang).to_owned(),
     }
 }
@@ -140,7 +143,8 @@ mod tests {
 
     #[test]
     fn what_cannot_be_taken_is_noted_at_its_field() {
-        let mut form = typed(&[("a", " "), ("b", "Có lý do"), ("c", "30/12/2024"), ("d", "2024-12-30"), ("e", "x")]);
+        let mut form =
+            typed(&[("a", " "), ("b", "Có lý do"), ("c", "30/12/2024"), ("d", "2024-12-30"), ("e", "x")]);
         assert_eq!(form.note("a"), None);
         assert_eq!(form.optional_note("a"), None);
         assert_eq!(form.note("b").map(|note| note.to_string()), Some("Có lý do".to_owned()));

@@ -71,7 +71,6 @@ pub fn silent_page(
     } else {
         view! { <ul class="list" role="list">{rows}</ul> }.into_any()
     };
-    let content =
-        view! { <p>{t::overview_silent_text(lang, crate::format::month(lang, month))}</p>{list} };
+    let content = view! { <p>{t::overview_silent_text(lang, crate::format::month(lang, month))}</p>{list} };
     desk_page(frame, desk, t::overview_silent(lang), content)
 }

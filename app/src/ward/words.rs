@@ -53,7 +53,8 @@ pub fn validity_word(lang: Lang, scheme: &Scheme) -> String {
 /// transcribed, or our sample.
 pub fn certainty_word(lang: Lang, scheme: &Scheme) -> String {
     let of = |certainty| scheme.items().filter(|item| item.certainty == certainty).count() as u64;
-    let [source, transcribed, sample] = [Certainty::Source, Certainty::Transcribed, Certainty::Sample].map(of);
+    let [source, transcribed, sample] =
+        [Certainty::Source, Certainty::Transcribed, Certainty::Sample].map(of);
     let n = |count| number(lang, count);
     t::criteria_certainty(lang, n(source), n(transcribed), n(sample))
 }
@@ -99,12 +100,13 @@ pub fn ruling_words(lang: Lang, register: &[Organisation], ruling: &Ruling) -> S
             Some(grade) => {
                 with(t::rulings_overridden(lang, whose(&overridden.judged), grade), Some(&overridden.reason))
             }
-            None => with(t::rulings_override_ended(lang, whose(&overridden.judged)), Some(&overridden.reason)),
+            None => {
+                with(t::rulings_override_ended(lang, whose(&overridden.judged)), Some(&overridden.reason))
+            }
         },
-        Ruling::Decided(decided) => with(
-            t::rulings_decided(lang, whose(&decided.judged), &decided.grade),
-            decided.revises.as_deref(),
-        ),
+        Ruling::Decided(decided) => {
+            with(t::rulings_decided(lang, whose(&decided.judged), &decided.grade), decided.revises.as_deref())
+        }
         Ruling::Recognised(title) => {
             let year = digits(lang, &title.year.to_string());
             let word = four_good_word(lang, title.title);

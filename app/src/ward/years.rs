@@ -91,7 +91,9 @@ fn row(lang: Lang, desk: &Desk, case: &Case, proposal: Option<&'static str>) -> 
             view! { <strong>{word}</strong>" "<span class="badge" data-kind="warn">{t::yearend_by_people(lang)}</span> }
                 .into_any()
         }
-        (None, Some((grade, Whence::Scheme))) if case.appraisal.is_some() => graded(grade_word(lang, scheme, grade)),
+        (None, Some((grade, Whence::Scheme))) if case.appraisal.is_some() => {
+            graded(grade_word(lang, scheme, grade))
+        }
         (None, _) => none(),
     };
     let decided = match (case.exclusion, case.decision()) {

@@ -20,12 +20,7 @@ use super::desk::{Ruled, facts_of};
 use crate::store::{Reading, StoreError};
 
 /// The year's end of every organisation, in the order of the register.
-pub fn cases(
-    reading: &Reading<'_>,
-    ward: &Code,
-    ruled: &Ruled,
-    year: Year,
-) -> Result<Vec<Case>, StoreError> {
+pub fn cases(reading: &Reading<'_>, ward: &Code, ruled: &Ruled, year: Year) -> Result<Vec<Case>, StoreError> {
     let facts = facts_of(reading, ward, year)?;
     let own = |id: OrganisationId| facts.get(&id).map(Vec::as_slice).unwrap_or_default();
     let of = |organisation: &Organisation| {

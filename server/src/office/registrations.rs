@@ -25,7 +25,9 @@ pub fn registrations(
     let of = |organisation: &Organisation| {
         let own = facts.get(&organisation.id).map(Vec::as_slice).unwrap_or_default();
         let registration = own.iter().find_map(|fact| match &fact.record {
-            Record::Registration(registration) if registration.year == Some(year) => Some(registration.clone()),
+            Record::Registration(registration) if registration.year == Some(year) => {
+                Some(registration.clone())
+            }
             _ => None,
         });
         let verdict = ruled.registration_verdict(organisation.id, year).cloned();

@@ -35,7 +35,8 @@ pub fn rule(
     let rulings = make(&writing.reading())?;
     let matters: Vec<_> = rulings.iter().map(Ruling::matter).collect();
     // The latest of them is the one to be shown.
-    if let Some(other) = since.into_iter().rev().find(|other| matters.contains(&other.ruled.ruling.matter())) {
+    if let Some(other) = since.into_iter().rev().find(|other| matters.contains(&other.ruled.ruling.matter()))
+    {
         return Err(RuleError::Contested(Box::new(other)));
     }
     for ruling in &rulings {

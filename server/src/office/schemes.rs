@@ -54,7 +54,8 @@ pub fn candidates(
         }
     };
     let fits = |scheme: &&Scheme| scheme.subject == subject && scheme.organisations == kind;
-    let published = ruled.schemes.iter().filter(fits).map(|scheme| (scheme.clone(), CandidateState::Published));
+    let published =
+        ruled.schemes.iter().filter(fits).map(|scheme| (scheme.clone(), CandidateState::Published));
     let known = |scheme: &Scheme| {
         ruled.schemes.iter().any(|known| (&known.id, known.version) == (&scheme.id, scheme.version))
     };

@@ -28,9 +28,9 @@ pub fn waiting(
     let year = year_of(month);
     let registered = registrations(reading, ward, &ruled.ward, year)?;
     let cases = cases(reading, ward, ruled, year)?;
-    let proposals = cases.iter().filter(|case| {
-        case.review.is_some() && case.appraisal.is_none() && case.decisions.is_empty()
-    });
+    let proposals = cases
+        .iter()
+        .filter(|case| case.review.is_some() && case.appraisal.is_none() && case.decisions.is_empty());
     let undecided = cases.iter().filter(|case| case.appraisal.is_some() && case.decisions.is_empty());
     let of_year = |term: Term| match term {
         Term::Month(month) => year_of(month) == year,

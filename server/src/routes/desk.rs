@@ -6,8 +6,8 @@ use app::ward::contested::Meanwhile;
 use app::ward::{Desk, Typed};
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, FromRequest, FromRequestParts, RawPathParams, Request};
-use axum::http::{HeaderMap, StatusCode};
 use axum::http::request::Parts;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use shared::id::MemberId;
 use shared::month::Month;
@@ -90,7 +90,8 @@ impl FromRequestParts<AppState> for AtDesk {
         let Ok(path) = RawPathParams::from_request_parts(parts, state).await else {
             return Err(visit.message(Message::NotFound).await);
         };
-        let path: BTreeMap<_, _> = path.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+        let path: BTreeMap<_, _> =
+            path.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
         let code = path.get("ward").map(String::as_str).unwrap_or_default();
         let (ward, official) = entered(state, &visit, &parts.headers, code).await?;
         Ok(Self { state: state.clone(), visit, ward, official, path })
@@ -206,8 +207,7 @@ impl AtRuling {
     }
 
     async fn contested(&self, other: Signed, next: &str) -> Result<Response, Away> {
-        let (desk, register) =
-            self.desk.read(|_, _, ruled| Ok(ruled.ward.organisations.clone())).await?;
+        let (desk, register) = self.desk.read(|_, _, ruled| Ok(ruled.ward.organisations.clone())).await?;
         let meanwhile = meanwhile(other);
         let next = next.to_owned();
         let page = self.desk.visit.page(StatusCode::CONFLICT, move |frame| {

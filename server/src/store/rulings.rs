@@ -104,9 +104,9 @@ impl Writing<'_> {
         if let Ruling::Registered(organisation) = ruling {
             self.put_organisation(ward, organisation)?;
         }
-        let mut statement = self
-            .connection()
-            .prepare_cached("INSERT INTO rulings (ward, seq, at, official, body) VALUES (?1, ?2, ?3, ?4, ?5)")?;
+        let mut statement = self.connection().prepare_cached(
+            "INSERT INTO rulings (ward, seq, at, official, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
         let official = official.map(Title::as_str);
         statement.execute((ward.as_str(), seq, at.millis(), official, to_cbor(ruling)?))?;
         Ok(seq)

@@ -126,7 +126,10 @@ async fn officials_rule_and_viewers_look() {
     assert_eq!(last_ruling(&server), before);
 
     let other: Code = "quang-yen".parse().unwrap();
-    server.store.found_ward(&Ward { code: other, name: "Quảng Yên".to_owned(), town: String::new() }).unwrap();
+    server
+        .store
+        .found_ward(&Ward { code: other, name: "Quảng Yên".to_owned(), town: String::new() })
+        .unwrap();
     let theirs = "/ward/quang-yen/schemes/2024/month/cell";
     assert_eq!(post(&server, theirs, &cookie, &fields).await.status, StatusCode::SEE_OTHER);
     assert_eq!(last_ruling(&server), before);

@@ -38,7 +38,7 @@ async fn begin(server: &TestServer, cookie: &str) {
         measures: None,
     };
     let first = phone.write(server, id, Kind::Review, &write(&Review::default(), &findings).unwrap());
-    let Some(Record::Review(review)) = phone.documents.get(&id).map(read) else { panic!() };
+    let Some(Record::Review(review)) = phone.documents.get(&id).map(read) else { panic!("no review") };
     let vote = Vote { voters: 20, approve: 19, against: 1, abstain: 0 };
     let second =
         phone.write(server, id, Kind::Review, &submit(&review, "2024-12-05".parse().unwrap(), vote).unwrap());
@@ -56,7 +56,12 @@ fn levels(level: &str) -> Vec<(String, String)> {
     items.chain(others).collect()
 }
 
-async fn send(server: &TestServer, path: &str, cookie: &str, mut fields: Vec<(String, String)>) -> StatusCode {
+async fn send(
+    server: &TestServer,
+    path: &str,
+    cookie: &str,
+    mut fields: Vec<(String, String)>,
+) -> StatusCode {
     if !fields.iter().any(|(name, _)| name == "seen") {
         fields.push(("seen".to_owned(), last_ruling(server).to_string()));
     }
@@ -85,7 +90,8 @@ async fn a_year_is_appraised_decided_and_recognised() {
     let before = last_ruling(&server);
     let explained = [levels("l:2"), owned(&[("whole", "Nhiều việc chậm")])].concat();
     assert_eq!(send(&server, &appraisal, &cookie, explained.clone()).await, OK);
-    let Ruling::Appraised(found) = &rulings_after(&server, before)[0].ruled.ruling else { panic!() };
+    let rulings = rulings_after(&server, before);
+    let Ruling::Appraised(found) = &rulings[0].ruled.ruling else { panic!("{rulings:?}") };
     assert_eq!((found.answers.len(), found.by.as_str()), (9, OFFICIAL));
     insta::assert_snapshot!("appraised_otherwise", said(&page(&server, PATH, &cookie).await));
     // Once more with what the form had seen: it was ruled since.
@@ -97,7 +103,10 @@ async fn a_year_is_appraised_decided_and_recognised() {
     let grade = |grade: &str| owned(&[("grade", grade), ("on", "2024-12-28"), ("number", "12-QĐ/ĐU")]);
     assert_eq!(send(&server, &decision, &cookie, grade("good")).await, WRONG);
     assert_eq!(send(&server, &decision, &cookie, grade("superb")).await, WRONG);
-    assert_eq!(send(&server, &decision, &cookie, owned(&[("grade", "completed"), ("on", "28/12")])).await, WRONG);
+    assert_eq!(
+        send(&server, &decision, &cookie, owned(&[("grade", "completed"), ("on", "28/12")])).await,
+        WRONG
+    );
     assert_eq!(send(&server, &decision, &cookie, grade("completed")).await, OK);
     // A decision is revised with a reason alone; both are listed.
     assert_eq!(send(&server, &decision, &cookie, grade("completed")).await, WRONG);

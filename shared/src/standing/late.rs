@@ -65,8 +65,8 @@ pub fn late_records(term: Term, closed_at: Moment, closed: &[Fact], now: &[Fact]
         .filter_map(|fact| {
             let before = before(fact.document);
             // What was moved into another period concerns the one it left as well.
-            let concerned = term.concerns(&fact.record)
-                || before.is_some_and(|before| term.concerns(&before.record));
+            let concerned =
+                term.concerns(&fact.record) || before.is_some_and(|before| term.concerns(&before.record));
             if !concerned || before == Some(fact) {
                 return None;
             }
@@ -97,7 +97,8 @@ mod tests {
     fn what_came_later_is_told_apart() {
         let year = Year::new(2024).unwrap();
         let closed_at = Moment::from_millis(100);
-        let closed = [assessment(1, "2024-11", 50), assessment(2, "2024-11", 50), assessment(3, "2024-10", 50)];
+        let closed =
+            [assessment(1, "2024-11", 50), assessment(2, "2024-11", 50), assessment(3, "2024-10", 50)];
         let review = Record::Review(Review { year: Some(year), ..Review::default() });
         let now = [
             assessment(1, "2024-11", 50),

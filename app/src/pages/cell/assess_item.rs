@@ -18,8 +18,8 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::explain::{basis_line, item_line, levels};
 use crate::format::number;
-use crate::record_word::{record_href, record_title};
 use crate::record_word::own_line;
+use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 

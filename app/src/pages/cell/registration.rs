@@ -142,22 +142,20 @@ fn WardsWord(year: Year, current: Memo<Registration>) -> impl IntoView {
     let lang = use_lang();
     let word = move || {
         let organisation = book.organisation_id()?;
-        let verdict =
-            book.ruled.with(|ruled| ruled.registration_verdict(organisation, year).cloned())?;
-        let (kind, words, reason) =
-            match current.with(|current| registration_state(current, Some(&verdict))) {
-                RegistrationState::Approved(verdict) => {
-                    ("ok", t::approve_approved(lang, date(lang, verdict.on)), None)
-                }
-                RegistrationState::SentBack(verdict) => {
-                    ("late", t::approve_sent_back(lang, date(lang, verdict.on)), verdict.sent_back.clone())
-                }
-                RegistrationState::Waiting | RegistrationState::Changed(_) => {
-                    ("draft", t::approve_changed(lang).to_owned(), None)
-                }
-            };
-        let reason =
-            reason.map(|reason| view! { <p class="written">{t::approve_because(lang, reason)}</p> });
+        let verdict = book.ruled.with(|ruled| ruled.registration_verdict(organisation, year).cloned())?;
+        let (kind, words, reason) = match current.with(|current| registration_state(current, Some(&verdict)))
+        {
+            RegistrationState::Approved(verdict) => {
+                ("ok", t::approve_approved(lang, date(lang, verdict.on)), None)
+            }
+            RegistrationState::SentBack(verdict) => {
+                ("late", t::approve_sent_back(lang, date(lang, verdict.on)), verdict.sent_back.clone())
+            }
+            RegistrationState::Waiting | RegistrationState::Changed(_) => {
+                ("draft", t::approve_changed(lang).to_owned(), None)
+            }
+        };
+        let reason = reason.map(|reason| view! { <p class="written">{t::approve_because(lang, reason)}</p> });
         Some(view! { <p class="row" id="wards-word">{badge(kind, words)}</p>{reason} })
     };
     view! { {word} }

@@ -22,8 +22,6 @@ pub async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
         Ok((line, rows))
     });
     let (desk, (line, rows)) = found.await?;
-    let page = at
-        .visit
-        .page(status_of(&typed), move |frame| period_page(frame, &desk, &line, &rows, &typed));
+    let page = at.visit.page(status_of(&typed), move |frame| period_page(frame, &desk, &line, &rows, &typed));
     Ok(page.await)
 }

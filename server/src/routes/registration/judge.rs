@@ -3,6 +3,7 @@
 
 use app::ward::registration::Verdict;
 use app::ward::registrations::Registered;
+use app::ward::typed::FieldFault;
 use app::ward::{Desk, Typed, paths};
 use axum::response::Response;
 use shared::ruling::{RegistrationDigest, RegistrationVerdict, Ruling};
@@ -66,9 +67,9 @@ async fn judged(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     };
     // Of a registration that changed while the form was open nothing is said.
     let digest = RegistrationDigest::of(registration);
-    let seen = typed.get("digest").unwrap_or_default();
-    if seen != digest.to_string() {
-        return page(&at.desk, Typed::default()).await;
+    if typed.get("digest") != Some(digest.to_string().as_str()) {
+        typed.blame("verdict", FieldFault::Changed);
+        return page(&at.desk, typed).await;
     }
     let ruling = Ruling::RegistrationJudged(RegistrationVerdict {
         organisation: one.organisation.id,

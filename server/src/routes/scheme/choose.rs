@@ -32,15 +32,17 @@ struct Chosen {
 
 fn address(at: &AtDesk) -> Result<Chosen, Away> {
     let subject = paths::subject_named(at.named("subject"));
-    let (subject, kind) = subject.zip(paths::kind_named(at.named("kind"))).ok_or(Away::Message(Message::NotFound))?;
+    let (subject, kind) =
+        subject.zip(paths::kind_named(at.named("kind"))).ok_or(Away::Message(Message::NotFound))?;
     Ok(Chosen { year: at.year()?, subject, kind })
 }
 
 async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
     let Chosen { year, subject, kind } = address(at)?;
     let now = at.state.now();
-    let (desk, candidates) =
-        at.read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind))).await?;
+    let (desk, candidates) = at
+        .read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind)))
+        .await?;
     let shown = ChoosePage { year, subject, kind, candidates };
     Ok(at.visit.page(status_of(&typed), move |frame| choose_page(frame, &desk, &shown, &typed)).await)
 }
@@ -48,7 +50,8 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
 async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let Chosen { year, subject, kind } = address(&at.desk)?;
     let now = at.desk.state.now();
-    let known = at.desk.read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind)));
+    let known =
+        at.desk.read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind)));
     let (_, known) = known.await?;
     let fits = |one: &&Candidate| one.state != CandidateState::NotValid;
     let candidate = typed.choice("scheme", |name| {

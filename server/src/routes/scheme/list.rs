@@ -14,7 +14,6 @@ pub async fn list(desk: AtDesk) -> Response {
 
 async fn listed(at: &AtDesk) -> Result<Response, Away> {
     let (year, now) = (at.year()?, at.state.now());
-    let (desk, lines) =
-        at.read(move |_, _, ruled| Ok(in_force(&ruled.ward, year, ruled.month(now)))).await?;
+    let (desk, lines) = at.read(move |_, _, ruled| Ok(in_force(&ruled.ward, year, ruled.month(now)))).await?;
     Ok(at.visit.page(StatusCode::OK, move |frame| schemes_page(frame, &desk, year, &lines)).await)
 }

@@ -47,7 +47,8 @@ pub async fn show_organisation(
         Ok(Some((found, evidence, own))) => {
             let OrganisationMonth { organisation, scheme, standing, facts } = found;
             let now = state.now();
-            let page = OrganisationPage { ward, month, organisation, scheme, standing, facts, evidence, own, now };
+            let page =
+                OrganisationPage { ward, month, organisation, scheme, standing, facts, evidence, own, now };
             visit.page(StatusCode::OK, move |frame| organisation_page(frame, &page)).await
         }
     }

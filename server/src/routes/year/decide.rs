@@ -26,9 +26,8 @@ pub async fn decide(at: AtRuling, Filled(typed): Filled) -> Response {
 async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
     let (desk, case) = find_graded(at).await?;
     let today = at.state.now().date_in_vietnam();
-    let page = at
-        .visit
-        .page(status_of(&typed), move |frame| decision_page(frame, &desk, &case, today, &typed));
+    let page =
+        at.visit.page(status_of(&typed), move |frame| decision_page(frame, &desk, &case, today, &typed));
     Ok(page.await)
 }
 

@@ -22,8 +22,7 @@ async fn listed(at: &AtDesk) -> Result<Response, Away> {
     });
     let (desk, found) = found.await?;
     let (organisation, cases) = found.ok_or(Away::Message(Message::UnknownOrganisation))?;
-    let page = at.visit.page(StatusCode::OK, move |frame| {
-        members_page(frame, &desk, year, &organisation, &cases)
-    });
+    let page =
+        at.visit.page(StatusCode::OK, move |frame| members_page(frame, &desk, year, &organisation, &cases));
     Ok(page.await)
 }
