@@ -1,5 +1,9 @@
 //! A standing in words: the same sentences on the phone and on the server.
 
+pub mod measure;
+pub mod need;
+pub mod rule;
+
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::assessment::Answer;
@@ -59,13 +63,15 @@ pub fn criterion_line(lang: Lang, scheme: &Scheme, result: &CriterionResult) -> 
     }
 }
 
-/// An item's result: the word, and points where there are any.
+/// An item's result: the word, and points where there are any. Some of the
+/// points are neither met nor not met, so they stand without a word.
 pub fn item_line(lang: Lang, result: &ItemResult) -> String {
     let word = outcome_word(lang, result.outcome);
-    if result.possible == 0 {
-        word.to_owned()
-    } else {
-        t::assess_gives(lang, word, number(lang, result.earned), number(lang, result.possible))
+    let (earned, possible) = (number(lang, result.earned), number(lang, result.possible));
+    match result.earned {
+        _ if result.possible == 0 => word.to_owned(),
+        some if some != 0 && some < result.possible => t::assess_earned(lang, earned, possible),
+        _ => t::assess_gives(lang, word, earned, possible),
     }
 }
 

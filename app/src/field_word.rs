@@ -20,8 +20,8 @@ use crate::record_word::record_title;
 use crate::t;
 pub use names::field_name;
 pub use values::{
-    agenda_step_word, form_word, four_good_word, giver_word, leaving_word, membership_word, office_word,
-    presence_word, task_source_word, unit_word, verdict_word, year_grade_word,
+    agenda_step_word, amount_words, form_word, four_good_word, giver_word, leaving_word, membership_word,
+    office_word, presence_word, task_source_word, unit_word, verdict_word, year_grade_word,
 };
 use values::{named_word, plain_word};
 

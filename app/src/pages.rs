@@ -64,7 +64,7 @@ fn App(book: Book) -> impl IntoView {
 /// is named in [`later`], or else each phone downloads it before it can start.
 fn at(later: RwSignal<Later>, place: Place) -> AnyView {
     match place {
-        Place::Home => view! { <Home/> }.into_any(),
+        Place::Home => view! { <Home later=later/> }.into_any(),
         Place::Sync => view! { <SyncPage/> }.into_any(),
         Place::Nowhere => view! { <NotFound/> }.into_any(),
         place => view! { <LaterPage place=place later=later/> }.into_any(),

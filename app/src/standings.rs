@@ -4,12 +4,20 @@
 //! that any browser shows them at once and they print as they stand
 //! (docs/decisions/0002).
 
+pub mod address;
+pub mod committee;
+pub mod effects;
 pub mod evidence;
 pub mod frame;
 pub mod home;
 pub mod message;
 pub mod organisation;
+pub mod organisation_year;
+pub mod query;
 pub mod record;
+pub mod roll;
+pub mod sorting;
 pub mod ward;
+pub mod year;
 
 pub use frame::Frame;

@@ -2,10 +2,14 @@
 
 pub mod book;
 pub mod boot;
+pub mod enrolling;
+pub mod judging;
 pub mod meetings;
 pub mod pictures;
 pub mod record;
+pub mod restoring;
 pub mod saving;
+pub mod seen;
 pub mod sources;
 pub mod syncing;
 pub mod uploading;

@@ -1,9 +1,11 @@
 //! The command line: what `bontot` is told to do.
 
 pub mod banner;
+pub mod choose;
 pub mod code;
 pub mod error;
 pub mod restored;
+pub mod scheme;
 pub mod serve;
 pub mod ward;
 
@@ -13,6 +15,7 @@ use std::path::PathBuf;
 use clap::{Args, Parser, Subcommand};
 use shared::org::Code;
 use shared::words::{Title, WordsError};
+use shared::year::Year;
 
 pub use error::CliError;
 
@@ -53,6 +56,19 @@ pub enum Command {
         /// The sort of code.
         #[command(subcommand)]
         code: CodeCommand,
+    },
+    /// Choose which scheme judges a ward's months, meetings, years or members.
+    Choose {
+        /// The ward, such as dong-mai.
+        ward: Code,
+        /// The name of a shipped scheme, or a scheme file that ends in .toml.
+        scheme: String,
+        /// For this year only.
+        #[arg(long)]
+        year: Option<Year>,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
     },
     /// Say that the data file was put back from a backup, so that phones send
     /// again what it lacks.
@@ -125,6 +141,7 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
         Command::Code { code: CodeCommand::Office { ward, name, data } } => {
             code::office(&data.path, &ward, name)
         }
+        Command::Choose { ward, scheme, year, data } => choose::choose(&data.path, &ward, &scheme, year),
         Command::Restored { data } => restored::restored(&data.path),
     }
 }

@@ -22,6 +22,7 @@ mod registration;
 mod resolutions;
 mod review;
 mod roll;
+mod rulings;
 mod small;
 mod subjects;
 mod themes;
@@ -129,12 +130,15 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
         writing.put_ruling(&code, &Ruling::Registered(organisation.clone()), begin)?;
     }
     let sheet = meeting_phu_tho()?;
-    for applied in [scheme.clone(), sheet.clone()] {
+    for applied in [scheme.clone(), sheet.clone()].into_iter().chain(rulings::yearly_schemes()?) {
         writing.put_ruling(&code, &Ruling::SchemeApplied(applied), begin)?;
     }
     for month in Month::of_year(2024).filter(|month| month.number() <= 11) {
         let opened = at(Date::new(month.year(), month.number(), 1)?, 8 * 60);
         writing.put_ruling(&code, &Ruling::MonthOpened(month), opened)?;
+    }
+    for (at, ruling) in rulings::year_end(&cells)? {
+        writing.put_ruling(&code, &ruling, at)?;
     }
     give_out(writing, &code, plan.viewing_code, Opens::Standings)?;
     let (office_code, official) = plan.office;

@@ -11,6 +11,8 @@ pub mod pull;
 pub mod push;
 pub mod seed;
 
+use std::collections::BTreeSet;
+
 use shared::moment::Moment;
 use shared::sync::wire::{SyncPoint, SyncRequest, SyncResponse};
 
@@ -18,6 +20,15 @@ use crate::store::devices::Device;
 use crate::store::{Reading, StoreError, Writing};
 use open_documents::OpenDocuments;
 use push::Budget;
+
+/// How far above the last number of the ward a cursor may be that an older life
+/// of the store gave out: what all phones of a ward write in years. A cursor
+/// beyond was given out by nobody.
+const MOST_LOST_NUMBERS: u64 = 1_000_000;
+/// One device begins one epoch in this time. In each, every phone of the ward
+/// sends again all that it ever wrote, so nobody may begin them without end; an
+/// honest phone meets a backup that was put back less than once in a year.
+const EPOCH_REST_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// Answers a request, storing what it brings.
 pub fn answer(
@@ -27,18 +38,27 @@ pub fn answer(
     request: &SyncRequest,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    if is_ahead(&writing.reading(), device, request.point)? {
-        // Only a store that was put back from a backup knows less than it told.
-        tracing::warn!(device = device.number.0, "a phone knows more than the store: a new epoch begins");
-        writing.begin_epoch()?;
+    let standing = standing(&writing.reading(), device, request.point)?;
+    if standing == Standing::Ahead {
+        if may_begin_epoch(&writing.reading(), device, now)? {
+            // Only a store that was put back from a backup knows less than it told.
+            tracing::warn!(device = device.number.0, "a phone knows more than the store: a new epoch begins");
+            writing.begin_epoch_for(device.number, now)?;
+        } else {
+            tracing::warn!(
+                device = device.number.0,
+                "a phone knows more than the store, again; if a backup was put back, run `bontot restored`"
+            );
+        }
     }
     let mut budget = Budget::default();
-    let outcomes = request
+    let outcomes: Vec<_> = request
         .push
         .iter()
         .map(|push| push::take(writing, documents, device, push, &mut budget, now))
         .collect::<Result<_, _>>()?;
-    let page = pull::page(&writing.reading(), device, request.point)?;
+    let brought = pull::receipted(&outcomes);
+    let page = pull::page(&writing.reading(), device, known(standing, request.point), &brought)?;
     Ok(SyncResponse { outcomes, now, ..page.into_response(request.request) })
 }
 
@@ -50,14 +70,44 @@ pub fn answer_by_reading(
     request: &SyncRequest,
     now: Moment,
 ) -> Result<Option<SyncResponse>, StoreError> {
-    if !request.push.is_empty() || is_ahead(reading, device, request.point)? {
+    let standing = standing(reading, device, request.point)?;
+    if !request.push.is_empty() || standing == Standing::Ahead {
         return Ok(None);
     }
-    let page = pull::page(reading, device, request.point)?;
+    let page = pull::page(reading, device, known(standing, request.point), &BTreeSet::new())?;
     Ok(Some(SyncResponse { now, ..page.into_response(request.request) }))
 }
 
-/// Whether the phone has seen a number that this epoch never gave out.
-fn is_ahead(reading: &Reading<'_>, device: &Device, point: SyncPoint) -> Result<bool, StoreError> {
-    Ok(point.epoch == Some(reading.epoch()?) && reading.last_seq(&device.ward)? < point.cursor)
+/// What a phone's point says of the store.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Standing {
+    /// The store gave out the cursor, or it is of another epoch.
+    Known,
+    /// An older life of this very epoch may have given out the cursor.
+    Ahead,
+    /// Nobody ever gave out the cursor.
+    Impossible,
+}
+
+fn standing(reading: &Reading<'_>, device: &Device, point: SyncPoint) -> Result<Standing, StoreError> {
+    let last = reading.last_seq(&device.ward)?;
+    if point.epoch != Some(reading.epoch()?) || point.cursor <= last {
+        return Ok(Standing::Known);
+    }
+    let within = point.cursor - last <= MOST_LOST_NUMBERS;
+    Ok(if within { Standing::Ahead } else { Standing::Impossible })
+}
+
+/// Where the phone is taken to stand. One whose cursor means nothing here is
+/// answered from the beginning, as after a new epoch.
+fn known(standing: Standing, point: SyncPoint) -> SyncPoint {
+    match standing {
+        Standing::Known => point,
+        Standing::Ahead | Standing::Impossible => SyncPoint::default(),
+    }
+}
+
+fn may_begin_epoch(reading: &Reading<'_>, device: &Device, now: Moment) -> Result<bool, StoreError> {
+    let begun = reading.epoch_begun_by(device.number)?;
+    Ok(begun.is_none_or(|begun| EPOCH_REST_MS <= now.millis().saturating_sub(begun.millis())))
 }

@@ -16,11 +16,17 @@ pub fn router(state: AppState) -> Router {
         .route("/", get(home::show::show))
         .route("/enter", get(session::show::show).post(session::begin::begin))
         .route("/standings/{ward}", get(standings::find_month::find_month))
+        .route("/standings/{ward}/{year}", get(standings::show_year::show_year))
         .route("/standings/{ward}/{year}/{month}", get(standings::show_ward::show_ward))
         .route(
             "/standings/{ward}/{year}/{month}/{organisation}",
             get(standings::show_organisation::show_organisation),
         )
+        .route(
+            "/standings/{ward}/{year}/o/{organisation}",
+            get(standings::show_organisation_year::show_organisation_year),
+        )
+        .route("/standings/{ward}/committee/{year}/{month}", get(standings::show_committee::show_committee))
         .route("/standings/{ward}/photos/{hash}", get(standings::show_photo::show_photo))
         .merge(office())
         .route("/cell", get(shell::show::show))

@@ -1,18 +1,58 @@
 //! Listening and answering until told to stop.
 
+use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
+use std::pin::pin;
+use std::sync::Arc;
 use std::time::Duration;
 
-use axum::serve::ListenerExt;
+use axum::Router;
+use axum::extract::ConnectInfo;
+use axum::http::Request;
+use axum::response::Response;
+use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper_util::rt::{TokioIo, TokioTimer};
+use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::service::TowerToHyperService;
 use thiserror::Error;
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpStream};
+use tokio::sync::Semaphore;
+use tower::ServiceExt;
 
 use crate::router::router;
 use crate::state::AppState;
 
-/// How long answers under way may take after the server was told to stop.
-const PARTING: Duration = Duration::from_secs(10);
+/// What one server gives to those who ask, all together.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Limits {
+    /// How long the head of a request may take, and how long a connection may
+    /// rest between two requests.
+    pub head: Duration,
+    /// Connections that are open at the same time; further ones wait until one
+    /// of them is closed.
+    pub connections: usize,
+    /// How long answers under way may take after the server was told to stop.
+    pub parting: Duration,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            // A head has a few hundred bytes; the weakest signal brings them in seconds.
+            head: Duration::from_secs(30),
+            // Each takes a file of the process, and up to three more while it
+            // reads the data file; a process usually may open 1,024. A ward has
+            // some hundred phones, and a phone asks for seconds.
+            connections: 250,
+            parting: Duration::from_secs(10),
+        }
+    }
+}
+
+/// How long accepting rests after the system refused, for want of files, say.
+const REFUSED: Duration = Duration::from_secs(1);
 
 /// Why the server does not listen.
 #[derive(Debug, Error)]
@@ -51,25 +91,79 @@ pub async fn run(
     state: AppState,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    // Answers are small and written at once: waiting to fill a packet only delays them.
-    let listener = listener.tap_io(|stream| {
-        if let Err(error) = stream.set_nodelay(true) {
-            tracing::debug!(%error, "a connection keeps its delay");
-        }
-    });
-    let (told, stopped) = tokio::sync::oneshot::channel::<()>();
-    let stop = async move {
-        stop.await;
-        drop(told);
-    };
-    let service = router(state).into_make_service_with_connect_info::<SocketAddr>();
-    let serving = axum::serve(listener, service).with_graceful_shutdown(stop);
-    let parting = async move {
-        stopped.await.ok();
-        tokio::time::sleep(PARTING).await;
-    };
-    tokio::select! {
-        served = serving => served,
-        () = parting => Ok(()),
-    }
+    run_within(Limits::default(), listener, state, stop).await
 }
+
+/// As [`run`], within these limits.
+pub async fn run_within(
+    limits: Limits,
+    listener: TcpListener,
+    state: AppState,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let router = router(state);
+    let mut builder = http1::Builder::new();
+    builder.timer(TokioTimer::new()).header_read_timeout(limits.head);
+    let places = Arc::new(Semaphore::new(limits.connections));
+    let open = GracefulShutdown::new();
+    let mut stop = pin!(stop);
+    loop {
+        // The place is taken before the connection: whoever has none waits in
+        // the system's queue.
+        let next = async {
+            let place = Arc::clone(&places).acquire_owned().await.map_err(io::Error::other)?;
+            Ok::<_, io::Error>((place, listener.accept().await))
+        };
+        let (place, accepted) = tokio::select! {
+            next = next => next?,
+            () = &mut stop => break,
+        };
+        let (stream, peer) = match accepted {
+            Ok(accepted) => accepted,
+            Err(error) => {
+                tracing::warn!(%error, "a connection was not taken");
+                tokio::select! {
+                    () = tokio::time::sleep(REFUSED) => continue,
+                    () = &mut stop => break,
+                }
+            }
+        };
+        let service = TowerToHyperService::new(from(peer, router.clone()));
+        let connection = open.watch(builder.serve_connection(TokioIo::new(at_once(stream)), service));
+        tokio::spawn(async move {
+            if let Err(error) = connection.await {
+                tracing::debug!(%error, "a connection ended early");
+            }
+            drop(place);
+        });
+    }
+    drop(listener);
+    tokio::select! {
+        () = open.shutdown() => {}
+        () = tokio::time::sleep(limits.parting) => {}
+    }
+    Ok(())
+}
+
+/// Answers are small and written at once: waiting to fill a packet only delays them.
+fn at_once(stream: TcpStream) -> TcpStream {
+    if let Err(error) = stream.set_nodelay(true) {
+        tracing::debug!(%error, "a connection keeps its delay");
+    }
+    stream
+}
+
+/// The router for a connection from `peer`, which its requests then name.
+fn from(
+    peer: SocketAddr,
+    router: Router,
+) -> impl tower::Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone + Send
+{
+    router.map_request(move |mut request: Request<Incoming>| {
+        request.extensions_mut().insert(ConnectInfo(peer));
+        request
+    })
+}
+
+#[cfg(test)]
+mod tests;

@@ -15,11 +15,13 @@ pub mod epoch;
 mod error;
 pub mod organisations;
 pub mod photos;
+mod place;
 mod readers;
 pub mod records;
 pub mod rulings;
 mod seed;
 pub mod sessions;
+pub mod standings;
 mod transaction;
 pub mod wards;
 mod writer;
@@ -55,8 +57,9 @@ impl Store {
     pub fn open_or(path: &Path, if_missing: IfMissing) -> Result<Self, StoreError> {
         let connection = connection::open_writer(path, if_missing)?;
         epoch::begin_first(&connection)?;
-        let writer = writer::Writer::start(connection)?;
-        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(path), writer })))
+        let place = place::Place::of(path)?;
+        let writer = writer::Writer::start(connection, place.clone())?;
+        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(path, place), writer })))
     }
 
     /// Runs `work` in the writer's thread and gives its outcome once it is

@@ -48,7 +48,7 @@ impl fmt::Debug for Code {
 }
 
 /// What sort of organisation this is; schemes are written for one of them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
 #[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
 #[cfg_attr(feature = "scheme-files", serde(rename_all = "snake_case"))]
 pub enum OrganisationKind {

@@ -75,10 +75,13 @@ pub const ENROLLING: &str = "enrolling";
 pub const IDENTITY: &str = "identity";
 /// The setting that holds the [`crate::sync::wire::SyncPoint`].
 pub const POINT: &str = "point";
-/// The setting that holds the [`crate::ruling::RuledWard`].
+/// The setting that holds the [`crate::ruling::SealedWard`].
 pub const RULED: &str = "ruled";
 /// The setting that holds the [`remake::ROWS_VERSION`] of the program that made the rows.
 pub const ROWS_MADE: &str = "rows_made";
+
+/// The setting that holds random bytes by which a store is known again.
+pub const STORE: &str = "store";
 
 /// One write of a transaction.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -138,6 +141,10 @@ pub struct Row {
     /// Why the ward refused changes of it, if it did.
     #[n(2)]
     pub refused: Option<Refusal>,
+    /// The document's heads: what a form that begins with this row has seen.
+    /// None in a row that an older program made.
+    #[n(3)]
+    pub heads: Option<Vec<ChangeHash>>,
 }
 
 impl Row {
@@ -162,6 +169,7 @@ impl Row {
             },
             unsent: u32::try_from(unsent).unwrap_or(u32::MAX),
             refused: changes.iter().find_map(|change| change.refused),
+            heads: Some(open.heads()),
         }
     }
 }

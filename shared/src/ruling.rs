@@ -1,7 +1,8 @@
 //! Rulings: what the ward office decided, in one order, never edited.
 //!
 //! A later ruling on the same matter supersedes an earlier one. Phones receive
-//! rulings read-only and fold them into a [`RuledWard`].
+//! rulings read-only and fold them into a [`SealedWard`]: they store schemes that
+//! they need not have read.
 
 mod judged;
 mod matter;
@@ -19,19 +20,22 @@ use crate::id::OrganisationId;
 use crate::month::Month;
 use crate::org::{Organisation, OrganisationKind};
 use crate::record::registration::FourGood;
-use crate::scheme::{Scheme, Subject};
+use crate::scheme::{Scheme, SealedScheme, Subject};
 use crate::year::Year;
 
 /// One decision of the ward office.
-#[expect(clippy::large_enum_variant, reason = "rulings are few, and each is folded in at once")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "rulings are few, each is folded in at once; on wasm it is smaller"
+)]
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub enum Ruling {
+pub enum Ruling<S = Scheme> {
     /// The organisation is in the ward's register, with this name.
     #[n(0)]
     Registered(#[n(0)] Organisation),
     /// The scheme applies to organisations of its kind within its validity.
     #[n(1)]
-    SchemeApplied(#[n(0)] Scheme),
+    SchemeApplied(#[n(0)] S),
     /// The month is the one the ward works on now.
     #[n(2)]
     MonthOpened(#[n(0)] Month),
@@ -63,24 +67,24 @@ pub enum Ruling {
 
 /// A ruling with its place in the ward's order.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Ruled {
+pub struct Ruled<S = Scheme> {
     /// Its number in the ward's sequence.
     #[n(0)]
     pub seq: u64,
     /// What was decided.
     #[n(1)]
-    pub ruling: Ruling,
+    pub ruling: Ruling<S>,
 }
 
 /// What the rulings seen so far amount to.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-pub struct RuledWard {
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct RuledWard<S = Scheme> {
     /// The register, in the order of registration.
     #[n(0)]
     pub organisations: Vec<Organisation>,
     /// The schemes, in the order in which they were applied.
     #[n(1)]
-    pub schemes: Vec<Scheme>,
+    pub schemes: Vec<S>,
     /// The month the ward works on.
     #[n(2)]
     pub month: Option<Month>,
@@ -117,9 +121,50 @@ pub struct RuledWard {
     pub registrations: Vec<RegistrationVerdict>,
 }
 
-impl RuledWard {
+/// What the rulings amount to, with the schemes as they were published.
+pub type SealedWard = RuledWard<SealedScheme>;
+
+impl<S> Default for RuledWard<S> {
+    fn default() -> Self {
+        Self {
+            organisations: Vec::new(),
+            schemes: Vec::new(),
+            month: None,
+            seq: 0,
+            choices: Vec::new(),
+            overrides: Vec::new(),
+            decisions: Vec::new(),
+            recognitions: Vec::new(),
+            closed: Vec::new(),
+            appraisals: Vec::new(),
+            registrations: Vec::new(),
+        }
+    }
+}
+
+impl SealedWard {
+    /// The same with the schemes read. One that this program does not
+    /// understand is left out: nothing can be judged by it here.
+    pub fn opened(&self) -> RuledWard {
+        RuledWard {
+            organisations: self.organisations.clone(),
+            schemes: self.schemes.iter().filter_map(SealedScheme::read).collect(),
+            month: self.month,
+            seq: self.seq,
+            choices: self.choices.clone(),
+            overrides: self.overrides.clone(),
+            decisions: self.decisions.clone(),
+            recognitions: self.recognitions.clone(),
+            closed: self.closed.clone(),
+            appraisals: self.appraisals.clone(),
+            registrations: self.registrations.clone(),
+        }
+    }
+}
+
+impl<S: PartialEq> RuledWard<S> {
     /// Folds a ruling in. One that was folded in before makes no difference.
-    pub fn apply(&mut self, ruled: Ruled) {
+    pub fn apply(&mut self, ruled: Ruled<S>) {
         if ruled.seq <= self.seq {
             return;
         }
@@ -216,7 +261,9 @@ impl RuledWard {
     pub fn organisation(&self, id: OrganisationId) -> Option<&Organisation> {
         self.organisations.iter().find(|organisation| organisation.id == id)
     }
+}
 
+impl RuledWard {
     /// The scheme in force for `organisation` in `month`: the last applied one that fits.
     pub fn scheme_for(&self, organisation: &Organisation, month: Month) -> Option<&Scheme> {
         self.applied(Subject::Month, organisation, month)

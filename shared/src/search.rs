@@ -9,8 +9,10 @@
 //! search of bytes.
 
 mod fold;
+mod order;
 mod texts;
 
+pub use order::alphabetical;
 pub use texts::texts;
 
 use crate::date::Date;

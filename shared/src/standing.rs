@@ -8,6 +8,7 @@ pub mod attendance;
 pub mod calendar;
 pub mod cap;
 pub mod contributed;
+pub mod coverage;
 pub mod deadline;
 pub mod facts;
 pub mod last_month;
@@ -16,8 +17,10 @@ pub mod meeting_doubt;
 pub mod member_grade;
 pub mod member_year;
 pub mod month;
+pub mod rank;
 pub mod registration_doubt;
 #[cfg(test)]
 pub(crate) mod sample;
 pub mod steps;
+pub mod timeliness;
 pub mod year;

@@ -3,7 +3,8 @@
 
 pub mod bontot;
 pub mod browser;
-pub mod dice;
 pub mod network;
 pub mod phone;
 pub mod town;
+
+pub use vectors::dice;

@@ -20,18 +20,18 @@ use shared::id::{Actor, ChangeHash, DeviceNumber, DocumentId, EntryId, MemberId,
 use shared::moment::Moment;
 use shared::record::{Kind, Record};
 use shared::replica::enrol;
-use shared::replica::news::{next_number, retry_refused};
+use shared::replica::news::{Held, next_number, retry_refused};
 use shared::replica::photo::HeldPhoto;
-use shared::replica::save::save;
+use shared::replica::save::{Seen, save_over};
 use shared::replica::{
     ENROLLING, IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode,
     open, outbox_key,
 };
-use shared::ruling::RuledWard;
+use shared::ruling::{RuledWard, SealedWard};
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
 use shared::sync::photos::Uploads;
-use shared::sync::wire::{Enrolled, SyncPoint};
+use shared::sync::wire::{Enrolled, Fault, SyncPoint};
 
 use crate::dice::Dice;
 use crate::network::Network;
@@ -59,7 +59,7 @@ pub struct Phone {
 #[derive(Debug, Default, PartialEq, Eq)]
 struct Memory {
     identity: Option<Enrolled>,
-    ruled: RuledWard,
+    ruled: SealedWard,
     rows: BTreeMap<DocumentId, Row>,
     outbox: BTreeMap<String, OutboxEntry>,
     held: BTreeMap<PhotoHash, HeldPhoto>,
@@ -91,15 +91,44 @@ impl Phone {
         phone
     }
 
+    /// A copy of the phone as it is stored now, put on a phone of its own: what
+    /// is drawn there follows from another seed.
+    pub fn copy(&self, seed: u64) -> Self {
+        let mut copy = Self { tables: self.tables.clone(), clock: self.clock, ..Self::new(seed) };
+        copy.restart();
+        copy
+    }
+
     /// Asks to become a cell's phone.
     pub fn enrol(&mut self, code: &str, network: &mut Network) -> Result<(), Failure> {
         let before = self.tables.get(Table::Settings, ENROLLING).map(decode);
-        let (request, writes) = enrol::attempt(before, code, self.dice.bytes());
+        let identity = self.memory.identity.clone();
+        let (request, writes) = enrol::attempt(before, identity.as_ref(), code, self.dice.bytes());
         self.tables.write(&writes);
         let arrived = network.post("/api/v1/enrol", None, &request).pop();
         let enrolled: Enrolled = arrived.unwrap_or(Err(Failure::NoRoad))?;
-        self.tables.write(&enrol::enrolled(&enrolled));
+        match identity {
+            None => self.tables.write(&enrol::enrolled(&enrolled)),
+            Some(before) => self.enrol_anew(&before, &enrolled)?,
+        }
         self.memory.identity = Some(enrolled);
+        Ok(())
+    }
+
+    /// Keeps the book under a new identity; nothing is written where it is
+    /// another organisation's.
+    fn enrol_anew(&mut self, before: &Enrolled, enrolled: &Enrolled) -> Result<(), Failure> {
+        let kinds = self.memory.rows.iter().map(|(id, row)| (*id, row.fact.record.kind()));
+        let documents = kinds.map(|(id, kind)| (id, (kind, self.changes(id)))).collect();
+        let (outbox, ruled) = (&self.memory.outbox, &self.memory.ruled);
+        let held = Held { device: before.device, outbox, ruled, documents };
+        let stored = enrol::enrolled_anew(before, enrolled, self.point(), held, self.clock)
+            .map_err(|_| Failure::Fault(Fault::OtherOrganisation))?;
+        self.tables.write(&stored.writes);
+        self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
+        self.memory.outbox = stored.outbox;
+        // The number may be another one, and so the session's actor is.
+        self.actor = None;
         Ok(())
     }
 
@@ -141,7 +170,20 @@ impl Phone {
     /// Saves edits as one change and gives its hash; `None` where the document
     /// says all of it already.
     pub fn write(&mut self, document: DocumentId, kind: Kind, edits: &[Edit]) -> Option<ChangeHash> {
-        self.write_with(document, kind, edits, &[])
+        self.write_with(document, kind, None, edits, &[])
+    }
+
+    /// As [`Phone::write`], by a form that has seen no more of the document
+    /// than its `heads`.
+    pub fn write_over(
+        &mut self,
+        document: DocumentId,
+        kind: Kind,
+        heads: &[ChangeHash],
+        edits: &[Edit],
+    ) -> Option<ChangeHash> {
+        let fresh = Actor::new(self.device(), self.dice.bytes());
+        self.write_with(document, kind, Some(Seen { heads, fresh }), edits, &[])
     }
 
     /// As [`Phone::write`], with writes that happen before it and together with it.
@@ -149,6 +191,7 @@ impl Phone {
         &mut self,
         document: DocumentId,
         kind: Kind,
+        seen: Option<Seen<'_>>,
         edits: &[Edit],
         before: &[Write],
     ) -> Option<ChangeHash> {
@@ -156,7 +199,7 @@ impl Phone {
         self.pass(1_000);
         let stamp = Stamp { actor: self.session(), at: self.clock };
         let number = next_number(&self.memory.outbox);
-        let saved = save(document, kind, &self.changes(document), edits, stamp, number)
+        let saved = save_over(document, kind, &self.changes(document), seen, edits, stamp, number)
             .expect("the document takes the edits")?;
         self.tables.write(before);
         self.tables.write(&saved.writes);
@@ -216,6 +259,14 @@ impl Phone {
         self.uploads = Uploads::default();
         self.actor = None;
         self.memory = self.remember();
+    }
+
+    /// Its person clears the site's data while the app is open, and it begins
+    /// a new store with what it still knows, as `restoring.rs` does.
+    pub fn lose_store(&mut self) {
+        self.tables = Tables::default();
+        self.tables.write(&enrol::restored(self.identity(), &self.memory.ruled));
+        self.restart();
     }
 
     /// What a start reads from the tables.
@@ -304,8 +355,8 @@ impl Phone {
     }
 
     /// What the ward ruled, as far as it is known here.
-    pub fn ruled(&self) -> &RuledWard {
-        &self.memory.ruled
+    pub fn ruled(&self) -> RuledWard {
+        self.memory.ruled.opened()
     }
 
     /// Up to where it knows the news.

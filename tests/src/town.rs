@@ -139,6 +139,13 @@ impl TestServer {
         code.to_string()
     }
 
+    /// Revokes a device.
+    pub fn revoke(&self, device: DeviceNumber) {
+        let now = self.now();
+        let revoked = self.running().store.write_blocking(move |writing| writing.revoke_device(device, now));
+        revoked.expect("a device is revoked");
+    }
+
     /// Posts as a phone does, and waits for the answer.
     pub fn post(&self, path: &str, token: Option<&str>, body: Packed) -> Answer {
         self.ask("POST", path, token, body)
@@ -224,10 +231,9 @@ impl TestServer {
 
     /// Every change of the cell, in the ward's order.
     pub fn log(&self, organisation: &str) -> Vec<Pulled> {
-        let nobody = DeviceNumber(0);
         self.read(|reading| {
             let mut log = Vec::new();
-            reading.each_change(cell(organisation).id, nobody, 0, |change| {
+            reading.each_change(cell(organisation).id, 0, |change| {
                 log.push(change);
                 More::Please
             })?;

@@ -5,30 +5,53 @@ use anyhow::{Context, Result, bail};
 use crate::dist::{self, WasmOpt};
 use crate::{browser, command, run};
 
-/// Name, program, and what it measures.
-const BENCHES: [(&str, &str, &str); 1] =
-    [("phone", "bench-phone", "how fast the phone pages start and answer, in a throttled browser")];
+/// What a bench needs beside its own program.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Needs {
+    /// The site, the server and a browser.
+    Phone,
+    /// Nothing.
+    Nothing,
+}
+
+/// Name, program, what it needs, and what it measures.
+const BENCHES: [(&str, &str, Needs, &str); 2] = [
+    (
+        "phone",
+        "bench-phone",
+        Needs::Phone,
+        "how fast the phone pages start and answer, in a throttled browser",
+    ),
+    (
+        "standings",
+        "bench-standings",
+        Needs::Nothing,
+        "how long a changed record takes to new standings in a province, and all of them anew",
+    ),
+];
 
 /// Runs the bench of this name, or lists the benches.
 pub fn bench(name: Option<&str>) -> Result<()> {
     let Some(name) = name else {
-        for (name, _, what) in BENCHES {
+        for (name, _, _, what) in BENCHES {
             println!("{name:<10} {what}");
         }
         return Ok(());
     };
-    let found = BENCHES.iter().find(|(known, _, _)| *known == name);
-    let (_, program, _) =
+    let found = BENCHES.iter().find(|(known, _, _, _)| *known == name);
+    let (_, program, needs, _) =
         found.with_context(|| format!("there is no bench `{name}`: `cargo xtask bench` lists them"))?;
-    let browser = browser::ensure()?;
-    dist::dist(WasmOpt::Required)?;
-    let server = run::build_server()?;
-    let status = command::cargo("run")
-        .args(["--release", "--quiet", "--package", "tests", "--bin", program])
-        .env("BONTOT_BIN", server)
-        .env("CHROMIUM", browser.chromium)
-        .env("CHROMEDRIVER", browser.driver)
-        .status()?;
+    let mut bench = command::cargo("run");
+    bench.args(["--release", "--quiet", "--package", "tests", "--bin", program]);
+    if *needs == Needs::Phone {
+        let browser = browser::ensure()?;
+        dist::dist(WasmOpt::Required)?;
+        bench
+            .env("BONTOT_BIN", run::build_server()?)
+            .env("CHROMIUM", browser.chromium)
+            .env("CHROMEDRIVER", browser.driver);
+    }
+    let status = bench.status()?;
     if !status.success() {
         bail!("the bench `{name}` failed ({status})");
     }

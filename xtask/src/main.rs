@@ -1,5 +1,5 @@
 //! The one entry to the project's chores, for people and for CI:
-//! `cargo xtask run | dist | check | test | size | bench`.
+//! `cargo xtask run | dist | check | test | vectors | size | bench`.
 //!
 //! *The client* is the wasm program of the phone pages. *The site* is the
 //! folder `target/site`: the client and every file it needs, as the server
@@ -17,6 +17,7 @@ mod run;
 mod size;
 mod test;
 mod toolchain;
+mod vectors;
 
 use std::path::PathBuf;
 use std::process::ExitCode;
@@ -51,6 +52,8 @@ enum Task {
     Check,
     /// Everything CI asks: site, size, checks and all tests.
     Test,
+    /// Build the phone's side of the vectors and say where it is.
+    Vectors,
     /// Print the sizes of what a phone downloads; fail above the aim.
     Size,
     /// Run a bench; without a name, list them.
@@ -77,6 +80,7 @@ fn run_task(task: Task) -> anyhow::Result<()> {
         Task::Dist => dist::dist(dist::WasmOpt::Required).map(drop),
         Task::Check => check::check(),
         Task::Test => test::test(),
+        Task::Vectors => vectors::show(),
         Task::Size => size::size(),
         Task::Bench { name } => bench::bench(name.as_deref()),
     }

@@ -1,6 +1,7 @@
 //! Everything CI asks, in one go.
 
 use std::io::{BufRead, BufReader};
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use anyhow::{Context, Result, bail};
@@ -8,14 +9,16 @@ use anyhow::{Context, Result, bail};
 use crate::browser::{self, Browser};
 use crate::check::{check_with, native};
 use crate::dist::{self, WasmOpt};
-use crate::{command, paths, size, toolchain};
+use crate::{command, paths, size, toolchain, vectors};
 
 /// Stops at the first stage that fails; what fails fast comes early.
 pub fn test() -> Result<()> {
     let browser = browser::ensure()?;
     let site = dist::dist(WasmOpt::Required)?;
     size::gate(&site)?;
-    check_with(&toolchain::ensure()?)?;
+    let toolchain = toolchain::ensure()?;
+    check_with(&toolchain)?;
+    let vectors = vectors::build(&toolchain)?;
 
     // All targets, so that tests and the server are built with one set of
     // features, once.
@@ -25,13 +28,14 @@ pub fn test() -> Result<()> {
 
     let mut tests = command::cargo("test");
     native(&mut tests).arg("--no-fail-fast");
-    with_environment(&mut tests, &browser);
+    with_environment(&mut tests, &browser, &vectors);
     command::timed("tests", || run_tests(&mut tests))
 }
 
-fn with_environment(tests: &mut Command, browser: &Browser) {
+fn with_environment(tests: &mut Command, browser: &Browser, vectors: &Path) {
     tests
         .env("BONTOT_BIN", paths::target().join("debug/bontot"))
+        .env("VECTORS_JS", vectors)
         .env("CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver);
 }

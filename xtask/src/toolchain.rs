@@ -72,17 +72,22 @@ impl Toolchain {
     /// A cargo command (`build`, ...) for the client's target, in the client's
     /// own target folder.
     pub fn cargo(&self, subcommand: &str) -> Command {
-        self.command(&self.compiler.cargo, subcommand)
+        self.cargo_of("client", subcommand)
+    }
+
+    /// A cargo command as [`Self::cargo`], for another package of the workspace.
+    pub fn cargo_of(&self, package: &str, subcommand: &str) -> Command {
+        self.command(&self.compiler.cargo, package, subcommand)
     }
 
     /// A cargo command as [`Self::cargo`], that lints; installs clippy where
     /// it is missing.
     pub fn clippy(&self) -> Result<Command> {
         (self.compiler.ensure_clippy)()?;
-        Ok(self.command(&self.compiler.clippy, "clippy"))
+        Ok(self.command(&self.compiler.clippy, "client", "clippy"))
     }
 
-    fn command(&self, program: &OsString, subcommand: &str) -> Command {
+    fn command(&self, program: &OsString, package: &str, subcommand: &str) -> Command {
         let mut cargo = Command::new(program);
         cargo.arg(subcommand);
         command::in_workspace(&mut cargo);
@@ -95,7 +100,7 @@ impl Toolchain {
                 "CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_RUSTFLAGS",
                 format!("--sysroot {} {flags} {CLIENT_FLAGS}", self.sysroot.display()),
             )
-            .args(["--package", "client", "--target", TARGET])
+            .args(["--package", package, "--target", TARGET])
             .args(["--profile", "wasm-release", "--target-dir"])
             .arg(paths::client_target());
         cargo

@@ -9,9 +9,11 @@ use shared::lang::Lang;
 
 use super::message::save_error;
 use super::savestate::SaveState;
+use crate::format::number;
 use crate::place::Part;
 use crate::platform::page;
 use crate::state::book::{use_book, use_lang};
+use crate::state::restoring::Lost;
 use crate::state::saving::Saving;
 use crate::state::writing::{self, Writer};
 use crate::t;
@@ -65,6 +67,7 @@ pub fn Page(
         </header>
         <main class="page" id="main">
             <p class="visually-hidden" role="status">{move || said(lang, &book.saving.get())}</p>
+            <Cleared/>
             <OtherTab/>
             <Update/>
             {children()}
@@ -96,6 +99,25 @@ fn OtherTab() -> impl IntoView {
             </div>
         </Show>
     }
+}
+
+/// Says that the store was cleared, and what that cost.
+#[component]
+fn Cleared() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let said = move || {
+        let Lost { changes, pictures } = book.lost.get()?;
+        let cost = if changes + pictures == 0 {
+            t::boot_cleared_nothing(lang).to_owned()
+        } else {
+            t::boot_cleared_lost(lang, number(lang, changes as u64), number(lang, pictures as u64))
+        };
+        Some(view! {
+            <div class="banner" data-kind="error" role="alert" id="cleared"><p>{t::boot_cleared(lang)}" "{cost}</p></div>
+        })
+    };
+    view! { {said} }
 }
 
 /// Says that a new version waits.

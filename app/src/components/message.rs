@@ -19,6 +19,7 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
         SaveError::NotEnrolled => t::error_not_enrolled(lang).to_owned(),
         SaveError::Command(error) => command_error(lang, *error),
         SaveError::Document(reason) => t::error_document(lang, reason),
+        SaveError::Cleared => t::error_cleared(lang).to_owned(),
         SaveError::Store(reason) => t::error_store(lang, reason),
         SaveError::Picture(reason) => t::error_picture(lang, reason),
     }
@@ -90,6 +91,7 @@ pub fn fault(lang: Lang, fault: Fault) -> &'static str {
         Fault::TooManyAttempts => t::fault_too_many_attempts(lang),
         Fault::Storage => t::fault_storage(lang),
         Fault::UnknownPhoto => t::fault_unknown_photo(lang),
+        Fault::OtherOrganisation => t::fault_other_organisation(lang),
     }
 }
 

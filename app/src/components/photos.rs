@@ -137,6 +137,7 @@ fn Card(id: DocumentId) -> impl IntoView {
     let reasons = Draft::of("photos/removal", Some(id));
     let reason = reasons.typed("reason", "");
     let write = move |edits: Result<Vec<Edit>, CommandError>, draft: Draft| {
+        let book = book.seen_by(draft.seen());
         failed.watch(async move { book.save(id, Kind::Photo, edits?).await }, move |()| draft.forget());
     };
     let describe = move || {

@@ -156,6 +156,19 @@ pub fn unit_word(lang: Lang, unit: Unit) -> &'static str {
     }
 }
 
+/// An amount with its unit.
+pub fn amount_words(lang: Lang, unit: Unit, amount: u128) -> String {
+    let amount = grouped(lang, amount);
+    match unit {
+        Unit::Vnd => t::contribution_vnd(lang, amount),
+        Unit::WorkDays => t::contribution_work_days(lang, amount),
+        Unit::LandM2 => t::contribution_land(lang, amount),
+        Unit::LengthM => t::contribution_length(lang, amount),
+        Unit::Items => t::contribution_items(lang, amount),
+        Unit::Households => t::contribution_households(lang, amount),
+    }
+}
+
 /// The word for who gave.
 pub fn giver_word(lang: Lang, source: Source) -> &'static str {
     match source {

@@ -2,6 +2,7 @@
 
 pub mod assess;
 pub mod assess_item;
+pub mod assess_next;
 pub mod assess_submit;
 pub mod conflicts;
 pub mod contribution;
@@ -11,6 +12,7 @@ pub mod contributions;
 pub mod enrol;
 pub mod history;
 pub mod home;
+pub mod home_month;
 mod home_steps;
 pub mod meeting;
 pub mod meeting_choice;

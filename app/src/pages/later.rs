@@ -1,10 +1,10 @@
 //! The pages that come after the start.
 //!
 //! The program comes in two parts. The *first part* starts the app, shows the
-//! home, enrols and syncs. The *later part* holds every other page and all that
-//! writes. The build moves there whatever only [`part`] reaches; the service
-//! worker keeps it once the app is usable; it is loaded when the first of its
-//! pages is opened.
+//! home, enrols and syncs. The *later part* holds every other page, all that
+//! writes, and all that judges by a scheme. The build moves there whatever only
+//! [`part`] reaches; the service worker keeps it once the app is usable; it is
+//! loaded when the home page or the first of its pages is shown.
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -18,6 +18,7 @@ use super::cell::contribution_form::EditContribution;
 use super::cell::contribution_form::NewContribution;
 use super::cell::contributions::Contributions;
 use super::cell::history::HistoryPage;
+use super::cell::home_month::MonthSoFar;
 use super::cell::meeting::AgendaPage;
 use super::cell::meeting::ConclusionPage;
 use super::cell::meeting::EditMeeting;
@@ -57,8 +58,14 @@ use crate::platform::{page, wake, worker};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
-/// Draws a place whose page is in the later part.
-pub type Draw = fn(Place) -> AnyView;
+/// What the later part can draw.
+#[derive(Debug, Clone, Copy)]
+pub struct Part {
+    /// A place whose page is in it.
+    page: fn(Place) -> AnyView,
+    /// The month on the home page.
+    month: fn() -> AnyView,
+}
 
 /// Where the later part is.
 #[derive(Debug, Clone, Copy)]
@@ -70,14 +77,14 @@ pub enum Later {
     /// It could not be had: there is no signal, and the phone has not kept it yet.
     Missing,
     /// Here.
-    Here(Draw),
+    Here(Part),
 }
 
 /// The way into the later part. Nothing else may name what it draws, or the
 /// build puts that into the first part.
 #[wasm_split(later, wasm_split_path = leptos::wasm_split, fallible)]
-fn part() -> Result<Draw, SplitLoaderError> {
-    Ok(at)
+fn part() -> Result<Part, SplitLoaderError> {
+    Ok(Part { page: at, month: || view! { <MonthSoFar/> }.into_any() })
 }
 
 fn at(place: Place) -> AnyView {
@@ -177,13 +184,35 @@ pub fn LaterPage(
     /// Where the part is.
     later: RwSignal<Later>,
 ) -> impl IntoView {
-    if matches!(later.get_untracked(), Later::Unasked | Later::Missing) {
-        spawn_local(fetch(later));
-    }
+    ask(later);
     move || match later.get() {
-        Later::Here(draw) => draw(place),
+        Later::Here(part) => (part.page)(place),
         Later::Missing => view! { <Missing later=later/> }.into_any(),
         Later::Unasked | Later::Coming => view! { <Coming/> }.into_any(),
+    }
+}
+
+/// The month on the home page; until the later part is here, a word about it.
+#[component]
+pub fn LaterMonth(
+    /// Where the part is.
+    later: RwSignal<Later>,
+) -> impl IntoView {
+    let lang = use_lang();
+    ask(later);
+    move || match later.get() {
+        Later::Here(part) => (part.month)(),
+        Later::Missing => view! { <Away later=later word=t::later_month_missing(lang)/> }.into_any(),
+        Later::Unasked | Later::Coming => {
+            view! { <p aria-busy="true">{t::later_month_coming(lang)}</p> }.into_any()
+        }
+    }
+}
+
+/// Asks for the part, unless it is here or on its way.
+fn ask(later: RwSignal<Later>) {
+    if matches!(later.get_untracked(), Later::Unasked | Later::Missing) {
+        spawn_local(fetch(later));
     }
 }
 
@@ -198,12 +227,21 @@ fn Missing(later: RwSignal<Later>) -> impl IntoView {
     let lang = use_lang();
     view! {
         <Page title=Signal::stored(t::later_missing_title(lang).to_owned())>
-            <div class="banner" data-kind="warn" role="alert"><p>{t::later_missing(lang)}</p></div>
-            <div class="actionbar">
-                <button type="button" id="later-again" class="button main" on:click=move |_| spawn_local(again(later))>
-                    {t::later_again(lang)}
-                </button>
-            </div>
+            <Away later=later word=t::later_missing(lang)/>
         </Page>
+    }
+}
+
+/// Says that the part is not there, and tries again.
+#[component]
+fn Away(later: RwSignal<Later>, word: &'static str) -> impl IntoView {
+    let lang = use_lang();
+    view! {
+        <div class="banner" data-kind="warn" role="alert"><p>{word}</p></div>
+        <div class="actionbar">
+            <button type="button" id="later-again" class="button main" on:click=move |_| spawn_local(again(later))>
+                {t::later_again(lang)}
+            </button>
+        </div>
     }
 }

@@ -5,32 +5,86 @@
 //! requests at once and then waits for the whole, and a write has happened
 //! only when the transaction says `complete`: strict, so it is on the disk.
 
-use std::cell::RefCell;
+mod connection;
+mod doubt;
+mod mark;
+
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
-use js_sys::{Array, Object, Promise, Reflect, Uint8Array};
+use js_sys::{Array, Uint8Array};
 use shared::replica::{Table, Write};
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransaction};
+use wasm_bindgen::JsValue;
+use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
-use super::{BrowserError, window};
-
-const NAME: &str = "bontot";
-/// Counts up when a table is added; tables are never taken away.
-const VERSION: u32 = 2;
+use super::BrowserError;
+use connection::{begin, completed, connect};
+use doubt::Doubt;
 
 /// The open store. Clones share one connection.
 #[derive(Clone)]
-pub struct Database {
-    connection: Rc<RefCell<IdbDatabase>>,
+pub struct Database(Rc<Shared>);
+
+struct Shared {
+    connection: RefCell<IdbDatabase>,
+    /// By what the store is known again.
+    mark: RefCell<Option<Vec<u8>>>,
+    /// Whether another store stands in its place.
+    replaced: Cell<bool>,
+    /// How many stores this page has had before this one.
+    life: Cell<u32>,
+    /// Whom to tell of it.
+    on_replaced: RefCell<Option<Rc<dyn Fn()>>>,
+    doubt: Doubt,
 }
 
 impl Database {
     /// Opens the store, and makes its tables the first time.
     pub async fn open() -> Result<Self, BrowserError> {
-        Ok(Self { connection: Rc::new(RefCell::new(connect().await?)) })
+        let connection = connect().await?;
+        // A store that cannot be marked now is none the worse; a loss of it goes unnoticed.
+        let mark = mark::make(&connection).await.ok().flatten();
+        Ok(Self(Rc::new(Shared {
+            connection: RefCell::new(connection),
+            mark: RefCell::new(mark),
+            replaced: Cell::new(false),
+            life: Cell::new(0),
+            on_replaced: RefCell::new(None),
+            doubt: Doubt::begin(),
+        })))
+    }
+
+    /// Calls `then` whenever it turns out that another store, most likely an
+    /// empty one, stands in the place of the one that was opened. Nothing can be
+    /// read or written from then on, until [`Database::take_new`].
+    pub fn on_replaced(&self, then: impl Fn() + 'static) {
+        self.0.on_replaced.replace(Some(Rc::new(then)));
+    }
+
+    /// Whether another store stands in the place of the one that was opened.
+    pub fn is_replaced(&self) -> bool {
+        self.0.replaced.get()
+    }
+
+    /// Which store of this page it is: counts up with [`Database::take_new`].
+    pub fn life(&self) -> u32 {
+        self.0.life.get()
+    }
+
+    /// Goes on with the store that stands in the place of the old one, and makes
+    /// the first `writes` to it.
+    pub async fn take_new(&self, writes: &[Write]) -> Result<(), BrowserError> {
+        let connection = connect().await?;
+        let mark = mark::make(&connection).await?;
+        self.0.connection.replace(connection);
+        self.0.mark.replace(mark);
+        self.0.replaced.set(false);
+        if let Err(error) = self.write(writes).await {
+            self.0.replaced.set(true);
+            return Err(error);
+        }
+        self.0.life.set(self.life() + 1);
+        Ok(())
     }
 
     /// Every key and value of a table, in the order of the keys.
@@ -70,8 +124,38 @@ impl Database {
         Ok(values)
     }
 
-    /// Makes all of `writes`, or none of them.
+    /// Makes all of `writes`, or none of them. After a failure the store has to
+    /// prove itself: the next write counts only once it was read back by
+    /// another connection.
     pub async fn write(&self, writes: &[Write]) -> Result<(), BrowserError> {
+        let doubtful = self.0.doubt.is_there();
+        let written = async {
+            if doubtful {
+                // Opens it again, if that is what it takes.
+                drop(self.begin(&[Table::Settings], "readonly").await?);
+                let connection = self.0.connection.borrow().clone();
+                doubt::renew(&connection).await?;
+            }
+            self.write_once(writes).await?;
+            if doubtful {
+                self.close();
+                self.read_back(writes).await?;
+            }
+            Ok(())
+        };
+        let written = written.await;
+        match &written {
+            Ok(()) if doubtful => self.0.doubt.end(),
+            Err(_) if !self.is_replaced() => {
+                self.0.doubt.rise();
+                self.close();
+            }
+            Ok(()) | Err(_) => {}
+        }
+        written
+    }
+
+    async fn write_once(&self, writes: &[Write]) -> Result<(), BrowserError> {
         let transaction = self.begin(&Table::ALL, "readwrite").await?;
         for write in writes {
             match write {
@@ -85,6 +169,22 @@ impl Database {
             }
         }
         completed(&transaction).await
+    }
+
+    async fn read_back(&self, writes: &[Write]) -> Result<(), BrowserError> {
+        for write in writes {
+            if let Write::Put(table, key, value) = write
+                && self.read_keys(*table, std::slice::from_ref(key)).await?.first() != Some(value)
+            {
+                return Err(BrowserError("what was written is not there".to_owned()));
+            }
+        }
+        Ok(())
+    }
+
+    /// Closes the connection; whatever comes next opens another one.
+    fn close(&self) {
+        self.0.connection.borrow().close();
     }
 
     async fn read(&self, table: Table, range: &JsValue) -> Result<Vec<(String, Vec<u8>)>, BrowserError> {
@@ -104,75 +204,24 @@ impl Database {
     /// Begins a transaction; a connection that the browser dropped in the
     /// background is opened again, once.
     async fn begin(&self, tables: &[Table], mode: &str) -> Result<IdbTransaction, BrowserError> {
-        let connection = self.connection.borrow().clone();
-        match begin(&connection, tables, mode) {
-            Ok(transaction) => Ok(transaction),
-            Err(_) => {
-                let fresh = connect().await?;
-                self.connection.replace(fresh.clone());
-                begin(&fresh, tables, mode)
+        let connection = self.0.connection.borrow().clone();
+        if !self.is_replaced() {
+            if let Ok(transaction) = begin(&connection, tables, mode) {
+                return Ok(transaction);
             }
+            let fresh = connect().await?;
+            let mark = mark::read(&fresh).await?;
+            let other = self.0.mark.borrow().as_ref().is_some_and(|own| mark.as_ref() != Some(own));
+            if !other {
+                self.0.connection.replace(fresh.clone());
+                return begin(&fresh, tables, mode);
+            }
+            fresh.close();
+            self.0.replaced.set(true);
         }
-    }
-}
-
-fn begin(connection: &IdbDatabase, tables: &[Table], mode: &str) -> Result<IdbTransaction, BrowserError> {
-    let names: Array = tables.iter().map(|table| JsValue::from(table.name())).collect();
-    let options = Object::new();
-    Reflect::set(&options, &"durability".into(), &"strict".into())?;
-    let begin: js_sys::Function = Reflect::get(connection, &"transaction".into())?.dyn_into()?;
-    Ok(begin.call3(connection, &names, &mode.into(), &options)?.dyn_into()?)
-}
-
-/// Waits until the transaction is durable, or says why it is not.
-async fn completed(transaction: &IdbTransaction) -> Result<(), BrowserError> {
-    let done = Promise::new(&mut |resolve, reject| {
-        transaction.set_oncomplete(Some(&resolve));
-        transaction.set_onabort(Some(&reject));
-    });
-    match JsFuture::from(done).await {
-        Ok(_) => Ok(()),
-        Err(event) => {
-            let reason = transaction.error().map_or(event, JsValue::from);
-            Err(reason.into())
+        if let Some(tell) = self.0.on_replaced.borrow().clone() {
+            tell();
         }
-    }
-}
-
-async fn connect() -> Result<IdbDatabase, BrowserError> {
-    let factory =
-        window()?.indexed_db()?.ok_or_else(|| BrowserError("IndexedDB is switched off".to_owned()))?;
-    let request: IdbOpenDbRequest = factory.open_with_u32(NAME, VERSION)?;
-    let upgrading = request.clone();
-    let upgrade = Closure::once(move |_: JsValue| {
-        if let Ok(database) = upgrading.result().and_then(JsCast::dyn_into::<IdbDatabase>) {
-            make_tables(&database);
-        }
-    });
-    request.set_onupgradeneeded(Some(upgrade.as_ref().unchecked_ref()));
-    let opened = Promise::new(&mut |resolve, reject| {
-        request.set_onsuccess(Some(&resolve));
-        request.set_onerror(Some(&reject));
-        request.set_onblocked(Some(&reject));
-    });
-    if let Err(event) = JsFuture::from(opened).await {
-        return Err(request.error().ok().flatten().map_or(event, JsValue::from).into());
-    }
-    let database: IdbDatabase = request.result()?.dyn_into()?;
-    // A newer version in another tab needs this connection to go.
-    let closing = database.clone();
-    let close = Closure::<dyn FnMut()>::new(move || closing.close());
-    database.set_onversionchange(Some(close.as_ref().unchecked_ref()));
-    close.forget();
-    Ok(database)
-}
-
-fn make_tables(database: &IdbDatabase) {
-    let names = database.object_store_names();
-    for table in Table::ALL {
-        if !names.contains(table.name()) {
-            // A failure aborts the upgrade, and opening reports it.
-            let _ = database.create_object_store(table.name());
-        }
+        Err(BrowserError("the store was cleared".to_owned()))
     }
 }

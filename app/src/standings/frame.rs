@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 
+use super::query::Query;
 use crate::t;
 
 /// What every rendered page needs to know.
@@ -14,6 +15,8 @@ pub struct Frame {
     pub css: String,
     /// The page's own path, for the links to other languages.
     pub path: String,
+    /// What else the address asks for; it goes along to the other languages.
+    pub kept: Query,
 }
 
 /// A whole document with this title and content.
@@ -31,7 +34,9 @@ pub fn document<C: IntoView + 'static>(
         format!("{title} – {}", t::common_app(lang))
     };
     let languages = Lang::ALL.map(|other| {
-        let href = format!("{}?lang={}", frame.path, other.tag());
+        let href = frame.kept.href(&frame.path);
+        let sign = if href.contains('?') { '&' } else { '?' };
+        let href = format!("{href}{sign}lang={}", other.tag());
         let current = (other == lang).then_some("true");
         view! { <a href=href hreflang=other.tag() lang=other.tag() aria-current=current>{t::common_language(other)}</a> }
     });

@@ -1,16 +1,10 @@
 //! The first page, and the page that asks for the viewing code.
 
 use leptos::prelude::*;
-use shared::month::Month;
 use shared::org::Ward;
 
 use super::frame::{Frame, document};
 use crate::t;
-
-/// The address of a ward's standings.
-pub fn ward_path(ward: &Ward, month: Month) -> String {
-    format!("/standings/{}/{}/{:02}", ward.code, month.year(), month.number())
-}
 
 /// The front page: to the cell's book, or to the standings; who has a session
 /// finds the door to their ward.

@@ -11,16 +11,24 @@ use shared::org::{Organisation, Ward};
 use shared::record::registration::OwnCriterion;
 use shared::record::{Kind, Record};
 use shared::scheme::evaluate::{Basis, ItemResult};
-use shared::scheme::{Criterion, Scheme};
+use shared::scheme::range::GradeRange;
+use shared::scheme::{Criterion, Item, Scheme};
+use shared::standing::coverage::Coverage;
 use shared::standing::facts::Fact;
 use shared::standing::month::MonthStanding;
+use shared::standing::rank::Trend;
+use shared::standing::timeliness::Timeliness;
+use shared::year::Year;
 
+use super::address::{organisation_path, organisation_year_path, ward_path};
+use super::effects::{Effects, effects};
 use super::evidence::{Evidence, evidence};
 use super::frame::{Frame, document};
-use super::home::ward_path;
 use super::record::record_card;
+use super::year::{coverage_words, expected_word, range_words, timeliness_word, trend_sign, trend_word};
+use crate::explain::rule::{rule_lines, source_line};
 use crate::explain::{basis_line, criterion_line, grade_line, item_line, missing_list};
-use crate::format::{moment, month as write_month, number};
+use crate::format::{digits, moment, month as write_month, number};
 use crate::picture::{outcome_kind, ring};
 use crate::record_word::{own_line, record_title};
 use crate::t;
@@ -40,6 +48,16 @@ pub struct OrganisationPage {
     pub scheme: Scheme,
     /// Its standing.
     pub standing: MonthStanding,
+    /// The grades that are still possible.
+    pub range: GradeRange,
+    /// How it compares with the month before.
+    pub trend: Option<Trend>,
+    /// How much of what is expected is there.
+    pub coverage: Coverage,
+    /// When its assessment came.
+    pub timeliness: Timeliness,
+    /// What open conflicts could change.
+    pub effects: Effects,
     /// The records that can bear on the month.
     pub facts: Vec<Fact>,
     /// The photos of its records, of any month.
@@ -53,11 +71,16 @@ pub fn organisation_page(frame: &Frame, page: &OrganisationPage) -> impl IntoVie
     let lang = frame.lang;
     let title = format!("{}, {}", page.organisation.name, write_month(lang, page.month));
     let computed = t::ward_computed(lang, moment(lang, page.now));
+    let year = Year::new(page.month.year()).ok().map(|year| {
+        let href = organisation_year_path(&page.ward, year, &page.organisation);
+        view! { <a href=href>{t::year_of(lang, digits(lang, &year.to_string()))}</a> }
+    });
     let content = view! {
         <nav class="filters" aria-label=t::ward_back(lang)>
             <a href=ward_path(&page.ward, page.month)>{t::ward_back(lang)}</a>
             <a href=month_path(page, page.month.previous())>{t::ward_before(lang)}</a>
             <a href=month_path(page, page.month.next())>{t::ward_after(lang)}</a>
+            {year}
         </nav>
         {explained(lang, page, &page.scheme, &page.standing)}
         <h2>{t::ward_records(lang)}</h2>
@@ -67,7 +90,7 @@ pub fn organisation_page(frame: &Frame, page: &OrganisationPage) -> impl IntoVie
 }
 
 fn month_path(page: &OrganisationPage, month: Month) -> String {
-    format!("{}/{}", ward_path(&page.ward, month), page.organisation.code)
+    organisation_path(&page.ward, month, &page.organisation)
 }
 
 fn explained(
@@ -81,7 +104,7 @@ fn explained(
         .map(|(criterion, result)| ring(lang, scheme, criterion, result, Some(format!("#{}", result.id))));
     let rings = rings.collect_view();
     let criteria = both().map(|(criterion, result)| {
-        let items = criterion_items(lang, page, criterion, &result.items);
+        let items = criterion_items(lang, page, scheme, criterion, &result.items);
         view! {
             <details class="explain" open id=criterion.id.clone()>
                 <summary>
@@ -93,15 +116,20 @@ fn explained(
         }
     });
     let criteria = criteria.collect_view();
+    let range = range_words(lang, scheme, page.range).filter(|_| standing.grade().is_none());
+    let range = range.map(|words| view! { <p id="range">{words}</p> });
     let conflicts = (standing.conflicts != 0).then(|| {
         let words = t::ward_conflicts(lang, number(lang, standing.conflicts));
         view! { <p><span class="badge" data-kind="conflict">{words}</span></p> }
     });
     view! {
         <p><strong class="title">{grade_line(lang, scheme, standing)}</strong></p>
+        {range}
         {conflicts}
         <ul class="goods" role="list" aria-label=t::goods_label(lang)>{rings}</ul>
         {missing_list(lang, standing)}
+        {circumstances(lang, page)}
+        {effects(lang, Some(scheme), &page.effects, &page.facts)}
         {criteria}
         <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
     }
@@ -110,6 +138,7 @@ fn explained(
 fn criterion_items(
     lang: Lang,
     page: &OrganisationPage,
+    scheme: &Scheme,
     criterion: &Criterion,
     results: &[ItemResult],
 ) -> impl IntoView + use<> {
@@ -122,6 +151,7 @@ fn criterion_items(
                 </summary>
                 <p>{basis_line(lang, result)}</p>
                 {behind(lang, page, result)}
+                {rule(lang, scheme, item, result)}
             </details>
         }
     });
@@ -134,6 +164,42 @@ fn own(lang: Lang, page: &OrganisationPage, item: &str) -> impl IntoView + use<>
     line.map(|line| {
         view! { <br/><span class="meta" title=t::approve_own(lang)>{t::approve_own_line(lang, line)}</span> }
     })
+}
+
+/// How the item is judged, and whence that comes.
+fn rule(lang: Lang, scheme: &Scheme, item: &Item, result: &ItemResult) -> impl IntoView + use<> {
+    let source = source_line(lang, scheme, item.source.as_deref(), item.certainty);
+    let lines = rule_lines(lang, scheme, item, result).into_iter().chain([source]);
+    lines.map(|line| view! { <p class="meta">{line}</p> }).collect_view()
+}
+
+/// What bears on the standing beside the scheme: coverage, time, trend.
+fn circumstances(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
+    let coverage = coverage_words(lang, &page.coverage).map(|words| {
+        let lacking: Vec<_> =
+            page.coverage.lacking.iter().map(|expected| expected_word(lang, *expected)).collect();
+        let lacking = (!lacking.is_empty()).then(|| {
+            let words = format!("{}: {}", t::standing_missing(lang), lacking.join("; "));
+            view! { <br/><span class="meta">{words}</span> }
+        });
+        view! { <dt>{t::heat_column_coverage(lang)}</dt><dd>{words}{lacking}</dd> }
+    });
+    let trend = page.trend.map(|trend| {
+        view! {
+            <dt>{t::heat_column_trend(lang)}</dt>
+            <dd>{trend_sign(trend)}" "{trend_word(lang, trend)}</dd>
+        }
+    });
+    let received = page.standing.received_at.map(|at| moment(lang, at));
+    let received = received.unwrap_or_else(|| t::ward_no_news(lang).to_owned());
+    view! {
+        <dl class="kv" id="circumstances">
+            {coverage}
+            <dt>{t::heat_column_timely(lang)}</dt><dd>{timeliness_word(lang, page.timeliness)}</dd>
+            <dt>{t::ward_column_news(lang)}</dt><dd>{received}</dd>
+            {trend}
+        </dl>
+    }
 }
 
 /// Links to the records an item's result comes from.

@@ -10,6 +10,7 @@ use shared::record::roster::Roster;
 use shared::record::task::{Task, TaskState};
 use shared::standing::facts::Fact;
 
+use super::roll::meeting_text;
 use crate::format::{date, moment, number};
 use crate::record_word::record_title;
 use crate::t;
@@ -30,7 +31,7 @@ pub fn record_card(
         Record::Resolution(resolution) => resolution_text(lang, resolution).into_any(),
         Record::Task(task) => task_text(lang, task, roster, month).into_any(),
         Record::Assessment(assessment) => assessment_text(lang, assessment).into_any(),
-        Record::Meeting(meeting) => view! { <p>{meeting.conclusion.clone()}</p> }.into_any(),
+        Record::Meeting(meeting) => meeting_text(lang, meeting, roster).into_any(),
         Record::Contribution(contribution) => view! { <p>{contribution.note.clone()}</p> }.into_any(),
         Record::Registration(registration) => view! { <p>{registration.targets.clone()}</p> }.into_any(),
         Record::Review(review) => view! { <p>{review.strengths.clone()}</p> }.into_any(),

@@ -7,12 +7,21 @@ use shared::month::Month;
 use shared::org::{Organisation, Ward};
 use shared::scheme::Scheme;
 use shared::scheme::evaluate::{CriterionResult, Outcome};
+use shared::scheme::range::GradeRange;
+use shared::search::alphabetical;
+use shared::standing::coverage::Coverage;
 use shared::standing::month::{MonthStanding, Progress};
+use shared::standing::rank::{Place, Trend};
+use shared::standing::timeliness::Timeliness;
+use shared::year::Year;
 
+use super::address::{committee_path, organisation_path, ward_path, year_path};
 use super::frame::{Frame, document};
-use super::home::ward_path;
+use super::query::{Direction, Query, Sort};
+use super::sorting::{Sorting, plain_head};
+use super::year::{coverage_cell, is_stale, news_cell, range_words, timeliness_word, trend_sign, trend_word};
 use crate::explain::missing_word;
-use crate::format::{date, moment, month as write_month, number};
+use crate::format::{digits, moment, month as write_month, number};
 use crate::picture::{outcome_word, rank, reached};
 use crate::t;
 
@@ -27,6 +36,8 @@ pub struct WardPage {
     pub now: Moment,
     /// The scheme in force for the ward's cells.
     pub scheme: Scheme,
+    /// The order of the rows, and which are shown.
+    pub query: Query,
     /// The organisations in the order of the register.
     pub rows: Vec<WardRow>,
 }
@@ -40,6 +51,16 @@ pub struct WardRow {
     pub members: usize,
     /// Its standing.
     pub standing: MonthStanding,
+    /// The grades that are still possible.
+    pub range: GradeRange,
+    /// Its place among those that have a grade.
+    pub place: Option<Place>,
+    /// How it compares with the month before.
+    pub trend: Option<Trend>,
+    /// How much of what is expected is there.
+    pub coverage: Coverage,
+    /// When its assessment came.
+    pub timeliness: Timeliness,
 }
 
 /// The page.
@@ -51,21 +72,64 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
     let submitted = page.rows.iter().filter(is_submitted).count();
     let summary = t::ward_summary(lang, number(lang, submitted as u64), number(lang, page.rows.len() as u64));
     let scheme = &page.scheme;
+    let path = ward_path(&page.ward, page.month);
+    let sorting = Sorting { lang, query: &page.query, path: &path };
+    let year = Year::new(page.month.year()).ok().map(|year| {
+        let words = t::year_of(lang, digits(lang, &year.to_string()));
+        view! { <a href=year_path(&page.ward, year)>{words}</a> }
+    });
+    let orders = [
+        (Sort::Result, t::ward_column_grade(lang)),
+        (Sort::Register, t::heat_sort_register(lang)),
+        (Sort::Name, t::ward_column_organisation(lang)),
+        (Sort::Coverage, t::heat_column_coverage(lang)),
+        (Sort::News, t::ward_column_news(lang)),
+        (Sort::Missing, t::ward_column_missing(lang)),
+    ];
+    let rows = ordered(page);
     let content = view! {
         <nav class="filters" aria-label=write_month(lang, page.month)>
             <a href=ward_path(&page.ward, page.month.previous())>{t::ward_before(lang)}</a>
-            <a href=ward_path(&page.ward, page.month) aria-current="true">{write_month(lang, page.month)}</a>
+            <a href=path.clone() aria-current="true">{write_month(lang, page.month)}</a>
             <a href=ward_path(&page.ward, page.month.next())>{t::ward_after(lang)}</a>
+            {year}
+            <a href=committee_path(&page.ward, page.month)>{t::heat_kind_committee(lang)}</a>
         </nav>
         <p>{summary}</p>
+        {sorting.tools(&[], &[scheme], &orders)}
         {legend(lang, scheme)}
-        {table(lang, page, scheme)}
+        {table(&sorting, page, scheme, &rows)}
         <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
     };
     document(frame, &title, Some(computed), content)
 }
 
-fn legend(lang: Lang, scheme: &Scheme) -> impl IntoView + use<> {
+/// The rows that are shown, in the order that is asked for.
+fn ordered(page: &WardPage) -> Vec<&WardRow> {
+    let grade = |row: &WardRow| {
+        let place = row.standing.grade()?;
+        page.scheme.grades.get(usize::from(place)).map(|grade| grade.id.as_str())
+    };
+    let shown =
+        |row: &&WardRow| page.query.shows(row.organisation.kind, grade(row), row.standing.missing.len());
+    let mut rows: Vec<&WardRow> = page.rows.iter().filter(shown).collect();
+    match page.query.sort {
+        Sort::Register => {}
+        Sort::Result => rows.sort_by_key(|row| row.place.map_or(u32::MAX, |place| place.place)),
+        Sort::Name => rows.sort_by_cached_key(|row| alphabetical(&row.organisation.name)),
+        Sort::Coverage => rows.sort_by_key(|row| std::cmp::Reverse(row.coverage.share.percent())),
+        Sort::News => rows.sort_by_key(|row| std::cmp::Reverse(row.standing.received_at)),
+        Sort::Conflicts => rows.sort_by_key(|row| std::cmp::Reverse(row.standing.conflicts)),
+        Sort::Missing => rows.sort_by_key(|row| std::cmp::Reverse(row.standing.missing.len())),
+    }
+    if page.query.direction == Direction::Back {
+        rows.reverse();
+    }
+    rows
+}
+
+/// What the signs mean.
+pub fn legend(lang: Lang, scheme: &Scheme) -> impl IntoView + use<> {
     let grades = scheme.grades.iter().zip(0_u8..).map(|(grade, place)| {
         let word = grade.text.get(lang).to_owned();
         view! { <li><span class="grade" data-rank=rank(place, scheme.grades.len()).to_string()>{word}</span></li> }
@@ -76,34 +140,45 @@ fn legend(lang: Lang, scheme: &Scheme) -> impl IntoView + use<> {
             <li><span class="swatch cell-missing"></span>{t::ward_legend_missing(lang)}</li>
             <li><span class="swatch cell-stale"></span>{t::ward_legend_stale(lang)}</li>
             <li><span class="swatch cell-conflict"></span>{t::ward_legend_conflict(lang)}</li>
+            <li><span class="swatch cell-later"></span>{t::heat_legend_later(lang)}</li>
         </ul>
     }
 }
 
-fn table(lang: Lang, page: &WardPage, scheme: &Scheme) -> impl IntoView + use<> {
-    let head = |text: String| view! { <th role="columnheader" scope="col">{text}</th> };
-    let goods =
-        scheme.criteria.iter().map(|criterion| head(criterion.short.get(lang).to_owned())).collect_view();
-    let rows = page.rows.iter().map(|row| table_row(lang, page, scheme, row)).collect_view();
+fn table(
+    sorting: &Sorting<'_>,
+    page: &WardPage,
+    scheme: &Scheme,
+    rows: &[&WardRow],
+) -> impl IntoView + use<> {
+    let lang = sorting.lang;
+    if rows.is_empty() {
+        return view! { <div class="empty"><p>{t::heat_none(lang)}</p></div> }.into_any();
+    }
+    let goods = scheme.criteria.iter().map(|criterion| plain_head(criterion.short.get(lang))).collect_view();
+    let body = rows.iter().map(|row| table_row(lang, page, scheme, row)).collect_view();
     view! {
         <table class="standings" role="table">
-            <caption>{t::ward_caption(lang, number(lang, page.rows.len() as u64))}</caption>
+            <caption>{t::ward_caption(lang, number(lang, rows.len() as u64))}</caption>
             <thead role="rowgroup">
                 <tr role="row">
-                    {head(t::ward_column_organisation(lang).to_owned())}
+                    {sorting.head(Sort::Name, t::ward_column_organisation(lang))}
                     {goods}
-                    {head(t::ward_column_grade(lang).to_owned())}
-                    {head(t::ward_column_missing(lang).to_owned())}
-                    {head(t::ward_column_news(lang).to_owned())}
+                    {sorting.head(Sort::Result, t::ward_column_grade(lang))}
+                    {plain_head(t::heat_column_rank(lang))}
+                    {sorting.head(Sort::Coverage, t::heat_column_coverage(lang))}
+                    {sorting.head(Sort::Missing, t::ward_column_missing(lang))}
+                    {sorting.head(Sort::News, t::ward_column_news(lang))}
                 </tr>
             </thead>
-            <tbody role="rowgroup">{rows}</tbody>
+            <tbody role="rowgroup">{body}</tbody>
         </table>
     }
+    .into_any()
 }
 
 fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> impl IntoView + use<> {
-    let href = format!("{}/{}", ward_path(&page.ward, page.month), row.organisation.code);
+    let href = organisation_path(&page.ward, page.month, &row.organisation);
     let members = t::ward_members(lang, number(lang, row.members as u64));
     let name = row.organisation.name.clone();
     let head = view! {
@@ -118,15 +193,39 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
             good_cell(lang, scheme, criterion.short.get(lang), result, standing, &href)
         })
         .collect_view();
+    let range = range_words(lang, scheme, row.range).filter(|_| standing.grade().is_none());
+    let range = range.map(|range| view! { <span class="meta">{range}</span> });
+    let stale = is_stale(standing.received_at, page.month) && standing.grade().is_none();
+    let stale = stale.then(|| t::ward_stale(lang));
     view! {
         <tr role="row" id=row.organisation.code.to_string()>
             {head}
             {goods}
-            <td role="cell">{grade_cell(lang, scheme, standing, &href)}</td>
-            <td role="cell">{missing_cell(lang, standing)}</td>
-            {news_cell(lang, page.month, standing)}
+            <td role="cell">{grade_cell(lang, scheme, standing, &href)}{range}</td>
+            {rank_cell(lang, row)}
+            {coverage_cell(lang, &row.coverage)}
+            <td role="cell" class="marks">{missing_cell(lang, row)}</td>
+            {news_cell(lang, page.now, standing.received_at, standing.written_at, stale)}
         </tr>
     }
+}
+
+/// The place, and how it compares with the month before.
+fn rank_cell(lang: Lang, row: &WardRow) -> impl IntoView + use<> {
+    let place = row.place.map_or_else(
+        || "–".to_owned(),
+        |place| {
+            let (at, of) = (number(lang, place.place), number(lang, place.of));
+            match place.sharing {
+                0 => t::heat_rank(lang, at, of),
+                sharing => t::heat_rank_shared(lang, at, of, number(lang, sharing)),
+            }
+        },
+    );
+    let trend = row.trend.map(|trend| {
+        view! { <span class="meta">{trend_sign(trend)}" "{trend_word(lang, trend)}</span> }
+    });
+    view! { <td role="cell" class="marks" data-label=t::heat_column_rank(lang)><span>{place}</span>{trend}</td> }
 }
 
 fn good_cell(
@@ -182,40 +281,28 @@ pub fn grade_cell(
     }
 }
 
-fn missing_cell(lang: Lang, standing: &MonthStanding) -> impl IntoView + use<> {
+fn missing_cell(lang: Lang, row: &WardRow) -> impl IntoView + use<> {
+    let standing = &row.standing;
     let conflicts = (standing.conflicts != 0).then(|| {
         let words = t::ward_conflicts(lang, number(lang, standing.conflicts));
         view! { <span class="badge" data-kind="conflict">{words}</span> }
     });
+    let timely = match row.timeliness {
+        // That it was not sent stands among what is missing.
+        Timeliness::OnTime | Timeliness::Open | Timeliness::Missing => None,
+        Timeliness::ArrivedLate => Some("phone"),
+        Timeliness::Late => Some("late"),
+    };
+    let timely = timely.map(|kind| {
+        view! { <span class="mark" data-kind=kind>{timeliness_word(lang, row.timeliness)}</span> }
+    });
     if standing.missing.is_empty() {
-        return view! { <span class="badge" data-kind="ok">{t::ward_complete(lang)}</span> {conflicts} }
+        return view! { <span class="badge" data-kind="ok">{t::ward_complete(lang)}</span> {timely} {conflicts} }
             .into_any();
     }
     let missing = standing.missing.iter().map(|missing| {
         let words = missing_word(lang, *missing);
         view! { <span class="badge" data-kind="missing">{words}</span> }
     });
-    view! { {missing.collect_view()} {conflicts} }.into_any()
-}
-
-/// How old the news of the month is; stale where the newest is from before its end.
-fn news_cell(lang: Lang, month: Month, standing: &MonthStanding) -> impl IntoView + use<> {
-    let label = t::ward_column_news(lang);
-    let Some(day) = standing.received_at.and_then(Moment::date_in_vietnam) else {
-        return view! { <td role="cell" class="wide cell-missing" data-label=label>{t::ward_no_news(lang)}</td> }.into_any();
-    };
-    let stale = day <= month.last_day() && standing.grade().is_none();
-    let written = standing.written_at.and_then(Moment::date_in_vietnam).filter(|written| *written != day);
-    let written = written.map(|written| {
-        view! { <span class="meta">{format!(" ({})", t::ward_written(lang, date(lang, written)))}</span> }
-    });
-    let class = if stale { "wide cell-stale" } else { "wide" };
-    view! {
-        <td role="cell" class=class data-label=label>
-            <time datetime=day.to_string()>{date(lang, day)}</time>
-            {stale.then(|| format!(" {}", t::ward_stale(lang)))}
-            {written}
-        </td>
-    }
-    .into_any()
+    view! { {missing.collect_view()} {timely} {conflicts} }.into_any()
 }

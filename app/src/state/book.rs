@@ -1,13 +1,13 @@
 //! The cell's book: everything the pages look at.
 
 use std::cell::{Cell, RefCell};
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures::lock::Mutex;
 use leptos::prelude::*;
 use shared::date::Date;
-use shared::id::{Actor, ChangeHash, DocumentId, OrganisationId, PhotoHash};
+use shared::id::{Actor, DocumentId, OrganisationId, PhotoHash};
 use shared::lang::Lang;
 use shared::month::Month;
 use shared::org::Organisation;
@@ -18,14 +18,15 @@ use shared::record::roster::Roster;
 use shared::record::task::Task;
 use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row};
-use shared::ruling::RuledWard;
-use shared::scheme::Scheme;
-use shared::standing::month::{MonthStanding, month_standing};
+use shared::ruling::SealedWard;
+use shared::standing::facts::Fact;
 use shared::sync::engine::Engine;
 use shared::sync::photos::Uploads;
 use shared::sync::wire::{Enrolled, Epoch};
 
+use super::restoring::Lost;
 use super::saving::Saving;
+use super::seen::Seen;
 use super::syncing::SyncState;
 use super::uploading::Upload;
 use super::writing::Writer;
@@ -44,8 +45,8 @@ pub struct Book {
     pub lang: RwSignal<Lang>,
     /// Who this phone is, once it is enrolled.
     pub identity: RwSignal<Option<Enrolled>>,
-    /// What the ward ruled.
-    pub ruled: RwSignal<RuledWard>,
+    /// What the ward ruled; the schemes in it are read by [`Book::opened`].
+    pub ruled: RwSignal<SealedWard>,
     /// One row per document.
     pub rows: RwSignal<BTreeMap<DocumentId, Row>>,
     /// Changes without a receipt, the oldest first.
@@ -64,10 +65,14 @@ pub struct Book {
     pub sync: RwSignal<SyncState>,
     /// Whether the browser promised to keep the store; none while unknown.
     pub kept: RwSignal<Option<bool>>,
+    /// What was lost when the store was cleared under the open page, if it was.
+    pub lost: RwSignal<Option<Lost>>,
     /// Whether a new version of the app waits.
     pub update: RwSignal<bool>,
     /// The month the pages are about, where a person chose one.
     pub chosen_month: RwSignal<Option<Month>>,
+    /// What the form has seen whose book this is, if it is a form's.
+    pub(super) seen: Option<Seen>,
     pub(super) inner: StoredValue<Inner, LocalStorage>,
 }
 
@@ -84,8 +89,8 @@ pub(super) struct Inner {
     pub uploads: Rc<RefCell<Uploads>>,
     /// How many rests the sync has taken; only the newest one's clock counts.
     pub rests: Rc<Cell<u32>>,
-    /// What open forms have seen of their documents.
-    pub seen: Rc<RefCell<BTreeMap<DocumentId, BTreeSet<ChangeHash>>>>,
+    /// What the open forms have seen of their documents.
+    pub sights: Rc<RefCell<Vec<Seen>>>,
     /// The actor of this writer session.
     pub actor: Rc<RefCell<Option<Actor>>>,
 }
@@ -148,26 +153,6 @@ impl Book {
         }
     }
 
-    /// The scheme in force for this organisation in `month`.
-    pub fn scheme(&self, month: Month) -> Option<Scheme> {
-        let organisation = self.organisation()?;
-        self.ruled.with(|ruled| ruled.scheme_for(&organisation, month).cloned())
-    }
-
-    /// The sheet by which this organisation scores its meetings of `month`.
-    pub fn meeting_sheet(&self, month: Month) -> Option<Scheme> {
-        let organisation = self.organisation()?;
-        self.ruled.with(|ruled| ruled.meeting_sheet_for(&organisation, month).cloned())
-    }
-
-    /// The standing of this organisation, computed from what the phone holds.
-    pub fn standing(&self, month: Month) -> Option<(Scheme, MonthStanding)> {
-        let scheme = self.scheme(month)?;
-        let standing =
-            self.rows.with(|rows| month_standing(&scheme, month, rows.values().map(|row| &row.fact)));
-        Some((scheme, standing))
-    }
-
     /// The members.
     pub fn roster(&self) -> Roster {
         let found = self.rows.with(|rows| {
@@ -181,12 +166,9 @@ impl Book {
 
     /// Every resolution, the newest month first.
     pub fn resolutions(&self) -> Vec<(DocumentId, Resolution, Row)> {
-        let mut found = self.rows.with(|rows| {
-            let of = |row: &Row| match &row.fact.record {
-                Record::Resolution(resolution) => Some((row.fact.document, resolution.clone(), row.clone())),
-                _ => None,
-            };
-            rows.values().filter_map(of).collect::<Vec<_>>()
+        let mut found = self.pick(|fact| match &fact.record {
+            Record::Resolution(resolution) => Some(resolution),
+            _ => None,
         });
         found.sort_by(|(_, a, ra), (_, b, rb)| {
             (b.month, b.adopted_on, rb.fact.written_at).cmp(&(a.month, a.adopted_on, ra.fact.written_at))
@@ -194,17 +176,23 @@ impl Book {
         found
     }
 
-    /// Every task, the earliest deadline first.
-    pub fn tasks(&self) -> Vec<(DocumentId, Task, Row)> {
-        let mut found = self.rows.with(|rows| {
-            let of = |row: &Row| match &row.fact.record {
-                Record::Task(task) => Some((row.fact.document, task.clone(), row.clone())),
-                _ => None,
-            };
-            rows.values().filter_map(of).collect::<Vec<_>>()
+    /// The tasks that `wanted` says yes to, the earliest deadline first.
+    pub fn tasks(&self, wanted: impl Fn(DocumentId, &Task) -> bool) -> Vec<(DocumentId, Task, Row)> {
+        let mut found = self.pick(|fact| match &fact.record {
+            Record::Task(task) if wanted(fact.document, task) => Some(task),
+            _ => None,
         });
         found.sort_by(|(a, x, _), (b, y, _)| (x.due_on, a).cmp(&(y.due_on, b)));
         found
+    }
+
+    /// The records that `of` picks, each with its document and its row. In a
+    /// book of thousands only what is picked is copied.
+    pub(super) fn pick<R: Clone>(&self, of: impl Fn(&Fact) -> Option<&R>) -> Vec<(DocumentId, R, Row)> {
+        self.rows.with(|rows| {
+            let picked = rows.values().filter_map(|row| Some((row, of(&row.fact)?)));
+            picked.map(|(row, record)| (row.fact.document, record.clone(), row.clone())).collect()
+        })
     }
 
     /// The assessment of `month` as far as it was written.

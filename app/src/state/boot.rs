@@ -18,7 +18,7 @@ use super::saving::{Saving, decode};
 use super::syncing::SyncState;
 use super::uploading::Upload;
 use super::writing::Writer;
-use super::{syncing, writing};
+use super::{restoring, syncing, writing};
 use crate::platform::database::Database;
 use crate::platform::tabs::Tabs;
 use crate::platform::{BrowserError, address, http, page, wake, worker};
@@ -35,7 +35,7 @@ pub async fn open() -> Result<Book, BrowserError> {
         engine: Rc::new(RefCell::new(Engine::default())),
         uploads: Rc::new(RefCell::new(Uploads::default())),
         rests: Rc::default(),
-        seen: Rc::default(),
+        sights: Rc::default(),
         actor: Rc::default(),
     };
     let book = Book {
@@ -52,8 +52,10 @@ pub async fn open() -> Result<Book, BrowserError> {
         saving: RwSignal::new(Saving::Quiet),
         sync: RwSignal::new(SyncState::Quiet),
         kept: RwSignal::new(None),
+        lost: RwSignal::new(None),
         update: RwSignal::new(false),
         chosen_month: RwSignal::new(None),
+        seen: None,
         inner: StoredValue::new_local(inner),
     };
     read_again(book).await?;
@@ -64,6 +66,7 @@ pub async fn open() -> Result<Book, BrowserError> {
 pub fn live(book: Book) {
     let tabs = Tabs::open(move |message| writing::hear(book, message)).ok();
     book.inner.update_value(|inner| inner.tabs = tabs);
+    book.inner.get_value().database.on_replaced(move || spawn_local(restoring::restore(book)));
     writing::queue(book);
     wake::on_chance(move || syncing::wake(book));
     worker::on_update(move || book.update.set(true));

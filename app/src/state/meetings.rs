@@ -12,12 +12,9 @@ use super::book::Book;
 impl Book {
     /// Every meeting, the earliest first.
     pub fn meetings(&self) -> Vec<(DocumentId, Meeting, Row)> {
-        let mut found = self.rows.with(|rows| {
-            let of = |row: &Row| match &row.fact.record {
-                Record::Meeting(meeting) => Some((row.fact.document, meeting.as_ref().clone(), row.clone())),
-                _ => None,
-            };
-            rows.values().filter_map(of).collect::<Vec<_>>()
+        let mut found = self.pick(|fact| match &fact.record {
+            Record::Meeting(meeting) => Some(&**meeting),
+            _ => None,
         });
         found.sort_by_key(|(id, meeting, _)| (meeting.day(), meeting.started_at.or(meeting.planned_at), *id));
         found

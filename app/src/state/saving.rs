@@ -1,16 +1,13 @@
 //! Saving on this phone: the one way by which a page changes a record.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::document::DocumentError;
 use shared::document::command::CommandError;
 use shared::document::edit::{Edit, Stamp};
-use shared::id::{Actor, ChangeHash, DocumentId};
+use shared::id::{Actor, DocumentId};
 use shared::record::Kind;
 use shared::replica::news::next_number;
-use shared::replica::save::save_over;
+use shared::replica::save::{Seen, save_over};
 use shared::replica::{StoredChange, Table, Write};
 
 use super::book::Book;
@@ -46,6 +43,8 @@ pub enum SaveError {
     Command(CommandError),
     /// The document cannot be opened or written.
     Document(String),
+    /// The phone's store was cleared while the page was open.
+    Cleared,
     /// The phone's store said no: full, switched off, or broken.
     Store(String),
     /// The file that was chosen cannot be shown as a picture.
@@ -88,7 +87,12 @@ impl Book {
         before: Vec<Write>,
     ) -> Result<(), SaveError> {
         self.saving.set(Saving::Writing);
-        let result = self.try_save(document, kind, &edits, before).await;
+        let result = match self.try_save(document, kind, &edits, before).await {
+            Err(SaveError::Store(_)) if self.inner.get_value().database.is_replaced() => {
+                Err(SaveError::Cleared)
+            }
+            result => result,
+        };
         self.saving.set(match &result {
             Ok(()) => Saving::OnPhone,
             Err(error) => Saving::Failed(error.clone()),
@@ -122,19 +126,15 @@ impl Book {
         mut writes: Vec<Write>,
     ) -> Result<(), SaveError> {
         let inner = self.inner.get_value();
+        let heads = self.heads_seen(document);
         let _turn = inner.turn.lock().await;
         let actor = self.actor()?;
         let changes = self.changes(document).await?;
         let number = self.outbox.with_untracked(next_number);
-        let all: BTreeSet<ChangeHash> = changes.iter().map(|change| change.hash).collect();
-        let seen = inner.seen.borrow().get(&document).cloned().filter(|seen| !seen.is_superset(&all));
-        let actor = match &seen {
-            Some(_) => Actor::new(actor.device(), clock::random()?),
-            None => actor,
-        };
         let stamp = Stamp { actor, at: clock::now() };
-        let seen = seen.unwrap_or(all);
-        let saved = save_over(document, kind, &changes, &seen, edits, stamp, number)?;
+        let fresh = Actor::new(actor.device(), clock::random()?);
+        let seen = heads.as_deref().map(|heads| Seen { heads, fresh });
+        let saved = save_over(document, kind, &changes, seen, edits, stamp, number)?;
         let Some(saved) = saved else { return Ok(()) };
         writes.extend(saved.writes);
         if let Err(error) = inner.database.write(&writes).await {
@@ -149,29 +149,14 @@ impl Book {
         self.outbox.update(|outbox| {
             outbox.insert(saved.entry.0, saved.entry.1);
         });
-        if let Some(seen) = inner.seen.borrow_mut().get_mut(&document) {
-            seen.insert(saved.change.hash);
-        }
+        let began = changes.is_empty();
+        self.go_on(document, saved.change.hash, |seen| {
+            seen == saved.over || Some(seen) == heads.as_deref() || began && seen.is_empty()
+        });
         if let Some(tabs) = inner.tabs {
             tabs.tell(Message::Written);
         }
         Ok(())
-    }
-
-    /// Notes what a form that begins now has seen of `document`: what others
-    /// write while somebody types is not overwritten, it stays beside it.
-    pub fn look_at(self, document: DocumentId) {
-        let seen = self.inner.get_value().seen;
-        spawn_local(async move {
-            // What cannot be read now cannot be written either, which is said then.
-            let Ok(changes) = self.changes(document).await else { return };
-            seen.borrow_mut().insert(document, changes.iter().map(|change| change.hash).collect());
-        });
-    }
-
-    /// The form for `document` is gone.
-    pub fn look_away(self, document: DocumentId) {
-        self.inner.get_value().seen.borrow_mut().remove(&document);
     }
 
     /// The actor of this session, drawn with its first change.

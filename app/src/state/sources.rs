@@ -14,11 +14,10 @@ impl Book {
         let organisation = self.organisation()?;
         let today = clock::now().date_in_vietnam().unwrap_or_else(|| self.day());
         let lang = self.lang.get();
-        Some(self.ruled.with(|ruled| {
-            self.rows.with(|rows| {
-                let facts = rows.values().map(|row| &row.fact).collect();
-                with(&Sources::new(lang, &ward, &organisation, ruled, facts, today))
-            })
+        let ruled = self.opened();
+        Some(self.rows.with(|rows| {
+            let facts = rows.values().map(|row| &row.fact).collect();
+            with(&Sources::new(lang, &ward, &organisation, &ruled, facts, today))
         }))
     }
 }

@@ -8,7 +8,7 @@ use shared::document::stored::Commit;
 use shared::id::{DocumentId, RequestId};
 use shared::moment::Moment;
 use shared::record::Kind;
-use shared::replica::news::{Held, store, touched};
+use shared::replica::news::{Held, Stored, store, touched};
 use shared::replica::{POINT, StoredChange, Table, change_key};
 use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
 use shared::sync::wire::{Fault, SyncPoint, SyncRequest, SyncResponse};
@@ -54,7 +54,8 @@ fn tell(book: Book, event: Event) {
         }
         Some(Effect::Send(request)) => go(book, async move { send(book, &request).await }),
         Some(Effect::Store(news)) => {
-            go(book, async move { keep(book, &news).await.map_err(|_| Failure::Store) });
+            let life = book.inner.get_value().database.life();
+            go(book, async move { keep(book, &news, life).await.map_err(|_| Failure::Store) });
         }
         Some(Effect::Rest(millis)) => {
             rest(book, SyncState::Done(clock::now()), millis);
@@ -67,9 +68,14 @@ fn tell(book: Book, event: Event) {
 /// Carries an effect out and tells the engine what came of it.
 fn go(book: Book, work: impl Future<Output = Result<Event, Failure>> + 'static) {
     book.sync.set(SyncState::Running);
+    let database = book.inner.get_value().database;
+    let life = database.life();
     spawn_local(async move {
         let event = work.await.unwrap_or_else(Event::Failed);
-        tell(book, event);
+        // Another store has an engine of its own.
+        if database.life() == life {
+            tell(book, event);
+        }
     });
 }
 
@@ -126,13 +132,17 @@ pub(super) fn token(book: Book) -> Result<String, Failure> {
     token.ok_or(Failure::Fault(Fault::UnknownDevice))
 }
 
-/// Stores everything that came, in one transaction.
-async fn keep(book: Book, news: &News) -> Result<Event, BrowserError> {
+/// Stores everything that came, in one transaction, if this is still the store
+/// of which the ward was told.
+async fn keep(book: Book, news: &News, life: u32) -> Result<Event, BrowserError> {
     let inner = book.inner.get_value();
     let _turn = inner.turn.lock().await;
     if book.writer.get_untracked() != Writer::Here {
         // It took over while the answer was on its way, and asks again itself.
         return Err(BrowserError("another tab writes".to_owned()));
+    }
+    if inner.database.life() != life {
+        return Err(BrowserError("the store was cleared".to_owned()));
     }
     let kinds = kinds(book, news);
     let mut documents = BTreeMap::new();
@@ -152,11 +162,22 @@ async fn keep(book: Book, news: &News) -> Result<Event, BrowserError> {
         })
     });
     inner.database.write(&stored.writes).await?;
-    if !stored.rows.is_empty() {
-        book.rows.update(|rows| rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row))));
-    }
     if book.epoch.get_untracked() != news.point.epoch && stored.unreadable.is_empty() {
         book.epoch.set(news.point.epoch);
+    }
+    let unreadable = stored.unreadable.first().copied();
+    show(book, stored);
+    match unreadable {
+        None => Ok(Event::Stored),
+        // It is asked for again, after a while rather than at once.
+        Some(document) => Err(BrowserError(format!("{document} cannot be opened with what came"))),
+    }
+}
+
+/// Shows what was stored, here and in the other tabs.
+pub(super) fn show(book: Book, stored: Stored) {
+    if !stored.rows.is_empty() {
+        book.rows.update(|rows| rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row))));
     }
     if book.outbox.with_untracked(|outbox| *outbox != stored.outbox) {
         book.outbox.set(stored.outbox);
@@ -164,13 +185,8 @@ async fn keep(book: Book, news: &News) -> Result<Event, BrowserError> {
     if book.ruled.with_untracked(|ruled| *ruled != stored.ruled) {
         book.ruled.set(stored.ruled);
     }
-    if let Some(tabs) = inner.tabs {
+    if let Some(tabs) = book.inner.get_value().tabs {
         tabs.tell(Message::Written);
-    }
-    match stored.unreadable.first() {
-        None => Ok(Event::Stored),
-        // It is asked for again, after a while rather than at once.
-        Some(document) => Err(BrowserError(format!("{document} cannot be opened with what came"))),
     }
 }
 

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::book::Book;
-use super::{boot, syncing};
+use super::{boot, restoring, syncing};
 use crate::platform::tabs::{self, Message, Release};
 use leptos::task::spawn_local;
 
@@ -32,7 +32,10 @@ pub fn queue(book: Book) {
 
 async fn take_over(book: Book, release: Release) {
     // The tab before this one may have written since this one read.
-    let read = boot::read_again(book).await;
+    let mut read = boot::read_again(book).await;
+    if book.inner.get_value().database.is_replaced() {
+        read = restoring::begin_anew(book).await;
+    }
     // Rows that cannot be made anew now are made the next time.
     let _ = boot::remake_rows(book).await;
     book.inner.get_value().actor.replace(None);
@@ -61,8 +64,15 @@ pub fn hear(book: Book, message: Message) {
         Message::Written => {
             if book.writer.get_untracked() == Writer::Elsewhere {
                 spawn_local(async move {
+                    let database = book.inner.get_value().database;
                     // What cannot be read now is read when this tab takes over.
-                    let _ = boot::read_again(book).await;
+                    if boot::read_again(book).await.is_err()
+                        && database.is_replaced()
+                        && database.take_new(&[]).await.is_ok()
+                    {
+                        // The tab that writes began the store anew.
+                        let _ = boot::read_again(book).await;
+                    }
                 });
             }
         }

@@ -17,6 +17,11 @@ impl SecretHash {
         Self(hash.finalize().into())
     }
 
+    /// The hash with these bytes, as the store has it.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
     /// The bytes of the hash.
     pub fn as_bytes(&self) -> &[u8; 32] {
         &self.0

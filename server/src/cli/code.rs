@@ -59,7 +59,7 @@ pub fn office(path: &Path, ward: &Code, name: Title) -> Result<String, CliError>
     ))
 }
 
-fn find_ward(store: &Store, path: &Path, code: &Code) -> Result<Ward, CliError> {
+pub(super) fn find_ward(store: &Store, path: &Path, code: &Code) -> Result<Ward, CliError> {
     let wards: Result<Vec<Ward>, StoreError> = store.read_blocking(|reading| reading.wards());
     let wards = wards.map_err(data_error(path))?;
     match wards.iter().find(|ward| ward.code == *code) {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use shared::org::Code;
 use thiserror::Error;
 
+use super::scheme::SchemeError;
 use super::ward::WardFileError;
 use crate::assets::SiteError;
 use crate::demo::DemoError;
@@ -42,6 +43,9 @@ pub enum CliError {
         /// Why.
         source: WardFileError,
     },
+    /// There is no such scheme.
+    #[error(transparent)]
+    Scheme(#[from] SchemeError),
     /// There is no such ward.
     #[error("there is no ward {ward}; the data file has {}", list(.known))]
     UnknownWard {

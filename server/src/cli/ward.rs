@@ -10,11 +10,12 @@ use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind, Ward};
 use shared::ruling::Ruling;
 use shared::scheme::Scheme;
-use shared::scheme::shipped;
+use shared::words::is_blank;
 use thiserror::Error;
 
 use super::CliError;
 use super::error::{data_error, open};
+use super::scheme::{self, SchemeError};
 use crate::state::system_clock;
 use crate::store::{IfMissing, StoreError, Writing};
 
@@ -36,13 +37,9 @@ pub enum WardFileError {
     /// An organisation stands twice.
     #[error("{0:?} stands twice")]
     Twice(String),
-    /// No such scheme is shipped.
-    #[error("there is no scheme {0:?}; there are {known}", known = known_schemes())]
-    Scheme(String),
-}
-
-fn known_schemes() -> String {
-    shipped::ALL.map(|(id, _)| id).join(", ")
+    /// Names and files that give no scheme, all of them, with every fault.
+    #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+    Schemes(Vec<SchemeError>),
 }
 
 #[derive(Deserialize)]
@@ -89,7 +86,9 @@ pub fn ward(path: &Path, file: &Path) -> Result<String, CliError> {
     Ok(word)
 }
 
+/// Scheme files that it names lie beside it, or where their paths lead from there.
 fn read(file: &Path) -> Result<Plan, WardFileError> {
+    let folder = file.parent().unwrap_or(Path::new("."));
     let file: WardFile = toml::from_str(&std::fs::read_to_string(file)?)?;
     let code = code(&file.code)?;
     let mut cells: Vec<Organisation> = Vec::new();
@@ -101,13 +100,19 @@ fn read(file: &Path) -> Result<Plan, WardFileError> {
         let name = name(&entry.code, &entry.name)?;
         cells.push(Organisation::new(&code, cell, &name, OrganisationKind::Cell));
     }
-    let schemes =
-        file.schemes.into_iter().map(|id| match shipped::ALL.iter().find(|(known, _)| *known == id) {
-            Some((_, read)) => read().map_err(|_| WardFileError::Scheme(id)),
-            None => Err(WardFileError::Scheme(id)),
-        });
+    let mut schemes = Vec::new();
+    let mut wrong = Vec::new();
+    for name in &file.schemes {
+        match scheme::find(name, folder) {
+            Ok(scheme) => schemes.push(scheme),
+            Err(error) => wrong.push(error),
+        }
+    }
+    if !wrong.is_empty() {
+        return Err(WardFileError::Schemes(wrong));
+    }
     let ward = Ward { name: name(&file.code, &file.name)?, town: file.town, code };
-    Ok(Plan { ward, cells, schemes: schemes.collect::<Result<_, _>>()?, month: file.month })
+    Ok(Plan { ward, cells, schemes, month: file.month })
 }
 
 fn code(text: &str) -> Result<Code, WardFileError> {
@@ -116,7 +121,7 @@ fn code(text: &str) -> Result<Code, WardFileError> {
 
 fn name(code: &str, name: &str) -> Result<String, WardFileError> {
     let name = name.trim();
-    if name.is_empty() { Err(WardFileError::Nameless(code.to_owned())) } else { Ok(name.to_owned()) }
+    if is_blank(name) { Err(WardFileError::Nameless(code.to_owned())) } else { Ok(name.to_owned()) }
 }
 
 fn found(writing: &Writing<'_>, plan: &Plan) -> Result<(), StoreError> {

@@ -97,9 +97,6 @@ impl Assessed<'_> {
                 ),
                 _ => return Ok(Vec::new()),
             },
-            Rule::Met { .. } if item.id.contains("attendance") => {
-                (met(85 <= self.meeting.roll.percent()), Some(attendance()))
-            }
             Rule::UpTo { most } if item.id.contains("attendance") => {
                 let lost =
                     [90, 75, 65].into_iter().filter(|from| self.meeting.roll.percent() < *from).count();

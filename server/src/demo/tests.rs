@@ -6,8 +6,10 @@ use shared::moment::Moment;
 use shared::record::Record;
 use shared::record::resolution::Form;
 use shared::record::roster::{Membership, Office, Roster};
+use shared::standing::cap::CapVerdict;
 use shared::standing::facts::Fact;
 use shared::standing::month::{MonthStanding, Progress, month_standing};
+use shared::standing::timeliness::Timeliness;
 
 use super::*;
 
@@ -73,6 +75,36 @@ fn told(ward: &WardPlan, facts: &[Fact]) -> String {
         }
     });
     months.map(|month| format!("{month:12}")).collect::<String>().trim_end().to_owned()
+}
+
+/// What the office sees of the year's classification: the grade in force, what
+/// the cap says, the coverage, how the months came.
+#[test]
+fn the_year_is_classified_as_it_was() {
+    let mut told = String::new();
+    for ward in &WARDS {
+        let code: Code = ward.code.parse().unwrap();
+        let (year, day) = (shared::year::Year::new(2024).unwrap(), "2025-01-15".parse().unwrap());
+        let of_ward = DEMO.store.read_blocking::<_, StoreError>(|reading| {
+            crate::standings::year::ward_year(reading, &code, year, day)
+        });
+        for row in of_ward.unwrap().rows {
+            let grade = row.grade_id().unwrap_or("-");
+            let verdict = match &row.outcome.verdict {
+                Some(CapVerdict::Overridden(decided)) => format!("{:?} by {}", decided.keeps, decided.by),
+                Some(verdict) => format!("{verdict:?}"),
+                None => "-".to_owned(),
+            };
+            let count = |wanted| row.timeliness.iter().filter(|found| **found == wanted).count();
+            use Timeliness::{ArrivedLate, Late, Missing, OnTime};
+            let came = [OnTime, ArrivedLate, Late, Missing].map(count);
+            let coverage = row.coverage.share;
+            let (part, whole) = (coverage.part, coverage.whole);
+            let cell = row.organisation.code.as_str();
+            told += &format!("{cell:12} {grade:14} {part:2}/{whole} {came:?} {verdict}\n");
+        }
+    }
+    insta::assert_snapshot!(told);
 }
 
 /// What the office sees of the year. Any change of it is seen here.
@@ -200,7 +232,8 @@ fn wards_rule_their_schemes_and_november() {
         let code: Code = ward.code.parse().unwrap();
         let ruled = DEMO.store.read_blocking::<_, StoreError>(|reading| reading.ruled_ward(&code)).unwrap();
         let schemes: Vec<_> = ruled.schemes.iter().map(|applied| applied.id.as_str()).collect();
-        assert_eq!(schemes, [scheme, "meeting-phu-tho"]);
+        let yearly = ["qd-124", "qd-124-member", "qd-366", "qd-366-member", "committee-checklist"];
+        assert_eq!(schemes, [[scheme, "meeting-phu-tho"].as_slice(), &yearly].concat());
         assert_eq!(ruled.month.map(|month| month.to_string()).as_deref(), Some("2024-11"));
         assert_eq!(ruled.organisations.len(), ward.cells.len());
     }
@@ -219,3 +252,4 @@ fn a_second_filling_stores_nothing() {
 }
 
 mod book;
+mod standings;

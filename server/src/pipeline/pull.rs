@@ -1,10 +1,17 @@
-//! The news for a phone: what others of its organisation wrote, and what the
+//! The news for a phone: what was written in its organisation, and what the
 //! ward ruled. Pulls read the log alone and never open a document.
+//!
+//! A phone gets its own changes back, too: one that was put back from an older
+//! copy of itself does not have them. The cursor of an answer covers what its
+//! request brought, so that nothing is sent back to the phone that just sent it.
+
+use std::collections::BTreeSet;
 
 use shared::id::RequestId;
 use shared::moment::Moment;
 use shared::ruling::Ruled;
-use shared::sync::wire::{Pulled, SyncPoint, SyncResponse};
+use shared::scheme::SealedScheme;
+use shared::sync::wire::{Outcome, Pulled, SyncPoint, SyncResponse};
 
 use crate::store::devices::Device;
 use crate::store::rulings::More;
@@ -19,7 +26,7 @@ const OVERHEAD_BYTES: usize = 80;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Page {
     pulled: Vec<Pulled>,
-    rulings: Vec<Ruled>,
+    rulings: Vec<Ruled<SealedScheme>>,
     point: SyncPoint,
     more: bool,
 }
@@ -32,27 +39,49 @@ impl Page {
     }
 }
 
-/// The first page of what `device` has not seen at `point`.
+/// The numbers of those changes for which a request gets receipts. A number
+/// names one change of one document.
+pub fn receipted(outcomes: &[Outcome]) -> BTreeSet<u64> {
+    let stored = outcomes.iter().filter_map(|outcome| match outcome {
+        Outcome::Stored(receipts) => Some(receipts),
+        Outcome::Missing(_) | Outcome::Refused(_) => None,
+    });
+    stored.flatten().map(|receipt| receipt.seq).collect()
+}
+
+/// The first page of what `device` has not seen at `point`, apart from the
+/// changes with the numbers `brought`, which it has.
 ///
 /// A point of another epoch counts as the very beginning: whatever the phone
 /// receives twice makes no difference to it.
-pub fn page(reading: &Reading<'_>, device: &Device, point: SyncPoint) -> Result<Page, StoreError> {
+pub fn page(
+    reading: &Reading<'_>,
+    device: &Device,
+    point: SyncPoint,
+    brought: &BTreeSet<u64>,
+) -> Result<Page, StoreError> {
     let epoch = reading.epoch()?;
     let last = reading.last_seq(&device.ward)?;
     let cursor = if point.epoch.is_none_or(|known| known == epoch) { point.cursor.min(last) } else { 0 };
     let mut pulled: Vec<Pulled> = Vec::new();
     let mut room = Room(PAGE_BYTES);
+    let mut passed = None;
     let mut cut_changes = None;
-    reading.each_change(device.organisation, device.number, cursor, |change| {
-        if room.takes(change.chunk.len()) {
+    reading.each_change(device.organisation, cursor, |change| {
+        let seq = change.receipt.seq;
+        if brought.contains(&seq) {
+            passed = Some(seq);
+            More::Please
+        } else if room.takes(change.chunk.len()) {
+            passed = Some(seq);
             pulled.push(change);
             More::Please
         } else {
-            cut_changes = pulled.last().map(|change| change.receipt.seq);
+            cut_changes = passed;
             More::Enough
         }
     })?;
-    let mut rulings: Vec<Ruled> = Vec::new();
+    let mut rulings: Vec<Ruled<SealedScheme>> = Vec::new();
     let mut room = Room(PAGE_BYTES);
     let mut cut_rulings = None;
     reading.each_ruling(&device.ward, cursor, |ruled, bytes| {

@@ -61,9 +61,11 @@ fn gzip(body: &[u8]) -> Option<Vec<u8>> {
 /// The answer that tells why a request was not answered.
 pub fn refuse(fault: Fault) -> Response {
     let status = match fault {
-        Fault::Malformed | Fault::CodeUnknown | Fault::CodeUsed | Fault::CodeExpired => {
-            StatusCode::BAD_REQUEST
-        }
+        Fault::Malformed
+        | Fault::CodeUnknown
+        | Fault::CodeUsed
+        | Fault::CodeExpired
+        | Fault::OtherOrganisation => StatusCode::BAD_REQUEST,
         Fault::UnknownDevice => StatusCode::UNAUTHORIZED,
         Fault::UnknownPhoto => StatusCode::NOT_FOUND,
         Fault::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,

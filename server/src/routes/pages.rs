@@ -10,10 +10,15 @@ use futures::stream::once;
 use leptos::prelude::IntoView;
 
 pub use app::standings::Frame;
-pub use app::standings::home::{EnterFault, enter_page, home_page, ward_path};
+pub use app::standings::address::ward_path;
+pub use app::standings::committee::{CommitteePage, committee_page};
+pub use app::standings::home::{EnterFault, enter_page, home_page};
 pub use app::standings::message::{Message, message_page};
 pub use app::standings::organisation::{OrganisationPage, organisation_page};
+pub use app::standings::organisation_year::{OrganisationYearPage, organisation_year_page};
+pub use app::standings::query::Query;
 pub use app::standings::ward::{WardPage, WardRow, ward_page};
+pub use app::standings::year::{YearPage, year_page};
 pub use app::ward::appraisal::appraisal_page;
 pub use app::ward::case::case_page;
 pub use app::ward::choose::choose_page;

@@ -1,18 +1,27 @@
 //! Standings, for people with a session of the ward.
 
 pub mod find_month;
+pub mod show_committee;
 pub mod show_organisation;
+pub mod show_organisation_year;
 pub mod show_photo;
 pub mod show_ward;
+pub mod show_year;
 
 use axum::http::HeaderMap;
 use axum::response::Response;
+use shared::date::Date;
 use shared::month::Month;
 use shared::org::Ward;
 
 use super::desk::entered;
 use super::visit::Visit;
 use crate::state::AppState;
+
+/// The day on which a page is computed, in Vietnam.
+fn today(state: &AppState) -> Date {
+    state.now().date_in_vietnam().unwrap_or_else(|| Month::FIRST.first_day())
+}
 
 /// The month that an address names.
 fn month_of(year: &str, month: &str) -> Option<Month> {

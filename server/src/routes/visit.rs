@@ -10,8 +10,9 @@ use axum::response::Response;
 use leptos::prelude::IntoView;
 use shared::lang::Lang;
 
-use super::pages::{Frame, Message, message_page, render};
+use super::pages::{Frame, Message, Query, message_page, render};
 use crate::auth::cookies::cookie;
+use crate::routes::session::target::path_here;
 use crate::state::AppState;
 use crate::store::StoreError;
 
@@ -36,12 +37,20 @@ impl FromRequestParts<AppState> for Visit {
         let chosen = chosen(parts.uri.query());
         let lang = chosen.unwrap_or_else(|| preferred(&parts.headers));
         let css = state.site.css().unwrap_or_default().to_owned();
-        let frame = Frame { lang, css, path: parts.uri.path().to_owned() };
+        // The links to other languages stand on it, and `//host` would be another server.
+        let path = path_here(parts.uri.path()).unwrap_or("/").to_owned();
+        let kept = Query::parse(parts.uri.query().unwrap_or_default());
+        let frame = Frame { lang, css, path, kept };
         Ok(Self { frame, parts: parts.clone(), chosen })
     }
 }
 
 impl Visit {
+    /// What the address asks for behind the question mark.
+    pub fn query(&self) -> Query {
+        Query::parse(self.parts.uri.query().unwrap_or_default())
+    }
+
     /// What pages are drawn in.
     pub fn frame(&self) -> &Frame {
         &self.frame

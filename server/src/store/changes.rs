@@ -50,21 +50,20 @@ impl Reading<'_> {
         Ok(chunks)
     }
 
-    /// Gives every change of the organisation after `cursor` that `device` did
-    /// not bring to `take`, in order, until it says that it has enough.
+    /// Gives every change of the organisation after `cursor` to `take`, in
+    /// order, until it says that it has enough.
     pub fn each_change(
         &self,
         organisation: OrganisationId,
-        device: DeviceNumber,
         cursor: u64,
         mut take: impl FnMut(Pulled) -> More,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT c.seq, c.hash, c.received_at, d.id, d.kind, c.chunk
              FROM changes c JOIN documents d ON d.key = c.document
-             WHERE c.organisation = ?1 AND c.seq > ?2 AND c.device <> ?3 ORDER BY c.seq",
+             WHERE c.organisation = ?1 AND c.seq > ?2 ORDER BY c.seq",
         )?;
-        let mut rows = statement.query((organisation.as_bytes(), within_database(cursor), device.0))?;
+        let mut rows = statement.query((organisation.as_bytes(), within_database(cursor)))?;
         while let Some(row) = rows.next()? {
             let receipt = Receipt {
                 hash: ChangeHash::from_bytes(row.get(1)?),

@@ -14,7 +14,9 @@ const APPLICATION_ID: i32 = 0x426f_6e54;
 const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0001_begin.sql")),
     M::up(include_str!("../../migrations/0002_photos.sql")),
-    M::up(include_str!("../../migrations/0003_office.sql")),
+    M::up(include_str!("../../migrations/0003_epochs.sql")),
+    M::up(include_str!("../../migrations/0004_standings.sql")),
+    M::up(include_str!("../../migrations/0005_office.sql")),
 ];
 
 /// How long an opening program waits for another one.

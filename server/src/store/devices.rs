@@ -20,6 +20,22 @@ pub struct Device {
     pub organisation: OrganisationId,
 }
 
+/// What became of a number that a device says it had.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NumberNow {
+    /// No device has it; an older life of the store may have given it out.
+    Nobodys,
+    /// The device with this token has it, for this organisation.
+    Of {
+        /// The organisation whose device it is.
+        organisation: OrganisationId,
+        /// The hash of its token; none where nobody holds one, or it was revoked.
+        token: Option<SecretHash>,
+    },
+    /// It is too far above every number that was given out.
+    OutOfReach,
+}
+
 impl Reading<'_> {
     /// The device with this token, unless it was revoked.
     pub fn device_by_token(&self, token: &SecretHash) -> Result<Option<Device>, StoreError> {
@@ -27,6 +43,29 @@ impl Reading<'_> {
             "SELECT number, ward, organisation FROM devices WHERE token_hash = ?1 AND revoked_at IS NULL",
         )?;
         statement.query_row([token.as_bytes()], columns).optional()?.map(device).transpose()
+    }
+
+    /// What became of `number`. Numbers up to `reach` above the greatest one
+    /// that was given out may have been given out before a backup was put back.
+    pub fn number_now(&self, number: DeviceNumber, reach: u32) -> Result<NumberNow, StoreError> {
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT organisation, token_hash, revoked_at FROM devices WHERE number = ?1")?;
+        let found = statement.query_row([number.0], |row| {
+            let revoked: Option<i64> = row.get(2)?;
+            let token: Option<[u8; 32]> = row.get(1)?;
+            Ok((row.get(0)?, token.filter(|_| revoked.is_none())))
+        });
+        if let Some((organisation, token)) = found.optional()? {
+            let organisation = OrganisationId::from_bytes(organisation);
+            return Ok(NumberNow::Of { organisation, token: token.map(SecretHash::from_bytes) });
+        }
+        // SQLite's own note of the greatest number that it gave out.
+        let mut statement =
+            self.connection().prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'devices'")?;
+        let greatest: u32 = statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0);
+        let within = number.0 != 0 && number.0 <= greatest.saturating_add(reach);
+        Ok(if within { NumberNow::Nobodys } else { NumberNow::OutOfReach })
     }
 
     /// The device with this number, unless it was revoked.
@@ -57,18 +96,37 @@ impl Writing<'_> {
         token: Option<&SecretHash>,
         at: Moment,
     ) -> Result<DeviceNumber, StoreError> {
+        self.put_device_as(None, organisation, token, at)
+    }
+
+    /// As [`Writing::put_device`], under a number that nobody has; numbers given
+    /// out later are greater than it.
+    pub fn put_device_as(
+        &self,
+        number: Option<DeviceNumber>,
+        organisation: OrganisationId,
+        token: Option<&SecretHash>,
+        at: Moment,
+    ) -> Result<DeviceNumber, StoreError> {
         let (ward, _) = self
             .reading()
             .organisation(organisation)?
             .ok_or(StoreError::UnknownOrganisation(organisation))?;
         let mut statement = self.connection().prepare_cached(
-            "INSERT INTO devices (ward, organisation, token_hash, enrolled_at) VALUES (?1, ?2, ?3, ?4)
-             RETURNING number",
+            "INSERT INTO devices (number, ward, organisation, token_hash, enrolled_at)
+             VALUES (?1, ?2, ?3, ?4, ?5) RETURNING number",
         )?;
-        let token = token.map(SecretHash::as_bytes);
-        let number = statement
-            .query_row((ward.as_str(), organisation.as_bytes(), token, at.millis()), |row| row.get(0))?;
-        Ok(DeviceNumber(number))
+        let (number, token) = (number.map(|number| number.0), token.map(SecretHash::as_bytes));
+        let values = (number, ward.as_str(), organisation.as_bytes(), token, at.millis());
+        Ok(DeviceNumber(statement.query_row(values, |row| row.get(0))?))
+    }
+
+    /// Gives a device another token; the one that it had opens nothing any more.
+    pub fn renew_token(&self, number: DeviceNumber, token: &SecretHash) -> Result<(), StoreError> {
+        let mut statement =
+            self.connection().prepare_cached("UPDATE devices SET token_hash = ?2 WHERE number = ?1")?;
+        statement.execute((number.0, token.as_bytes()))?;
+        Ok(())
     }
 
     /// Revokes a device: it may push and pull no more.

@@ -4,6 +4,8 @@
 //! wrote, so a data file that was put back from a backup must begin a new one.
 
 use rusqlite::{Connection, OptionalExtension};
+use shared::id::DeviceNumber;
+use shared::moment::Moment;
 use shared::sync::wire::Epoch;
 
 use super::{Reading, StoreError, Writing};
@@ -13,12 +15,28 @@ impl Reading<'_> {
     pub fn epoch(&self) -> Result<Epoch, StoreError> {
         find(self.connection())?.ok_or_else(|| StoreError::Damaged("it has no epoch".to_owned()))
     }
+
+    /// When `device` last made a new epoch begin.
+    pub fn epoch_begun_by(&self, device: DeviceNumber) -> Result<Option<Moment>, StoreError> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT epoch_begun_at FROM devices WHERE number = ?1")?;
+        let begun: Option<Option<i64>> = statement.query_row([device.0], |row| row.get(0)).optional()?;
+        Ok(begun.flatten().map(Moment::from_millis))
+    }
 }
 
 impl Writing<'_> {
     /// Begins a new epoch.
     pub fn begin_epoch(&self) -> Result<Epoch, StoreError> {
         begin(self.connection())
+    }
+
+    /// Begins a new epoch, since `device` knows more than the store.
+    pub fn begin_epoch_for(&self, device: DeviceNumber, at: Moment) -> Result<Epoch, StoreError> {
+        let mut statement =
+            self.connection().prepare_cached("UPDATE devices SET epoch_begun_at = ?2 WHERE number = ?1")?;
+        statement.execute((device.0, at.millis()))?;
+        self.begin_epoch()
     }
 }
 

@@ -17,6 +17,11 @@ pub enum StoreError {
         "it cannot be opened or created; it must be a file, in a folder that exists and may be written to"
     )]
     CannotOpen,
+    /// The path leads to no file any more, or to another one than was opened.
+    #[error(
+        "it was deleted, moved or replaced while it was open, and nothing is stored; stop this program, put the right file in its place, and start again (after an older backup: `bontot restored` first)"
+    )]
+    Replaced,
     /// The file or its folder may only be read.
     #[error("it may only be read; give the user of this program the right to write the file and its folder")]
     ReadOnly,

@@ -6,6 +6,7 @@ use std::sync::{Mutex, PoisonError};
 use rusqlite::{Connection, TransactionBehavior};
 
 use super::connection::open_reader;
+use super::place::Place;
 use super::{Reading, StoreError};
 
 /// Idle connections that are kept; more are opened while they are needed.
@@ -13,12 +14,13 @@ const MOST_IDLE: usize = 4;
 
 pub(super) struct Readers {
     path: PathBuf,
+    place: Place,
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Readers {
-    pub(super) fn new(path: &Path) -> Self {
-        Self { path: path.to_owned(), idle: Mutex::default() }
+    pub(super) fn new(path: &Path, place: Place) -> Self {
+        Self { path: path.to_owned(), place, idle: Mutex::default() }
     }
 
     /// Runs `work` on one consistent view.
@@ -26,6 +28,8 @@ impl Readers {
         &self,
         work: impl FnOnce(&Reading<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
+        // Where the path leads to another file, some readers would have the old one open.
+        self.place.check()?;
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut connection = match idle {
             Some(connection) => connection,

@@ -7,7 +7,7 @@ use shared::org::Code;
 use shared::standing::facts::Fact;
 
 use super::documents::DocumentKey;
-use super::transaction::{from_cbor, to_cbor};
+use super::transaction::{from_cbor, from_text, to_cbor};
 use super::{Reading, StoreError, Writing};
 
 impl Reading<'_> {
@@ -54,7 +54,8 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
-    /// Notes what a document says now.
+    /// Notes what a document says now. The standings that rested on what it said
+    /// before, and those that rest on what it says now, are forgotten.
     pub fn put_fact(
         &self,
         document: DocumentKey,
@@ -62,12 +63,17 @@ impl Writing<'_> {
         organisation: OrganisationId,
         fact: &Fact,
     ) -> Result<(), StoreError> {
+        let mut known = self.connection().prepare_cached("SELECT month FROM records WHERE document = ?1")?;
+        let before = known.query_row([document.0], |row| row.get::<_, Option<String>>(0)).optional()?;
+        let month = fact.record.month();
+        let before = before.map(|month| month.map(|month| from_text(&month)).transpose()).transpose()?;
+        self.forget_standings_of(organisation, [before.unwrap_or(month), month])?;
         let mut statement = self.connection().prepare_cached(
             "INSERT INTO records (document, ward, organisation, kind, month, fact)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (document) DO UPDATE SET month = ?5, fact = ?6",
         )?;
-        let month = fact.record.month().map(|month| month.to_string());
+        let month = month.map(|month| month.to_string());
         let kind = fact.record.kind().name();
         statement.execute((
             document.0,

@@ -1,5 +1,6 @@
 //! The ward's rulings, in its order, each with who ruled and when.
 
+use minicbor::Decode;
 use shared::moment::Moment;
 use shared::org::Code;
 use shared::ruling::{Ruled, RuledWard, Ruling};
@@ -40,12 +41,12 @@ impl Reading<'_> {
     }
 
     /// Gives every ruling of the ward after `cursor` to `take`, in order, until
-    /// it says that it has enough.
-    pub fn each_ruling(
+    /// it says that it has enough. The schemes come read or sealed, as it asks.
+    pub fn each_ruling<S: for<'b> Decode<'b, ()>>(
         &self,
         ward: &Code,
         cursor: u64,
-        mut take: impl FnMut(Ruled, usize) -> More,
+        mut take: impl FnMut(Ruled<S>, usize) -> More,
     ) -> Result<(), StoreError> {
         let mut statement = self
             .connection()
@@ -104,6 +105,7 @@ impl Writing<'_> {
         if let Ruling::Registered(organisation) = ruling {
             self.put_organisation(ward, organisation)?;
         }
+        self.forget_standings_ruled(ward, ruling)?;
         let mut statement = self.connection().prepare_cached(
             "INSERT INTO rulings (ward, seq, at, official, body) VALUES (?1, ?2, ?3, ?4, ?5)",
         )?;

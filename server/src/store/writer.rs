@@ -10,6 +10,7 @@ use std::thread::JoinHandle;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::place::Place;
 use super::{StoreError, Writing};
 
 /// Jobs of one commit: enough to share the wait for the disk, few enough that
@@ -69,11 +70,11 @@ where
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection) -> Result<Self, StoreError> {
+    pub(super) fn start(connection: Connection, place: Place) -> Result<Self, StoreError> {
         let (queue, jobs) = channel();
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || serve(connection, &jobs))
+            .spawn(move || serve(connection, &place, &jobs))
             .map_err(|error| StoreError::Database(error.to_string()))?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
@@ -102,11 +103,11 @@ impl Drop for Writer {
     }
 }
 
-fn serve(mut connection: Connection, queue: &Receiver<Box<dyn Job>>) {
+fn serve(mut connection: Connection, place: &Place, queue: &Receiver<Box<dyn Job>>) {
     while let Ok(first) = queue.recv() {
         let mut jobs = vec![first];
         jobs.extend(queue.try_iter().take(MOST_JOBS - 1));
-        let committed = commit_together(&mut connection, &mut jobs);
+        let committed = commit_together(&mut connection, place, &mut jobs);
         if let Err(error) = &committed {
             tracing::error!(%error, jobs = jobs.len(), "nothing was stored");
         }
@@ -116,7 +117,11 @@ fn serve(mut connection: Connection, queue: &Receiver<Box<dyn Job>>) {
     }
 }
 
-fn commit_together(connection: &mut Connection, jobs: &mut [Box<dyn Job>]) -> Result<(), StoreError> {
+fn commit_together(
+    connection: &mut Connection,
+    place: &Place,
+    jobs: &mut [Box<dyn Job>],
+) -> Result<(), StoreError> {
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for job in jobs {
         job.run(&mut transaction);
@@ -125,5 +130,7 @@ fn commit_together(connection: &mut Connection, jobs: &mut [Box<dyn Job>]) -> Re
             return Err(StoreError::Database("the transaction was taken back".to_owned()));
         }
     }
+    // As late as can be: what is committed into a file without a name is lost.
+    place.check()?;
     Ok(transaction.commit()?)
 }

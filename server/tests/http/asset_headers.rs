@@ -80,3 +80,19 @@ async fn only_reading_is_allowed_where_nothing_is_written() {
     let health = server.get("/healthz", &[]).await;
     assert_eq!((health.status, health.text().as_str()), (StatusCode::OK, "ok\n"));
 }
+
+/// `//host` and `/\\host` are addresses of other servers to a browser.
+#[tokio::test]
+async fn a_page_that_is_not_there_leads_to_no_other_server() {
+    let server = TestServer::with_site(small_site);
+    for path in ["//evil.example", "///evil.example/x", "/\\evil.example", "//"] {
+        let page = server.get(path, &[]).await;
+        assert_eq!(page.status, StatusCode::NOT_FOUND, "{path}");
+        let text = page.text();
+        let links: Vec<_> = text.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next()).collect();
+        assert!(links.iter().any(|link| link.contains("lang=bn")), "{text}");
+        for link in links {
+            assert!(link.starts_with('/') && !link.starts_with("//") && !link.contains('\\'), "{link}");
+        }
+    }
+}

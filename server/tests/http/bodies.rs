@@ -10,7 +10,9 @@ use flate2::write::GzEncoder;
 use shared::document::admission::Refusal;
 use shared::document::edit::Edit;
 use shared::record::Kind;
-use shared::sync::wire::{Fault, MOST_REQUEST_BYTES, Outcome, Push, SyncResponse};
+use shared::sync::wire::{
+    Fault, MOST_PUSHED_CHANGES, MOST_PUSHES, MOST_REQUEST_BYTES, Outcome, Push, SyncResponse,
+};
 
 use super::harness::{Answer, TestServer};
 use super::phone::{Phone, fault, post, receipts, task_id};
@@ -106,4 +108,22 @@ async fn a_request_that_asks_for_too_much_work_is_refused() {
         panic!("{:?}", response.outcomes)
     };
     assert_eq!(*refusal, Refusal::TooLarge);
+}
+
+#[tokio::test]
+async fn a_request_of_too_many_pieces_is_too_large() {
+    let server = TestServer::start();
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    let push = phone.assign(&server, task_id(1), "Gieo ngô đông");
+    let many = |count| Push { chunks: vec![push.chunks[0].clone(); count], ..push.clone() };
+    let check = async |pushes: Vec<Push>, expect: StatusCode| {
+        let body = minicbor::to_vec(phone.request(pushes)).unwrap();
+        let answer = send(&server, &phone, gzip(&body), Some("gzip")).await;
+        assert_eq!(answer.status, expect);
+        assert!(expect == StatusCode::OK || fault(&answer) == Some(Fault::TooLarge));
+    };
+    check(vec![many(0); MOST_PUSHES + 1], StatusCode::PAYLOAD_TOO_LARGE).await;
+    check(vec![many(MOST_PUSHED_CHANGES + 1)], StatusCode::PAYLOAD_TOO_LARGE).await;
+    check(vec![many(MOST_PUSHED_CHANGES), many(1)], StatusCode::PAYLOAD_TOO_LARGE).await;
+    check(vec![many(MOST_PUSHED_CHANGES / MOST_PUSHES); MOST_PUSHES], StatusCode::OK).await;
 }

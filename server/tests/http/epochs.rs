@@ -62,8 +62,38 @@ async fn a_phone_that_knows_more_than_the_store_begins_a_new_epoch() {
     phone.point = SyncPoint { epoch: Some(known), cursor: 1_000 };
     phone.sync(&server, vec![]).await;
     assert_eq!(phone.epoch(), epoch);
-    phone.point = SyncPoint { epoch, cursor: u64::MAX };
+    let mut other = Phone::enrol(&server, "bieu-nghi").await;
+    other.point = SyncPoint { epoch, cursor: 1_000 };
+    other.sync(&server, vec![]).await;
+    assert_ne!(other.epoch(), epoch);
+    assert_ne!(other.epoch(), Some(Epoch(0)));
+}
+
+/// A new epoch makes every phone of the ward send again all it ever wrote.
+#[tokio::test]
+async fn a_device_cannot_begin_epochs_without_end() {
+    let server = TestServer::start();
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
     phone.sync(&server, vec![]).await;
-    assert_ne!(phone.epoch(), epoch);
-    assert_ne!(phone.epoch(), Some(Epoch(0)));
+    let mut known = phone.epoch();
+    let mut check = async |cursor: u64, begins: bool| {
+        phone.point = SyncPoint { epoch: known, cursor };
+        let news = phone.sync(&server, vec![]).await;
+        // In any case it is answered from the beginning, and stands well then.
+        assert_eq!((news.rulings.len(), news.point.cursor), (4, 4), "{cursor}");
+        assert_eq!(phone.epoch() != known, begins, "{cursor}");
+        known = phone.epoch();
+        assert_eq!(phone.sync(&server, vec![]).await.rulings, [], "{cursor}");
+    };
+    // Nobody ever gave these out.
+    for cursor in [u64::MAX, u64::MAX >> 1, 1 << 40, 4 + 1_000_001] {
+        check(cursor, false).await;
+    }
+    check(4 + 1_000_000, true).await;
+    // The same device once more, within the day and after it.
+    check(1_000, false).await;
+    server.pass(86_400_000 - 1);
+    check(1_000, false).await;
+    server.pass(1);
+    check(1_000, true).await;
 }

@@ -26,11 +26,36 @@ async fn two_phones_of_a_cell_end_with_the_same_document() {
     one.sync(&server, vec![mine]).await;
     other.sync(&server, vec![theirs]).await;
     let news = one.sync(&server, vec![]).await;
-    // A phone is not sent what it wrote itself.
+    // A phone is not sent what it has just brought.
     assert!(news.pulled.iter().all(|change| change.document == task_id(1)) && news.pulled.len() == 1);
     assert_eq!(one.documents[&task_id(1)].heads(), other.documents[&task_id(1)].heads());
     assert_eq!(conflicts(&one.documents[&task_id(1)]).len(), 1);
     assert_eq!(conflicts(&one.documents[&task_id(1)]), conflicts(&other.documents[&task_id(1)]));
+}
+
+/// What a phone brings does not come back to it, neither at once nor with the
+/// next answer; it comes to a phone that stands where it stood before.
+#[tokio::test]
+async fn what_a_phone_brought_comes_back_only_to_an_older_copy_of_it() {
+    let server = TestServer::start();
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    phone.sync(&server, vec![]).await;
+    let copied = phone.point;
+    let push = phone.assign(&server, task_id(1), "Gieo ngô đông");
+    // The answer is lost, so all of it is brought again, and more.
+    phone.sync_and_lose_the_answer(&server, vec![push.clone()]).await;
+    let more = phone.report(&server, task_id(1), 1, 40);
+    let response = phone.sync(&server, vec![push, more]).await;
+    assert_eq!((response.outcomes.len(), response.pulled.len()), (2, 0));
+    let idle = phone.sync(&server, vec![]).await;
+    assert_eq!(idle.pulled, []);
+    assert!(minicbor::to_vec(&idle).unwrap().len() < 64);
+
+    phone.point = copied;
+    phone.documents.clear();
+    let response = phone.sync(&server, vec![]).await;
+    assert_eq!(response.pulled.len(), 2);
+    assert_eq!(phone.task(task_id(1)).percent(), 40);
 }
 
 #[tokio::test]
@@ -53,10 +78,11 @@ async fn every_phone_gets_the_rulings_once() {
     let news = phone.sync(&server, vec![]).await;
     assert_eq!(news.rulings.iter().map(|ruled| ruled.seq).collect::<Vec<_>>(), [1, 2, 3, 4]);
     assert_eq!(phone.sync(&server, vec![]).await.rulings, []);
-    let month = Ruling::MonthOpened("2024-12".parse().unwrap());
-    server.store.rule(&ward().code, &month, server.now()).unwrap();
+    let month = "2024-12".parse().unwrap();
+    server.store.rule(&ward().code, &Ruling::MonthOpened(month), server.now()).unwrap();
     let news = phone.sync(&server, vec![]).await;
-    assert_eq!(news.rulings.into_iter().map(|ruled| ruled.ruling).collect::<Vec<_>>(), [month]);
+    let rulings: Vec<_> = news.rulings.into_iter().map(|ruled| ruled.ruling).collect();
+    assert_eq!(rulings, [Ruling::MonthOpened(month)]);
 }
 
 #[tokio::test]

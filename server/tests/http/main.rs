@@ -18,3 +18,4 @@ mod photos;
 mod pushes;
 mod standings;
 mod viewing;
+mod years;

@@ -133,7 +133,7 @@ pub fn post(path: &str, token: &str, body: Vec<u8>) -> Request<Body> {
 
 pub async fn enrol(server: &TestServer, code: &str) -> Answer {
     let secret = Secret::draw().unwrap().reveal();
-    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret };
+    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret, former: None };
     server.send(post("/api/v1/enrol", "", minicbor::to_vec(request).unwrap())).await
 }
 

@@ -13,7 +13,8 @@ mod operation;
 
 use std::collections::{BTreeMap, VecDeque};
 
-use automerge::{ROOT, ReadDoc};
+use automerge::legacy::{ObjectId, Op};
+use automerge::{ObjId, ROOT, ReadDoc};
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
@@ -22,7 +23,7 @@ use super::conflict::objects;
 use super::schema::{self, Shape};
 use crate::id::{Actor, ChangeHash, DeviceNumber};
 use crate::sync::gate::GatedChunk;
-use history::History;
+use history::{History, New};
 use operation::allowed;
 
 /// Why a push of changes to one document is refused.
@@ -61,6 +62,14 @@ pub enum Refusal {
 /// Changes one document may hold (docs/ARCHITECTURE.md: a record stays small).
 pub const MOST_CHANGES: usize = 10_000;
 
+/// Changes that nothing of the document builds on yet, of one device. An honest
+/// phone leaves one, its last, and a second one where it saved from a form that
+/// had not seen the news; a phone that was put back from a copy may leave one
+/// more. A device that could leave them without end would make every further
+/// change name more than [`crate::sync::gate::MOST_DEPENDENCIES`]. What the
+/// other devices left does not count, since their writers may not have met.
+pub const MOST_HEADS_OF_ONE: usize = 8;
+
 /// What became of the changes of one push.
 #[derive(Debug)]
 pub enum Admission {
@@ -93,6 +102,7 @@ pub fn admit(
         return Err(Refusal::TooLarge);
     }
     let mut history = History::of(document);
+    let heads_before = history.heads_of(device);
     // Chunks that wait for another one, by its hash. An honest push is in order.
     let mut waiting: BTreeMap<ChangeHash, Vec<usize>> = BTreeMap::new();
     let mut new = Vec::new();
@@ -115,24 +125,49 @@ pub fn admit(
     if new.is_empty() && !waiting.is_empty() {
         return Ok(Admission::Missing(document.heads()));
     }
+    // Whoever left too many before the limit may still write and bring them together.
+    if heads_before.max(MOST_HEADS_OF_ONE) < history.heads_of(device) {
+        return Err(Refusal::NotAllowed);
+    }
     if !added.iter().all(|change| allowed(document.kind(), &history, change)) {
         return Err(Refusal::NotAllowed);
     }
     let mut twin = document.clone();
     twin.absorb(new.iter().filter_map(|index| chunks.get(*index)).map(|chunk| chunk.bytes))
         .map_err(|_| Refusal::Unreadable)?;
-    if !long_texts_fit(&twin) {
+    if !long_texts_fit(&twin, &history, &added) {
         return Err(Refusal::TooLarge);
     }
     Ok(Admission::Admitted { twin: Box::new(twin), new })
 }
 
-/// Whether every long text keeps its limit. Two honest phones that each wrote
-/// half of it stay far below twice the limit, which is what is refused.
-fn long_texts_fit(document: &Document) -> bool {
+/// Writers whose whole long texts may stand side by side: those that wrote the
+/// longest one anew without knowing of each other. Whoever then brings them
+/// together deletes all of them, and writes one ([`crate::sync::gate::MOST_OPERATIONS`]).
+pub const MOST_WRITERS_APART: usize = 5;
+
+/// Whether every long text keeps its limits: altogether, and as the last of the
+/// push's changes that wrote it left it. Its writer saw one text and left one
+/// that fits, or at least made it no longer; twice the limit is refused.
+fn long_texts_fit(document: &Document, history: &History<'_>, added: &[New]) -> bool {
     let doc = document.automerge();
+    let fits = |most: usize, text: &ObjId| {
+        let wrote = |change: &&New| history.operations(change).any(|(_, op)| is_in(op, text));
+        let alone = added.iter().rev().find(wrote).is_none_or(|change| {
+            let (after, before) = history.around(change);
+            doc.length_at(text, &after) <= (most * 2).max(doc.length_at(text, &before))
+        });
+        alone && doc.length(text) <= most * MOST_WRITERS_APART
+    };
     schema::fields(document.kind()).iter().all(|(field, shape)| match shape {
-        Shape::LongText(most) => objects(doc, &ROOT, field).iter().all(|text| doc.length(text) <= most * 2),
+        Shape::LongText(most) => objects(doc, &ROOT, field).iter().all(|text| fits(*most, text)),
         Shape::Scalar(_) | Shape::Scalars(..) | Shape::Entries(..) => true,
     })
+}
+
+fn is_in(op: &Op, object: &ObjId) -> bool {
+    match (&op.obj, object) {
+        (ObjectId::Id(id), ObjId::Id(counter, actor, _)) => id.0 == *counter && id.1 == *actor,
+        _ => false,
+    }
 }

@@ -1,10 +1,11 @@
 //! Edits: the small explicit writes into which a command is broken down.
 
+use std::collections::BTreeSet;
 use std::fmt;
 use std::str::FromStr;
 
 use automerge::transaction::{CommitOptions, Transactable};
-use automerge::{AutomergeError, ObjId, ObjType, PatchLog, ROOT, ReadDoc};
+use automerge::{AutomergeError, ObjId, ObjType, ROOT, ReadDoc};
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
@@ -14,6 +15,7 @@ use super::stored::Commit;
 use super::{Document, DocumentError};
 use crate::id::{Actor, ChangeHash};
 use crate::moment::Moment;
+use crate::sync::gate::MOST_DEPENDENCIES;
 
 /// Where a value stands: a field of the root, a key within it, a name within that.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
@@ -170,6 +172,45 @@ impl Document {
         edits: &[Edit],
         stamp: Stamp,
     ) -> Result<Option<Commit>, DocumentError> {
+        let on = self.nameable(seen, stamp.actor);
+        if self.heads() == on {
+            return self.commit_here(edits, stamp);
+        }
+        // Automerge would count the change's operations from the newest one of
+        // all. They follow those that it builds on, as admission wants it.
+        let heads: Vec<automerge::ChangeHash> = on.iter().map(|hash| (*hash).into()).collect();
+        let forked = self.automerge.fork_at(&heads).map_err(|_| DocumentError::MissingChange(on))?;
+        let commit = Self { kind: self.kind, automerge: forked }.commit_here(edits, stamp)?;
+        self.absorb(commit.iter().map(|commit| commit.chunk.as_slice()))?;
+        Ok(commit)
+    }
+
+    /// As many of the heads `seen` as one change may name, besides the actor's
+    /// own last change. What is left is beside it as if it had come later, and
+    /// the next changes bring it in.
+    fn nameable(&self, seen: &[ChangeHash], actor: Actor) -> Vec<ChangeHash> {
+        let most = usize::try_from(MOST_DEPENDENCIES - 1).unwrap_or(usize::MAX);
+        if seen.len() <= most {
+            return seen.to_vec();
+        }
+        // An actor's changes build on one another, so one of the heads is, or
+        // builds on, the last of them.
+        let mut after = BTreeSet::new();
+        let changes = self.automerge.get_changes_meta(&[]);
+        let own = changes.iter().filter(|change| *change.actor == actor.to_automerge());
+        after.extend(own.max_by_key(|change| change.seq).map(|change| change.hash));
+        for change in &changes {
+            if change.deps.iter().any(|dep| after.contains(dep)) {
+                after.insert(change.hash);
+            }
+        }
+        let is_after = |hash: &&ChangeHash| after.contains(&(**hash).into());
+        let first = seen.iter().find(is_after);
+        let others = seen.iter().filter(|hash| Some(*hash) != first);
+        first.into_iter().chain(others).take(most).copied().collect()
+    }
+
+    fn commit_here(&mut self, edits: &[Edit], stamp: Stamp) -> Result<Option<Commit>, DocumentError> {
         let kind = self.kind;
         self.automerge.set_actor(stamp.actor.to_automerge());
         let options = CommitOptions::default().with_time(stamp.at.seconds());
@@ -179,16 +220,7 @@ impl Document {
         } else {
             Vec::new()
         };
-        let heads: Vec<automerge::ChangeHash> = seen.iter().map(|hash| (*hash).into()).collect();
-        let mut tx = if self.heads() == seen {
-            self.automerge.transaction()
-        } else {
-            // A log that was made for no document belongs to any.
-            match self.automerge.transaction_at(PatchLog::inactive(), &heads) {
-                Ok(tx) => tx,
-                Err(_) => return Err(DocumentError::MissingChange(seen.to_vec())),
-            }
-        };
+        let mut tx = self.automerge.transaction();
         let written = edits.iter().try_for_each(|edit| match edit {
             Edit::Put(path, value) => put(&mut tx, kind, path, value, Standing::Stays),
             Edit::Choose(path, Value::Text(text)) if is_long_text(kind, path) => {
@@ -240,8 +272,9 @@ fn replace(
     text: &str,
 ) -> Result<(), DocumentError> {
     let all = isize::try_from(tx.length(object)).unwrap_or(isize::MAX);
-    if all == 0 && text.is_empty() {
-        // To choose nothing is a choice, too, and must leave a trace.
+    if tx.text(object)? == text {
+        // To choose what stands, be it nothing, is a choice, too, and must leave
+        // a trace. What several wrote may be too long to be written anew.
         tx.splice_text(object, 0, 0, " ")?;
         return Ok(tx.splice_text(object, 0, 1, "")?);
     }

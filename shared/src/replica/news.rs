@@ -7,7 +7,7 @@ use super::{POINT, RULED};
 use crate::id::{ChangeHash, DeviceNumber, DocumentId};
 use crate::moment::Moment;
 use crate::record::Kind;
-use crate::ruling::RuledWard;
+use crate::ruling::SealedWard;
 use crate::sync::engine::News;
 use crate::sync::gate;
 
@@ -19,7 +19,7 @@ pub struct Held<'a> {
     /// The outbox, by key.
     pub outbox: &'a BTreeMap<String, OutboxEntry>,
     /// The rulings folded so far.
-    pub ruled: &'a RuledWard,
+    pub ruled: &'a SealedWard,
     /// Kind and changes of every document in [`touched`]; those not held yet are absent.
     pub documents: BTreeMap<DocumentId, (Kind, Vec<StoredChange>)>,
 }
@@ -34,7 +34,7 @@ pub struct Stored {
     /// The outbox afterwards.
     pub outbox: BTreeMap<String, OutboxEntry>,
     /// The rulings afterwards.
-    pub ruled: RuledWard,
+    pub ruled: SealedWard,
     /// Documents whose pulled changes could not be opened here. They were not
     /// stored, the cursor was not moved, and they are asked for again.
     pub unreadable: Vec<DocumentId>,

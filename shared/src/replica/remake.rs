@@ -9,7 +9,7 @@ use super::{ROWS_MADE, Row, StoredChange, Table, Write, encode, open, put_row};
 use crate::id::DocumentId;
 
 /// Counts up whenever a row would be read otherwise from the same changes.
-pub const ROWS_VERSION: u32 = 2;
+pub const ROWS_VERSION: u32 = 3;
 
 /// The rows as this program reads them, and what must be written. `changes`
 /// holds those of every document. A document that cannot be opened keeps the

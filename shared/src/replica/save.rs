@@ -1,11 +1,9 @@
 //! Saving what a person wrote.
 
-use std::collections::BTreeSet;
-
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
 use crate::document::edit::{Edit, Stamp};
 use crate::document::{Document, DocumentError};
-use crate::id::{ChangeHash, DocumentId};
+use crate::id::{Actor, ChangeHash, DocumentId};
 use crate::record::Kind;
 
 /// A change that was made and is to be stored.
@@ -19,6 +17,8 @@ pub struct Saved {
     pub entry: (String, OutboxEntry),
     /// The change itself.
     pub change: StoredChange,
+    /// The heads on which it stands.
+    pub over: Vec<ChangeHash>,
 }
 
 /// Carries out `edits` on the document made of `changes`.
@@ -33,31 +33,43 @@ pub fn save(
     stamp: Stamp,
     number: u64,
 ) -> Result<Option<Saved>, DocumentError> {
-    let all = changes.iter().map(|change| change.hash).collect();
-    save_over(document, kind, changes, &all, edits, stamp, number)
+    save_over(document, kind, changes, None, edits, stamp, number)
+}
+
+/// What a form had before it when it began.
+#[derive(Debug, Clone, Copy)]
+pub struct Seen<'a> {
+    /// The heads of its document; none where there was nothing yet.
+    pub heads: &'a [ChangeHash],
+    /// Who writes where something came since: an actor that wrote nothing yet.
+    pub fresh: Actor,
 }
 
 /// Like [`save`], on top of what the writer has `seen`: of what came since,
 /// the values of the fields that are written stay beside them as conflicts.
-/// Where something came since, `stamp` bears a fresh actor.
+///
+/// What was seen and is not here any more counts as not seen.
 pub fn save_over(
     document: DocumentId,
     kind: Kind,
     changes: &[StoredChange],
-    seen: &BTreeSet<ChangeHash>,
+    seen: Option<Seen<'_>>,
     edits: &[Edit],
-    stamp: Stamp,
+    mut stamp: Stamp,
     number: u64,
 ) -> Result<Option<Saved>, DocumentError> {
-    let (known, since): (Vec<_>, Vec<_>) = changes.iter().partition(|change| seen.contains(&change.hash));
     let mut open = open(kind, changes)?;
-    let commit = if since.is_empty() {
-        open.commit(edits, stamp)?
-    } else {
-        let before = Document::open(kind, known.into_iter().map(|change| change.chunk.as_slice()))?;
-        open.commit_on(&before.heads(), edits, stamp)?
-    };
-    let Some(commit) = commit else { return Ok(None) };
+    let mut heads = open.heads();
+    if let Some(seen) = seen.filter(|seen| seen.heads != heads) {
+        heads = seen.heads.iter().copied().filter(|hash| open.has(*hash)).collect();
+        if heads.is_empty() {
+            heads = Document::begin(kind)?.heads();
+        }
+        if heads != open.heads() {
+            stamp.actor = seen.fresh;
+        }
+    }
+    let Some(commit) = open.commit_on(&heads, edits, stamp)? else { return Ok(None) };
     let change = StoredChange {
         hash: commit.hash,
         device: stamp.actor.device(),
@@ -75,5 +87,5 @@ pub fn save_over(
         Write::Put(Table::Outbox, key.clone(), encode(&entry)),
         put_row(&row),
     ];
-    Ok(Some(Saved { writes, row, entry: (key, entry), change }))
+    Ok(Some(Saved { writes, row, entry: (key, entry), change, over: heads }))
 }

@@ -7,7 +7,7 @@ use super::file::{SchemeFileError, parse};
 pub type Read = fn() -> Result<Scheme, SchemeFileError>;
 
 /// Every shipped scheme by its id, in the order in which they are offered.
-pub const ALL: [(&str, Read); 10] = [
+pub const ALL: [(&str, Read); 11] = [
     ("monthly-checklist", monthly_checklist),
     ("hundred-points", hundred_points),
     ("committee-checklist", committee_checklist),
@@ -16,6 +16,7 @@ pub const ALL: [(&str, Read); 10] = [
     ("meeting-an-phu", meeting_an_phu),
     ("meeting-hd-42", meeting_hd_42),
     ("qd-124", qd_124),
+    ("qd-124-member", qd_124_member),
     ("qd-366", qd_366),
     ("qd-366-member", qd_366_member),
 ];
@@ -58,6 +59,11 @@ pub fn meeting_hd_42() -> Result<Scheme, SchemeFileError> {
 /// The annual classification of collectives under QĐ 124-QĐ/TW 04/10/2023.
 pub fn qd_124() -> Result<Scheme, SchemeFileError> {
     parse(include_str!("../../schemes/qd-124.toml"))
+}
+
+/// The annual classification of members under QĐ 124-QĐ/TW 04/10/2023.
+pub fn qd_124_member() -> Result<Scheme, SchemeFileError> {
+    parse(include_str!("../../schemes/qd-124-member.toml"))
 }
 
 /// The annual classification of collectives under QĐ 366-QĐ/TW 30/8/2025.

@@ -6,7 +6,7 @@
 //! their own, as some keyboards do, are put on their letter here.
 
 /// Each vowel without tone, then grave, hook, tilde, acute and dot below.
-const VOWELS: [[char; 6]; 12] = [
+pub(super) const VOWELS: [[char; 6]; 12] = [
     ['a', 'à', 'ả', 'ã', 'á', 'ạ'],
     ['ă', 'ằ', 'ẳ', 'ẵ', 'ắ', 'ặ'],
     ['â', 'ầ', 'ẩ', 'ẫ', 'ấ', 'ậ'],

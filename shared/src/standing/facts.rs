@@ -233,8 +233,13 @@ impl<'a> MonthFacts<'a> {
 
     /// The month's assessment, if one was begun.
     pub fn assessment(&self) -> Option<(DocumentId, &'a Assessment)> {
+        self.assessment_in(self.month)
+    }
+
+    /// The assessment of any month, if one was begun.
+    pub fn assessment_in(&self, month: Month) -> Option<(DocumentId, &'a Assessment)> {
         self.facts.iter().find_map(|fact| match &fact.record {
-            Record::Assessment(assessment) if assessment.month == Some(self.month) => {
+            Record::Assessment(assessment) if assessment.month == Some(month) => {
                 Some((fact.document, assessment))
             }
             _ => None,

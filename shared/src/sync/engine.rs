@@ -9,12 +9,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use minicbor::bytes::ByteVec;
 
-use super::wire::{Fault, Outcome, Pulled, Push, Receipt, SyncPoint, SyncRequest, SyncResponse, VERSION};
+use super::wire::{
+    Fault, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Receipt, SyncPoint, SyncRequest,
+    SyncResponse, VERSION,
+};
 use crate::document::admission::Refusal;
 use crate::document::stored::Commit;
 use crate::id::{DocumentId, RequestId};
 use crate::record::Kind;
 use crate::ruling::Ruled;
+use crate::scheme::SealedScheme;
 
 /// Bytes of changes in one request: a page that a slow link carries in a
 /// minute or so, and whose loss costs no more than that.
@@ -89,7 +93,7 @@ pub enum Effect {
 }
 
 /// What one answer brought, to be stored together.
-#[derive(Debug, PartialEq, Eq)]
+#[derive(Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// Receipts for changes of the outbox.
     pub receipts: Vec<(DocumentId, Receipt)>,
@@ -100,10 +104,10 @@ pub struct News {
     /// The server began a new epoch: everything this phone wrote goes back to
     /// the outbox, whatever receipts it has.
     pub resend_all: bool,
-    /// Changes by others, each after those it builds on.
+    /// Changes that this request did not bring, each after those it builds on.
     pub pulled: Vec<Pulled>,
     /// Rulings, in order.
-    pub rulings: Vec<Ruled>,
+    pub rulings: Vec<Ruled<SealedScheme>>,
     /// Where the phone stands after this.
     pub point: SyncPoint,
 }
@@ -227,9 +231,13 @@ fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, bool) {
     let mut pushes: Vec<Push> = Vec::new();
     let mut places: BTreeMap<DocumentId, usize> = BTreeMap::new();
     let mut bytes = 0;
-    for change in unsent {
+    for (count, change) in unsent.into_iter().enumerate() {
         bytes += change.commit.chunk.len();
-        if MOST_PUSHED_BYTES < bytes && !pushes.is_empty() {
+        let begins = !places.contains_key(&change.document);
+        let is_full = MOST_PUSHED_BYTES < bytes
+            || count == MOST_PUSHED_CHANGES
+            || (begins && pushes.len() == MOST_PUSHES);
+        if is_full && !pushes.is_empty() {
             return (pushes, true);
         }
         let place = *places.entry(change.document).or_insert(pushes.len());

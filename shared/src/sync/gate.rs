@@ -17,8 +17,9 @@ use crate::id::{Actor, ChangeHash};
 /// The largest chunk: a resolution's whole body with room to spare.
 pub const MOST_BYTES: usize = 128 * 1024;
 /// Operations in one change: a body of 20,000 characters is as many insertions,
-/// and rewriting it as many deletions.
-pub const MOST_OPERATIONS: u64 = 45_000;
+/// and who brings together what five phones wrote at the same time deletes five
+/// of them ([`crate::document::admission::MOST_WRITERS_APART`]).
+pub const MOST_OPERATIONS: u64 = 125_000;
 /// Dependencies of one change: as many phones as could write at the same time.
 pub const MOST_DEPENDENCIES: u64 = 64;
 /// Other actors named by one change.

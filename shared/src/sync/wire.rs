@@ -7,17 +7,27 @@ use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
 use crate::document::admission::Refusal;
-use crate::id::{ChangeHash, DeviceNumber, DocumentId, PhotoHash, RequestId};
+use crate::id::{ChangeHash, DeviceNumber, DocumentId, OrganisationId, PhotoHash, RequestId};
 use crate::moment::Moment;
 use crate::org::{Organisation, Ward};
 use crate::record::Kind;
 use crate::ruling::Ruled;
+use crate::scheme::SealedScheme;
 
 /// The version of the protocol that this code speaks.
 pub const VERSION: u16 = 1;
 
 /// Bytes of a sync request's body, before and after decompression.
 pub const MOST_REQUEST_BYTES: usize = 1024 * 1024;
+
+/// Pushes of one sync request. Each may open a document; a cell writes into some
+/// ten in a month, so a phone that was away for years fills a few requests.
+pub const MOST_PUSHES: usize = 500;
+
+/// Changes of one sync request, all its pushes together: as many of the smallest
+/// ones, of some hundred bytes, as fit into a page of a phone
+/// ([`crate::sync::engine::MOST_PUSHED_BYTES`]).
+pub const MOST_PUSHED_CHANGES: usize = 2_500;
 
 /// The media type of every body of the protocol.
 pub const MEDIA_TYPE: &str = "application/cbor";
@@ -52,7 +62,32 @@ pub struct EnrolRequest {
     /// so that an answer that was lost does not cost the code.
     #[n(2)]
     pub secret: String,
+    /// Who this phone was before, where it has a book and the ward does not
+    /// know it any more.
+    #[n(3)]
+    pub former: Option<Former>,
 }
+
+/// The device that a phone was before it enrols anew.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Former {
+    /// Its number.
+    #[n(0)]
+    pub device: DeviceNumber,
+    /// Its token.
+    #[n(1)]
+    pub token: String,
+    /// The organisation whose book it has: a code of another one is not used up.
+    #[n(2)]
+    pub organisation: OrganisationId,
+}
+
+/// How far above the greatest number that a store gave out a number may be that
+/// an older life of it is said to have given out. A ward has some hundred
+/// phones, so no backup is older by that many; and a code, which is given out by
+/// hand and works once, uses up no more than this of the four thousand million
+/// numbers that there are.
+pub const MOST_LOST_DEVICES: u32 = 100_000;
 
 /// The device's new identity.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -88,6 +123,14 @@ pub struct SyncRequest {
     pub push: Vec<Push>,
 }
 
+impl SyncRequest {
+    /// Whether it brings no more than [`MOST_PUSHES`] and [`MOST_PUSHED_CHANGES`].
+    pub fn is_within_limits(&self) -> bool {
+        let changes: usize = self.push.iter().map(|push| push.chunks.len()).sum();
+        self.push.len() <= MOST_PUSHES && changes <= MOST_PUSHED_CHANGES
+    }
+}
+
 /// Changes of one document. Those whose past the server has enter it together
 /// or, where one of them is refused, not at all.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -109,12 +152,13 @@ pub struct SyncResponse {
     /// What became of each push, in the order of the request.
     #[n(0)]
     pub outcomes: Vec<Outcome>,
-    /// Changes by others that the phone has not seen, each after those it builds on.
+    /// Changes that the phone has not seen, each after those it builds on: by
+    /// others, and by itself where it does not know them any more.
     #[n(1)]
     pub pulled: Vec<Pulled>,
     /// Rulings the phone has not seen, in order.
     #[n(2)]
-    pub rulings: Vec<Ruled>,
+    pub rulings: Vec<Ruled<SealedScheme>>,
     /// Up to where the phone knows the news once it has stored this answer.
     #[n(3)]
     pub point: SyncPoint,
@@ -162,7 +206,7 @@ pub struct Receipt {
     pub at: Moment,
 }
 
-/// A change that the phone did not write.
+/// A change that this request did not bring.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Pulled {
     /// The document.
@@ -231,4 +275,8 @@ pub enum Fault {
     /// does not have the whole of it yet.
     #[n(9)]
     UnknownPhoto,
+    /// The enrolment code is of another organisation than the phone's book; it
+    /// was not used up.
+    #[n(10)]
+    OtherOrganisation,
 }

@@ -4,9 +4,11 @@ use automerge::transaction::{Transactable, Transaction};
 use automerge::{AutomergeError, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
 use proptest::prelude::*;
 use shared::document::Document;
-use shared::document::admission::{Admission, MOST_CHANGES, Refusal, admit};
-use shared::document::edit::{Edit, Value};
+use shared::document::admission::{Admission, MOST_CHANGES, MOST_WRITERS_APART, Refusal, admit};
+use shared::document::conflict::conflicts;
+use shared::document::edit::{Edit, Stamp, Value};
 use shared::id::{Actor, ChangeHash, DeviceNumber};
+use shared::moment::Moment;
 use shared::record::Kind;
 use shared::sync::gate;
 use shared::words::Body;
@@ -296,6 +298,17 @@ fn documents_stay_small() {
     };
     assert!(push(&server, &[text(Body::MOST)], DEVICE).is_ok());
     assert_eq!(push(&server, &[text(Body::MOST * 2 + 1)], DEVICE).unwrap_err(), Refusal::TooLarge);
+    // One that is too long is taken together with what makes it shorter.
+    let long = text(Body::MOST * 2 + 1);
+    let mut longer = server.clone();
+    longer.absorb([long.as_slice()]).unwrap();
+    let cut = |characters: isize| {
+        written(&longer, actor(DEVICE), |tx| tx.splice_text(container(tx, "body"), 0, characters, ""))
+    };
+    assert!(push(&server, &[long.clone(), cut(1)], DEVICE).is_ok());
+    // Another field of the same document makes nothing shorter.
+    let titled = written(&longer, actor(DEVICE), |tx| tx.put(ROOT, "title", "Vụ đông"));
+    assert_eq!(push(&server, &[long, titled], DEVICE).unwrap_err(), Refusal::TooLarge);
     let chunk = text(1);
     let gated = gate::check(&chunk).unwrap();
     let number = |n: usize| {
@@ -305,4 +318,33 @@ fn documents_stay_small() {
     };
     let many: Vec<_> = (0..=MOST_CHANGES).map(number).collect();
     assert_eq!(admit(&server, &many, DEVICE).unwrap_err(), Refusal::TooLarge);
+}
+
+/// Writers who do not know of each other bring the longest text each; whoever
+/// then knows all of them chooses one, or what stands.
+#[test]
+fn the_longest_texts_written_apart_come_together() {
+    let mut server = Document::begin(Kind::Resolution).unwrap();
+    let wrote = |device: u32| {
+        let mut phone = Phone::new(Kind::Resolution, device);
+        let letter = char::from_u32('ꭓ' as u32 + device).unwrap().to_string();
+        let commit = phone.write(&[Edit::Rewrite("body", letter.repeat(Body::MOST))]).unwrap();
+        (DeviceNumber(device), commit.chunk)
+    };
+    for device in 1..=MOST_WRITERS_APART as u32 {
+        let (number, chunk) = wrote(device);
+        let Admission::Admitted { twin, .. } = push(&server, &[chunk], number).unwrap() else { panic!() };
+        server = *twin;
+    }
+    let (number, chunk) = wrote(99);
+    assert_eq!(push(&server, &[chunk], number).unwrap_err(), Refusal::TooLarge);
+    let [conflict] = conflicts(&server).try_into().unwrap();
+    assert_eq!(conflict.alternatives.len(), MOST_WRITERS_APART + 1);
+    for alternative in [&conflict.alternatives[0], &conflict.alternatives[3]] {
+        let stamp = Stamp { actor: actor(DEVICE), at: Moment::from_millis(0) };
+        let mut phone = server.clone();
+        let chosen = phone.commit(&[conflict.choose(alternative.value.clone())], stamp).unwrap().unwrap();
+        assert!(push(&server, &[chosen.chunk], DEVICE).is_ok());
+        assert_eq!(conflicts(&phone), []);
+    }
 }

@@ -4,6 +4,7 @@
 
 mod admission;
 mod conflicts;
+mod crowded;
 mod every_field;
 mod forged;
 mod golden;

@@ -88,7 +88,10 @@ const TYPE: &str = "const [text, done] = arguments; \
     const begun = performance.now(); field.value = text; \
     field.dispatchEvent(new Event('input', { bubbles: true }));";
 
-/// Taps the first record that was found and gives the milliseconds until its page is there.
+/// The lists from each of which a record is opened.
+const LISTS: [&str; 3] = ["tasks", "resolutions", "meetings"];
+
+/// Taps the first record of the list and gives the milliseconds until its page is there.
 const OPEN: &str = "const [done] = arguments; const begun = performance.now(); \
     const before = document.querySelector('h1'); \
     const wait = () => { const h1 = document.querySelector('h1'); \
@@ -100,7 +103,7 @@ async fn large_book(phone: &Browser, cell: &str) {
     phone.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 1 })).await;
     phone.run_async(FILL, vec![json!(MANY)]).await;
     phone.cdp("Emulation.setCPUThrottlingRate", json!({ "rate": 4 })).await;
-    let (mut filters, mut opens) = (Vec::new(), Vec::new());
+    let mut filters = Vec::new();
     for _ in 0..STARTS {
         phone.goto("about:blank").await;
         phone.goto(&format!("{cell}/search")).await;
@@ -108,12 +111,22 @@ async fn large_book(phone: &Browser, cell: &str) {
         // The first letters fold every record; those after them only compare.
         phone.run_async(TYPE, vec![json!("v")]).await;
         filters.push(whole(&phone.run_async(TYPE, vec![json!("ve sinh dong ruong")]).await));
-        phone.run_async(TYPE, vec![json!("")]).await;
-        opens.push(whole(&phone.run_async(OPEN, Vec::new()).await));
     }
-    for (name, values, aim) in [("filter_10k", filters, 100), ("open_record", opens, 200)] {
-        println!("{}", json!({ "figure": name, "value": median(values), "unit": "ms", "aim": aim }));
+    println!("{}", json!({ "figure": "filter_10k", "value": median(filters), "unit": "ms", "aim": 100 }));
+    let mut worst = 0;
+    for list in LISTS {
+        let mut opens = Vec::new();
+        for _ in 0..STARTS {
+            phone.goto("about:blank").await;
+            phone.goto(&format!("{cell}/{list}")).await;
+            phone.wait("document.querySelector('main .list a')").await;
+            opens.push(whole(&phone.run_async(OPEN, Vec::new()).await));
+        }
+        let median = median(opens);
+        eprintln!("a record of {list} is open after {median} ms");
+        worst = worst.max(median);
     }
+    println!("{}", json!({ "figure": "open_record", "value": worst, "unit": "ms", "aim": 200 }));
 }
 
 fn whole(value: &Value) -> u64 {

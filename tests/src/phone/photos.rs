@@ -27,7 +27,7 @@ impl Phone {
         let known = self.memory.held.get(&hash).copied();
         let held = known.unwrap_or(HeldPhoto { bytes: length, saved_at: self.clock, at_ward: None });
         let document = self.new_document();
-        self.write_with(document, Kind::Photo, &edits, &hold(hash, bytes.to_vec(), held));
+        self.write_with(document, Kind::Photo, None, &edits, &hold(hash, bytes.to_vec(), held));
         self.memory.held.insert(hash, held);
         document
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use shared::replica::{Table, Write};
 
 /// What is still there when the phone is closed.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Tables(BTreeMap<(Table, String), Vec<u8>>);
 
 impl Tables {

@@ -29,8 +29,13 @@ const PHONE_PAGES: [&str; 20] = [
     "/cell/settings",
     "/cell/standing",
 ];
-const WARD_PAGES: [&str; 4] = [
+const WARD_PAGES: [&str; 9] = [
     "/",
+    "/standings/dong-mai/2024",
+    "/standings/dong-mai/2024?sort=name&only=missing",
+    "/standings/dong-mai/2024/o/cua-dinh",
+    "/standings/dong-mai/2024/o/dau-cau",
+    "/standings/dong-mai/committee/2024/10",
     "/standings/dong-mai/2024/11",
     "/standings/dong-mai/2024/10/bieu-nghi",
     "/standings/dong-mai/2024/11/nowhere",
@@ -131,7 +136,7 @@ impl Eye<'_> {
                 self.found.push(format!("{page} ({name}): {wide} pixels wider than the screen"));
             }
             if *scheme == "light" {
-                picture(browser, &format!("{name}{}", page.replace('/', "-"))).await;
+                picture(browser, &format!("{name}{}", page.replace(['/', '?', '&'], "-"))).await;
             }
         }
     }

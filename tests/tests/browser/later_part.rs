@@ -22,9 +22,10 @@ async fn a_page_that_is_not_on_the_phone_yet_says_so_and_comes_with_the_signal()
     phone.tap("#later-again").await;
     phone.sees("h1", NOT_YET).await;
 
-    // Home and the sync are there all the same.
+    // Home and the sync are there all the same; of the month home says that it is to come.
     phone.tap("nav a[href='/cell']").await;
     phone.sees("h1", CELL).await;
+    phone.sees("main [role=alert]", "chưa kịp tải về máy").await;
     phone.goto(&format!("{origin}/cell/sync")).await;
     phone.sees("#sum", "Mọi thay đổi đã tới phường").await;
     phone.tap("nav a[href='/cell/tasks']").await;
@@ -39,6 +40,12 @@ async fn a_page_that_is_not_on_the_phone_yet_says_so_and_comes_with_the_signal()
     clear_network_cache(&phone).await;
     phone.goto(&format!("{origin}/cell/tasks/new")).await;
     phone.wait("document.querySelector('#what')").await;
+
+    // A cold start without a signal shows the month's goods and steps.
+    phone.goto("about:blank").await;
+    phone.goto(&format!("{origin}/cell")).await;
+    phone.wait("document.querySelectorAll('.good').length === 4").await;
+    phone.wait("document.querySelector('#steps li, #done-steps li')").await;
 }
 
 /// Puts the phone back to the moment before the later part was kept.

@@ -4,10 +4,14 @@
 
 mod accessibility;
 mod bad_input;
+mod cleared;
+mod enrolling_anew;
 mod later_part;
 mod november;
 mod photos;
 mod road;
+mod standings;
 mod story;
 mod two_phones;
 mod two_tabs;
+mod while_typing;

@@ -25,6 +25,14 @@ impl Place {
         Bontot::start(&self.folder.path().join("bontot.db"), self.port)
     }
 
+    /// Takes the server's data away: the next one begins with an empty file.
+    pub fn forget(&self) {
+        for end in ["", "-wal", "-shm"] {
+            // A server that closed in order has left only the first.
+            let _ = std::fs::remove_file(self.folder.path().join(format!("bontot.db{end}")));
+        }
+    }
+
     /// Opens a browser whose profile bears this name.
     pub async fn browser(&self, profile: &str, size: Size) -> Browser {
         Browser::open(&self.folder.path().join(profile), size).await

@@ -2,6 +2,8 @@
 
 use shared::document::edit::{Edit, Path, Value};
 use shared::record::{Kind, Record};
+use shared::words::Body;
+use tests::phone::Phone;
 
 use super::cell::{Cell, text};
 
@@ -98,4 +100,32 @@ fn two_who_write_the_same_agree() {
     cell.settle();
     cell.check_settled();
     assert_eq!(cell.phones[0].conflicts(task), []);
+}
+
+/// The longest body that the forms take, in letters of three bytes, written anew
+/// by three phones at the same time.
+#[test]
+fn the_longest_minutes_written_anew_by_three_phones_at_once_come_together() {
+    let mut cell = Cell::with_phones(3);
+    let meeting = cell.phones[0].natural("meeting/regular/2024-11");
+    let minutes = |letter: &str| Body::new(&letter.repeat(Body::MOST)).unwrap().as_str().to_owned();
+    let write = |phone: &mut Phone, text: String| {
+        phone.put(meeting, Kind::Meeting, Edit::Rewrite("minutes", text)).unwrap();
+    };
+    write(&mut cell.phones[0], minutes("a"));
+    cell.settle();
+    for (phone, letter) in cell.phones.iter_mut().zip(["ố", "ক", "ặ"]) {
+        write(phone, minutes(letter));
+    }
+    cell.settle();
+    cell.check_settled();
+    assert!(cell.phones.iter().all(|phone| phone.row(meeting).unwrap().refused.is_none()));
+    // Somebody chooses one of them, and that is all that is left.
+    let [conflict] = cell.phones[1].conflicts(meeting).try_into().unwrap();
+    cell.phones[1].put(meeting, Kind::Meeting, conflict.choose(Value::text(minutes("ặ")))).unwrap();
+    cell.settle();
+    cell.check_settled();
+    let Some(Record::Meeting(read)) = cell.phones[0].record(meeting) else { panic!() };
+    assert_eq!(read.minutes, minutes("ặ"));
+    assert!(cell.phones[0].conflicts(meeting).is_empty());
 }

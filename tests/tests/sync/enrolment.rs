@@ -18,7 +18,7 @@ fn a_code_whose_request_was_lost_still_enrols() {
         assert_eq!(phone.enrol(&code, &mut network), Err(Failure::NoRoad), "{mishap:?}");
         assert_eq!(phone.enrol(&code, &mut network), Ok(()), "{mishap:?}");
         assert_eq!(phone.sync(&mut network), Ended::Done, "{mishap:?}");
-        assert_eq!(phone.ruled(), &network.server.ruled(), "{mishap:?}");
+        assert_eq!(phone.ruled(), network.server.ruled(), "{mishap:?}");
     }
 }
 

@@ -124,7 +124,7 @@ fn rulings_are_counted_anew() {
     cell.network.server.rule(&Ruling::MonthOpened("2025-02".parse().unwrap()));
     cell.network.server.begin_epoch();
     cell.sync(0);
-    assert_eq!(cell.phones[0].ruled(), &cell.network.server.ruled());
+    assert_eq!(cell.phones[0].ruled(), cell.network.server.ruled());
 }
 
 /// Where the phone's clock was set back between two changes, the order in
@@ -205,7 +205,8 @@ fn a_change_that_is_there_gets_its_receipt_though_the_next_one_waits() {
     cell.settle();
     cell.network.server.put_back(&backup);
     cell.network.server.begin_epoch();
-    for _ in 0..3 {
+    // The first run brings the document as a whole, the second one what it left.
+    for _ in 0..2 {
         cell.sync(0);
     }
     assert_eq!(cell.phones[0].unsent(), [waits]);

@@ -3,7 +3,10 @@
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 mod cell;
+mod cleared;
 mod conflicts;
+mod copies;
+mod enrolling_anew;
 mod enrolment;
 mod epochs;
 mod laws;

@@ -104,7 +104,7 @@ fn a_change_of_too_many_bytes_is_refused_alone() {
 fn a_change_of_too_many_operations_is_refused_alone() {
     check(Refusal::Malformed, |cell| {
         let resolution = cell.phones[0].new_document();
-        let body = Edit::Rewrite("body", "a".repeat(46_000));
+        let body = Edit::Rewrite("body", "a".repeat(125_001));
         let hash = cell.phones[0].put(resolution, Kind::Resolution, body).unwrap();
         assert!(cell.phones[0].changes(resolution)[0].chunk.len() < 128 * 1024);
         (resolution, hash)

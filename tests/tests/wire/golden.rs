@@ -34,6 +34,7 @@ where
 #[test]
 fn requests_are_as_they_were() {
     check::<EnrolRequest>("wire/enrol-request", &values::enrol_request());
+    check::<EnrolRequest>("wire/enrol-request-anew", &values::enrol_anew_request());
     check::<SyncRequest>("wire/sync-request-first", &values::first_request());
     check::<SyncRequest>("wire/sync-request", &values::request());
     check::<SyncRequest>("wire/sync-request-record-book", &values::record_book_request());
@@ -73,6 +74,7 @@ fn fault_number(fault: Fault) -> u8 {
         Fault::TooManyAttempts => 7,
         Fault::Storage => 8,
         Fault::UnknownPhoto => 9,
+        Fault::OtherOrganisation => 10,
     }
 }
 
@@ -100,7 +102,7 @@ fn fields_of_newer_versions_are_passed_over() {
         bytes.extend(minicbor::to_vec("newer").unwrap());
         assert_eq!(minicbor::decode::<T>(&bytes).unwrap(), *value, "{name}");
     }
-    check("wire/enrol-request", &values::enrol_request());
+    check("wire/enrol-request-anew", &values::enrol_anew_request());
     check("wire/enrolled", &values::enrolled());
     check("wire/sync-request", &values::request());
     check("wire/sync-response", &values::response());

@@ -11,7 +11,8 @@ use shared::record::task::{Progress, Task};
 use shared::record::{Kind, Record};
 use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row, StoredChange};
-use shared::ruling::RuledWard;
+use shared::ruling::{RuledWard, SealedWard};
+use shared::scheme::SealedScheme;
 use shared::standing::facts::Fact;
 use shared::sync::wire::{EnrolRequest, Enrolled, Epoch, SyncPoint};
 
@@ -46,6 +47,7 @@ fn what_is_known_of_pictures_is_as_it_was() {
 #[test]
 fn settings_are_as_they_were() {
     check::<EnrolRequest>("phone/enrolling", &values::enrol_request());
+    check::<EnrolRequest>("phone/enrolling-anew", &values::enrol_anew_request());
     check::<Enrolled>("phone/identity", &values::enrolled());
     check("phone/point", &SyncPoint { epoch: Some(Epoch(5)), cursor: 1_700 });
     let ruled = RuledWard {
@@ -56,6 +58,15 @@ fn settings_are_as_they_were() {
         ..RuledWard::default()
     };
     check("phone/ruled", &ruled);
+    // The phone keeps the schemes as they came.
+    let sealed = SealedWard {
+        organisations: ruled.organisations,
+        schemes: vec![SealedScheme::of(&scheme())],
+        month: ruled.month,
+        seq: ruled.seq,
+        ..SealedWard::default()
+    };
+    check("phone/ruled", &sealed);
 }
 
 #[test]
@@ -69,7 +80,7 @@ fn rows_are_as_they_were() {
             written_at: NOON,
             received_at: Some(NOON.plus_millis(1)),
         };
-        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge) };
+        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge), heads: None };
         check(&format!("phone/row-{}", kind.name()), &row);
     }
 }

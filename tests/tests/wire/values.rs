@@ -9,10 +9,10 @@ use shared::record::Kind;
 use shared::ruling::{Ruled, Ruling};
 use shared::scheme::measure::Measure;
 use shared::scheme::{
-    Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, Subject,
+    Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, SealedScheme, Subject,
 };
 use shared::sync::wire::{
-    EnrolRequest, Enrolled, Epoch, Fault, Outcome, PhotoStatus, Pulled, Push, Receipt, SyncPoint,
+    EnrolRequest, Enrolled, Epoch, Fault, Former, Outcome, PhotoStatus, Pulled, Push, Receipt, SyncPoint,
     SyncRequest, SyncResponse, VERSION,
 };
 
@@ -31,7 +31,7 @@ pub const REFUSALS: [Refusal; 7] = [
 ];
 
 /// Why requests are not answered, by number.
-pub const FAULTS: [Fault; 10] = [
+pub const FAULTS: [Fault; 11] = [
     Fault::Malformed,
     Fault::TooLarge,
     Fault::Version,
@@ -42,6 +42,7 @@ pub const FAULTS: [Fault; 10] = [
     Fault::TooManyAttempts,
     Fault::Storage,
     Fault::UnknownPhoto,
+    Fault::OtherOrganisation,
 ];
 
 /// The kinds of the first release, by number.
@@ -75,7 +76,15 @@ pub fn organisation() -> Organisation {
 }
 
 pub fn enrol_request() -> EnrolRequest {
-    EnrolRequest { version: VERSION, code: "K7QM-2X4P".to_owned(), secret: "00ff".repeat(16) }
+    let secret = "00ff".repeat(16);
+    EnrolRequest { version: VERSION, code: "K7QM-2X4P".to_owned(), secret, former: None }
+}
+
+/// The request of a phone that enrols anew and keeps its book.
+pub fn enrol_anew_request() -> EnrolRequest {
+    let organisation = organisation().id;
+    let former = Former { device: DeviceNumber(7), token: "ff00".repeat(16), organisation };
+    EnrolRequest { former: Some(former), ..enrol_request() }
 }
 
 pub fn enrolled() -> Enrolled {
@@ -139,7 +148,7 @@ pub fn response() -> SyncResponse {
     });
     let rulings = [
         Ruling::Registered(organisation()),
-        Ruling::SchemeApplied(scheme()),
+        Ruling::SchemeApplied(SealedScheme::of(&scheme())),
         Ruling::MonthOpened("2024-11".parse().unwrap()),
     ];
     SyncResponse {

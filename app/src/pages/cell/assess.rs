@@ -12,6 +12,7 @@ use shared::scheme::{Certainty, Decision, Scheme};
 use shared::standing::month::{MonthStanding, Progress};
 
 use super::assess_item::ItemView;
+use super::assess_next::WayUp;
 use super::assess_submit::{Concluding, Conclusion, Submit};
 use super::resolution::Notices;
 use crate::components::badge::row_badges;
@@ -79,6 +80,11 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         Some(Progress::Submitted(on)) => Some(on),
         _ => None,
     });
+    // What was submitted is not to be improved.
+    let next = Memo::new(move |_| match submitted.get() {
+        Some(_) => Vec::new(),
+        None => book.next_points(month),
+    });
     let failed = Failure::none();
     let typing = Concluding::of(book, month);
     let row = move || assessment_id(book, month).and_then(|id| book.row(id));
@@ -94,7 +100,7 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
     };
     let criteria = scheme.criteria.iter().enumerate().map(|(place, criterion)| {
         let items = criterion.items.iter().map(|item| {
-            view! { <ItemView month=month item=item.clone() standing=standing submitted=submitted/> }
+            view! { <ItemView month=month item=item.clone() standing=standing next=next submitted=submitted/> }
         });
         let heading = t::assess_criterion(lang, roman(place + 1), criterion.text.get(lang));
         view! { <h2 id=criterion.id.clone()>{heading}</h2> {items.collect_view()} }
@@ -136,6 +142,7 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         {criteria}
         <Conclusion month=month typing=typing submitted=submitted/>
         <Show when=move || submitted.get().is_none()>
+            <WayUp month=month/>
             <Submit month=month standing=standing typing=typing/>
         </Show>
         {move || row().map(|row| view! { <p class="row"><PaperLink of=PaperOf::Record(row.fact.document)/></p> })}

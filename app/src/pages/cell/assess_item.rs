@@ -7,11 +7,13 @@ use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::assessment::Answer;
 use shared::scheme::evaluate::{Basis, ItemResult};
+use shared::scheme::next::{NextPoint, Takes};
 use shared::scheme::{Item, Policy, Rule};
 use shared::standing::month::MonthStanding;
 use shared::year::Year;
 
-use super::assess::save_assessment;
+use super::assess::{assessment_id, save_assessment};
+use super::assess_next::next_line;
 use super::registration::registration;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
@@ -32,6 +34,8 @@ pub fn ItemView(
     item: Item,
     /// What the records and answers give so far.
     standing: Memo<Option<MonthStanding>>,
+    /// What the next point of each item would take.
+    next: Memo<Vec<NextPoint>>,
     /// The day the assessment was submitted; it is then read-only.
     submitted: Memo<Option<Date>>,
 ) -> impl IntoView {
@@ -70,6 +74,14 @@ pub fn ItemView(
         }
         .into_any()
     };
+    let more = move || {
+        let line = next.with(|next| {
+            let found = id.with_value(|id| next.iter().find(|next| next.item == *id))?;
+            // That an open question is to be answered needs no words.
+            (found.gain != 0 || found.takes != Takes::Answer).then(|| next_line(lang, found))
+        });
+        line.map(|line| view! { <p class="meta next">{line}</p> })
+    };
     let own = move || {
         let registration = registration(book, Year::of(month.first_day()));
         let line = id.with_value(|id| own_line(lang, registration.criteria.get(id)?));
@@ -81,6 +93,7 @@ pub fn ItemView(
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
             {own}
             {question}
+            {more}
             <Failed of=failed/>
         </section>
     }
@@ -141,10 +154,10 @@ fn Departure(
     chosen: Signal<String>,
     submitted: Memo<Option<Date>>,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
+    let draft = Draft::about(assessment_id(use_book(), month), format!("assess/{month}/{}", item.id));
+    let book = draft.book();
     let note = book.assessment(month).notes.get(&item.id).cloned().unwrap_or_default();
-    let draft = Draft::at(format!("assess/{month}/{}", item.id));
     let reason = draft.typed("reason", note);
     let other = draft.typed("answer", chosen.get_untracked());
     let failed = Failure::none();

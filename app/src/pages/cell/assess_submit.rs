@@ -10,13 +10,13 @@ use shared::month::Month;
 use shared::record::assessment::Assessment;
 use shared::standing::month::MonthStanding;
 
-use super::assess::save_assessment;
+use super::assess::{assessment_id, save_assessment};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::typed::Typed;
 use crate::components::vote::{VoteFields, VoteInput};
-use crate::state::book::{Book, use_book, use_lang};
+use crate::state::book::{Book, use_lang};
 use crate::t;
 
 /// What is typed about shortcomings and measures.
@@ -31,7 +31,7 @@ impl Concluding {
     /// What was typed before, else what the assessment says.
     pub fn of(book: Book, month: Month) -> Self {
         let current = untrack(|| book.assessment(month));
-        let draft = Draft::at(format!("assess/{month}/conclusion"));
+        let draft = Draft::about(assessment_id(book, month), format!("assess/{month}/conclusion"));
         let shortcomings = draft.typed("shortcomings", current.shortcomings);
         Self { draft, shortcomings, measures: draft.typed("measures", current.measures) }
     }
@@ -54,7 +54,7 @@ pub fn Conclusion(
     /// The day the assessment was submitted; it is then read-only.
     submitted: Memo<Option<Date>>,
 ) -> impl IntoView {
-    let book = use_book();
+    let book = typing.draft.book();
     let lang = use_lang();
     let failed = Failure::none();
     let save = move |_| {
@@ -85,11 +85,11 @@ pub fn Submit(
     /// Shortcomings and measures as they are typed: they are submitted with the rest.
     typing: Concluding,
 ) -> impl IntoView {
-    let book = use_book();
+    let book = typing.draft.book();
     let lang = use_lang();
     let day = book.day();
-    let on = Typed::new(day.to_string());
     let draft = Draft::at(format!("assess/{month}/vote"));
+    let on = draft.typed("on", day.to_string());
     let vote = VoteFields::drafted(draft, None, book.roster().voters_on(day));
     let failed = Failure::none();
     let send = move || {

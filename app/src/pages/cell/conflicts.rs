@@ -109,9 +109,8 @@ fn card(
 
 /// Calls the fields of `record` by name.
 pub fn with_words<T>(book: Book, lang: Lang, record: &Record, told: impl FnOnce(Words<'_>) -> T) -> T {
-    book.rows.with_untracked(|rows| {
-        book.ruled.with_untracked(|ruled| told(Words::new(lang, record, rows, &ruled.schemes)))
-    })
+    let ruled = untrack(|| book.opened());
+    book.rows.with_untracked(|rows| told(Words::new(lang, record, rows, &ruled.schemes)))
 }
 
 /// Which phone it was.

@@ -7,7 +7,6 @@ use shared::lang::Lang;
 use shared::record::contribution::Contribution;
 use shared::record::{Kind, Record};
 
-use super::contributions::amount_words;
 use super::record_page::record_page;
 use super::resolution::Notices;
 use crate::components::badge::{badge, row_badges};
@@ -16,7 +15,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
 use crate::components::photos::Photos;
-use crate::field_word::giver_word;
+use crate::field_word::{amount_words, giver_word};
 use crate::format::{date, number};
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
@@ -102,9 +101,9 @@ fn facts(lang: Lang, contribution: &Contribution) -> impl IntoView + use<> {
 /// Correcting it, or taking it out of every sum with the reason.
 #[component]
 fn CancelForm(id: DocumentId, contribution: Contribution) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("contributions/{id}/cancel"));
+    let draft = Draft::about(id, format!("contributions/{id}/cancel"));
+    let book = draft.book();
     let reason = draft.typed("reason", "");
     let failed = Failure::none();
     let current = StoredValue::new(contribution);

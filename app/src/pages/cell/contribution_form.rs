@@ -11,7 +11,7 @@ use shared::record::contribution::{Contribution, Source, Unit};
 use shared::record::{Kind, Record};
 
 use super::contribution::back;
-use super::contributions::{amount_words, contributions};
+use super::contributions::contributions;
 use super::record_page::edit_page;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
@@ -20,9 +20,9 @@ use crate::components::layout::Page;
 use crate::components::offered::Offered;
 use crate::components::pick::Pick;
 use crate::components::typed::Typed;
-use crate::field_word::{giver_word, unit_word};
+use crate::field_word::{amount_words, giver_word, unit_word};
 use crate::format::{grouped, western_digits};
-use crate::state::book::{Book, use_book, use_lang};
+use crate::state::book::{Book, use_lang};
 use crate::t;
 
 /// The most givers that are written.
@@ -111,9 +111,9 @@ impl Typing {
 
 #[component]
 fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let draft = Draft::of("contributions", document);
+    let book = draft.book();
     let typing = untrack(|| Typing::of(draft, book, lang, &current));
     let failed = Failure::none();
     let current = StoredValue::new(current);

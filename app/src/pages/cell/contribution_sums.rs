@@ -11,8 +11,7 @@ use shared::replica::Row;
 use shared::standing::contributed::{self, by_month, by_project, by_source, total};
 use shared::year::Year;
 
-use super::contributions::amount_words;
-use crate::field_word::{giver_word, unit_word};
+use crate::field_word::{amount_words, giver_word, unit_word};
 use crate::format::{month, number};
 use crate::state::book::{use_book, use_lang};
 use crate::t;

@@ -5,7 +5,7 @@ use shared::date::Date;
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::Record;
-use shared::record::contribution::{Contribution, Unit};
+use shared::record::contribution::Contribution;
 use shared::replica::Row;
 use shared::year::Year;
 
@@ -16,25 +16,12 @@ use crate::components::layout::Page;
 use crate::components::long_list::long_list;
 use crate::components::paper_link::PaperLink;
 use crate::components::year_choice::YearChoice;
-use crate::field_word::giver_word;
-use crate::format::{date, grouped};
+use crate::field_word::{amount_words, giver_word};
+use crate::format::date;
 use crate::paper::{ListOf, PaperOf};
 use crate::record_word::record_title;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
-
-/// An amount with its unit.
-pub fn amount_words(lang: Lang, unit: Unit, amount: u128) -> String {
-    let amount = grouped(lang, amount);
-    match unit {
-        Unit::Vnd => t::contribution_vnd(lang, amount),
-        Unit::WorkDays => t::contribution_work_days(lang, amount),
-        Unit::LandM2 => t::contribution_land(lang, amount),
-        Unit::LengthM => t::contribution_length(lang, amount),
-        Unit::Items => t::contribution_items(lang, amount),
-        Unit::Households => t::contribution_households(lang, amount),
-    }
-}
 
 /// Every contribution, the newest first.
 pub fn contributions(book: Book) -> Vec<(DocumentId, Contribution, Row)> {

@@ -1,5 +1,6 @@
 //! Home: what this month still needs, in order. It is in the program's first
-//! part: nothing here writes a record.
+//! part: nothing here writes a record, and what judges the month is drawn by the
+//! later part.
 
 use leptos::prelude::*;
 use shared::lang::Lang;
@@ -7,11 +8,10 @@ use shared::month::Month;
 use shared::record::roster::Roster;
 use shared::standing::deadline::{Deadline, due_soon, overdue};
 
-use super::home_steps::Next;
-use crate::components::goods::Goods;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::format::{age, date, month as write_month, number};
+use crate::pages::later::{Later, LaterMonth};
 use crate::platform::clock;
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
@@ -19,25 +19,19 @@ use crate::t;
 
 /// The cell's home.
 #[component]
-pub fn Home() -> impl IntoView {
+pub fn Home(
+    /// Where the later part is, which draws the month.
+    later: RwSignal<Later>,
+) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let title = Signal::derive(move || book.organisation().map(|o| o.name).unwrap_or_default());
-    let standing = Memo::new(move |_| book.standing(book.month()));
-    let unanswered = Memo::new(move |_| {
-        standing.with(|standing| standing.as_ref().map(|(_, standing)| standing.evaluation.unanswered))
-    });
     view! {
         <Page title=title>
             <MonthChoice/>
             <Unsent/>
             <Attention/>
-            {move || standing.get().map(|(scheme, standing)| view! { <Goods scheme=scheme standing=standing/> })}
-            <Show when=move || book.scheme(book.month()).is_none()>
-                <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div>
-            </Show>
-            <h2>{t::home_next(lang)}</h2>
-            <Next unanswered=unanswered/>
+            <LaterMonth later=later/>
             <Deadlines/>
             <p class="row">
                 <a class="button quiet" href="/cell/standing">{Icon::Assess.draw()}<span>{t::home_standing(lang)}</span></a>

@@ -50,8 +50,10 @@ pub fn Meetings() -> impl IntoView {
                     <li><a class="card link" href=format!("/cell/meetings/{id}")>
                         <span class="title">{record_title(lang, &row.fact.record)}</span>
                         <span class="meta">{when_line(lang, &meeting)}</span>
-                        {state_badge(lang, meeting.state())}
-                        {row_badges(lang, &row)}
+                        <span class="row">
+                            {state_badge(lang, meeting.state())}
+                            {row_badges(lang, &row)}
+                        </span>
                     </a></li>
                 }
             })

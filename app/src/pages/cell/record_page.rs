@@ -36,7 +36,7 @@ pub fn record_page<R: Clone + PartialEq + Send + Sync + 'static>(
 }
 
 /// The form for the record `id`, drawn once by `form`: what another phone
-/// writes meanwhile does not disturb who types.
+/// writes meanwhile does not disturb who types, and its draft knows what it saw.
 pub fn edit_page<R>(
     id: DocumentId,
     title: &str,
@@ -47,8 +47,6 @@ pub fn edit_page<R>(
     let back = back.into();
     let book = use_book();
     let lang = use_lang();
-    book.look_at(id);
-    on_cleanup(move || book.look_away(id));
     let content = match untrack(|| book.row(id)).and_then(|row| of(row.fact.record)) {
         Some(record) => form(Some(id), record),
         None => view! { <p>{t::not_found_text(lang)}</p> }.into_any(),

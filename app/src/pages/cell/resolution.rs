@@ -44,9 +44,7 @@ fn Shown(id: DocumentId, resolution: Resolution) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let current = StoredValue::new(resolution.clone());
-    let tasks = Memo::new(move |_| {
-        book.tasks().into_iter().filter(|(_, task, _)| task.resolution == Some(id)).collect::<Vec<_>>()
-    });
+    let tasks = Memo::new(move |_| book.tasks(|_, task| task.resolution == Some(id)));
     let tasks_shown = move || {
         let tasks = tasks.get();
         if tasks.is_empty() {

@@ -12,7 +12,7 @@ use super::meeting_choice::{MeetingChoice, any};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::pick::Pick;
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::use_lang;
 use crate::t;
 
 /// Rarer acts, folded: to name the meeting, to supersede, to withdraw.
@@ -23,10 +23,10 @@ pub fn Rarely(
     /// The resolution.
     resolution: Resolution,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let current = StoredValue::new(resolution.clone());
-    let draft = Draft::at(format!("resolutions/{id}/end"));
+    let draft = Draft::about(id, format!("resolutions/{id}/end"));
+    let book = draft.book();
     let text = |id: Option<DocumentId>| id.map(|id| id.to_string()).unwrap_or_default();
     let meeting = draft.typed("meeting", text(resolution.meeting));
     let by = draft.typed("superseded_by", text(resolution.superseded_by));

@@ -22,7 +22,7 @@ use crate::components::typed::Typed;
 use crate::components::vote::{VoteFields, VoteInput};
 use crate::field_word::form_word;
 use crate::platform::clock;
-use crate::state::book::{Book, use_book, use_lang};
+use crate::state::book::{Book, use_lang};
 use crate::state::saving::SaveError;
 use crate::t;
 
@@ -68,9 +68,9 @@ struct Typing {
 
 #[component]
 fn ResolutionForm(document: Option<DocumentId>, current: Resolution) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let draft = Draft::of("resolutions", document);
+    let book = draft.book();
     let typing = Typing::begin(book, draft, &current);
     let adopted = current.adopted_on.is_some();
     let failed = Failure::none();

@@ -42,9 +42,9 @@ pub fn IssueForm(
     /// The resolution.
     current: StoredValue<Resolution>,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("resolutions/{id}/issue"));
+    let draft = Draft::about(id, format!("resolutions/{id}/issue"));
+    let book = draft.book();
     let day = untrack(|| book.day());
     let (form, symbol, adopted) = current.with_value(|current| {
         (current.form.unwrap_or(Form::Regular), current.symbol.clone(), current.adopted_on)
@@ -125,14 +125,15 @@ fn Renumber(id: DocumentId, current: StoredValue<Resolution>, same: Duplicate) -
         })
     });
     let others = others.collect_view();
-    let draft = Draft::at(format!("resolutions/{id}/renumber"));
+    let draft = Draft::about(id, format!("resolutions/{id}/renumber"));
+    let seen = draft.book();
     let day = current.with_value(|current| current.issued_on).unwrap_or_else(|| untrack(|| book.day()));
     let nth = draft.typed("number", untrack(|| proposed(book, same.form, day)));
     let failed = Failure::none();
     let submit = move || {
         let Some(nth) = official(lang, nth) else { return };
         let edits = publish::renumber(&current.get_value(), nth);
-        failed.watch(async move { book.save(id, Kind::Resolution, edits?).await }, move |()| draft.forget());
+        failed.watch(async move { seen.save(id, Kind::Resolution, edits?).await }, move |()| draft.forget());
     };
     let given = number(lang, same.number.number());
     view! {

@@ -17,7 +17,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
 use crate::format::date;
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::use_lang;
 use crate::t;
 
 /// How far a resolution has come, as a mark.
@@ -153,9 +153,9 @@ fn DayForm(
     main: bool,
     act: Act,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("resolutions/{id}/{name}"));
+    let draft = Draft::about(id, format!("resolutions/{id}/{name}"));
+    let book = draft.book();
     let on = draft.typed("on", untrack(|| book.day()).to_string());
     let failed = Failure::none();
     let submit = move || {

@@ -3,16 +3,21 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::share::Share;
+use shared::sync::engine::Failure;
+use shared::sync::wire::Fault;
 
+use super::enrol::CodeForm;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::message::{failure, refusal};
+use crate::components::typed::Typed;
 use crate::format::{age, moment, number};
 use crate::platform::clock;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::state::syncing::{self, SyncState};
 use crate::state::uploading::Upload;
+use crate::state::writing::Writer;
 use crate::t;
 
 /// The page behind the line of the state of saving.
@@ -61,6 +66,21 @@ pub fn SyncPage() -> impl IntoView {
         Upload::Failed(reason) => Some(t::photo_send_failed(lang, failure(lang, reason))),
     };
     let running = move || book.sync.get() == SyncState::Running;
+    let code = Typed::new("");
+    // It stays while a new try is under way, and until the ward answers again.
+    let unknown = Memo::new(move |before: Option<&bool>| match book.sync.get() {
+        SyncState::Failed(Failure::Fault(Fault::UnknownDevice), _) => true,
+        SyncState::Done(_) => false,
+        SyncState::Quiet | SyncState::Running | SyncState::Failed(..) => before == Some(&true),
+    });
+    let anew = move || {
+        let cell = book.organisation().map(|own| own.name).unwrap_or_default();
+        view! {
+            <h2>{t::enrol_anew_title(lang)}</h2>
+            <p>{t::enrol_anew_text(lang, cell)}</p>
+            <CodeForm code=code/>
+        }
+    };
     let unsent = move || {
         let rows = book.rows.get().into_values().filter(|row| row.unsent != 0);
         let rows = rows.map(|row| {
@@ -104,6 +124,7 @@ pub fn SyncPage() -> impl IntoView {
         <Page title=Signal::stored(t::sync_title(lang).to_owned()) back=("/cell", t::nav_home(lang))>
             <div id="sum">{sum}</div>
             <p id="sync-state" role="status">{state}</p>
+            <Show when=move || unknown.get() && book.writer.get() == Writer::Here>{anew}</Show>
             {photos}
             <p id="upload-state" class="meta">{upload}</p>
             <ul class="list" role="list">{unsent}</ul>

@@ -9,7 +9,7 @@ use shared::record::task::Task;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::use_lang;
 use crate::t;
 
 /// The evidence as it stands, and a form to write it.
@@ -20,9 +20,9 @@ pub fn Evidence(
     /// The task.
     task: Task,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("tasks/{id}/evidence"));
+    let draft = Draft::about(id, format!("tasks/{id}/evidence"));
+    let book = draft.book();
     let words = draft.typed("evidence", task.evidence.clone().unwrap_or_default());
     let failed = Failure::none();
     let written = task.evidence.clone();

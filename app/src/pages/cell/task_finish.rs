@@ -12,7 +12,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::format::date;
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::use_lang;
 use crate::t;
 
 /// The forms of an open task.
@@ -23,9 +23,9 @@ pub fn Finish(
     /// The task.
     task: Task,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("tasks/{id}/finish"));
+    let draft = Draft::about(id, format!("tasks/{id}/finish"));
+    let book = draft.book();
     let done_on = draft.typed("done_on", untrack(|| book.day()).to_string());
     let beyond = draft.typed("beyond", "");
     let reason = draft.typed("reason", "");

@@ -56,9 +56,9 @@ pub fn EditTask(
 
 #[component]
 fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let draft = Draft::of("tasks", document);
+    let book = draft.book();
     let what = draft.typed("what", current.what.clone());
     let product = draft.typed("product", current.product.clone());
     let likely = current.assigned_on.unwrap_or_else(|| likely_day(book, current.resolution));

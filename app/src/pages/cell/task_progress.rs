@@ -52,12 +52,14 @@ pub fn ReportForm(
     let lang = use_lang();
     let draft = Draft::at(format!("tasks/{id}/report"));
     let note = draft.typed("note", "");
-    let percent = RwSignal::new(STEPS.into_iter().find(|step| task.percent() < *step).unwrap_or(100));
+    let next = STEPS.into_iter().find(|step| task.percent() < *step).unwrap_or(100);
+    let percent = draft.typed("percent", next.to_string());
     let failed = Failure::none();
     let current = StoredValue::new(task);
     let submit = move || {
         let Some(words) = note.note(lang) else { return };
-        let line = Report { on: book.day(), percent: percent.get_untracked(), note: words };
+        let percent = percent.text.with_untracked(|step| step.parse().unwrap_or(100));
+        let line = Report { on: book.day(), percent, note: words };
         let saved = async move {
             let entry = EntryId::from_bytes(clock::random()?);
             let edits = report(&current.get_value(), entry, &line)?;
@@ -69,13 +71,12 @@ pub fn ReportForm(
         });
     };
     let choices = STEPS.map(|step| (step.to_string(), t::common_percent(lang, number(lang, step)))).to_vec();
-    let choose = Callback::new(move |step: String| percent.set(step.parse().unwrap_or(100)));
     view! {
         <form class="stack" on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <Field id="note" label=t::task_report(lang) control=Control::Lines of=note/>
             <Choices name="percent".to_owned() legend=t::task_percent(lang) choices=choices
-                chosen=Signal::derive(move || percent.get().to_string()) on_choose=choose/>
+                chosen=percent.text on_choose=percent.chooser()/>
             <Failed of=failed/>
             <button type="submit" class="button" id="report">{t::task_report_save(lang)}</button>
         </form>

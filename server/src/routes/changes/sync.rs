@@ -31,6 +31,9 @@ async fn synced(state: &AppState, headers: &HeaderMap, body: Body) -> Result<Syn
     let body = read_body(headers, body, MOST_REQUEST_BYTES).await?;
     let request: Arc<SyncRequest> = Arc::new(cbor::decode(&body)?);
     drop(body);
+    if !request.is_within_limits() {
+        return Err(Fault::TooLarge);
+    }
     let begin = Instant::now();
     let outcome = answer(state, &device, &request, state.now()).await;
     let millis = begin.elapsed().as_millis();

@@ -1,16 +1,24 @@
 //! `GET /standings/{ward}/{year}/{month}/{organisation}`: one organisation's
 //! month, down to the records.
 
+use app::standings::effects::Judgement;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::org::Code;
+use shared::scheme::range::grade_range;
+use shared::standing::coverage::month_coverage;
+use shared::standing::facts::{Fact, MonthFacts};
+use shared::standing::month::month_standing;
+use shared::standing::rank::trend;
+use shared::standing::timeliness::timeliness;
 
-use super::{entitled, month_of};
+use super::{entitled, month_of, today};
 use crate::office::registrations::approved_criteria;
 use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
+use crate::standings::effects::effects;
 use crate::standings::{OrganisationMonth, evidence, organisation_month};
 use crate::state::AppState;
 
@@ -39,16 +47,35 @@ pub async fn show_organisation(
         let Some(found) = organisation_month(reading, &code, month, &organisation)? else { return Ok(None) };
         let evidence = evidence(reading, found.organisation.id)?;
         let own = approved_criteria(&reading.ruled_ward(&code)?, &found.organisation, month, &found.facts);
-        Ok(Some((found, evidence, own)))
+        let judge = |facts: &[Fact]| Judgement {
+            grade: month_standing(&found.scheme, month, facts).grade(),
+            range: grade_range(&found.scheme, &MonthFacts::new(month, facts)),
+        };
+        let of_month = |fact: &Fact| fact.record.month().is_none_or(|of| of == month);
+        let effects = effects(reading, &code, &found.facts, of_month, judge)?;
+        Ok(Some((found, evidence, own, effects)))
     });
     match found.await {
         Err(error) => visit.storage(&error).await,
         Ok(None) => visit.message(Message::UnknownOrganisation).await,
-        Ok(Some((found, evidence, own))) => {
-            let OrganisationMonth { organisation, scheme, standing, facts } = found;
-            let now = state.now();
-            let page =
-                OrganisationPage { ward, month, organisation, scheme, standing, facts, evidence, own, now };
+        Ok(Some((found, evidence, own, effects))) => {
+            let OrganisationMonth { organisation, scheme, standing, before, facts } = found;
+            let page = OrganisationPage {
+                range: grade_range(&scheme, &MonthFacts::new(month, &facts)),
+                trend: before.and_then(|before| trend(&before, &standing)),
+                coverage: month_coverage(month, &facts),
+                timeliness: timeliness(&standing, &facts, today(&state)),
+                now: state.now(),
+                ward,
+                month,
+                organisation,
+                scheme,
+                standing,
+                facts,
+                evidence,
+                own,
+                effects,
+            };
             visit.page(StatusCode::OK, move |frame| organisation_page(frame, &page)).await
         }
     }

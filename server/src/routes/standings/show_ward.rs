@@ -4,14 +4,23 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use shared::date::Date;
 use shared::month::Month;
+use shared::org::Code;
+use shared::scheme::range::grade_range;
+use shared::standing::coverage::month_coverage;
 use shared::standing::facts::MonthFacts;
+use shared::standing::rank::{Place, ResultRank, places, trend};
+use shared::standing::timeliness::timeliness;
+use shared::year::Year;
 
-use super::{entitled, month_of};
+use super::{entitled, month_of, today};
 use crate::routes::pages::{Message, WardPage, WardRow, ward_page};
 use crate::routes::visit::Visit;
+use crate::standings::projection::bring_up;
 use crate::standings::{OrganisationMonth, ward_month};
 use crate::state::AppState;
+use crate::store::{Store, StoreError};
 
 /// The table of the ward's organisations.
 pub async fn show_ward(
@@ -31,20 +40,45 @@ pub async fn show_ward(
         Err(response) => return response,
     };
     let code = ward.code.clone();
-    match state.store.read(move |reading| ward_month(reading, &code, month)).await {
+    match up_to_date(&state.store, code, month).await {
         Err(error) => visit.storage(&error).await,
         Ok(rows) => {
             let Some(scheme) = rows.first().map(|row| row.scheme.clone()) else {
                 return visit.message(Message::NoScheme).await;
             };
-            let rows = rows.into_iter().map(|row| ward_row(row, month)).collect();
-            let page = WardPage { ward, month, rows, scheme, now: state.now() };
+            let rows = ward_rows(rows, month, today(&state));
+            let page = WardPage { ward, month, rows, scheme, now: state.now(), query: visit.query() };
             visit.page(StatusCode::OK, move |frame| ward_page(frame, &page)).await
         }
     }
 }
 
-fn ward_row(row: OrganisationMonth, month: Month) -> WardRow {
-    let members = MonthFacts::new(month, &row.facts).roster().map_or(0, |r| r.on(month.last_day()).len());
-    WardRow { organisation: row.organisation, members, standing: row.standing }
+fn ward_rows(rows: Vec<OrganisationMonth>, month: Month, day: Date) -> Vec<WardRow> {
+    let rank =
+        |row: &OrganisationMonth| Some((row.standing.grade()?, ResultRank::of(&row.standing.evaluation, 0)));
+    let places = places(&rows.iter().map(rank).collect::<Vec<_>>());
+    let row = |(row, place): (OrganisationMonth, Option<Place>)| {
+        let facts = MonthFacts::new(month, &row.facts);
+        WardRow {
+            members: facts.roster().map_or(0, |roster| roster.on(month.last_day()).len()),
+            range: grade_range(&row.scheme, &facts),
+            place,
+            trend: row.before.as_ref().and_then(|before| trend(before, &row.standing)),
+            coverage: month_coverage(month, &row.facts),
+            timeliness: timeliness(&row.standing, &row.facts, day),
+            organisation: row.organisation,
+            standing: row.standing,
+        }
+    };
+    rows.into_iter().zip(places).map(row).collect()
+}
+
+/// The ward's month, after what is missing of its year was computed and kept.
+async fn up_to_date(store: &Store, ward: Code, month: Month) -> Result<Vec<OrganisationMonth>, StoreError> {
+    if let Ok(year) = Year::new(month.year()) {
+        let (store, ward) = (store.clone(), ward.clone());
+        let work = tokio::task::spawn_blocking(move || bring_up(&store, &ward, year));
+        work.await.unwrap_or(Err(StoreError::Panicked))?;
+    }
+    store.read(move |reading| ward_month(reading, &ward, month)).await
 }

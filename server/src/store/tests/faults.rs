@@ -106,3 +106,42 @@ async fn a_phone_gets_no_receipt_from_a_disk_that_fails() {
     assert_eq!(stored(send(request).await), [1, 1]);
     assert_eq!((rows("documents"), rows("changes"), rows("records")), (2, 3, 2));
 }
+
+/// What is written into a file that lost its name is gone with the process.
+#[test]
+fn nothing_is_acknowledged_once_the_file_was_deleted_moved_or_replaced() {
+    type Mishap = fn(&Path);
+    let mishaps: [(&str, Mishap); 3] = [
+        ("deleted", |path| std::fs::remove_file(path).unwrap()),
+        ("moved", |path| std::fs::rename(path, path.with_extension("moved")).unwrap()),
+        ("replaced", |path| {
+            let copy = path.with_extension("copy");
+            std::fs::copy(path, &copy).unwrap();
+            std::fs::rename(&copy, path).unwrap();
+        }),
+    ];
+    for (name, mishap) in mishaps {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bontot.db");
+        let (store, cell) = founded(&path);
+        let enrol = || store.write_blocking(move |writing| writing.put_device(cell, None, at(1)));
+        let read = || store.read_blocking(|reading| reading.epoch()).map(drop);
+        assert_eq!((enrol(), read()), (Ok(DeviceNumber(1)), Ok(())), "{name}");
+        mishap(&path);
+        assert_eq!((enrol(), read()), (Err(StoreError::Replaced), Err(StoreError::Replaced)), "{name}");
+    }
+}
+
+#[test]
+fn a_file_that_is_back_in_its_place_is_written_again() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("bontot.db");
+    let (store, cell) = founded(&path);
+    let enrol = || store.write_blocking(move |writing| writing.put_device(cell, None, at(1)));
+    let aside = folder.path().join("aside");
+    std::fs::rename(&path, &aside).unwrap();
+    assert_eq!(enrol(), Err(StoreError::Replaced));
+    std::fs::rename(&aside, &path).unwrap();
+    assert_eq!(enrol(), Ok(DeviceNumber(1)));
+    assert_eq!(count(&store, "SELECT count(*) FROM devices"), 1);
+}

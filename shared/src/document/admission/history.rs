@@ -13,7 +13,7 @@ use automerge::legacy::{Op, OpId};
 use automerge::{Change, ReadDoc};
 
 use super::{Document, Refusal};
-use crate::id::{Actor, ChangeHash};
+use crate::id::{Actor, ChangeHash, DeviceNumber};
 use crate::sync::gate::GatedChunk;
 
 /// The graph.
@@ -81,6 +81,12 @@ impl<'a> History<'a> {
         self.by_hash.contains_key(&hash)
     }
 
+    /// How many of the changes that nothing builds on are the device's.
+    pub(super) fn heads_of(&self, device: DeviceNumber) -> usize {
+        let own = self.by_actor.iter().filter(|(actor, _)| actor.device() == device);
+        own.flat_map(|(_, (changes, _))| changes).filter(|number| self.heads.contains(number)).count()
+    }
+
     fn push(&mut self, actor: Actor, seq: u64, node: Node) -> usize {
         let number = self.nodes.len();
         for parent in &node.parents {
@@ -125,6 +131,14 @@ impl<'a> History<'a> {
         };
         let number = self.push(chunk.actor, chunk.seq, node);
         Ok(New { number, saw_everything, past: OnceCell::new() })
+    }
+
+    /// The heads of what the writer of `new` had with it, and before it.
+    pub(super) fn around(&self, new: &New) -> (Vec<automerge::ChangeHash>, Vec<automerge::ChangeHash>) {
+        let node = self.nodes.get(new.number);
+        let parents = node.into_iter().flat_map(|node| &node.parents);
+        let before = parents.filter_map(|parent| self.nodes.get(*parent)).map(|node| node.hash.into());
+        (node.map(|node| node.hash.into()).into_iter().collect(), before.collect())
     }
 
     /// The operations of a change of the push, each with its counter.

@@ -1,13 +1,15 @@
 use super::*;
+use crate::id::MemberId;
 use crate::org::OrganisationKind;
+use crate::record::Record;
 use crate::record::assessment::Answer;
-use crate::record::meeting::Meeting;
+use crate::record::meeting::{Meeting, MeetingForm, Presence, RollEntry};
 use crate::record::resolution::Form;
 use crate::scheme::evaluate::{CriterionResult, Evaluation, ItemResult, Outcome, evaluate};
 use crate::scheme::measure::Measure;
 use crate::scheme::{Certainty, Decision, Rule, Subject};
 use crate::standing::facts::{Fact, MonthFacts};
-use crate::standing::sample::{amend, assessment, month, resolution, roster, task};
+use crate::standing::sample::{amend, assessment, date, fact, month, resolution, roster, task};
 
 #[test]
 fn every_shipped_scheme_is_read_under_its_id() {
@@ -72,6 +74,7 @@ fn the_checklist_measures_what_the_records_tell() {
     assert_eq!(measured("meetings.resolution"), Measure::ResolutionAdopted);
     assert_eq!(measured("meetings.thematic"), Measure::ThematicInQuarter);
     assert_eq!(measured("members.assigned"), Measure::TasksAssignedClearly);
+    assert_eq!(measured("meetings.attendance-85"), Measure::Attendance);
     let from_source: Vec<_> =
         scheme.items().filter(|item| item.certainty == Certainty::Source).map(|item| &item.id).collect();
     assert_eq!(from_source, ["tasks.study", "tasks.lead", "tasks.members"]);
@@ -101,7 +104,19 @@ fn the_hundred_points_are_divided_as_the_source_has_it() {
     assert_eq!(grades, [90, 70, 50, 0]);
 }
 
-/// A month of a cell: two tasks done, one of them late; the regular resolution,
+/// A regular meeting at which the one member was present.
+fn meeting() -> Meeting {
+    let present = RollEntry { presence: Some(Presence::Present), reason: None };
+    Meeting {
+        form: Some(MeetingForm::Regular),
+        month: Some(month("2024-11")),
+        held_on: Some(date("2024-11-05")),
+        roll: [(MemberId::from_bytes([1; 16]), present)].into(),
+        ..Meeting::default()
+    }
+}
+
+/// A month of a cell: the regular meeting; two tasks done, one of them late; the regular resolution,
 /// and the quarter's thematic one a month ago.
 fn november(answers: &[(&str, Answer)]) -> Vec<Fact> {
     vec![
@@ -113,6 +128,7 @@ fn november(answers: &[(&str, Answer)]) -> Vec<Fact> {
         amend(assessment(6, "2024-11", answers), |a| {
             a.notes.insert("tasks.on-time".to_owned(), "Lùi hạn vì mưa kéo dài".to_owned());
         }),
+        fact(7, Record::Meeting(Box::new(meeting()))),
     ]
 }
 

@@ -135,9 +135,21 @@ pub fn organisation_year(
     facts: &[Fact],
     cells: &[CellGrade],
 ) -> Option<YearStanding> {
-    let scheme = ruled.year_scheme_for(organisation, year)?;
     let by_month = |month| Some(month_standing(ruled.scheme_for(organisation, month)?, month, facts));
     let months: Vec<_> = year.months().filter_map(by_month).collect();
+    year_of_months(ruled, organisation, year, facts, &months, cells)
+}
+
+/// As [`organisation_year`], where the standings of the months are there already.
+pub fn year_of_months(
+    ruled: &RuledWard,
+    organisation: &Organisation,
+    year: Year,
+    facts: &[Fact],
+    months: &[MonthStanding],
+    cells: &[CellGrade],
+) -> Option<YearStanding> {
+    let scheme = ruled.year_scheme_for(organisation, year)?;
     let meetings = meeting_grades(facts, |month| ruled.meeting_sheet_for(organisation, month));
     let judged = Judged { organisation: organisation.id, term: Term::Year(year), member: None };
     let appraisal = ruled.appraisal_of(&judged).filter(|appraisal| appraisal.scheme == scheme.id);
@@ -145,7 +157,7 @@ pub fn organisation_year(
     let sources = YearSources {
         year,
         facts,
-        months: &months,
+        months,
         meetings: &meetings,
         cells,
         answers: appraisal.map_or(&answers, |appraisal| &appraisal.answers),

@@ -65,6 +65,33 @@ fn a_full_page_is_followed_by_another() {
     assert_eq!(engine.handle(Event::Stored), read_all());
 }
 
+/// A page is full, too, when it names as many documents or changes as a request may.
+#[test]
+fn a_request_is_within_its_limits() {
+    fn check(unsent: impl Iterator<Item = Unsent>, pushes: usize, changes: usize) {
+        let mut engine = Engine::default();
+        engine.handle(Event::Wake);
+        let Some(Effect::Send(request)) = engine.handle(outbox(unsent.collect())) else { panic!() };
+        assert!(request.is_within_limits());
+        let sent: usize = request.push.iter().map(|push| push.chunks.len()).sum();
+        assert_eq!((request.push.len(), sent), (pushes, changes));
+        let outcomes =
+            request.push.iter().map(|push| Outcome::Stored(push.chunks.iter().map(|_| receipt(1)).collect()));
+        assert!(engine.handle(Event::Answer(answer(outcomes.collect(), 1))).is_some());
+        // The rest goes with the next page.
+        assert_eq!(engine.handle(Event::Stored), read_all());
+    }
+    let document = |number: usize| {
+        let mut id = [0; 16];
+        id[..8].copy_from_slice(&number.to_be_bytes());
+        Unsent { document: DocumentId::from_bytes(id), ..unsent(1, 1) }
+    };
+    check((0..=MOST_PUSHES).map(document), MOST_PUSHES, MOST_PUSHES);
+    check((0..=MOST_PUSHED_CHANGES).map(|_| unsent(1, 1)), 1, MOST_PUSHED_CHANGES);
+    let both = (0..=MOST_PUSHED_CHANGES).map(|number| document(number % MOST_PUSHES));
+    check(both, MOST_PUSHES, MOST_PUSHED_CHANGES);
+}
+
 #[test]
 fn outcomes_are_told_apart_by_document() {
     let mut engine = Engine::default();

@@ -17,7 +17,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::vote::{VoteFields, VoteInput};
 use crate::format::number;
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::use_lang;
 use crate::t;
 
 /// What was concluded.
@@ -76,9 +76,9 @@ pub fn ConclusionForm(
     /// Where to go when it is saved.
     then: String,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(place);
+    let draft = Draft::about(id, place);
+    let book = draft.book();
     let words = draft.typed("conclusion", current.words);
     let yes_no = |voted: bool| if voted { "yes" } else { "no" };
     let voted = draft.typed("voted", yes_no(current.vote.is_some()));

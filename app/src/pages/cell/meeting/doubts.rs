@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
+use shared::record::Record;
 use shared::record::meeting::Meeting;
 use shared::record::roster::Roster;
 use shared::share::Share;
@@ -22,8 +23,13 @@ pub fn Doubts(
     let lang = use_lang();
     let lines = move || {
         let roster = book.roster();
-        let others = book.meetings();
-        let doubts = meeting_doubts(&meeting, &roster, others.iter().map(|(_, other, _)| other));
+        let doubts = book.rows.with(|rows| {
+            let others = rows.values().filter_map(|row| match &row.fact.record {
+                Record::Meeting(other) => Some(&**other),
+                _ => None,
+            });
+            meeting_doubts(&meeting, &roster, others)
+        });
         let lines: Vec<_> = doubts
             .into_iter()
             .map(|doubt| {

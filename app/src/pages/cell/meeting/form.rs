@@ -15,7 +15,7 @@ use crate::components::layout::Page;
 use crate::components::typed::Typed;
 use crate::format::month as write_month;
 use crate::record_word::meeting_form_word;
-use crate::state::book::{Book, use_book, use_lang};
+use crate::state::book::{Book, use_lang};
 use crate::t;
 
 /// A new meeting.
@@ -119,9 +119,9 @@ fn likely_form(book: Book) -> MeetingForm {
 
 #[component]
 fn NoticeForm(document: Option<DocumentId>, current: Meeting) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let draft = Draft::of("meetings", document);
+    let book = draft.book();
     let typing = untrack(|| Typing::begin(book, draft, &current));
     let failed = Failure::none();
     // The regular meeting of the month is one document for all phones, so its

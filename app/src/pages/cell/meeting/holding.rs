@@ -13,7 +13,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::pick::Pick;
 use crate::platform::clock;
-use crate::state::book::{Book, use_book, use_lang};
+use crate::state::book::{Book, use_lang};
 use crate::t;
 
 /// Opening and closing the meeting.
@@ -49,9 +49,9 @@ fn Holding(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
 
 #[component]
 fn Start(id: DocumentId, current: Meeting) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("meetings/{id}/start"));
+    let draft = Draft::about(id, format!("meetings/{id}/start"));
+    let book = draft.book();
     let (day, time) = untrack(|| proposed(book, &current));
     let held_on = draft.typed("held_on", day);
     let started_at = draft.typed("started_at", time);
@@ -110,9 +110,9 @@ fn Start(id: DocumentId, current: Meeting) -> impl IntoView {
 
 #[component]
 fn End(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("meetings/{id}/end"));
+    let draft = Draft::about(id, format!("meetings/{id}/end"));
+    let book = draft.book();
     let current = meeting.get_untracked();
     let now = (clock::now().date_in_vietnam() == current.held_on)
         .then(|| Time::of(clock::now().clock_in_vietnam()));

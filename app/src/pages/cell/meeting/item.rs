@@ -15,7 +15,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::pick::Pick;
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::use_lang;
 use crate::t;
 
 /// The page of an item.
@@ -74,9 +74,9 @@ fn Item(id: DocumentId, item: EntryId, meeting: Memo<Meeting>) -> impl IntoView 
 /// What is presented, and by whom.
 #[component]
 fn Presented(id: DocumentId, item: EntryId, meeting: Memo<Meeting>, current: AgendaItem) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("meetings/{id}/agenda/{item}"));
+    let draft = Draft::about(id, format!("meetings/{id}/agenda/{item}"));
+    let book = draft.book();
     let title = draft.typed("title", current.title.clone());
     let presenter = draft.typed("presenter", keep(current.presenter));
     let content = draft.typed("content", current.content.clone());

@@ -39,9 +39,9 @@ pub fn MinutesPage(
 /// The minutes while they are written: the text, and its adoption.
 #[component]
 fn Written(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("meetings/{id}/minutes"));
+    let draft = Draft::about(id, format!("meetings/{id}/minutes"));
+    let book = draft.book();
     let text = draft.typed("minutes", meeting.get_untracked().minutes);
     let on =
         draft.typed("adopted_on", meeting.get_untracked().day().unwrap_or_else(|| book.day()).to_string());

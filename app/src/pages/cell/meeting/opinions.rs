@@ -96,11 +96,11 @@ fn OpinionForm(
     opinion: Opinion,
     meeting: Memo<Meeting>,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let about = item.map_or_else(|| "whole".to_owned(), |item| item.to_string());
     let which = entry.map_or_else(|| "new".to_owned(), |entry| entry.to_string());
-    let draft = Draft::at(format!("meetings/{id}/opinions/{about}/{which}"));
+    let draft = Draft::about(entry.map(|_| id), format!("meetings/{id}/opinions/{about}/{which}"));
+    let book = draft.book();
     let member = draft.typed("member", keep(opinion.member));
     let text = draft.typed("text", opinion.text);
     let failed = Failure::none();

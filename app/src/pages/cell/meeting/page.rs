@@ -102,9 +102,9 @@ fn Cancelled(id: DocumentId, meeting: Meeting) -> impl IntoView {
 /// Cancelling, with the reason.
 #[component]
 fn Cancel(id: DocumentId, meeting: Meeting) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("meetings/{id}/cancel"));
+    let draft = Draft::about(id, format!("meetings/{id}/cancel"));
+    let book = draft.book();
     let reason = draft.typed("reason", "");
     let failed = Failure::none();
     let submit = move || {

@@ -49,10 +49,10 @@ pub fn QualityPage(
 /// The sheet that the meeting is scored by: the one it was begun with, while
 /// the phone has it, or the one in force.
 pub fn sheet_of(book: Book, meeting: &Meeting) -> Option<Scheme> {
-    let begun = book.ruled.with(|ruled| {
-        ruled.schemes.iter().rev().find(|scheme| Some(&scheme.id) == meeting.quality_scheme.as_ref()).cloned()
-    });
-    begun.or_else(|| book.meeting_sheet(meeting.month?))
+    let ruled = book.opened();
+    let mut sheets = ruled.schemes.iter().rev();
+    let begun = sheets.find(|scheme| Some(&scheme.id) == meeting.quality_scheme.as_ref());
+    begun.cloned().or_else(|| book.meeting_sheet(meeting.month?))
 }
 
 /// What the answers on the sheet amount to.
@@ -208,9 +208,9 @@ fn choices(lang: Lang, item: &Item, sheet: &Scheme) -> Vec<(String, String)> {
 /// what the records say.
 #[component]
 fn Remark(id: DocumentId, meeting: Memo<Meeting>, item: String, failed: Failure) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("meetings/{id}/quality/{item}"));
+    let draft = Draft::about(id, format!("meetings/{id}/quality/{item}"));
+    let book = draft.book();
     let written = meeting.get_untracked().quality_notes.get(&item).cloned().unwrap_or_default();
     let note = draft.typed("note", written);
     let key = StoredValue::new(item.clone());

@@ -34,9 +34,8 @@ pub fn ReviewPage(
 
 /// The tasks that the meeting goes through.
 fn tasks_of(book: Book, id: DocumentId, meeting: &Meeting) -> Vec<(DocumentId, Task)> {
-    let tasks =
-        book.tasks().into_iter().filter(|(task_id, task, _)| goes_through(id, meeting, *task_id, task));
-    tasks.map(|(id, task, _)| (id, task)).collect()
+    let tasks = book.tasks(|task_id, task| goes_through(id, meeting, task_id, task));
+    tasks.into_iter().map(|(id, task, _)| (id, task)).collect()
 }
 
 fn is_judged(meeting: &Meeting, task: DocumentId) -> bool {
@@ -109,14 +108,15 @@ fn TaskItem(id: DocumentId, task: DocumentId, found: Task, meeting: Memo<Meeting
     let book = use_book();
     let lang = use_lang();
     let failed = Failure::none();
-    let draft = Draft::at(format!("meetings/{id}/tasks/{task}"));
+    let draft = Draft::about(id, format!("meetings/{id}/tasks/{task}"));
+    let seen = draft.book();
     let review =
         Memo::new(move |_| meeting.with(|meeting| meeting.reviews.get(&task).cloned().unwrap_or_default()));
     let note = draft.typed("note", review.get_untracked().note);
     let save = move |verdict: Option<Verdict>| {
         let Some(words) = note.optional_note(lang) else { return };
         let edits = review_task(&meeting.get_untracked(), task, verdict, words.as_ref());
-        failed.watch(save_meeting(book, id, edits), move |()| draft.forget());
+        failed.watch(save_meeting(seen, id, edits), move |()| draft.forget());
     };
     let chosen = Signal::derive(move || {
         review.with(|review: &TaskReview| review.verdict.map(Verdict::name).unwrap_or_default().to_owned())
@@ -153,9 +153,9 @@ fn TaskItem(id: DocumentId, task: DocumentId, found: Task, meeting: Memo<Meeting
 /// How the meeting assesses the last month as a whole.
 #[component]
 fn LastMonth(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("meetings/{id}/last-month"));
+    let draft = Draft::about(id, format!("meetings/{id}/last-month"));
+    let book = draft.book();
     let note = draft.typed("last_month", meeting.get_untracked().last_month);
     let failed = Failure::none();
     let submit = move || {

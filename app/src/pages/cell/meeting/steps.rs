@@ -133,9 +133,8 @@ fn agenda(lang: Lang, href: String, meeting: &Meeting) -> Step {
 }
 
 fn last_month(book: Book, lang: Lang, href: String, id: DocumentId, meeting: &Meeting) -> Step {
-    let tasks =
-        book.tasks().into_iter().filter(|(task_id, task, _)| goes_through(id, meeting, *task_id, task));
-    let found: Vec<_> = tasks.map(|(task, ..)| task).collect();
+    let tasks = book.tasks(|task_id, task| goes_through(id, meeting, task_id, task));
+    let found: Vec<_> = tasks.into_iter().map(|(task, ..)| task).collect();
     let judged =
         |task: &&DocumentId| meeting.reviews.get(*task).is_some_and(|review| review.verdict.is_some());
     let done = found.iter().filter(judged).count();
@@ -149,7 +148,7 @@ fn last_month(book: Book, lang: Lang, href: String, id: DocumentId, meeting: &Me
 }
 
 fn next_month(book: Book, lang: Lang, id: DocumentId) -> Step {
-    let assigned = book.tasks().iter().filter(|(_, task, _)| task.meeting == Some(id)).count();
+    let assigned = book.tasks(|_, task| task.meeting == Some(id)).len();
     Step {
         id: "step-assign",
         title: t::meeting_step_assign(lang),

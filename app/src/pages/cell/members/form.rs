@@ -10,7 +10,7 @@ use shared::id::MemberId;
 use shared::lang::Lang;
 use shared::record::roster::{Leaving, Member, Membership, Office};
 
-use super::save_roster;
+use super::{roster_id, save_roster};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
@@ -144,12 +144,12 @@ enum Then {
 
 #[component]
 fn MemberForm(id: Option<MemberId>, current: Member) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let draft = match id {
-        Some(id) => Draft::at(format!("members/{id}")),
+        Some(id) => Draft::about(roster_id(use_book()), format!("members/{id}")),
         None => Draft::at("members/new"),
     };
+    let book = draft.book();
     let typing = Typing::of(&current, |name, initial| draft.typed(name, initial));
     // Only what was changed is written: what another phone wrote meanwhile stays.
     let standing =

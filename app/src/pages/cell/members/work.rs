@@ -72,7 +72,7 @@ fn lists(book: Book, member: MemberId) -> Lists {
         (of(overdue(facts(), day)), of(due_soon(facts(), day, SOON)))
     });
     let mut lists = Lists::default();
-    for (id, task, row) in book.tasks().into_iter().filter(|(_, task, _)| task.assignees.contains(&member)) {
+    for (id, task, row) in book.tasks(|_, task| task.assignees.contains(&member)) {
         let list = match task.state_on(day) {
             TaskState::Cancelled => continue,
             TaskState::DoneOnTime | TaskState::DoneLate => {

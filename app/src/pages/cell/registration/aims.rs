@@ -9,13 +9,13 @@ use shared::record::registration::{FourGood, Registration};
 use shared::record::review::YearGrade;
 use shared::year::Year;
 
-use super::{registration, save};
+use super::{document, registration, save};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::typed::Typed;
 use crate::field_word::{four_good_word, year_grade_word};
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
 /// What is typed.
@@ -31,7 +31,7 @@ pub struct Aiming {
 impl Aiming {
     /// What was typed before, else what the registration says.
     pub fn of(year: Year, current: &Registration) -> Self {
-        let draft = Draft::at(format!("registration/{year}/aims"));
+        let draft = Draft::about(document(use_book(), year), format!("registration/{year}/aims"));
         Self {
             draft,
             year,
@@ -52,6 +52,11 @@ impl Aiming {
         Some(write(current, &aims))
     }
 
+    /// The book as the form sees it.
+    pub fn book(self) -> Book {
+        self.draft.book()
+    }
+
     /// It was saved.
     pub fn forget(self) {
         self.draft.forget();
@@ -66,7 +71,7 @@ pub fn AimsForm(
     /// What is typed.
     typing: Aiming,
 ) -> impl IntoView {
-    let book = use_book();
+    let book = typing.book();
     let lang = use_lang();
     let failed = Failure::none();
     let submit = move || {

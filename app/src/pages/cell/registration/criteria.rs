@@ -6,7 +6,7 @@ use shared::record::registration::{OwnCriterion, Registration};
 use shared::scheme::Item;
 use shared::year::Year;
 
-use super::{registration, save, scheme_of};
+use super::{document, registration, save, scheme_of};
 use crate::components::badge::badge;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
@@ -53,10 +53,10 @@ pub fn Criteria(
 
 #[component]
 fn Own(year: Year, item: Item, current: Memo<Registration>) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
     let own = current.with_untracked(|current| current.criteria.get(&item.id).cloned()).unwrap_or_default();
-    let draft = Draft::at(format!("registration/{year}/{}", item.id));
+    let draft = Draft::about(document(use_book(), year), format!("registration/{year}/{}", item.id));
+    let book = draft.book();
     let text = draft.typed("text", own.text);
     let target = draft.typed("target", own.target);
     let failed = Failure::none();

@@ -5,7 +5,7 @@ use shared::document::command::registration::{begin_anew, register, withdraw};
 use shared::year::Year;
 
 use super::aims::Aiming;
-use super::{registration, save};
+use super::{document, registration, save};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
@@ -21,7 +21,7 @@ pub fn VoteForm(
     /// What is sought, as it is typed.
     typing: Aiming,
 ) -> impl IntoView {
-    let book = use_book();
+    let book = typing.book();
     let lang = use_lang();
     let day = untrack(|| book.day());
     let draft = Draft::at(format!("registration/{year}/vote"));
@@ -61,9 +61,9 @@ pub fn Registered(
     /// The year.
     year: Year,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let draft = Draft::at(format!("registration/{year}/withdraw"));
+    let draft = Draft::about(document(use_book(), year), format!("registration/{year}/withdraw"));
+    let book = draft.book();
     let reason = draft.typed("reason", "");
     let failed = Failure::none();
     let submit = move || {

@@ -8,13 +8,13 @@ use shared::lang::Lang;
 use shared::record::review::{Review, YearGrade};
 use shared::year::Year;
 
-use super::{review, save};
+use super::{document, review, save};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::typed::Typed;
 use crate::field_word::year_grade_word;
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
 /// What is typed.
@@ -32,7 +32,7 @@ pub struct Finding {
 impl Finding {
     /// What was typed before, else what the review says.
     pub fn of(year: Year, current: &Review) -> Self {
-        let draft = Draft::at(format!("review/{year}/findings"));
+        let draft = Draft::about(document(use_book(), year), format!("review/{year}/findings"));
         Self {
             draft,
             year,
@@ -65,6 +65,11 @@ impl Finding {
         Some(write(current, &findings))
     }
 
+    /// The book as the form sees it.
+    pub fn book(self) -> Book {
+        self.draft.book()
+    }
+
     /// It was saved.
     pub fn forget(self) {
         self.draft.forget();
@@ -79,7 +84,7 @@ pub fn FindingsForm(
     /// What is typed.
     typing: Finding,
 ) -> impl IntoView {
-    let book = use_book();
+    let book = typing.book();
     let lang = use_lang();
     let failed = Failure::none();
     let submit = move || {

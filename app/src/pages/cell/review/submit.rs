@@ -11,7 +11,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::vote::{VoteFields, VoteInput};
-use crate::state::book::{use_book, use_lang};
+use crate::state::book::use_lang;
 use crate::t;
 
 /// The day and the vote; what is typed above is submitted with it.
@@ -22,7 +22,7 @@ pub fn SubmitForm(
     /// What the review says, as it is typed.
     typing: Finding,
 ) -> impl IntoView {
-    let book = use_book();
+    let book = typing.book();
     let lang = use_lang();
     let day = untrack(|| book.day());
     let draft = Draft::at(format!("review/{year}/vote"));

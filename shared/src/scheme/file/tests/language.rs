@@ -160,8 +160,21 @@ fn deep_large_and_hostile_files_are_refused() {
         "[".repeat(MOST_BYTES),
         "a = ".to_owned() + &"[".repeat(100_000),
         "[[criteria.criteria".to_owned() + &".criteria".repeat(20_000),
+        "[[criteria".to_owned() + &".criteria".repeat(20_000) + "]]\n",
+        "criteria".to_owned() + &".criteria".repeat(20_000) + " = 1\n",
+        "criteria = ".to_owned() + &"[{ criteria = ".repeat(10_000) + "[]" + &" }]".repeat(10_000),
     ] {
         assert!(matches!(parse(&text), Err(SchemeFileError::Shape(_))));
+    }
+    // What lies within itself carries its own name again.
+    let mut cyclic = good();
+    let within = cyclic.criteria[0].clone();
+    cyclic.criteria[0].criteria.push(within);
+    let mut ids = vec![cyclic.criteria[0].id.clone()];
+    ids.extend(cyclic.criteria[0].items.iter().map(|item| item.id.clone()));
+    let found = faults(&cyclic);
+    for id in ids {
+        assert!(found.contains(&Fault::Id(id.clone())), "{id}: {found:?}");
     }
     assert!(matches!(parse(&"x".repeat(10 << 20)), Err(SchemeFileError::TooLarge)));
 }

@@ -102,7 +102,7 @@ fn months_are_counted_by_the_scheme_chosen_for_them() {
         kind: OrganisationKind::Cell,
         year: Some(year(2024)),
         scheme: "monthly-checklist".to_owned(),
-        version: 1,
+        version: 2,
     };
     let ward = ward([Ruling::SchemeChosen(choice)]);
     let scheme = ward.scheme_for(&cell(), "2024-11".parse().unwrap()).unwrap();

@@ -66,9 +66,13 @@ impl Marks {
     }
 
     /// Marks one member; no presence takes the mark back.
-    pub fn one(self, member: MemberId, presence: Option<Presence>, reason: Option<&Note>) {
-        let entry = RollEntry { presence, reason: reason.map(ToString::to_string) };
-        self.wait([(member, entry)]);
+    pub fn one(self, member: MemberId, presence: Option<Presence>) {
+        self.wait([(member, RollEntry { presence, reason: None })]);
+    }
+
+    /// Drops the mark of one member that waits, since another is written.
+    pub fn drop(self, member: MemberId) {
+        self.waiting.update(|waiting| drop(waiting.marks.remove(&member)));
     }
 
     /// Marks all these members as present.

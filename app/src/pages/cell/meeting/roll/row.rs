@@ -1,13 +1,16 @@
 //! One name on the roll.
 
 use leptos::prelude::*;
+use shared::document::command::meeting::roll::call_one;
 use shared::record::meeting::{Presence, RollEntry};
 use shared::search::{Query, SearchKey};
 
+use super::super::frame::save_meeting;
 use super::Person;
 use super::marks::Marks;
 use crate::components::badge::badge;
 use crate::components::draft::Draft;
+use crate::components::failed::{Failed, Failure};
 use crate::components::field::Field;
 use crate::field_word::presence_word;
 use crate::state::book::use_lang;
@@ -45,7 +48,7 @@ pub fn PersonRow(
     let open = RwSignal::new(false);
     let tap = move |_| {
         let mark = (presence.get_untracked() != Some(Presence::Present)).then_some(Presence::Present);
-        marks.one(member, mark, None);
+        marks.one(member, mark);
         open.set(false);
     };
     let state = move || {
@@ -88,17 +91,25 @@ pub fn PersonRow(
 fn Absence(person: Person, marks: Marks, entry: Memo<RollEntry>, open: RwSignal<bool>) -> impl IntoView {
     let lang = use_lang();
     let member = person.id;
-    let draft = Draft::at(format!("meetings/{}/absence/{member}", marks.meeting_id()));
+    let id = marks.meeting_id();
+    let draft = Draft::about(id, format!("meetings/{id}/absence/{member}"));
+    let book = draft.book();
+    let failed = Failure::none();
     let reason = draft.typed("reason", entry.get_untracked().reason.unwrap_or_default());
     let mark = move |presence: Option<Presence>| {
         let Some(note) = reason.optional_note(lang) else { return };
-        marks.one(member, presence, note.as_ref());
-        draft.forget();
-        open.set(false);
+        marks.drop(member);
+        let current = untrack(|| book.meeting(id)).unwrap_or_default();
+        let edits = call_one(&current, member, presence, note.as_ref());
+        failed.watch(save_meeting(book, id, edits), move |()| {
+            draft.forget();
+            open.set(false);
+        });
     };
     let marked = move || entry.with(|entry| entry.presence.is_some());
     view! {
         <Field id=format!("reason-{member}") label=t::roll_reason(lang) of=reason/>
+        <Failed of=failed/>
         <p class="row">
             <button type="button" class="button" on:click=move |_| mark(Some(Presence::Excused))>{t::choice_excused(lang)}</button>
             <button type="button" class="button" on:click=move |_| mark(Some(Presence::Absent))>{t::choice_absent(lang)}</button>

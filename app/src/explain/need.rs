@@ -1,0 +1,132 @@
+//! What a grade needs and what bars it, in words.
+
+use shared::lang::Lang;
+use shared::scheme::evaluate::{Basis, GateResult, GradeResult, NeedResult};
+use shared::scheme::measure::Figure;
+use shared::scheme::{Criterion, Decision, Effect, Gate, Grade, Need, Scheme, Trigger};
+
+use super::measure::test_word;
+use crate::format::number;
+use crate::t;
+
+/// Whether something holds, as a word.
+pub fn holds_word(lang: Lang, holds: Option<bool>) -> &'static str {
+    match holds {
+        Some(true) => t::outcome_met(lang),
+        Some(false) => t::outcome_not_met(lang),
+        None => t::need_unknown(lang),
+    }
+}
+
+/// The mark that goes with the word.
+pub const fn holds_kind(holds: Option<bool>) -> &'static str {
+    match holds {
+        Some(true) => "ok",
+        Some(false) => "late",
+        None => "missing",
+    }
+}
+
+/// What a grade needs of criteria or points; none where nothing.
+pub fn enough_word(lang: Lang, scheme: &Scheme, grade: &Grade) -> Option<String> {
+    let least = number(lang, grade.at_least);
+    match scheme.decision {
+        _ if grade.at_least == 0 => None,
+        Decision::CriteriaMet => Some(t::need_criteria(lang, least)),
+        Decision::PercentOfPoints => Some(t::need_points(lang, least)),
+        Decision::Needs => None,
+    }
+}
+
+/// Whether the grade is reached, every need and gate counted.
+pub fn reached(result: &GradeResult) -> Option<bool> {
+    let all = || result.needs.iter().map(|need| need.holds);
+    if !result.enough || !result.open || all().any(|holds| holds == Some(false)) {
+        return Some(false);
+    }
+    all().all(|holds| holds == Some(true)).then_some(true)
+}
+
+/// What a need asks for.
+pub fn need_word(lang: Lang, scheme: &Scheme, need: &Need) -> String {
+    let level = |id: &str| {
+        let levels = scheme.scales.iter().flat_map(|scale| &scale.levels);
+        let found = levels.into_iter().find(|level| level.id == id);
+        found.map_or_else(|| id.to_owned(), |level| level.text.get(lang).to_owned())
+    };
+    match need {
+        Need::Full { items } => t::need_full(lang, names(lang, scheme, items)),
+        Need::Least { criterion, percent } => {
+            t::need_least(lang, name_of(lang, scheme, criterion), number(lang, *percent))
+        }
+        Need::Minima => t::need_minima(lang).to_owned(),
+        Need::Level { of, least } if of.is_empty() => t::need_level_all(lang, level(least)),
+        Need::Level { of, least } => t::need_level(lang, names(lang, scheme, of), level(least)),
+        Need::Measured(test) => test_word(lang, test),
+        Need::Answered { text, .. } => text.get(lang).to_owned(),
+    }
+}
+
+/// What stands against a need, by name; none where nothing does.
+pub fn against_word(lang: Lang, scheme: &Scheme, result: &NeedResult) -> Option<String> {
+    (!result.against.is_empty()).then(|| t::need_against(lang, names(lang, scheme, &result.against)))
+}
+
+/// What a gate bars.
+pub fn effect_word(lang: Lang, scheme: &Scheme, gate: &Gate) -> String {
+    match &gate.effect {
+        Effect::AtBest { grade } => {
+            let place = scheme.place(grade).map(usize::from);
+            let word = place.and_then(|place| scheme.grades.get(place)).map(|grade| grade.text.get(lang));
+            t::need_at_best(lang, word.unwrap_or(grade))
+        }
+        Effect::NotGraded => t::need_not_graded(lang).to_owned(),
+    }
+}
+
+/// When a gate bars, where the records say so.
+pub fn trigger_word(lang: Lang, gate: &Gate) -> String {
+    match &gate.when {
+        Trigger::Answered => t::need_asked(lang).to_owned(),
+        Trigger::Measured(test) => test_word(lang, test),
+    }
+}
+
+/// Whether a gate bars, as a word.
+pub fn bars_word(lang: Lang, result: &GateResult) -> &'static str {
+    match result.bars {
+        Some(true) => t::need_bars(lang),
+        Some(false) => t::need_bars_not(lang),
+        None => t::need_unknown(lang),
+    }
+}
+
+/// Whence a need or a gate is known; none where it follows from items.
+pub fn known_word(lang: Lang, basis: &Basis) -> Option<String> {
+    let figure = |figure: &Figure| {
+        let percent = figure.percent().map_or_else(String::new, |percent| number(lang, percent));
+        t::assess_measured(lang, percent, number(lang, figure.part), number(lang, figure.whole))
+    };
+    Some(match basis {
+        Basis::Measured(found) | Basis::Departed { figure: found, .. } => figure(found),
+        Basis::Answered(answer) => t::need_answered(lang, super::answer_word(lang, *answer)),
+        Basis::NothingToMeasure => t::need_nothing(lang).to_owned(),
+        Basis::Unanswered => t::need_unanswered(lang).to_owned(),
+        Basis::DoesNotApply(_) => return None,
+    })
+}
+
+/// Items and criteria by their names.
+fn names(lang: Lang, scheme: &Scheme, ids: &[String]) -> String {
+    let names: Vec<_> = ids.iter().map(|id| name_of(lang, scheme, id)).collect();
+    names.join("; ")
+}
+
+fn name_of(lang: Lang, scheme: &Scheme, id: &str) -> String {
+    let criterion = scheme.criteria.iter().flat_map(Criterion::all).find(|criterion| criterion.id == id);
+    let item = || scheme.items().find(|item| item.id == id).map(|item| item.text.get(lang).to_owned());
+    criterion
+        .map(|criterion| criterion.text.get(lang).to_owned())
+        .or_else(item)
+        .unwrap_or_else(|| id.to_owned())
+}

@@ -1,0 +1,106 @@
+//! What open conflicts could change: every value that two people wrote into one
+//! field, and the grade if somebody chose it.
+
+use std::collections::BTreeMap;
+
+use leptos::prelude::*;
+use shared::document::conflict::Conflict;
+use shared::document::edit::Value;
+use shared::id::DocumentId;
+use shared::lang::Lang;
+use shared::replica::Row;
+use shared::scheme::Scheme;
+use shared::scheme::range::GradeRange;
+use shared::standing::facts::Fact;
+
+use super::year::{grade_words, range_words};
+use crate::field_word::Words;
+use crate::format::number;
+use crate::record_word::record_title;
+use crate::t;
+
+/// What the open conflicts of an organisation's records could change.
+#[derive(Debug, Clone, Default)]
+pub struct Effects {
+    /// Those that were worked out.
+    pub open: Vec<Effect>,
+    /// How many more there are.
+    pub more: u32,
+}
+
+/// One conflict.
+#[derive(Debug, Clone)]
+pub struct Effect {
+    /// The record.
+    pub document: DocumentId,
+    /// The field with its values.
+    pub conflict: Conflict,
+    /// What follows from each value, in the order of the conflict's.
+    pub outcomes: Vec<(Value, Judgement)>,
+}
+
+/// What a standing says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Judgement {
+    /// The grade's place.
+    pub grade: Option<u8>,
+    /// The grades that are still possible.
+    pub range: GradeRange,
+}
+
+/// The conflicts with what each value would give; nothing where there are none.
+pub fn effects(
+    lang: Lang,
+    scheme: Option<&Scheme>,
+    found: &Effects,
+    facts: &[Fact],
+) -> impl IntoView + use<> {
+    if found.open.is_empty() && found.more == 0 {
+        return ().into_any();
+    }
+    let row =
+        |fact: &Fact| (fact.document, Row { fact: fact.clone(), unsent: 0, refused: None, heads: None });
+    let rows: BTreeMap<DocumentId, Row> = facts.iter().map(row).collect();
+    let schemes: Vec<Scheme> = scheme.cloned().into_iter().collect();
+    let cards = found.open.iter().filter_map(|effect| {
+        let record = &rows.get(&effect.document)?.fact.record;
+        let words = Words::new(lang, record, &rows, &schemes);
+        let same = effect.outcomes.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a == b));
+        let values = effect.outcomes.iter().map(|(value, judgement)| {
+            let gives = scheme.map(|scheme| judgement_words(lang, scheme, *judgement));
+            view! { <dt>{words.value(&effect.conflict.path, value)}</dt><dd>{gives}</dd> }
+        });
+        let values = values.collect_view();
+        let field = format!("{}: {}", record_title(lang, record), words.path(&effect.conflict.path));
+        let sum = if same { t::effect_none(lang) } else { t::effect_some(lang) };
+        Some(view! {
+            <details class="explain conflict-effect">
+                <summary>
+                    <span class="grow">{field}</span>
+                    <span class="points">{sum}</span>
+                </summary>
+                <dl class="kv">{values}</dl>
+            </details>
+        })
+    });
+    let cards = cards.collect_view();
+    let more = (found.more != 0).then(|| {
+        view! { <p class="meta">{t::effect_more(lang, number(lang, found.more))}</p> }
+    });
+    view! {
+        <section class="stack tight" id="conflicts">
+            <h2>{t::effect_title(lang)}</h2>
+            <p class="meta">{t::effect_hint(lang)}</p>
+            {cards}
+            {more}
+        </section>
+    }
+    .into_any()
+}
+
+fn judgement_words(lang: Lang, scheme: &Scheme, judgement: Judgement) -> String {
+    let grade = judgement.grade.and_then(|place| grade_words(lang, scheme, place));
+    grade
+        .or_else(|| range_words(lang, scheme, judgement.range))
+        .unwrap_or_else(|| t::ward_no_grade(lang).to_owned())
+}

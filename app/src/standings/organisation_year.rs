@@ -1,0 +1,147 @@
+//! A year of one organisation: at a glance, and its classification opened down
+//! to the records.
+
+mod classification;
+mod figures;
+mod glance;
+mod members;
+
+use leptos::prelude::*;
+use shared::id::OrganisationId;
+use shared::lang::Lang;
+use shared::moment::Moment;
+use shared::month::Month;
+use shared::org::Ward;
+use shared::standing::cap::CapGroup;
+use shared::standing::facts::Fact;
+use shared::standing::rank::ResultRank;
+use shared::year::Year;
+
+use super::address::{organisation_path, organisation_year_path, year_path};
+use super::effects::{Effects, effects};
+use super::frame::{Frame, document};
+use super::year::{
+    YearRow, cap_words, coverage_words, expected_word, grade_badge, grade_lines, place_words, trend_line,
+    year_missing_word,
+};
+use crate::format::{digits, moment, month as write_month, number};
+use crate::t;
+
+pub use members::MembersYear;
+
+/// What the page shows.
+#[derive(Debug, Clone)]
+pub struct OrganisationYearPage {
+    /// The ward.
+    pub ward: Ward,
+    /// The year.
+    pub year: Year,
+    /// The moment of the computation.
+    pub now: Moment,
+    /// The last month of which records are expected.
+    pub until: Option<Month>,
+    /// The organisation with its months and its result.
+    pub row: YearRow,
+    /// The comparable groups with the cap applied.
+    pub groups: Vec<CapGroup<OrganisationId, ResultRank>>,
+    /// Its records of the year.
+    pub facts: Vec<Fact>,
+    /// What open conflicts could change.
+    pub effects: Effects,
+    /// Its members' classification; none where no scheme is in force for it.
+    pub members: Option<MembersYear>,
+}
+
+/// The page.
+pub fn organisation_year_page(frame: &Frame, page: &OrganisationYearPage) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let year = digits(lang, &page.year.to_string());
+    let title = t::yearly_title(lang, &page.row.organisation.name, &year);
+    let computed = t::ward_computed(lang, moment(lang, page.now));
+    let content = view! {
+        {ways(lang, page)}
+        {result(lang, page)}
+        <h2 id="glance">{t::yearly_glance(lang)}</h2>
+        {glance::glance(lang, page)}
+        {classification::classification(lang, page)}
+        {members::members(lang, page)}
+    };
+    document(frame, &title, Some(computed), content)
+}
+
+fn ways(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
+    let beside = |number: Option<u16>| number.and_then(|number| Year::new(number).ok());
+    let link = |year: Option<Year>, words: &'static str| {
+        let href = year.map(|year| organisation_year_path(&page.ward, year, &page.row.organisation));
+        href.map(|href| view! { <a href=href>{words}</a> })
+    };
+    let month = page.until.map(|month| {
+        let href = organisation_path(&page.ward, month, &page.row.organisation);
+        view! { <a href=href>{write_month(lang, month)}</a> }
+    });
+    view! {
+        <nav class="filters" aria-label=t::ward_back(lang)>
+            <a href=year_path(&page.ward, page.year)>{t::ward_back(lang)}</a>
+            {link(beside(page.year.number().checked_sub(1)), t::year_before(lang))}
+            {link(beside(page.year.number().checked_add(1)), t::year_after(lang))}
+            {month}
+        </nav>
+    }
+}
+
+/// The grade with everything that bears on it, in the order in which one asks.
+fn result(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
+    let row = &page.row;
+    let Some(scheme) = row.scheme.as_deref() else {
+        return view! { <p class="banner" data-kind="info">{t::heat_no_scheme(lang)}</p> }.into_any();
+    };
+    let badge = match row.grade() {
+        Some(place) => grade_badge(lang, scheme, place).into_any(),
+        None => view! { <span class="grade cell-missing">{t::ward_no_grade(lang)}</span> }.into_any(),
+    };
+    let lines = grade_lines(lang, scheme, row);
+    let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
+    let group = page
+        .groups
+        .iter()
+        .find(|group| group.lines.iter().any(|line| line.contender.key == row.organisation.id));
+    let cap = group.and_then(|group| cap_words(lang, scheme, group));
+    let cap = cap.map(|words| view! { <dt>{t::yearly_cap(lang)}</dt><dd>{words}</dd> });
+    let coverage = coverage_words(lang, &row.coverage);
+    let coverage = coverage.map(|words| {
+        view! { <dt>{t::heat_column_coverage(lang)}</dt><dd>{words}</dd> }
+    });
+    let lacking: Vec<_> =
+        row.coverage.lacking.iter().map(|expected| expected_word(lang, *expected)).collect();
+    let unknown = row.standing.iter().flat_map(|standing| &standing.missing);
+    let unknown = unknown.map(|missing| year_missing_word(lang, *missing));
+    let mut missing = lacking;
+    for word in unknown {
+        if !missing.iter().any(|known| known.contains(&word)) {
+            missing.push(word);
+        }
+    }
+    let missing = (!missing.is_empty()).then(|| {
+        let count = number(lang, missing.len() as u64);
+        let words = missing.into_iter().map(|word| view! { <li>{word}</li> }).collect_view();
+        view! {
+            <details class="explain" id="missing">
+                <summary><span class="grow">{t::standing_missing(lang)}</span><span class="points">{count}</span></summary>
+                <ul>{words}</ul>
+            </details>
+        }
+    });
+    view! {
+        <p>{badge}</p>
+        <ul class="reasons" role="list">{lines}</ul>
+        <dl class="kv">
+            <dt>{t::heat_column_rank(lang)}</dt><dd>{place_words(lang, row)}</dd>
+            {cap}
+            {coverage}
+            <dt>{t::heat_column_trend(lang)}</dt><dd>{trend_line(lang, &row.cells)}</dd>
+        </dl>
+        {missing}
+        {effects(lang, Some(scheme), &page.effects, &page.facts)}
+    }
+    .into_any()
+}

@@ -1,0 +1,185 @@
+//! The members' classification of a year: who is graded and how, who is not and
+//! by which rule, and the cap within the organisation.
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use shared::id::MemberId;
+use shared::lang::Lang;
+use shared::record::roster::Roster;
+use shared::ruling::{Decided, Overridden};
+use shared::scheme::Scheme;
+use shared::standing::cap::{CapGroup, CapLine};
+use shared::standing::member_grade::{EXCLUSION_SOURCE, Exclusion, MemberStanding};
+use shared::standing::rank::{ResultRank, places};
+
+use super::OrganisationYearPage;
+use crate::explain::item_line;
+use crate::explain::need::known_word;
+use crate::field_word::office_word;
+use crate::format::{date, number};
+use crate::standings::sorting::plain_head;
+use crate::standings::year::{
+    Side, cap_row, cap_words, grade_badge, grade_words, line_at, range_words, side, verdict_words,
+};
+use crate::t;
+
+/// The members of an organisation with their results.
+#[derive(Debug, Clone)]
+pub struct MembersYear {
+    /// The scheme in force for them.
+    pub scheme: Arc<Scheme>,
+    /// The members.
+    pub roster: Roster,
+    /// What the scheme gives each, in the roster's order.
+    pub standings: Vec<MemberStanding>,
+    /// The cap over those who are graded.
+    pub group: Option<CapGroup<MemberId, ResultRank>>,
+    /// What people set against the scheme or the cap.
+    pub overridden: Vec<Overridden>,
+    /// The decisions in force.
+    pub decided: Vec<Decided>,
+}
+
+const COLUMNS: usize = 4;
+
+/// The table; a sentence where no scheme is in force.
+pub fn members(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
+    let head = view! { <h2 id="members">{t::yearly_members(lang)}</h2> };
+    let Some(found) = &page.members else {
+        return view! { {head}<p class="banner" data-kind="info">{t::yearly_members_none(lang)}</p> }
+            .into_any();
+    };
+    let scheme = found.scheme.as_ref();
+    let mut body: Vec<AnyView> = Vec::new();
+    let excluded = found.standings.iter().filter(|standing| standing.exclusion.is_some());
+    let excluded: Vec<_> = excluded.collect();
+    if let Some(group) = &found.group {
+        let mut lines: Vec<_> = group.lines.iter().collect();
+        // Those without a grade stand in the roster's order.
+        let seat = |id: MemberId| found.standings.iter().position(|standing| standing.member == id);
+        let order = |line: &&CapLine<MemberId, ResultRank>| {
+            let grade = line.contender.grade;
+            let seat = seat(line.contender.key).filter(|_| grade.is_none());
+            (grade.is_none(), grade, side(&line.verdict), seat)
+        };
+        lines.sort_by_key(order);
+        let sides: Vec<Side> = lines.iter().map(|line| side(&line.verdict)).collect();
+        let results: Vec<_> =
+            lines.iter().map(|line| Some((line.contender.grade?, line.contender.rank.clone()))).collect();
+        let at = line_at(&sides);
+        let words = cap_words(lang, scheme, group);
+        for (place, (line, rank)) in lines.iter().zip(places(&results)).enumerate() {
+            if at == Some(place) {
+                body.extend(words.clone().map(|words| cap_row(words, COLUMNS).into_any()));
+            }
+            let standing = found.standings.iter().find(|one| one.member == line.contender.key);
+            body.extend(standing.map(|standing| {
+                let rank =
+                    rank.map(|rank| t::heat_rank(lang, number(lang, rank.place), number(lang, rank.of)));
+                graded_row(lang, found, standing, line, rank).into_any()
+            }));
+        }
+        if at == Some(lines.len()) {
+            body.extend(words.map(|words| cap_row(words, COLUMNS).into_any()));
+        }
+    }
+    body.extend(excluded.iter().map(|standing| excluded_row(lang, found, standing).into_any()));
+    let caption = t::yearly_members_caption(
+        lang,
+        number(lang, found.standings.len() as u64),
+        number(lang, excluded.len() as u64),
+    );
+    let source = t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang));
+    view! {
+        {head}
+        <p class="meta">{source}</p>
+        <table class="standings" role="table" id="member-results">
+            <caption>{caption}</caption>
+            <thead role="rowgroup"><tr role="row">
+                {plain_head(t::yearly_member(lang))}
+                {plain_head(t::heat_column_rank(lang))}
+                {plain_head(t::heat_column_grade(lang))}
+                {plain_head(t::yearly_why(lang))}
+            </tr></thead>
+            <tbody role="rowgroup">{body}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn name_cell(lang: Lang, found: &MembersYear, id: MemberId) -> impl IntoView + use<> {
+    let member = found.roster.members.get(&id);
+    let name = member.map(|member| member.name.clone()).filter(|name| !name.is_empty());
+    let name = name.unwrap_or_else(|| t::common_unknown(lang).to_owned());
+    let office = member.map(|member| office_word(lang, member.office));
+    view! { <th role="rowheader" scope="row"><span>{name}</span><br/><span class="meta">{office}</span></th> }
+}
+
+fn graded_row(
+    lang: Lang,
+    found: &MembersYear,
+    standing: &MemberStanding,
+    line: &CapLine<MemberId, ResultRank>,
+    rank: Option<String>,
+) -> impl IntoView + use<> {
+    let scheme = found.scheme.as_ref();
+    let decided = found.decided.iter().rfind(|decided| decided.judged.member == Some(standing.member));
+    let place = decided.and_then(|decided| scheme.place(&decided.grade)).or(line.grade);
+    let badge = match place {
+        Some(place) => grade_badge(lang, scheme, place).into_any(),
+        None => view! { <span class="grade cell-missing">{t::ward_no_grade(lang)}</span> }.into_any(),
+    };
+    let set = found.overridden.iter().find(|set| set.judged.member == Some(standing.member));
+    let by_cap = matches!(line.verdict, shared::standing::cap::CapVerdict::Overridden(_));
+    let lines = [
+        decided.map(|decided| t::heat_decided(lang, date(lang, decided.on))),
+        verdict_words(lang, scheme, &line.verdict),
+        set.filter(|_| !by_cap).map(|set| t::heat_overridden(lang, &set.by, &set.reason)),
+        standing
+            .evaluation
+            .grade
+            .filter(|grade| Some(*grade) != place)
+            .map(|grade| t::heat_computed(lang, grade_words(lang, scheme, grade).unwrap_or_default())),
+        range_words(lang, scheme, standing.range).filter(|_| place.is_none()),
+    ];
+    let lines = lines.into_iter().flatten().map(|line| view! { <p class="meta">{line}</p> }).collect_view();
+    view! {
+        <tr role="row">
+            {name_cell(lang, found, standing.member)}
+            <td role="cell" data-label=t::heat_column_rank(lang)>{rank.unwrap_or_else(|| "–".to_owned())}</td>
+            <td role="cell">{badge}</td>
+            <td role="cell" class="wide marks">{lines}{items(lang, scheme, standing)}</td>
+        </tr>
+    }
+}
+
+/// Each item in a line, folded away.
+fn items(lang: Lang, scheme: &Scheme, standing: &MemberStanding) -> impl IntoView + use<> {
+    let lines = scheme.items().zip(standing.evaluation.items()).map(|(item, result)| {
+        let known = known_word(lang, &result.basis);
+        let words = format!("{}: {}", item.text.get(lang), item_line(lang, result));
+        view! { <li>{words}" "<span class="meta">{known}</span></li> }
+    });
+    let lines = lines.collect_view();
+    view! { <details class="explain"><summary>{t::need_criteria_title(lang)}</summary><ul>{lines}</ul></details> }
+}
+
+fn excluded_row(lang: Lang, found: &MembersYear, standing: &MemberStanding) -> impl IntoView + use<> {
+    let why = match standing.exclusion {
+        Some(Exclusion::Exempt) => t::yearly_exempt(lang),
+        Some(Exclusion::Suspended) => t::yearly_suspended(lang),
+        Some(Exclusion::UnderSixMonths) => t::yearly_under_six(lang),
+        Some(Exclusion::Temporary) => t::yearly_temporary(lang),
+        None => "",
+    };
+    let source = t::yearly_by_rule(lang, EXCLUSION_SOURCE);
+    view! {
+        <tr role="row">
+            {name_cell(lang, found, standing.member)}
+            <td role="cell" data-label=t::heat_column_rank(lang)>"–"</td>
+            <td role="cell"><span class="grade cell-later">{t::yearly_not_graded(lang)}</span></td>
+            <td role="cell" class="wide marks"><p>{why}</p><p class="meta">{source}</p></td>
+        </tr>
+    }
+}

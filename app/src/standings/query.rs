@@ -1,0 +1,203 @@
+//! What a table of organisations shows and in which order, as its address says it.
+
+use shared::org::OrganisationKind;
+
+/// By what the rows are sorted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Sort {
+    /// By the result, group by group, with the cap's line.
+    #[default]
+    Result,
+    /// In the order of the register.
+    Register,
+    /// By name.
+    Name,
+    /// By how much of what is expected is there.
+    Coverage,
+    /// By how old the news is.
+    News,
+    /// By how many fields people have to choose.
+    Conflicts,
+    /// By how much is missing.
+    Missing,
+}
+
+/// In which direction.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Direction {
+    /// As one looks for it: the best, the newest, the most first.
+    #[default]
+    Forth,
+    /// The other way round.
+    Back,
+}
+
+/// Which rows are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Only {
+    /// All of them.
+    #[default]
+    All,
+    /// Those of which something is missing.
+    Missing,
+}
+
+/// What stands in an address behind the question mark. Whatever is unknown there is left out.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Query {
+    /// The order.
+    pub sort: Sort,
+    /// Its direction.
+    pub direction: Direction,
+    /// Organisations of this kind, which is their comparable group.
+    pub kind: Option<OrganisationKind>,
+    /// Those with this grade, by its id, or with none.
+    pub grade: Option<GradeIs>,
+    /// Those of which something is missing.
+    pub only: Only,
+}
+
+/// A grade that is looked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum GradeIs {
+    /// There is none yet.
+    None,
+    /// The grade with this id.
+    Id(String),
+}
+
+const SORTS: [(Sort, &str); 7] = [
+    (Sort::Result, "result"),
+    (Sort::Register, "register"),
+    (Sort::Name, "name"),
+    (Sort::Coverage, "coverage"),
+    (Sort::News, "news"),
+    (Sort::Conflicts, "conflicts"),
+    (Sort::Missing, "missing"),
+];
+const KINDS: [(OrganisationKind, &str); 2] =
+    [(OrganisationKind::Cell, "cell"), (OrganisationKind::Committee, "committee")];
+/// Longer than the id of any grade.
+const MOST_ID: usize = 60;
+
+impl Query {
+    /// The query in `text`, as it stands behind the question mark.
+    pub fn parse(text: &str) -> Self {
+        let mut query = Self::default();
+        for (key, value) in text.split('&').filter_map(|pair| pair.split_once('=')) {
+            match key {
+                "sort" => query.sort = found(&SORTS, value).unwrap_or_default(),
+                "order" if value == "back" => query.direction = Direction::Back,
+                "kind" => query.kind = found(&KINDS, value),
+                "grade" if value == "none" => query.grade = Some(GradeIs::None),
+                "grade" if is_id(value) => query.grade = Some(GradeIs::Id(value.to_owned())),
+                "only" if value == "missing" => query.only = Only::Missing,
+                _ => {}
+            }
+        }
+        query
+    }
+
+    /// The address that asks for it at `path`.
+    pub fn href(&self, path: &str) -> String {
+        let mut pairs = Vec::new();
+        let name = |sort| SORTS.iter().find(|(known, _)| *known == sort).map(|(_, name)| *name);
+        if let Some(name) = name(self.sort).filter(|_| self.sort != Sort::default()) {
+            pairs.push(format!("sort={name}"));
+        }
+        if self.direction == Direction::Back {
+            pairs.push("order=back".to_owned());
+        }
+        if let Some((_, name)) = KINDS.iter().find(|(kind, _)| Some(*kind) == self.kind) {
+            pairs.push(format!("kind={name}"));
+        }
+        match &self.grade {
+            Some(GradeIs::None) => pairs.push("grade=none".to_owned()),
+            Some(GradeIs::Id(id)) => pairs.push(format!("grade={id}")),
+            None => {}
+        }
+        if self.only == Only::Missing {
+            pairs.push("only=missing".to_owned());
+        }
+        if pairs.is_empty() { path.to_owned() } else { format!("{path}?{}", pairs.join("&")) }
+    }
+
+    /// The same rows sorted by `sort`; once more, the other way round.
+    #[must_use]
+    pub fn sorted(&self, sort: Sort) -> Self {
+        let direction = match (self.sort == sort, self.direction) {
+            (true, Direction::Forth) => Direction::Back,
+            _ => Direction::Forth,
+        };
+        Self { sort, direction, ..self.clone() }
+    }
+
+    /// Whether a row of an organisation of this kind, with the grade of this id
+    /// and so much missing, is shown.
+    pub fn shows(&self, kind: OrganisationKind, grade: Option<&str>, missing: usize) -> bool {
+        let graded = match &self.grade {
+            None => true,
+            Some(GradeIs::None) => grade.is_none(),
+            Some(GradeIs::Id(id)) => grade == Some(id.as_str()),
+        };
+        graded && self.kind.is_none_or(|wanted| wanted == kind) && (self.only == Only::All || missing != 0)
+    }
+
+    /// Whether rows may be left out.
+    pub fn is_filtering(&self) -> bool {
+        self.kind.is_some() || self.grade.is_some() || self.only != Only::All
+    }
+}
+
+fn found<T: Copy>(known: &[(T, &str)], name: &str) -> Option<T> {
+    known.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
+}
+
+/// Ids of grades need no escaping in an address.
+fn is_id(text: &str) -> bool {
+    (1..=MOST_ID).contains(&text.len())
+        && text.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-' || b == b'.')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_are_read_as_they_are_written() {
+        fn check(text: &str, again: &str) {
+            assert_eq!(Query::parse(text).href("/x"), format!("/x{again}"), "{text}");
+        }
+        check("", "");
+        check("sort=news&order=back", "?sort=news&order=back");
+        check("only=missing&kind=cell&grade=none", "?kind=cell&grade=none&only=missing");
+        check("grade=committee.four-good&sort=result", "?grade=committee.four-good");
+        check("lang=en&sort=<b>&kind=x&grade=%22&order=up&only=", "");
+        check(&format!("grade={}", "a".repeat(61)), "");
+    }
+
+    #[test]
+    fn sorting_once_more_turns_the_order_round() {
+        let query = Query::default().sorted(Sort::News);
+        assert_eq!((query.sort, query.direction), (Sort::News, Direction::Forth));
+        assert_eq!(query.sorted(Sort::News).direction, Direction::Back);
+        assert_eq!(query.sorted(Sort::News).sorted(Sort::Name).direction, Direction::Forth);
+    }
+
+    #[test]
+    fn rows_are_shown_by_every_filter() {
+        fn check(text: &str, expect: [bool; 3]) {
+            let query = Query::parse(text);
+            let cell = OrganisationKind::Cell;
+            let found =
+                [(Some("good"), 0), (None, 0), (Some("fair"), 2)].map(|(g, m)| query.shows(cell, g, m));
+            assert_eq!(found, expect, "{text}");
+        }
+        check("", [true, true, true]);
+        check("grade=good", [true, false, false]);
+        check("grade=none", [false, true, false]);
+        check("only=missing", [false, false, true]);
+        check("kind=committee", [false, false, false]);
+        check("kind=cell&only=missing&grade=good", [false, false, false]);
+    }
+}

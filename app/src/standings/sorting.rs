@@ -1,0 +1,137 @@
+//! The links that sort and filter a table of organisations.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+use shared::org::OrganisationKind;
+use shared::scheme::Scheme;
+
+use super::query::{Direction, GradeIs, Only, Query, Sort};
+use crate::t;
+
+/// A table whose order and choice of rows stand in its address.
+#[derive(Debug, Clone, Copy)]
+pub struct Sorting<'a> {
+    /// The reader's language.
+    pub lang: Lang,
+    /// What is asked for now.
+    pub query: &'a Query,
+    /// The page's address.
+    pub path: &'a str,
+}
+
+impl Sorting<'_> {
+    /// The head of a column that rows can be sorted by.
+    pub fn head(&self, sort: Sort, text: &str) -> impl IntoView + use<> {
+        let current = self.query.sort == sort;
+        let (order, sign) = match (current, self.query.direction) {
+            (true, Direction::Forth) => (Some(self.aria(sort)), "▼"),
+            (true, Direction::Back) => (Some(opposite(self.aria(sort))), "▲"),
+            (false, _) => (None, "↕"),
+        };
+        let label = t::heat_sort_by(self.lang, text);
+        let href = self.query.sorted(sort).href(self.path);
+        let text = text.to_owned();
+        view! {
+            <th role="columnheader" scope="col" aria-sort=order>
+                {text}
+                " "<a class="sorter" href=href aria-label=label>{sign}</a>
+            </th>
+        }
+    }
+
+    /// What `aria-sort` says of a column in its usual direction.
+    fn aria(&self, sort: Sort) -> &'static str {
+        match sort {
+            Sort::Name | Sort::Register => "ascending",
+            _ => "descending",
+        }
+    }
+
+    /// Filters and orders together, folded away where the screen is small.
+    pub fn tools(
+        &self,
+        kinds: &[OrganisationKind],
+        grades: &[&Scheme],
+        offered: &[(Sort, &str)],
+    ) -> impl IntoView + use<> {
+        let open = *self.query != Query::default();
+        view! {
+            <details class="tools screen-only" open=open>
+                <summary>{t::heat_tools(self.lang)}</summary>
+                <div class="stack tight">{self.filters(kinds, grades)}{self.orders(offered)}</div>
+            </details>
+        }
+    }
+
+    /// The orders as links of their own, where the heads are not seen.
+    fn orders(&self, offered: &[(Sort, &str)]) -> impl IntoView + use<> {
+        let links = offered.iter().map(|(sort, text)| {
+            let current = (self.query.sort == *sort).then_some("true");
+            let href = self.query.sorted(*sort).href(self.path);
+            view! { <a href=href aria-current=current>{(*text).to_owned()}</a> }
+        });
+        let links = links.collect_view();
+        let label = t::heat_sort(self.lang);
+        view! {
+            <nav class="filters narrow-only" aria-label=label><span class="meta">{label}</span>{links}</nav>
+        }
+    }
+
+    /// The filters: kind where there is more than one, grade, what is missing.
+    fn filters(&self, kinds: &[OrganisationKind], grades: &[&Scheme]) -> impl IntoView + use<> {
+        let lang = self.lang;
+        let link = |query: Query, current: bool, text: String| {
+            let href = query.href(self.path);
+            view! { <a href=href aria-current=current.then_some("true")>{text}</a> }
+        };
+        let own = || self.query.clone();
+        let all = Query { kind: None, grade: None, only: Only::All, ..own() };
+        let mut links = vec![link(all, !self.query.is_filtering(), t::heat_filter_all(lang).to_owned())];
+        if 1 < kinds.len() {
+            links.extend(kinds.iter().map(|kind| {
+                let on = self.query.kind == Some(*kind);
+                let query = Query { kind: (!on).then_some(*kind), ..own() };
+                link(query, on, kind_word(lang, *kind).to_owned())
+            }));
+        }
+        let mut offered: Vec<(GradeIs, String)> = Vec::new();
+        for grade in grades.iter().flat_map(|scheme| &scheme.grades) {
+            let id = GradeIs::Id(grade.id.clone());
+            if !offered.iter().any(|(known, _)| *known == id) {
+                offered.push((id, grade.text.get(lang).to_owned()));
+            }
+        }
+        offered.push((GradeIs::None, t::heat_filter_ungraded(lang).to_owned()));
+        links.extend(offered.into_iter().map(|(grade, text)| {
+            let on = self.query.grade.as_ref() == Some(&grade);
+            let query = Query { grade: (!on).then_some(grade), ..own() };
+            link(query, on, text)
+        }));
+        let on = self.query.only == Only::Missing;
+        let only = if on { Only::All } else { Only::Missing };
+        links.push(link(Query { only, ..own() }, on, t::heat_filter_missing(lang).to_owned()));
+        let label = t::heat_filter(lang);
+        view! {
+            <nav class="filters" aria-label=label><span class="meta">{label}</span>{links}</nav>
+        }
+    }
+}
+
+/// The opposite of what `aria-sort` says.
+fn opposite(order: &str) -> &'static str {
+    if order == "ascending" { "descending" } else { "ascending" }
+}
+
+/// The word for a kind of organisation.
+pub fn kind_word(lang: Lang, kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Cell => t::heat_kind_cell(lang),
+        OrganisationKind::Committee => t::heat_kind_committee(lang),
+    }
+}
+
+/// A column that nothing is sorted by.
+pub fn plain_head(text: &str) -> impl IntoView + use<> {
+    let text = text.to_owned();
+    view! { <th role="columnheader" scope="col">{text}</th> }
+}

@@ -1,0 +1,118 @@
+//! The heat map: a row for each organisation, a cell for each month.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+use shared::moment::Moment;
+use shared::month::Month;
+use shared::standing::month::Progress;
+
+use super::cells::range_words;
+use super::trend::{last_trend, trend_line, trend_sign, trend_word};
+use super::{Due, HeatCell, YearPage, YearRow};
+use crate::format::{month as write_month, number};
+use crate::picture::rank;
+use crate::standings::address::{organisation_path, organisation_year_path, ward_path};
+use crate::standings::query::Sort;
+use crate::standings::sorting::{Sorting, plain_head};
+use crate::t;
+
+/// The table.
+pub fn table(sorting: &Sorting<'_>, page: &YearPage, rows: &[&YearRow]) -> impl IntoView + use<> {
+    let lang = sorting.lang;
+    if rows.is_empty() {
+        return view! { <div class="empty"><p>{t::heat_none(lang)}</p></div> }.into_any();
+    }
+    let months = page.year.months().map(|month| {
+        let short = t::review_month(lang, number(lang, month.number()));
+        let href = ward_path(&page.ward, month);
+        let name = format!("{short}, {}", write_month(lang, month));
+        view! { <th role="columnheader" scope="col"><a href=href aria-label=name>{short}</a></th> }
+    });
+    let months = months.collect_view();
+    let body = rows.iter().map(|row| heat_row(lang, page, row)).collect_view();
+    view! {
+        <table class="heat year" role="table" id="heat">
+            <caption>{t::heat_caption(lang, number(lang, rows.len() as u64))}</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    {sorting.head(Sort::Name, t::ward_column_organisation(lang))}
+                    {months}
+                    {plain_head(t::heat_column_trend(lang))}
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{body}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+fn heat_row(lang: Lang, page: &YearPage, row: &YearRow) -> impl IntoView + use<> {
+    let href = organisation_year_path(&page.ward, page.year, &row.organisation);
+    let cells = row.cells.iter().map(|cell| heat_cell(lang, page, row, cell)).collect_view();
+    let trend = last_trend(&row.cells).map(|trend| {
+        view! { <span class="meta">{trend_sign(trend)}" "{trend_word(lang, trend)}</span> }
+    });
+    view! {
+        <tr role="row" id=row.organisation.code.to_string()>
+            <th role="rowheader" scope="row"><a href=href><span>{row.organisation.name.clone()}</span></a></th>
+            {cells}
+            <td role="cell" class="wide" data-label=t::heat_column_trend(lang)>{trend_line(lang, &row.cells)}{trend}</td>
+        </tr>
+    }
+}
+
+fn heat_cell(lang: Lang, page: &YearPage, row: &YearRow, cell: &HeatCell) -> impl IntoView + use<> {
+    let label = t::review_month(lang, number(lang, cell.month.number()));
+    let href = organisation_path(&page.ward, cell.month, &row.organisation);
+    let (Some(scheme), Some(standing)) = (&cell.scheme, &cell.standing) else {
+        return view! { <td role="cell" data-label=label><span class="grade cell-later">"–"</span></td> }
+            .into_any();
+    };
+    let mut class = "grade".to_owned();
+    if standing.conflicts != 0 {
+        class += " cell-conflict";
+    }
+    let (word, drawn) =
+        match standing.grade().and_then(|place| Some((place, scheme.grades.get(usize::from(place))?))) {
+            Some((place, grade)) => {
+                (grade.text.get(lang).to_owned(), Some(rank(place, scheme.grades.len()).to_string()))
+            }
+            None => {
+                let (word, look) = match (standing.progress, cell.due) {
+                    (Progress::Submitted(_), _) => (t::review_incomplete(lang), " cell-missing"),
+                    (Progress::Draft, _) => (t::review_draft(lang), " cell-missing"),
+                    (Progress::NotBegun, Due::Expected) => (t::review_not_begun(lang), " cell-missing"),
+                    (Progress::NotBegun, Due::NotYet) => ("–", " cell-later"),
+                };
+                class += look;
+                if is_stale(standing.received_at, cell.month) {
+                    class += " cell-stale";
+                }
+                (word.to_owned(), None)
+            }
+        };
+    let range = cell_title(lang, row, cell);
+    view! {
+        <td role="cell" data-label=label>
+            <a class=class data-rank=drawn href=href title=range>{word}</a>
+        </td>
+    }
+    .into_any()
+}
+
+/// Whether the newest news is from before the month's end.
+pub fn is_stale(received_at: Option<Moment>, month: Month) -> bool {
+    received_at.and_then(Moment::date_in_vietnam).is_some_and(|day| day <= month.last_day())
+}
+
+/// What a pointer held over the cell is told; the page behind it says the same.
+fn cell_title(lang: Lang, row: &YearRow, cell: &HeatCell) -> Option<String> {
+    let standing = cell.standing.as_ref()?;
+    let conflicts =
+        (standing.conflicts != 0).then(|| t::ward_conflicts(lang, number(lang, standing.conflicts)));
+    let name = format!("{}, {}", row.organisation.name, write_month(lang, cell.month));
+    let range = cell.range.filter(|_| standing.grade().is_none());
+    let range = range.and_then(|range| range_words(lang, cell.scheme.as_ref()?, range));
+    let parts: Vec<_> = [Some(name), range, conflicts].into_iter().flatten().collect();
+    Some(parts.join(". "))
+}

@@ -1,0 +1,195 @@
+//! The year's classification: a row for each organisation, with the cap's line
+//! where the rows are sorted by result.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+use shared::scheme::Scheme;
+use shared::standing::cap::CapVerdict;
+use shared::standing::year::YearMissing;
+
+use super::cap::{Side, cap_row, cap_words, line_at, side, verdict_words};
+use super::cells::{coverage_cell, grade_badge, grade_words, news_cell, range_words, timely_cell};
+use super::{YearPage, YearRow};
+use crate::field_word::year_grade_word;
+use crate::format::{date, number};
+use crate::standings::address::organisation_year_path;
+use crate::standings::query::{Direction, Sort};
+use crate::standings::sorting::{Sorting, kind_word, plain_head};
+use crate::t;
+
+const COLUMNS: usize = 7;
+
+/// The table.
+pub fn table(sorting: &Sorting<'_>, page: &YearPage, rows: &[&YearRow]) -> impl IntoView + use<> {
+    let lang = sorting.lang;
+    if rows.is_empty() {
+        return ().into_any();
+    }
+    let lined = page.query.sort == Sort::Result && page.query.direction == Direction::Forth;
+    let mut body: Vec<AnyView> = Vec::new();
+    if lined {
+        for group in &page.groups {
+            let own: Vec<_> = rows.iter().filter(|row| in_group(group, row)).copied().collect();
+            let scheme = own.iter().find_map(|row| row.scheme.clone());
+            let sides: Vec<_> = own.iter().map(|row| side_of(row)).collect();
+            let at = line_at(&sides);
+            let words = scheme.as_deref().and_then(|scheme| cap_words(lang, scheme, group));
+            if let (true, Some(first)) = (1 < page.groups.len(), own.first()) {
+                body.push(cap_row(kind_word(lang, first.organisation.kind).to_owned(), COLUMNS).into_any());
+            }
+            for (place, row) in own.iter().enumerate() {
+                if at == Some(place) {
+                    body.extend(words.clone().map(|words| cap_row(words, COLUMNS).into_any()));
+                }
+                body.push(result_row(lang, page, row).into_any());
+            }
+            if at == Some(own.len()) {
+                body.extend(words.map(|words| cap_row(words, COLUMNS).into_any()));
+            }
+        }
+        let outside = rows.iter().filter(|row| !page.groups.iter().any(|group| in_group(group, row)));
+        body.extend(outside.map(|row| result_row(lang, page, row).into_any()));
+    } else {
+        body.extend(rows.iter().map(|row| result_row(lang, page, row).into_any()));
+    }
+    view! {
+        <table class="standings" role="table" id="year-results">
+            <caption>{t::heat_results_caption(lang)}</caption>
+            <thead role="rowgroup">
+                <tr role="row">
+                    {sorting.head(Sort::Name, t::ward_column_organisation(lang))}
+                    {plain_head(t::heat_column_rank(lang))}
+                    {sorting.head(Sort::Result, t::heat_column_grade(lang))}
+                    {sorting.head(Sort::Coverage, t::heat_column_coverage(lang))}
+                    {sorting.head(Sort::News, t::ward_column_news(lang))}
+                    {plain_head(t::heat_column_timely(lang))}
+                    {sorting.head(Sort::Missing, t::ward_column_missing(lang))}
+                </tr>
+            </thead>
+            <tbody role="rowgroup">{body}</tbody>
+        </table>
+    }
+    .into_any()
+}
+
+type Group = shared::standing::cap::CapGroup<shared::id::OrganisationId, shared::standing::rank::ResultRank>;
+
+fn in_group(group: &Group, row: &YearRow) -> bool {
+    group.lines.iter().any(|line| line.contender.key == row.organisation.id)
+}
+
+fn side_of(row: &YearRow) -> Side {
+    row.outcome.verdict.as_ref().map_or(Side::Beside, side)
+}
+
+fn result_row(lang: Lang, page: &YearPage, row: &YearRow) -> impl IntoView + use<> {
+    let href = organisation_year_path(&page.ward, page.year, &row.organisation);
+    let members = t::ward_members(lang, number(lang, row.members as u64));
+    view! {
+        <tr role="row">
+            <th role="rowheader" scope="row">
+                <a href=href.clone()><span>{row.organisation.name.clone()}</span><span class="meta">{members}</span></a>
+            </th>
+            <td role="cell" data-label=t::heat_column_rank(lang)>{place_words(lang, row)}</td>
+            <td role="cell" class="wide" data-label=t::heat_column_grade(lang)>
+                <a href=href>{graded(lang, row)}</a>
+            </td>
+            {coverage_cell(lang, &row.coverage)}
+            {news_cell(lang, page.now, row.received_at(), row.written_at(), None)}
+            {timely_cell(lang, &row.timeliness)}
+            {missing_cell(lang, row)}
+        </tr>
+    }
+}
+
+/// The place in the group, and with how many it is shared.
+pub fn place_words(lang: Lang, row: &YearRow) -> String {
+    let Some(place) = row.outcome.place else { return "–".to_owned() };
+    let (at, of) = (number(lang, place.place), number(lang, place.of));
+    match place.sharing {
+        0 => t::heat_rank(lang, at, of),
+        sharing => t::heat_rank_shared(lang, at, of, number(lang, sharing)),
+    }
+}
+
+/// The grade in force and whence it comes.
+fn graded(lang: Lang, row: &YearRow) -> impl IntoView + use<> {
+    let Some(scheme) = row.scheme.as_deref() else {
+        return view! { <span class="meta">{t::heat_no_scheme(lang)}</span> }.into_any();
+    };
+    let badge = match row.grade() {
+        Some(place) => grade_badge(lang, scheme, place).into_any(),
+        None => view! { <span class="grade cell-missing">{t::ward_no_grade(lang)}</span> }.into_any(),
+    };
+    let lines = grade_lines(lang, scheme, row);
+    let lines = lines.into_iter().map(|line| view! { <span class="meta">{line}</span> }).collect_view();
+    view! { {badge}{lines} }.into_any()
+}
+
+/// Everything there is to say about the grade, the most settled first.
+pub fn grade_lines(lang: Lang, scheme: &Scheme, row: &YearRow) -> Vec<String> {
+    let outcome = &row.outcome;
+    let mut lines = Vec::new();
+    if let Some(decided) = outcome.decisions.last() {
+        lines.push(match decided.number.as_str() {
+            "" => t::heat_decided(lang, date(lang, decided.on)),
+            number => t::heat_decided_by(lang, number, date(lang, decided.on)),
+        });
+        lines.extend(decided.revises.as_ref().map(|why| t::heat_revised(lang, why)));
+    }
+    let verdict = outcome.verdict.as_ref();
+    lines.extend(verdict.and_then(|verdict| verdict_words(lang, scheme, verdict)));
+    let by_cap = matches!(verdict, Some(CapVerdict::Overridden(_)));
+    if let Some(set) = outcome.overridden.as_ref().filter(|_| !by_cap) {
+        lines.push(t::heat_overridden(lang, &set.by, &set.reason));
+    }
+    if let Some(standing) = &row.standing {
+        let settled = row.grade().is_some();
+        lines.extend(range_words(lang, scheme, standing.range).filter(|_| !settled));
+        if let (Some(computed), true) = (standing.evaluation.grade, row.grade() != standing.evaluation.grade)
+        {
+            let word = grade_words(lang, scheme, computed).unwrap_or_default();
+            lines.push(t::heat_computed(lang, word));
+        }
+        lines.push(match standing.proposed {
+            Some(grade) => t::heat_proposed(lang, year_grade_word(lang, grade)),
+            None => t::heat_not_proposed(lang).to_owned(),
+        });
+    }
+    lines
+}
+
+fn missing_cell(lang: Lang, row: &YearRow) -> impl IntoView + use<> {
+    let conflicts = (row.conflicts() != 0).then(|| {
+        let words = t::ward_conflicts(lang, number(lang, row.conflicts()));
+        view! { <span class="badge" data-kind="conflict">{words}</span> }
+    });
+    let lacking = row.coverage.lacking.len();
+    let lacking = if lacking == 0 {
+        view! { <span class="mark" data-kind="ok">{t::ward_complete(lang)}</span> }.into_any()
+    } else {
+        let words = t::heat_lacking(lang, number(lang, lacking as u64));
+        view! { <span class="mark" data-kind="missing">{words}</span> }.into_any()
+    };
+    let missing = row.standing.iter().flat_map(|standing| &standing.missing);
+    let missing = missing.filter_map(|missing| match missing {
+        // Months stand in the map above.
+        YearMissing::Month(_) => None,
+        other => {
+            let words = year_missing_word(lang, *other);
+            Some(view! { <span class="mark" data-kind="missing">{words}</span> })
+        }
+    });
+    let missing = missing.collect_view();
+    view! { <td role="cell" class="wide marks" data-label=t::ward_column_missing(lang)>{lacking}{missing}{conflicts}</td> }
+}
+
+/// The word for something that a year lacks.
+pub fn year_missing_word(lang: Lang, missing: YearMissing) -> String {
+    match missing {
+        YearMissing::Month(month) => crate::format::month(lang, month),
+        YearMissing::Registration => t::heat_lacks_registration(lang).to_owned(),
+        YearMissing::Review => t::heat_lacks_review(lang).to_owned(),
+        YearMissing::Answers(count) => t::heat_lacks_answers(lang, number(lang, count)),
+    }
+}

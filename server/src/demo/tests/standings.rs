@@ -1,0 +1,254 @@
+//! The kept standings of the demonstration, and what other rulings make of them.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use shared::record::assessment::Answer;
+use shared::ruling::{Appraisal, Judged, Ruled, RuledWard, Term};
+use shared::scheme::{Need, Rule, Trigger};
+use shared::standing::year::organisation_year;
+use shared::year::Year;
+
+use super::*;
+use crate::cli::choose::choose;
+use crate::standings::projection::{bring_up, computed, rebuild};
+use crate::standings::ward_month;
+use crate::store::standings::{OrganisationYear, Summary};
+
+const WARD: &str = "dong-mai";
+
+/// A copy of the demonstration that a test may change.
+struct Copy {
+    folder: tempfile::TempDir,
+    store: Store,
+}
+
+impl Copy {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        for end in ["", "-wal"] {
+            let name = format!("demo.sqlite{end}");
+            let from = DEMO.folder.path().join(&name);
+            if from.exists() {
+                fs::copy(from, folder.path().join(name)).unwrap();
+            }
+        }
+        let store = Store::open(&folder.path().join("demo.sqlite")).unwrap();
+        Self { folder, store }
+    }
+
+    fn data(&self) -> PathBuf {
+        self.folder.path().join("demo.sqlite")
+    }
+
+    fn read<T>(&self, work: impl FnOnce(&crate::store::Reading<'_>) -> Result<T, StoreError>) -> T {
+        self.store.read_blocking(work).unwrap()
+    }
+
+    fn ruled(&self) -> RuledWard {
+        self.read(|reading| reading.ruled_ward(&ward()))
+    }
+
+    /// Every organisation's year as it is kept; none where it is not.
+    fn kept(&self) -> Vec<Option<OrganisationYear>> {
+        let organisations = self.ruled().organisations;
+        self.read(|reading| organisations.iter().map(|o| reading.standing(o.id, year())).collect())
+    }
+
+    fn summaries(&self) -> BTreeMap<OrganisationId, Summary> {
+        self.read(|reading| reading.summaries(&ward(), year())).into_iter().collect()
+    }
+}
+
+fn ward() -> Code {
+    WARD.parse().unwrap()
+}
+
+fn year() -> Year {
+    Year::new(2024).unwrap()
+}
+
+#[test]
+fn what_is_kept_is_what_the_records_say() {
+    let copy = Copy::new();
+    assert!(copy.kept().iter().all(Option::is_none));
+    bring_up(&copy.store, &ward(), year()).unwrap();
+    let ruled = copy.ruled();
+    let mut facts = DEMO.facts(WARD);
+    for (organisation, kept) in ruled.organisations.iter().zip(copy.kept()) {
+        let facts = facts.remove(&organisation.id).unwrap_or_default();
+        let kept = kept.unwrap();
+        assert_eq!(kept.year, organisation_year(&ruled, organisation, year(), &facts, &[]));
+        assert_eq!(computed(&ruled, organisation, year(), facts, &[]).1, kept);
+    }
+    for month in Month::of_year(2024) {
+        let before = DEMO.store.read_blocking::<_, StoreError>(|reading| ward_month(reading, &ward(), month));
+        let standings = |months: Vec<crate::standings::OrganisationMonth>| {
+            months.into_iter().map(|month| month.standing).collect::<Vec<_>>()
+        };
+        let after = copy.read(|reading| ward_month(reading, &ward(), month));
+        assert_eq!(standings(after), standings(before.unwrap()), "{month}");
+    }
+    let (kept, summaries) = (copy.kept(), copy.summaries());
+    rebuild(&copy.store, year()).unwrap();
+    assert_eq!((copy.kept(), copy.summaries()), (kept, summaries));
+}
+
+/// One changed record costs its own organisation's year and nobody else's.
+#[test]
+fn a_change_takes_one_year_away() {
+    let copy = Copy::new();
+    bring_up(&copy.store, &ward(), year()).unwrap();
+    let before = copy.kept();
+    let changed = copy.ruled().organisations[2].clone();
+    let facts = copy.read(|reading| reading.facts_of_year(changed.id, year()));
+    let done = |fact: &Fact| matches!(&fact.record, Record::Task(task) if task.done_on.is_some());
+    let mut late = facts.into_iter().find(done).unwrap();
+    if let Record::Task(task) = &mut late.record {
+        task.done_on = None;
+    }
+    let put = move |writing: &Writing<'_>| -> Result<(), StoreError> {
+        let stored = writing.reading().document(&ward(), late.document)?.unwrap();
+        writing.put_fact(stored.key, &ward(), changed.id, &late)
+    };
+    copy.store.write_blocking(put).unwrap();
+    let missing: Vec<_> = copy.kept().iter().map(Option::is_none).collect();
+    assert_eq!(missing.iter().filter(|missing| **missing).count(), 1);
+    assert!(missing[2]);
+    bring_up(&copy.store, &ward(), year()).unwrap();
+    let after = copy.kept();
+    let differ: Vec<_> = (0..after.len()).filter(|place| after[*place] != before[*place]).collect();
+    assert_eq!(differ, [2]);
+}
+
+/// The same records, and only rulings differ.
+#[test]
+fn november_and_the_year_follow_the_ruling() {
+    let copy = Copy::new();
+    let folder = copy.folder.path();
+    let shipped =
+        |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../shared/schemes/{name}.toml"));
+    // Schemes of another province are files, and no code.
+    let province = |name: &str, from: &str, changes: &[(&str, &str)]| {
+        let mut text = fs::read_to_string(shipped(from)).unwrap();
+        for (old, new) in changes {
+            assert!(text.contains(old), "{from}: {old}");
+            text = text.replace(old, new);
+        }
+        let text = text.replacen(&format!("\nid = \"{from}\""), &format!("\nid = \"{name}\""), 1);
+        let path = folder.join(format!("{name}.toml"));
+        fs::write(&path, text).unwrap();
+        path.to_str().unwrap().to_owned()
+    };
+    let lower = [
+        ("at_least = 2", "at_least = 1"),
+        ("at_least = 3", "at_least = 2"),
+        ("at_least = 4", "at_least = 3"),
+    ];
+    let mild_month = province("mild-checklist", "monthly-checklist", &lower);
+    let early = province("early-366", "qd-366", &[("\"2025-08\"", "\"2024-01\"")]);
+    let mild = province(
+        "mild-366",
+        "qd-366",
+        &[
+            ("\"2025-08\"", "\"2024-01\""),
+            ("at_least = 100", "at_least = 60"),
+            ("at_most = 20", "at_most = 60"),
+        ],
+    );
+    let mut told = String::new();
+    for (month, whole) in
+        [("monthly-checklist", "qd-124"), ("hundred-points", &*early), (&*mild_month, &*mild)]
+    {
+        for scheme in [month, whole] {
+            choose(&copy.data(), &ward(), scheme, Some(year())).unwrap();
+        }
+        appraise(&copy);
+        bring_up(&copy.store, &ward(), year()).unwrap();
+        told.push_str(&table(&copy));
+    }
+    insta::assert_snapshot!(told);
+}
+
+/// The committee answers everything that the scheme in force asks with "met",
+/// or the best level, and that nothing bars.
+fn appraise(copy: &Copy) {
+    let ruled = copy.ruled();
+    for organisation in &ruled.organisations {
+        let scheme = ruled.year_scheme_for(organisation, year()).unwrap();
+        let items = scheme.items().map(|item| {
+            let best = match item.rule {
+                Rule::Level { .. } => Answer::Level(0),
+                Rule::UpTo { most } => Answer::Points(most),
+                Rule::Met { .. } | Rule::Measured { .. } => Answer::Met,
+            };
+            (item, best)
+        });
+        let asked = items.filter(|(item, _)| !matches!(item.rule, Rule::Measured { .. }));
+        let mut answers: BTreeMap<_, _> = asked.map(|(item, best)| (item.id.clone(), best)).collect();
+        let gates = scheme.gates.iter().filter(|gate| gate.when == Trigger::Answered);
+        answers.extend(gates.map(|gate| (gate.id.clone(), Answer::NotMet)));
+        let needs = scheme.grades.iter().flat_map(|grade| &grade.needs);
+        answers.extend(needs.filter_map(|need| match need {
+            Need::Answered { id, .. } => Some((id.clone(), Answer::Met)),
+            _ => None,
+        }));
+        let judged = Judged { organisation: organisation.id, term: Term::Year(year()), member: None };
+        let (scheme, remarks, by) = (scheme.id.clone(), BTreeMap::new(), "Đảng ủy".to_owned());
+        let ruling = Ruling::Appraised(Appraisal { judged, scheme, answers, remarks, by });
+        copy.store.rule(&ward(), &ruling, Moment::from_millis(1_735_600_000_000)).unwrap();
+    }
+}
+
+/// Each organisation's November and year: points and grade.
+fn table(copy: &Copy) -> String {
+    let ruled = copy.ruled();
+    let november: Month = "2024-11".parse().unwrap();
+    let word = |id: &str, grade: Option<u8>| {
+        let scheme = ruled.schemes.iter().rev().find(|scheme| scheme.id == id).unwrap();
+        let grade = grade.and_then(|place| scheme.grades.get(usize::from(place)));
+        grade.map_or("-", |grade| grade.id.as_str()).to_owned()
+    };
+    let mut told = String::new();
+    for (organisation, kept) in ruled.organisations.iter().zip(copy.kept()) {
+        let kept = kept.unwrap();
+        let month = kept.months.iter().find(|standing| standing.month == november).unwrap();
+        let year = kept.year.unwrap();
+        let [(a, b), (c, d)] =
+            [&month.evaluation, &year.evaluation].map(|evaluation| (evaluation.reached, evaluation.possible));
+        told.push_str(&format!(
+            "{}: 2024-11 by {} {a}/{b} {}; 2024 by {} {c}/{d} {}\n",
+            organisation.code,
+            month.scheme,
+            word(&month.scheme, month.evaluation.grade),
+            year.scheme,
+            word(&year.scheme, year.evaluation.grade),
+        ));
+    }
+    told.push('\n');
+    told
+}
+
+/// A choice that was folded in twice is one choice.
+#[test]
+fn the_last_choice_counts() {
+    let copy = Copy::new();
+    let chosen = |scheme: &str| choose(&copy.data(), &ward(), scheme, None).unwrap();
+    for scheme in ["hundred-points", "monthly-checklist", "hundred-points"] {
+        assert!(chosen(scheme).contains(scheme));
+    }
+    let ruled = copy.ruled();
+    let november = "2024-11".parse().unwrap();
+    let scheme = ruled.scheme_for(&ruled.organisations[0], november).unwrap();
+    assert_eq!((scheme.id.as_str(), ruled.choices.len(), ruled.schemes.len()), ("hundred-points", 1, 3));
+    let mut again = RuledWard::default();
+    copy.read(|reading| {
+        reading.each_ruling(&ward(), 0, |ruled: Ruled, _| {
+            again.apply(ruled.clone());
+            again.apply(ruled);
+            crate::store::rulings::More::Please
+        })
+    });
+    assert_eq!(again, ruled);
+}

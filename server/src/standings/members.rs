@@ -1,0 +1,66 @@
+//! The members' classification of one organisation's year.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use app::standings::organisation_year::MembersYear;
+use shared::id::MemberId;
+use shared::org::Organisation;
+use shared::ruling::{Judged, RuledWard, Term};
+use shared::standing::cap::{Contender, cap};
+use shared::standing::facts::{Fact, MonthFacts};
+use shared::standing::member_grade::{MemberSheet, member_standings};
+use shared::standing::rank::ResultRank;
+use shared::year::Year;
+
+use super::year::decided_grade;
+
+/// The members' year; none where no scheme is in force for them, or no roster is there.
+///
+/// Nobody can be recorded as suspended yet, so that this exclusion finds no one.
+pub fn members_year(
+    ruled: &RuledWard,
+    organisation: &Organisation,
+    year: Year,
+    facts: &[Fact],
+) -> Option<MembersYear> {
+    let scheme = ruled.member_scheme_for(organisation, year)?;
+    let roster = MonthFacts::of_year(year, facts).roster()?.clone();
+    let judged =
+        |member| Judged { organisation: organisation.id, term: Term::Year(year), member: Some(member) };
+    let sheets: BTreeMap<MemberId, MemberSheet> = ruled
+        .appraisals
+        .iter()
+        .filter(|appraisal| appraisal.scheme == scheme.id)
+        .filter_map(|appraisal| {
+            let member = appraisal.judged.member?;
+            let sheet =
+                MemberSheet { answers: appraisal.answers.clone(), remarks: appraisal.remarks.clone() };
+            (appraisal.judged == judged(member)).then_some((member, sheet))
+        })
+        .collect();
+    let standings = member_standings(scheme, year, &roster, facts, &sheets, &BTreeSet::new());
+    let mut overrides = BTreeMap::new();
+    let graded = standings.iter().filter(|standing| standing.exclusion.is_none());
+    let contenders: Vec<_> = graded
+        .map(|standing| {
+            let id = standing.member;
+            let (grade, set) = decided_grade(ruled, &judged(id), scheme, standing.grade());
+            overrides.extend(set.map(|set| (id, set)));
+            let rank = ResultRank::of(&standing.evaluation, 0);
+            Contender { key: id, group: organisation.code.to_string(), grade, rank }
+        })
+        .collect();
+    let of_members = |of: &Judged| {
+        of.organisation == organisation.id && of.term == Term::Year(year) && of.member.is_some()
+    };
+    let decided = ruled.decisions.iter().map(|revision| &revision.decided);
+    Some(MembersYear {
+        scheme: Arc::new(scheme.clone()),
+        group: cap(scheme, contenders, &BTreeSet::new(), &overrides).into_iter().next(),
+        overridden: ruled.overrides.iter().filter(|set| of_members(&set.judged)).cloned().collect(),
+        decided: decided.filter(|decided| of_members(&decided.judged)).cloned().collect(),
+        standings,
+        roster,
+    })
+}

@@ -1,0 +1,168 @@
+//! What of the expected records is there: how much of a month or a year the
+//! standings can know at all.
+//!
+//! A month is expected to have its regular meeting and a quarter its thematic
+//! one (HD 12-HD/BTCTW 06/7/2018), a month its regular resolution and its
+//! self-assessment (HD 05-HD/BTCTU 19/5/2024), a year its registration and its
+//! review. Whether they are good is another matter.
+
+use minicbor::{Decode, Encode};
+
+use crate::month::Month;
+use crate::record::meeting::MeetingForm;
+use crate::record::resolution::Form;
+use crate::share::Share;
+use crate::standing::calendar::Quarter;
+use crate::standing::facts::{Fact, MonthFacts};
+use crate::year::Year;
+
+/// A record that is expected.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+pub enum Expected {
+    /// The members.
+    #[n(0)]
+    Roster,
+    /// The year's registration.
+    #[n(1)]
+    Registration,
+    /// The regular meeting of a month.
+    #[n(2)]
+    Regular(#[n(0)] Month),
+    /// The regular resolution of a month.
+    #[n(3)]
+    Resolution(#[n(0)] Month),
+    /// The self-assessment of a month, submitted.
+    #[n(4)]
+    Assessment(#[n(0)] Month),
+    /// A thematic meeting in the quarter that ends with this month.
+    #[n(5)]
+    Thematic(#[n(0)] Month),
+    /// The year's review, submitted.
+    #[n(6)]
+    Review,
+}
+
+/// How much of what is expected is there.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
+pub struct Coverage {
+    /// The records that are there, of those that are expected.
+    #[n(0)]
+    pub share: Share,
+    /// Those that are not.
+    #[n(1)]
+    pub lacking: Vec<Expected>,
+}
+
+/// The coverage of one month; a quarter's thematic meeting is expected with
+/// the quarter's last month.
+pub fn month_coverage(month: Month, facts: &[Fact]) -> Coverage {
+    let mut expected = vec![Expected::Roster];
+    expected.extend(of_month(month));
+    covered(expected, &MonthFacts::new(month, facts))
+}
+
+/// The coverage of a year up to `until`, its months after that not counted; of
+/// nothing where the year has not begun by then.
+pub fn year_coverage(year: Year, until: Option<Month>, facts: &[Fact]) -> Coverage {
+    let months: Vec<_> = year.months().filter(|month| until.is_some_and(|until| *month <= until)).collect();
+    let Some(last) = months.last().copied() else { return Coverage::default() };
+    let mut expected = vec![Expected::Roster, Expected::Registration];
+    expected.extend(months.into_iter().flat_map(of_month));
+    if last.number() == 12 {
+        expected.push(Expected::Review);
+    }
+    covered(expected, &MonthFacts::of_year(year, facts))
+}
+
+fn of_month(month: Month) -> impl Iterator<Item = Expected> {
+    let thematic = (Quarter::of(month).last() == month).then_some(Expected::Thematic(month));
+    let own = [Expected::Regular(month), Expected::Resolution(month), Expected::Assessment(month)];
+    own.into_iter().chain(thematic)
+}
+
+fn covered(expected: Vec<Expected>, facts: &MonthFacts<'_>) -> Coverage {
+    let whole = expected.len();
+    let lacking: Vec<_> = expected.into_iter().filter(|expected| !is_there(*expected, facts)).collect();
+    let size = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
+    Coverage { share: Share { part: size(whole.saturating_sub(lacking.len())), whole: size(whole) }, lacking }
+}
+
+fn is_there(expected: Expected, facts: &MonthFacts<'_>) -> bool {
+    let held = |form: MeetingForm, within: &dyn Fn(Month) -> bool| {
+        facts.meetings().any(|(_, meeting)| {
+            meeting.was_held() && meeting.form == Some(form) && meeting.month.is_some_and(within)
+        })
+    };
+    match expected {
+        Expected::Roster => facts.roster().is_some_and(|roster| !roster.members.is_empty()),
+        Expected::Registration => facts.registration().is_some(),
+        Expected::Review => facts.review().is_some(),
+        Expected::Regular(month) => held(MeetingForm::Regular, &|of| of == month),
+        Expected::Thematic(last) => held(MeetingForm::Thematic, &|of| Quarter::of(of).last() == last),
+        Expected::Resolution(month) => {
+            facts.resolutions().any(|(_, r)| r.form == Some(Form::Regular) && r.month == Some(month))
+        }
+        Expected::Assessment(month) => {
+            facts.assessment_in(month).is_some_and(|(_, a)| a.submitted_on.is_some())
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::record::Record;
+    use crate::record::meeting::Meeting;
+    use crate::standing::sample::{amend, assessment, date, fact, month, resolution, roster};
+
+    fn meeting(number: u8, form: MeetingForm, of: &str) -> Fact {
+        let held_on = Some(date(&format!("{of}-05")));
+        let meeting = Meeting { form: Some(form), month: Some(month(of)), held_on, ..Meeting::default() };
+        fact(number, Record::Meeting(Box::new(meeting)))
+    }
+
+    fn book() -> Vec<Fact> {
+        let submitted = |number, of: &str| {
+            let on = Some(month(of).last_day());
+            amend(assessment(number, of, &[]), |assessment| assessment.submitted_on = on)
+        };
+        vec![
+            roster(1),
+            meeting(2, MeetingForm::Regular, "2024-01"),
+            resolution(3, Form::Regular, "2024-01"),
+            submitted(4, "2024-01"),
+            meeting(5, MeetingForm::Thematic, "2024-02"),
+            resolution(6, Form::Thematic, "2024-02"),
+            assessment(7, "2024-02", &[]),
+        ]
+    }
+
+    #[test]
+    fn a_month_has_its_records_or_lacks_them() {
+        fn check(of: &str, part: u32, whole: u32, lacking: &[Expected]) {
+            let found = month_coverage(month(of), &book());
+            assert_eq!(found.share, Share { part, whole }, "{of}");
+            assert_eq!(found.lacking, lacking, "{of}");
+        }
+        let (february, march) = (month("2024-02"), month("2024-03"));
+        let own = |of| [Expected::Regular(of), Expected::Resolution(of), Expected::Assessment(of)];
+        check("2024-01", 4, 4, &[]);
+        check("2024-02", 1, 4, &own(february));
+        check("2024-03", 2, 5, &own(march));
+    }
+
+    #[test]
+    fn a_year_is_expected_as_far_as_it_has_come() {
+        let year = Year::new(2024).unwrap();
+        let of = |until: Option<&str>| year_coverage(year, until.map(month), &book()).share;
+        assert_eq!(of(None), Share::default());
+        assert_eq!(of(Some("2023-12")), Share::default());
+        assert_eq!(of(Some("2024-01")), Share { part: 4, whole: 5 });
+        assert_eq!(of(Some("2024-03")), Share { part: 5, whole: 12 });
+        // Two of the year, three of each month, one of each quarter, the review.
+        assert_eq!(of(Some("2025-06")), Share { part: 5, whole: 2 + 36 + 4 + 1 });
+        let none = year_coverage(year, Some(month("2024-12")), &[]);
+        assert_eq!((none.share.part, none.lacking.len()), (0, 43));
+        assert_eq!(none.lacking.last(), Some(&Expected::Review));
+    }
+}

@@ -1,0 +1,93 @@
+//! News comes to a page on which somebody types: nothing typed is lost, and
+//! nothing that came is overwritten unseen.
+
+use serde_json::json;
+use tests::browser::{Browser, Size};
+
+use crate::story::{CELL, Place, at_ward, enrol};
+
+#[tokio::test]
+async fn what_is_typed_outlives_news_and_what_came_stays_beside_it() {
+    let place = Place::new();
+    let server = place.serve();
+    let origin = server.origin.clone();
+    let codes = server.enrolment_codes(CELL);
+    let [first, second] = codes.as_slice() else { panic!("two codes are printed: {codes:?}") };
+    let one = place.browser("one", Size::Phone).await;
+    let other = place.browser("other", Size::Phone).await;
+    enrol(&one, &server, first).await;
+    enrol(&other, &server, second).await;
+
+    // A page that is drawn anew when its record changes.
+    let task = open_task(&one, &origin).await;
+    one.goto(&task).await;
+    one.fill("#note", "Đã dọn xong kênh chính").await;
+    one.tap("input[name=percent][value='100'] + span").await;
+    type_evidence(&one, "Biên bản nghiệm thu của thôn").await;
+    other.goto(&task).await;
+    type_evidence(&other, "Ảnh chụp kênh chính").await;
+    other.tap("#save-evidence").await;
+    other.sees("#evidence-text", "Ảnh chụp").await;
+    at_ward(&other, &server).await;
+
+    hear(&one).await;
+    one.sees("#evidence-text", "Ảnh chụp kênh chính").await;
+    one.wait("document.querySelector('#note').value === 'Đã dọn xong kênh chính'").await;
+    one.wait("document.querySelector('input[name=percent][value=\"100\"]').checked").await;
+    one.wait("document.querySelector('#evidence').value === 'Biên bản nghiệm thu của thôn'").await;
+    one.run("document.querySelector('details:has(#evidence)').open = true;").await;
+    one.tap("#save-evidence").await;
+    one.sees(".banner", "hai máy ghi khác nhau").await;
+    one.tap("#report").await;
+    one.sees(".progress-line", "Đã dọn xong kênh chính").await;
+    one.sees("#percent", "100").await;
+
+    // A page whose forms are drawn once; its draft is found again with what it saw.
+    for phone in [&one, &other] {
+        phone.goto(&format!("{origin}/cell/assess")).await;
+        phone.wait("document.querySelector('#shortcomings:enabled')").await;
+    }
+    one.fill("#shortcomings", "Sinh hoạt còn muộn giờ").await;
+    other.fill("#shortcomings", "Vắng ba đồng chí").await;
+    other.tap("#conclude").await;
+    let answer = other.run(ANSWER).await;
+    let answer = answer.as_str().expect("an item has an answer that is not chosen");
+    other.wait(&format!("document.querySelector({}).checked", json!(answer))).await;
+    at_ward(&other, &server).await;
+    one.tap("a.savestate").await;
+    one.tap("#sync-now:enabled").await;
+    one.sees("#sync-state", "Đã gửi và nhận").await;
+    one.tap("nav a[href='/cell/assess']").await;
+    one.wait(&format!("document.querySelector({})?.checked", json!(answer))).await;
+    one.wait("document.querySelector('#shortcomings').value === 'Sinh hoạt còn muộn giờ'").await;
+    one.tap("#conclude").await;
+    one.sees(".banner", "hai máy ghi khác nhau").await;
+}
+
+/// Taps an answer that is not chosen, and gives its selector.
+const ANSWER: &str = "
+    const answer = document.querySelector('.item > fieldset.plain input[type=radio]:not(:checked)');
+    answer.click();
+    return `.item > fieldset.plain input[name='${answer.name}'][value='${answer.value}']`;
+";
+
+/// The phone finds a road, and hears what the other one wrote.
+async fn hear(phone: &Browser) {
+    phone.run("return dispatchEvent(new Event('online'));").await;
+}
+
+async fn type_evidence(phone: &Browser, text: &str) {
+    phone.wait("document.querySelector('#evidence')").await;
+    phone.run("document.querySelector('details:has(#evidence)').open = true;").await;
+    phone.fill("#evidence", text).await;
+}
+
+/// The address of a task of November that is not done.
+async fn open_task(phone: &Browser, origin: &str) -> String {
+    phone.goto(&format!("{origin}/cell/tasks")).await;
+    phone.sees(".list", "/11/2024").await;
+    let href = phone
+        .run("return [...document.querySelectorAll('.list a')].find(a => a.innerText.includes('/11/2024')).href;")
+        .await;
+    href.as_str().expect("a task has an address").to_owned()
+}
