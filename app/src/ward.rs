@@ -11,6 +11,7 @@ pub mod choose;
 pub mod contested;
 pub mod decision;
 pub mod desk;
+pub mod explained;
 pub mod form;
 pub mod overview;
 pub mod paths;

@@ -12,17 +12,19 @@ use shared::ruling::{Appraisal, Decided, Judged, Overridden, Recognition, Term};
 use shared::scheme::Scheme;
 use shared::scheme::evaluate::Evaluation;
 use shared::scheme::range::GradeRange;
+use shared::standing::cap::CapVerdict;
 use shared::standing::member_grade::Exclusion;
 use shared::standing::year::YearMissing;
 use shared::year::Year;
 
 use super::desk::{Desk, desk_page};
+use super::explained::explained;
 use super::paths;
 use super::words::{by_whom, grade_word};
-use crate::explain::{basis_line, criterion_line, item_line};
 use crate::field_word::{four_good_word, year_grade_word};
-use crate::format::{date, digits, month, number};
+use crate::format::{date, digits};
 use crate::standings::Frame;
+use crate::standings::year::verdict_words;
 use crate::t;
 
 /// Whose year it is, how it stands, and what the ward ruled about it.
@@ -38,6 +40,8 @@ pub struct Case {
     pub scheme: Option<Scheme>,
     /// What it gives; none where there is no scheme.
     pub result: Option<CaseResult>,
+    /// What the cap says, and the place of the grade after it.
+    pub cap: Option<(CapVerdict, Option<u8>)>,
     /// Why a member is not graded.
     pub exclusion: Option<Exclusion>,
     /// The cell's review, once it is submitted; none of a member.
@@ -79,6 +83,8 @@ pub struct Decision {
 pub enum Whence {
     /// From the scheme.
     Scheme,
+    /// From the scheme, lowered by the cap.
+    Cap,
     /// People set it.
     People,
 }
@@ -108,15 +114,32 @@ impl Case {
 
     /// The grade that the scheme gives.
     pub fn computed(&self) -> Option<&str> {
-        let place = self.result.as_ref()?.evaluation.grade?;
-        let scheme = self.scheme.as_ref()?;
-        scheme.grades.get(usize::from(place)).map(|grade| grade.id.as_str())
+        self.grade_at(self.result.as_ref()?.evaluation.grade)
     }
 
-    /// The grade that would be decided now, and whence it comes.
+    /// The grade that would be decided now, and whence it comes. None where
+    /// there is no result yet, and where a tie on the cap's line is for people.
     pub fn following(&self) -> Option<(&str, Whence)> {
         let set = self.set.as_ref().and_then(|set| set.grade.as_deref());
-        set.map(|grade| (grade, Whence::People)).or_else(|| Some((self.computed()?, Whence::Scheme)))
+        if let Some(grade) = set {
+            return Some((grade, Whence::People));
+        }
+        match self.cap {
+            Some((CapVerdict::Lowered, place)) => Some((self.grade_at(place)?, Whence::Cap)),
+            Some((CapVerdict::Tied, _)) => None,
+            _ => Some((self.computed()?, Whence::Scheme)),
+        }
+    }
+
+    /// What the cap says of the grade.
+    pub fn cap_words(&self, lang: Lang) -> Option<String> {
+        let (verdict, _) = self.cap.as_ref()?;
+        verdict_words(lang, self.scheme.as_ref()?, verdict)
+    }
+
+    fn grade_at(&self, place: Option<u8>) -> Option<&str> {
+        let grade = self.scheme.as_ref()?.grades.get(usize::from(place?))?;
+        Some(grade.id.as_str())
     }
 
     /// The grade that the cell proposes, as schemes name it.
@@ -316,66 +339,6 @@ fn decisions(lang: Lang, case: &Case) -> impl IntoView + use<> {
     let rows: Vec<_> = rows.collect();
     (!rows.is_empty())
         .then(|| view! { <h2>{t::yearend_decisions(lang)}</h2><ul class="list" role="list">{rows}</ul> })
-}
-
-/// What the scheme gives, down to the items.
-fn explained(lang: Lang, case: &Case) -> Option<impl IntoView + use<>> {
-    let (scheme, result) = (case.scheme.as_ref()?, case.result.as_ref()?);
-    let grade = match case.computed() {
-        Some(grade) => t::yearend_gives(lang, grade_word(lang, Some(scheme), grade)),
-        None => range_words(lang, scheme, result.range),
-    };
-    let missing = result.missing.iter().map(|missing| {
-        view! { <li><span class="badge" data-kind="missing">{missing_word(lang, *missing)}</span></li> }
-    });
-    let missing: Vec<_> = missing.collect();
-    let missing = (!missing.is_empty()).then(|| view! { <ul class="row" role="list">{missing}</ul> });
-    let criteria = scheme.criteria.iter().zip(&result.evaluation.criteria).map(|(criterion, found)| {
-        let items = criterion.all_items();
-        let items = items.into_iter().zip(found.all_items()).map(|(item, found)| {
-            view! {
-                <li class="stack tight">
-                    <span>{item.text.get(lang).to_owned()}</span>
-                    <span class="meta">{item_line(lang, found)}". "{basis_line(lang, found)}</span>
-                </li>
-            }
-        });
-        view! {
-            <details class="explain">
-                <summary>
-                    <span class="grow">{criterion.text.get(lang).to_owned()}</span>
-                    <span class="points">{criterion_line(lang, scheme, found)}</span>
-                </summary>
-                <ul class="stack">{items.collect_view()}</ul>
-            </details>
-        }
-    });
-    Some(view! {
-        <h2>{t::yearend_explained(lang)}</h2>
-        <p><strong class="title">{grade}</strong></p>
-        {missing}
-        {criteria.collect_view()}
-        <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
-    })
-}
-
-/// Between which grades the result still lies.
-pub fn range_words(lang: Lang, scheme: &Scheme, range: GradeRange) -> String {
-    let word = |place: Option<u8>| {
-        let grade = place.and_then(|place| scheme.grades.get(usize::from(place)));
-        grade.map_or_else(|| t::ward_no_grade(lang).to_owned(), |grade| grade.text.get(lang).to_owned())
-    };
-    t::yearend_range(lang, word(range.best), word(range.worst))
-}
-
-/// What is missing for a year's grade.
-fn missing_word(lang: Lang, missing: YearMissing) -> String {
-    match missing {
-        YearMissing::Month(of) => t::yearend_missing_month(lang, month(lang, of)),
-        YearMissing::Registration => t::yearend_missing_registration(lang).to_owned(),
-        YearMissing::Review => t::yearend_missing_review(lang).to_owned(),
-        YearMissing::Answers(count) => t::missing_answers(lang, number(lang, count)),
-    }
 }
 
 /// Why a member is not graded.

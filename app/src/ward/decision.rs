@@ -3,8 +3,9 @@
 use leptos::prelude::*;
 use shared::date::Date;
 
-use super::case::{Case, Whence, range_words};
+use super::case::{Case, Whence};
 use super::desk::{Desk, desk_page};
+use super::explained::range_words;
 use super::form::{Offered, choice_field, line_field, note_field, ruling_form};
 use super::typed::Typed;
 use super::words::grade_word;
@@ -24,11 +25,16 @@ pub fn decision_page(
     let scheme = case.scheme.as_ref();
     let following = case.following();
     let says = match (following, scheme, &case.result) {
-        (Some((grade, Whence::Scheme)), ..) => t::yearend_gives(lang, grade_word(lang, scheme, grade)),
         (Some((grade, Whence::People)), ..) => t::yearend_set(lang, grade_word(lang, scheme, grade)),
-        (None, Some(scheme), Some(result)) => range_words(lang, scheme, result.range),
-        (None, ..) => t::yearend_no_scheme(lang).to_owned(),
+        (Some((grade, Whence::Scheme)), ..) => t::yearend_gives(lang, grade_word(lang, scheme, grade)),
+        _ => match (case.computed(), scheme, &case.result) {
+            (Some(grade), ..) => t::yearend_gives(lang, grade_word(lang, scheme, grade)),
+            (None, Some(scheme), Some(result)) => range_words(lang, scheme, result.range),
+            (None, ..) => t::yearend_no_scheme(lang).to_owned(),
+        },
     };
+    let cap = case.cap_words(lang).filter(|_| case.set.is_none());
+    let cap = cap.map(|words| view! { <p class="banner" data-kind="info">{words}</p> });
     let grades = scheme.map(|scheme| scheme.grades.as_slice()).unwrap_or_default();
     let offered = grades.iter().map(|grade| Offered::new(&grade.id, grade.text.get(lang))).collect();
     let decided = case.decision().map(|decided| {
@@ -62,5 +68,5 @@ pub fn decision_page(
     let form = ruling_form(lang, desk, typed, &format!("{path}/decision"), button, fields);
     let back = view! { <p><a class="button" href=path>{case.name(lang)}</a></p> };
     let title = format!("{}: {}", t::yearend_step_decision(lang), case.name(lang));
-    desk_page(frame, desk, &title, view! { {back}{decided}<p><strong>{says}</strong></p>{form} })
+    desk_page(frame, desk, &title, view! { {back}{decided}<p><strong>{says}</strong></p>{cap}{form} })
 }

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::org::Organisation;
+use shared::standing::cap::CapVerdict;
 use shared::year::Year;
 
 use super::case::{Case, Whence, exclusion_word};
@@ -90,6 +91,14 @@ fn row(lang: Lang, desk: &Desk, case: &Case, proposal: Option<&'static str>) -> 
             let word = grade_word(lang, scheme, grade);
             view! { <strong>{word}</strong>" "<span class="badge" data-kind="warn">{t::yearend_by_people(lang)}</span> }
                 .into_any()
+        }
+        (None, Some((grade, Whence::Cap))) => {
+            let word = grade_word(lang, scheme, grade);
+            view! { <strong>{word}</strong>" "<span class="badge" data-kind="info">{t::yearend_by_cap(lang)}</span> }
+                .into_any()
+        }
+        (None, None) if matches!(case.cap, Some((CapVerdict::Tied, _))) => {
+            view! { <span class="badge" data-kind="warn">{t::yearend_tied(lang)}</span> }.into_any()
         }
         (None, Some((grade, Whence::Scheme))) if case.appraisal.is_some() => {
             graded(grade_word(lang, scheme, grade))

@@ -2,34 +2,37 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use app::standings::year::YearRow;
 use app::ward::case::{Case, CaseResult, Decision};
-use shared::id::{MemberId, OrganisationId};
+use shared::id::MemberId;
+use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
 use shared::record::Record;
 use shared::record::registration::FourGood;
 use shared::record::review::Review;
 use shared::record::roster::Roster;
 use shared::ruling::{Judged, Ruling, Term};
+use shared::scheme::Scheme;
 use shared::standing::facts::Fact;
 use shared::standing::member_grade::{MemberSheet, MemberStanding, member_standings};
-use shared::standing::year::{YearMissing, YearStanding, organisation_year};
+use shared::standing::year::YearMissing;
 use shared::year::Year;
 
-use super::as_of::cell_grades;
 use super::desk::{Ruled, facts_of};
+use crate::standings::year::{WardYear, ward_year_of};
 use crate::store::{Reading, StoreError};
 
 /// The year's end of every organisation, in the order of the register.
 pub fn cases(reading: &Reading<'_>, ward: &Code, ruled: &Ruled, year: Year) -> Result<Vec<Case>, StoreError> {
     let facts = facts_of(reading, ward, year)?;
-    let own = |id: OrganisationId| facts.get(&id).map(Vec::as_slice).unwrap_or_default();
-    let of = |organisation: &Organisation| {
-        let cells = cell_grades(&ruled.ward, organisation, year, |id| Ok(own(id).to_vec()))?;
-        let facts = own(organisation.id);
-        let standing = organisation_year(&ruled.ward, organisation, year, facts, &cells);
-        Ok(organisation_case(ruled, organisation, year, facts, standing))
+    // How grades come about does not depend on the day.
+    let day = year.months().last().unwrap_or(Month::FIRST).last_day();
+    let WardYear { rows, facts, .. } = ward_year_of(ruled.ward.clone(), facts, year, day);
+    let of = |row: YearRow| {
+        let facts = facts.get(&row.organisation.id).map(Vec::as_slice).unwrap_or_default();
+        organisation_case(ruled, row, year, facts)
     };
-    ruled.ward.organisations.iter().map(of).collect()
+    Ok(rows.into_iter().map(of).collect())
 }
 
 /// The year's end of one organisation.
@@ -82,23 +85,19 @@ pub fn member_cases(
     Ok(standings.into_iter().map(case).collect())
 }
 
-fn organisation_case(
-    ruled: &Ruled,
-    organisation: &Organisation,
-    year: Year,
-    facts: &[Fact],
-    standing: Option<YearStanding>,
-) -> Case {
-    let result = standing.map(|standing| CaseResult {
+fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, facts: &[Fact]) -> Case {
+    let result = row.standing.map(|standing| CaseResult {
         evaluation: standing.evaluation,
         range: standing.range,
         missing: standing.missing,
     });
+    let place = row.outcome.grade;
     Case {
-        scheme: ruled.ward.year_scheme_for(organisation, year).cloned(),
+        scheme: row.scheme.map(|scheme| Scheme::clone(&scheme)),
         result,
+        cap: row.outcome.verdict.map(|verdict| (verdict, place)),
         review: review(facts, year),
-        ..ruled_case(ruled, organisation, year, None)
+        ..ruled_case(ruled, &row.organisation, year, None)
     }
 }
 
@@ -124,6 +123,7 @@ fn ruled_case(ruled: &Ruled, organisation: &Organisation, year: Year, member: Op
         member: None,
         scheme: None,
         result: None,
+        cap: None,
         exclusion: None,
         review: None,
         appraisal: ruled.ward.appraisal_of(&judged).cloned(),
