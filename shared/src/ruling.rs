@@ -24,10 +24,6 @@ use crate::scheme::{Scheme, SealedScheme, Subject};
 use crate::year::Year;
 
 /// One decision of the ward office.
-#[allow(
-    clippy::large_enum_variant,
-    reason = "rulings are few, each is folded in at once; on wasm it is smaller"
-)]
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Ruling<S = Scheme> {
     /// The organisation is in the ward's register, with this name.

@@ -106,7 +106,10 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
     let current = page.candidates.iter().find(|candidate| candidate.state == CandidateState::InForce);
     let current = current.map(|candidate| candidate_name(&candidate.scheme));
     let spans = vec![
-        Offered::new(ChoiceSpan::ThisYear.name(), t::criteria_only(lang, &of_year)),
+        Offered::new(
+            ChoiceSpan::ThisYear.name(),
+            t::criteria_only(lang, digits(lang, &page.year.to_string())),
+        ),
         Offered::new(ChoiceSpan::EveryYear.name(), t::criteria_every_year(lang)),
     ];
     let fields = view! {

@@ -31,6 +31,7 @@ pub fn desk_page<C: IntoView + 'static>(
     content: C,
 ) -> impl IntoView + use<C> {
     let lang = frame.lang;
+    let title = &as_heading(title);
     let (ward, year) = (&desk.ward.code, desk.year);
     let named = |word: String, href: String| {
         let current = (frame.path == href).then_some("page");
@@ -55,4 +56,11 @@ pub fn desk_page<C: IntoView + 'static>(
         {content}
     };
     document(frame, title, Some(who), content)
+}
+
+/// The words with a capital, as a heading begins.
+fn as_heading(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
 }

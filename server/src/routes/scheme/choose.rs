@@ -64,7 +64,7 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let year_alone = (span == ChoiceSpan::ThisYear).then_some(year);
     let (id, version) = (scheme.id.clone(), scheme.version);
     let choice = Ruling::SchemeChosen(SchemeChoice { subject, kind, year: year_alone, scheme: id, version });
-    let published = (state == CandidateState::Shipped).then(|| Ruling::SchemeApplied(scheme));
+    let published = (state == CandidateState::Shipped).then_some(Ruling::SchemeApplied(scheme));
     let next = paths::schemes(&at.desk.ward.code, year);
     at.rule(&typed, &next, move |_| Ok(published.into_iter().chain([choice]).collect())).await
 }
