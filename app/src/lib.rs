@@ -23,6 +23,8 @@ pub mod standings;
 #[cfg(feature = "csr")]
 pub mod state;
 pub mod t;
+#[cfg(feature = "ssr")]
+pub mod ward;
 
 #[cfg(feature = "csr")]
 pub use pages::mount;

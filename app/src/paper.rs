@@ -39,6 +39,7 @@ mod wording;
 pub use files::{file, formats};
 pub use of::{ListOf, PaperOf};
 pub use sources::Sources;
+pub use votes::vote_line;
 
 use shared::id::DocumentId;
 use shared::record::Record;

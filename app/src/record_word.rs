@@ -7,6 +7,7 @@ use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::Record;
 use shared::record::meeting::{Meeting, MeetingForm};
+use shared::record::registration::OwnCriterion;
 use shared::year::Year;
 
 use crate::format::{digits, month as write_month, number};
@@ -41,6 +42,16 @@ pub fn record_href(document: DocumentId, record: &Record) -> String {
         Record::Registration(registration) => dated("/cell/registration", registration.year),
         Record::Review(review) => dated("/cell/review", review.year),
         Record::Photo(_) => format!("/cell/photos/{document}"),
+    }
+}
+
+/// Text and target of a cell's own criterion in one line.
+pub fn own_line(lang: Lang, own: &OwnCriterion) -> Option<String> {
+    match (own.text.is_empty(), own.target.is_empty()) {
+        (true, true) => None,
+        (false, true) => Some(own.text.clone()),
+        (true, false) => Some(t::registration_target(lang, &own.target)),
+        (false, false) => Some(t::registration_own(lang, &own.text, &own.target)),
     }
 }
 

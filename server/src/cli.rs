@@ -14,6 +14,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use shared::org::Code;
+use shared::words::{Title, WordsError};
 use shared::year::Year;
 
 pub use error::CliError;
@@ -99,6 +100,22 @@ pub enum CodeCommand {
         #[command(flatten)]
         data: Data,
     },
+    /// For one official, who rules for a ward under this name, within 14 days.
+    Office {
+        /// The ward, such as dong-mai.
+        ward: Code,
+        /// The official, as rulings name them, such as "Nguyễn Văn Bình".
+        #[arg(value_parser = official)]
+        name: Title,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+}
+
+/// The name of an official: one line, and not empty.
+fn official(text: &str) -> Result<Title, WordsError> {
+    Title::new(text)
 }
 
 /// Where the data file is.
@@ -121,6 +138,9 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
             code::cell(&data.path, &ward, &organisation)
         }
         Command::Code { code: CodeCommand::Viewer { ward, data } } => code::viewer(&data.path, &ward),
+        Command::Code { code: CodeCommand::Office { ward, name, data } } => {
+            code::office(&data.path, &ward, name)
+        }
         Command::Choose { ward, scheme, year, data } => choose::choose(&data.path, &ward, &scheme, year),
         Command::Restored { data } => restored::restored(&data.path),
     }

@@ -41,7 +41,7 @@ use shared::ruling::Ruling;
 use shared::scheme::Scheme;
 use shared::scheme::file::SchemeFileError;
 use shared::scheme::shipped::meeting_phu_tho;
-use shared::words::WordsError;
+use shared::words::{Title, WordsError};
 use shared::year::YearError;
 use thiserror::Error;
 
@@ -141,6 +141,8 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
         writing.put_ruling(&code, &ruling, at)?;
     }
     give_out(writing, &code, plan.viewing_code, Opens::Standings)?;
+    let (office_code, official) = plan.office;
+    give_out(writing, &code, office_code, Opens::Office(Title::new(official)?))?;
     let mut seedings = Vec::new();
     for (cell, organisation) in &cells {
         for enrolment in cell.codes {

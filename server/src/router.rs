@@ -4,7 +4,10 @@ use axum::Router;
 use axum::middleware::map_response;
 use axum::routing::{get, post};
 
-use crate::routes::{asset, changes, device, headers, health, home, photo, session, shell, standings};
+use crate::routes::{
+    asset, changes, device, headers, health, home, period, photo, registration, ruling, scheme, session,
+    shell, standings, ward, year,
+};
 use crate::state::AppState;
 
 /// The server's addresses, on `state`.
@@ -25,6 +28,7 @@ pub fn router(state: AppState) -> Router {
         )
         .route("/standings/{ward}/committee/{year}/{month}", get(standings::show_committee::show_committee))
         .route("/standings/{ward}/photos/{hash}", get(standings::show_photo::show_photo))
+        .merge(office())
         .route("/cell", get(shell::show::show))
         .route("/cell/", get(shell::show::show))
         .route("/cell/{*page}", get(shell::show::show))
@@ -36,4 +40,44 @@ pub fn router(state: AppState) -> Router {
         .fallback(asset::show::show)
         .layer(map_response(headers::secure))
         .with_state(state)
+}
+
+/// The pages of the ward office, where an official makes rulings.
+fn office() -> Router<AppState> {
+    let year = Router::new()
+        .route("/", get(year::show::show))
+        .route("/appraisal", get(year::appraise::show).post(year::appraise::appraise))
+        .route("/decision", get(year::decide::show).post(year::decide::decide))
+        .route("/override", get(year::set_grade::show).post(year::set_grade::set));
+    Router::new()
+        .route("/ward/{ward}", get(ward::show::show))
+        .route("/ward/{ward}/conflicts", get(ward::conflicts::show))
+        .route("/ward/{ward}/silent", get(ward::silent::show))
+        .route("/ward/{ward}/rulings", get(ruling::list::list))
+        .route("/ward/{ward}/schemes/publish", get(scheme::publish::show).post(scheme::publish::publish))
+        .route("/ward/{ward}/schemes/{year}", get(scheme::list::list))
+        .route(
+            "/ward/{ward}/schemes/{year}/{subject}/{kind}",
+            get(scheme::choose::show).post(scheme::choose::choose),
+        )
+        .route("/ward/{ward}/registrations/{year}", get(registration::list::list))
+        .route(
+            "/ward/{ward}/registrations/{year}/{organisation}",
+            get(registration::judge::show).post(registration::judge::judge),
+        )
+        .route("/ward/{ward}/years/{year}", get(year::list::list))
+        .route("/ward/{ward}/years/{year}/{organisation}/members", get(year::members::list))
+        .route(
+            "/ward/{ward}/years/{year}/{organisation}/recognition",
+            get(year::recognise::show).post(year::recognise::recognise),
+        )
+        .nest("/ward/{ward}/years/{year}/{organisation}", year.clone())
+        .nest("/ward/{ward}/years/{year}/{organisation}/members/{member}", year)
+        .route("/ward/{ward}/periods/{year}", get(period::list::list))
+        .route("/ward/{ward}/periods/{year}/year", get(period::show::show))
+        .route("/ward/{ward}/periods/{year}/year/close", post(period::close::close))
+        .route("/ward/{ward}/periods/{year}/year/reopen", post(period::reopen::reopen))
+        .route("/ward/{ward}/periods/{year}/{month}", get(period::show::show))
+        .route("/ward/{ward}/periods/{year}/{month}/close", post(period::close::close))
+        .route("/ward/{ward}/periods/{year}/{month}/reopen", post(period::reopen::reopen))
 }

@@ -5,6 +5,7 @@
 //! view, [`Writing`] or [`Reading`], whose methods are spread over the modules
 //! named for their tables.
 
+pub mod as_of;
 pub mod changes;
 pub mod codes;
 mod connection;

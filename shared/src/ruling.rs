@@ -5,24 +5,25 @@
 //! they need not have read.
 
 mod judged;
+mod matter;
+mod registration;
 
 pub use judged::{
     Appraisal, Closing, Decided, Judged, Overridden, Recognition, Reopening, Revision, SchemeChoice, Term,
 };
+pub use matter::Matter;
+pub use registration::{RegistrationDigest, RegistrationState, RegistrationVerdict, registration_state};
 
 use minicbor::{Decode, Encode};
 
 use crate::id::OrganisationId;
 use crate::month::Month;
 use crate::org::{Organisation, OrganisationKind};
+use crate::record::registration::FourGood;
 use crate::scheme::{Scheme, SealedScheme, Subject};
 use crate::year::Year;
 
 /// One decision of the ward office.
-#[allow(
-    clippy::large_enum_variant,
-    reason = "rulings are few, each is folded in at once; on wasm it is smaller"
-)]
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub enum Ruling<S = Scheme> {
     /// The organisation is in the ward's register, with this name.
@@ -55,6 +56,9 @@ pub enum Ruling<S = Scheme> {
     /// What the committee answers to the items of a yearly scheme.
     #[n(9)]
     Appraised(#[n(0)] Appraisal),
+    /// A cell's registration was approved, or sent back.
+    #[n(10)]
+    RegistrationJudged(#[n(0)] RegistrationVerdict),
 }
 
 /// A ruling with its place in the ward's order.
@@ -107,6 +111,10 @@ pub struct RuledWard<S = Scheme> {
     #[n(9)]
     #[cbor(skip_if = "Vec::is_empty")]
     pub appraisals: Vec<Appraisal>,
+    /// The ward's last word on each registration.
+    #[n(10)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub registrations: Vec<RegistrationVerdict>,
 }
 
 /// What the rulings amount to, with the schemes as they were published.
@@ -125,6 +133,7 @@ impl<S> Default for RuledWard<S> {
             recognitions: Vec::new(),
             closed: Vec::new(),
             appraisals: Vec::new(),
+            registrations: Vec::new(),
         }
     }
 }
@@ -144,6 +153,7 @@ impl SealedWard {
             recognitions: self.recognitions.clone(),
             closed: self.closed.clone(),
             appraisals: self.appraisals.clone(),
+            registrations: self.registrations.clone(),
         }
     }
 }
@@ -190,6 +200,11 @@ impl<S: PartialEq> RuledWard<S> {
                 self.appraisals.retain(|known| known.judged != appraisal.judged);
                 self.appraisals.push(appraisal);
             }
+            Ruling::RegistrationJudged(verdict) => {
+                let of = |known: &RegistrationVerdict| (known.organisation, known.year);
+                self.registrations.retain(|known| of(known) != of(&verdict));
+                self.registrations.push(verdict);
+            }
             Ruling::Reopened(reopening) => self.closed.retain(|known| known.term != reopening.term),
         }
     }
@@ -212,6 +227,30 @@ impl<S: PartialEq> RuledWard<S> {
     /// The closing of `term`, while it is closed.
     pub fn closing_of(&self, term: Term) -> Option<&Closing> {
         self.closed.iter().find(|closing| closing.term == term)
+    }
+
+    /// The ward's last word on the registration of `organisation` for `year`.
+    pub fn registration_verdict(
+        &self,
+        organisation: OrganisationId,
+        year: Year,
+    ) -> Option<&RegistrationVerdict> {
+        let of =
+            |verdict: &&RegistrationVerdict| (verdict.organisation, verdict.year) == (organisation, year);
+        self.registrations.iter().find(of)
+    }
+
+    /// The title `title` of `organisation`'s `year`, recognised or not.
+    pub fn recognition(
+        &self,
+        organisation: OrganisationId,
+        year: Year,
+        title: FourGood,
+    ) -> Option<&Recognition> {
+        let of = |known: &&Recognition| {
+            (known.organisation, known.year, known.title) == (organisation, year, title)
+        };
+        self.recognitions.iter().find(of)
     }
 
     /// The registered organisation `id`.

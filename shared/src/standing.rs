@@ -12,6 +12,7 @@ pub mod coverage;
 pub mod deadline;
 pub mod facts;
 pub mod last_month;
+pub mod late;
 pub mod meeting_doubt;
 pub mod member_grade;
 pub mod member_year;

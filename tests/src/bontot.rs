@@ -37,11 +37,11 @@ impl Bontot {
             .expect("the server program starts");
         let stdout = BufReader::new(child.stdout.take().expect("it prints"));
         let mut banner = String::new();
-        // The viewing code of the second ward is the last line.
+        // The office's code of the second ward is the last line.
         for line in stdout.lines().map_while(Result::ok) {
             banner.push_str(&line);
             banner.push('\n');
-            if line.contains("/standings/hong-phong") && !line.trim_start().starts_with("Standings") {
+            if line.contains("/ward/hong-phong ") {
                 break;
             }
         }
@@ -64,6 +64,13 @@ impl Bontot {
             .lines()
             .find(|line| line.trim_end().ends_with(&suffix) && !line.contains("Standings"));
         line.and_then(|line| line.split_whitespace().next()).expect("a viewing code is printed").to_owned()
+    }
+
+    /// The code with which an official of the demonstration's `ward` rules.
+    pub fn office_code(&self, ward: &str) -> String {
+        let address = format!("/ward/{ward} ");
+        let line = self.banner.lines().find(|line| line.contains(&address));
+        line.and_then(|line| line.split_whitespace().next()).expect("an office's code is printed").to_owned()
     }
 
     /// Kills the server where it stands: nothing is closed in order.

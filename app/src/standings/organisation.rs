@@ -1,11 +1,14 @@
 //! One organisation's month, explained down to the records.
 
+use std::collections::BTreeMap;
+
 use leptos::prelude::*;
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::month::Month;
 use shared::org::{Organisation, Ward};
+use shared::record::registration::OwnCriterion;
 use shared::record::{Kind, Record};
 use shared::scheme::evaluate::{Basis, ItemResult};
 use shared::scheme::range::GradeRange;
@@ -27,7 +30,7 @@ use crate::explain::rule::{rule_lines, source_line};
 use crate::explain::{basis_line, criterion_line, grade_line, item_line, missing_list};
 use crate::format::{digits, moment, month as write_month, number};
 use crate::picture::{outcome_kind, ring};
-use crate::record_word::record_title;
+use crate::record_word::{own_line, record_title};
 use crate::t;
 
 /// What the page shows.
@@ -59,6 +62,8 @@ pub struct OrganisationPage {
     pub facts: Vec<Fact>,
     /// The photos of its records, of any month.
     pub evidence: Vec<Evidence>,
+    /// The cell's own criteria, as the ward approved them, by the scheme's item id.
+    pub own: BTreeMap<String, OwnCriterion>,
 }
 
 /// The page.
@@ -141,7 +146,7 @@ fn criterion_items(
         view! {
             <details class="explain">
                 <summary>
-                    <span class="grow">{item.text.get(lang).to_owned()}</span>
+                    <span class="grow">{item.text.get(lang).to_owned()}{own(lang, page, &item.id)}</span>
                     <span class="points outcome" data-kind=outcome_kind(result.outcome)>{item_line(lang, result)}</span>
                 </summary>
                 <p>{basis_line(lang, result)}</p>
@@ -151,6 +156,14 @@ fn criterion_items(
         }
     });
     items.collect_view()
+}
+
+/// What the cell makes of the item, once the ward approved it.
+fn own(lang: Lang, page: &OrganisationPage, item: &str) -> impl IntoView + use<> {
+    let line = page.own.get(item).and_then(|own| own_line(lang, own));
+    line.map(|line| {
+        view! { <br/><span class="meta" title=t::approve_own(lang)>{t::approve_own_line(lang, line)}</span> }
+    })
 }
 
 /// How the item is judged, and whence that comes.

@@ -1,4 +1,5 @@
-//! Viewers of standings: a viewing code becomes a session of thirty days.
+//! Viewers of standings, and officials: a viewing code or an office code
+//! becomes a session of thirty days.
 
 use axum::http::HeaderMap;
 use shared::moment::Moment;
@@ -11,16 +12,17 @@ use super::secret::{Purpose, Secret};
 use crate::state::AppState;
 use crate::store::StoreError;
 use crate::store::codes::Opens;
+use crate::store::sessions::Session;
 
 /// The session's cookie.
 pub const COOKIE: &str = "bontot_viewer";
 /// How long a session lasts.
 pub const SESSION_SECONDS: i64 = 30 * 86_400;
 
-/// Why a code opens no standings.
+/// Why a code opens no session.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum EnterError {
-    /// No such viewing code was given out; an enrolment code is none.
+    /// No such code was given out; an enrolment code opens no session.
     #[error("there is no such viewing code")]
     Unknown,
     /// The code has expired.
@@ -31,28 +33,33 @@ pub enum EnterError {
     Store(#[from] StoreError),
 }
 
-/// Begins a session with a viewing code: the secret for the cookie, and the ward.
+/// Begins a session with a code: the secret for the cookie, and the session.
 pub async fn begin_session(
     state: &AppState,
     code: &AccessCode,
     now: Moment,
-) -> Result<(Secret, Code), EnterError> {
+) -> Result<(Secret, Session), EnterError> {
     let secret = Secret::draw().map_err(StoreError::from)?;
-    let (code, session) = (code.hash(), secret.hash(Purpose::Session));
-    let ward = state
+    let (code, hash) = (code.hash(), secret.hash(Purpose::Session));
+    let session = state
         .store
         .write(move |writing| {
-            let given = writing.reading().code(&code)?.filter(|given| given.opens == Opens::Standings);
-            let given = given.ok_or(EnterError::Unknown)?;
+            let given = writing.reading().code(&code)?.ok_or(EnterError::Unknown)?;
+            let official = match given.opens {
+                Opens::Cell(_) => return Err(EnterError::Unknown),
+                Opens::Standings => None,
+                Opens::Office(official) => Some(official),
+            };
             if given.expires_at <= now {
                 return Err(EnterError::Expired);
             }
             let expires_at = now.plus_millis(SESSION_SECONDS * 1000);
-            writing.put_session(&session, &given.ward, now, expires_at)?;
-            Ok::<_, EnterError>(given.ward)
+            let session = Session { ward: given.ward, official };
+            writing.put_session(&hash, &session, now, expires_at)?;
+            Ok::<_, EnterError>(session)
         })
         .await?;
-    Ok((secret, ward))
+    Ok((secret, session))
 }
 
 /// The ward whose standings the request may see, by its cookie.
@@ -61,6 +68,15 @@ pub async fn viewed_ward(
     headers: &HeaderMap,
     now: Moment,
 ) -> Result<Option<Code>, StoreError> {
+    Ok(session(state, headers, now).await?.map(|session| session.ward))
+}
+
+/// The request's session, by its cookie.
+pub async fn session(
+    state: &AppState,
+    headers: &HeaderMap,
+    now: Moment,
+) -> Result<Option<Session>, StoreError> {
     let Some(secret) = cookie(headers, COOKIE).and_then(|text| Secret::read(text).ok()) else {
         return Ok(None);
     };

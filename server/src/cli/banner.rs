@@ -46,6 +46,7 @@ fn codes(
     let shown = reading.shown_codes(now)?;
     let mut enrolments = Vec::new();
     let mut viewings = Vec::new();
+    let mut offices = Vec::new();
     for (given, code) in shown {
         match given.opens {
             Opens::Cell(organisation) => {
@@ -54,6 +55,7 @@ fn codes(
                 enrolments.push((format!("{origin}/cell/enrol#{code}"), name));
             }
             Opens::Standings => viewings.push((code, given.ward)),
+            Opens::Office(official) => offices.push((code, given.ward, official)),
         }
     }
     if !enrolments.is_empty() {
@@ -70,6 +72,12 @@ fn codes(
         line(text, format_args!("\nCodes to see the standings:"));
         for (code, ward) in &viewings {
             line(text, format_args!("  {code}   {origin}/standings/{ward}"));
+        }
+    }
+    if !offices.is_empty() {
+        line(text, format_args!("\nCodes to rule for the ward, each under a name:"));
+        for (code, ward, official) in &offices {
+            line(text, format_args!("  {code}   {origin}/ward/{ward}   {official}"));
         }
     }
     if let (Picture::Drawn, Some((address, name))) = (picture, enrolments.first())

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use shared::moment::Moment;
 use shared::org::{Code, Organisation, Ward};
+use shared::words::Title;
 
 use super::CliError;
 use super::error::{data_error, open};
@@ -43,6 +44,18 @@ pub fn viewer(path: &Path, ward: &Code) -> Result<String, CliError> {
         "{code}\n\nShows the standings of {}, any number of times, until {until}.\n\
          In a browser, open the server's address with /enter and type the code.\n",
         ward.name
+    ))
+}
+
+/// Makes a code for an official who rules for the ward.
+pub fn office(path: &Path, ward: &Code, name: Title) -> Result<String, CliError> {
+    let store = open(path, IfMissing::Fail)?;
+    let ward = find_ward(&store, path, ward)?;
+    let (code, until) = give_out(&store, path, &ward, Opens::Office(name.clone()))?;
+    Ok(format!(
+        "{code}\n\nLets {name} rule for {}, until {until}. Rulings carry this name: hand it to nobody else.\n\
+         In a browser, open the server's address with /ward/{} and type the code.\n",
+        ward.name, ward.code
     ))
 }
 

@@ -41,7 +41,7 @@ fn known() -> String {
 /// The scheme that `name` means: what ends in `.toml` is a file, found from `folder`.
 pub fn find(name: &str, folder: &Path) -> Result<Scheme, SchemeError> {
     let read = |path: PathBuf| {
-        let text = File::open(&path).and_then(|file| text(file));
+        let text = File::open(&path).and_then(text);
         let text = text.map_err(|source| SchemeError::Unreadable { path: path.clone(), source })?;
         parse(&text).map_err(|source| SchemeError::Faults { path, source })
     };

@@ -240,7 +240,7 @@ fn wards_rule_their_schemes_and_november() {
     let now = Moment::from_millis(4_000_000_000_000);
     let shown = DEMO.store.read_blocking::<_, StoreError>(|reading| reading.shown_codes(now)).unwrap();
     let cells: usize = WARDS.iter().map(|ward| ward.cells.len()).sum();
-    assert_eq!(shown.len(), cells + 1 + WARDS.len());
+    assert_eq!(shown.len(), cells + 1 + 2 * WARDS.len());
 }
 
 /// A data file that has the demonstration is left as it is.

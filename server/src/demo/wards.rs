@@ -18,6 +18,8 @@ pub struct WardPlan {
     /// The scheme that the ward applies to its cells.
     pub scheme: fn() -> Result<Scheme, SchemeFileError>,
     pub viewing_code: &'static str,
+    /// The code of the official who rules, and the post that stands for a name.
+    pub office: (&'static str, &'static str),
     pub cells: &'static [CellPlan],
 }
 
@@ -73,6 +75,7 @@ pub const WARDS: [WardPlan; 2] = [
         town: "TX Quảng Yên, Quảng Ninh",
         scheme: shipped::monthly_checklist,
         viewing_code: "XEMD-MA01",
+        office: ("VPDV-MA01", "Văn phòng Đảng ủy phường Đông Mai"),
         cells: &[
             CellPlan {
                 code: "bieu-nghi",
@@ -106,6 +109,7 @@ pub const WARDS: [WardPlan; 2] = [
         town: "TP Đông Triều, Quảng Ninh",
         scheme: shipped::hundred_points,
         viewing_code: "XEMH-P001",
+        office: ("VPDV-HP01", "Văn phòng Đảng ủy phường Hồng Phong"),
         cells: &[
             CellPlan {
                 code: "binh-luc-ha",

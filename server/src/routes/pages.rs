@@ -19,6 +19,23 @@ pub use app::standings::organisation_year::{OrganisationYearPage, organisation_y
 pub use app::standings::query::Query;
 pub use app::standings::ward::{WardPage, WardRow, ward_page};
 pub use app::standings::year::{YearPage, year_page};
+pub use app::ward::appraisal::appraisal_page;
+pub use app::ward::case::case_page;
+pub use app::ward::choose::choose_page;
+pub use app::ward::contested::contested_page;
+pub use app::ward::decision::decision_page;
+pub use app::ward::overview::overview_page;
+pub use app::ward::period::period_page;
+pub use app::ward::periods::periods_page;
+pub use app::ward::publish::publish_page;
+pub use app::ward::recognition::recognition_page;
+pub use app::ward::registration::registration_page;
+pub use app::ward::registrations::registrations_page;
+pub use app::ward::rulings::rulings_page;
+pub use app::ward::schemes::schemes_page;
+pub use app::ward::setting::setting_page;
+pub use app::ward::waiting::{conflicts_page, silent_page};
+pub use app::ward::years::{members_page, years_page};
 
 /// The page that `make` makes, as the answer to the request that had `parts`.
 ///

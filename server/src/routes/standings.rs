@@ -9,14 +9,13 @@ pub mod show_ward;
 pub mod show_year;
 
 use axum::http::HeaderMap;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::Response;
 use shared::date::Date;
 use shared::month::Month;
-use shared::org::{Code, Ward};
+use shared::org::Ward;
 
-use super::pages::Message;
+use super::desk::entered;
 use super::visit::Visit;
-use crate::auth::viewer::viewed_ward;
 use crate::state::AppState;
 
 /// The day on which a page is computed, in Vietnam.
@@ -37,22 +36,5 @@ async fn entitled(
     headers: &HeaderMap,
     ward: &str,
 ) -> Result<Ward, Response> {
-    let Ok(code) = ward.parse::<Code>() else {
-        return Err(visit.message(Message::UnknownWard).await);
-    };
-    let known = state.store.read({
-        let code = code.clone();
-        move |reading| reading.ward(&code)
-    });
-    let ward = match known.await {
-        Ok(Some(ward)) => ward,
-        Ok(None) => return Err(visit.message(Message::UnknownWard).await),
-        Err(error) => return Err(visit.storage(&error).await),
-    };
-    match viewed_ward(state, headers, state.now()).await {
-        Ok(viewed) if viewed.as_ref() == Some(&code) => Ok(ward),
-        // The path consists of codes and numbers and needs no escaping.
-        Ok(_) => Err(Redirect::to(&format!("/enter?next={}", visit.frame().path)).into_response()),
-        Err(error) => Err(visit.storage(&error).await),
-    }
+    entered(state, visit, headers, ward).await.map(|(ward, _)| ward)
 }

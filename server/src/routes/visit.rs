@@ -82,7 +82,7 @@ impl Visit {
                 StatusCode::NOT_FOUND
             }
             Message::NoSuchMonth => StatusCode::BAD_REQUEST,
-            Message::ForeignForm => StatusCode::FORBIDDEN,
+            Message::ForeignForm | Message::OnlyLook => StatusCode::FORBIDDEN,
             Message::Storage | Message::SiteNotBuilt => StatusCode::SERVICE_UNAVAILABLE,
         };
         self.page(status, move |frame| message_page(frame, message)).await

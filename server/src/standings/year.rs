@@ -47,7 +47,7 @@ pub fn ward_year(reading: &Reading<'_>, ward: &Code, year: Year, day: Date) -> R
             facts.entry(organisation).or_default().push(fact);
         }
     }
-    Ok(year_of(ruled, facts, year, day))
+    Ok(ward_year_of(ruled, facts, year, day))
 }
 
 /// The last month of `year` that is over on `day` and that the ward has come
@@ -57,7 +57,13 @@ pub fn expected_until(ruled: &RuledWard, year: Year, day: Date) -> Option<Month>
     year.months().filter(over).last()
 }
 
-fn year_of(ruled: RuledWard, facts: HashMap<OrganisationId, Vec<Fact>>, year: Year, day: Date) -> WardYear {
+/// The year of a ward with these rulings and records.
+pub fn ward_year_of(
+    ruled: RuledWard,
+    facts: HashMap<OrganisationId, Vec<Fact>>,
+    year: Year,
+    day: Date,
+) -> WardYear {
     let until = expected_until(&ruled, year, day);
     let mut schemes = Schemes::default();
     let none = Vec::new();

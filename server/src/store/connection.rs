@@ -16,6 +16,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0002_photos.sql")),
     M::up(include_str!("../../migrations/0003_epochs.sql")),
     M::up(include_str!("../../migrations/0004_standings.sql")),
+    M::up(include_str!("../../migrations/0005_office.sql")),
 ];
 
 /// How long an opening program waits for another one.

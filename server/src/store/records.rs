@@ -39,6 +39,20 @@ impl Reading<'_> {
     }
 }
 
+impl Reading<'_> {
+    /// Every fact of the organisation.
+    pub fn organisation_facts(&self, organisation: OrganisationId) -> Result<Vec<Fact>, StoreError> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT fact FROM records WHERE organisation = ?1")?;
+        let mut rows = statement.query([organisation.as_bytes()])?;
+        let mut facts = Vec::new();
+        while let Some(row) = rows.next()? {
+            facts.push(from_cbor(&row.get::<_, Vec<u8>>(0)?)?);
+        }
+        Ok(facts)
+    }
+}
+
 impl Writing<'_> {
     /// Notes what a document says now. The standings that rested on what it said
     /// before, and those that rest on what it says now, are forgotten.

@@ -1,14 +1,45 @@
-//! The ward's rulings, in its order.
+//! The ward's rulings, in its order, each with who ruled and when.
 
 use minicbor::Decode;
 use shared::moment::Moment;
 use shared::org::Code;
 use shared::ruling::{Ruled, RuledWard, Ruling};
+use shared::words::Title;
 
+use super::codes::official_named;
 use super::transaction::{from_cbor, to_cbor};
 use super::{Reading, StoreError, Writing};
 
+/// A ruling as it stands in the log.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Signed {
+    /// The ruling and its number.
+    pub ruled: Ruled,
+    /// When it was made.
+    pub at: Moment,
+    /// Who made it; none where it was the command line.
+    pub official: Option<Title>,
+}
+
 impl Reading<'_> {
+    /// The ward's rulings after `cursor` with who made them, in order.
+    pub fn signed_rulings(&self, ward: &Code, cursor: u64) -> Result<Vec<Signed>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT seq, body, at, official FROM rulings WHERE ward = ?1 AND seq > ?2 ORDER BY seq",
+        )?;
+        let mut rows = statement.query((ward.as_str(), within_database(cursor)))?;
+        let mut signed = Vec::new();
+        while let Some(row) = rows.next()? {
+            let official = row.get::<_, Option<String>>(3)?;
+            signed.push(Signed {
+                ruled: Ruled { seq: row.get(0)?, ruling: from_cbor(&row.get::<_, Vec<u8>>(1)?)? },
+                at: Moment::from_millis(row.get(2)?),
+                official: official.map(|name| official_named(&name)).transpose()?,
+            });
+        }
+        Ok(signed)
+    }
+
     /// Gives every ruling of the ward after `cursor` to `take`, in order, until
     /// it says that it has enough. The schemes come read or sealed, as it asks.
     pub fn each_ruling<S: for<'b> Decode<'b, ()>>(
@@ -59,15 +90,27 @@ pub(super) fn within_database(cursor: u64) -> i64 {
 impl Writing<'_> {
     /// Puts a ruling at the end of the ward's order and gives its number.
     pub fn put_ruling(&self, ward: &Code, ruling: &Ruling, at: Moment) -> Result<u64, StoreError> {
+        self.put_signed_ruling(ward, ruling, None, at)
+    }
+
+    /// As [`Writing::put_ruling`], with the official who made it.
+    pub fn put_signed_ruling(
+        &self,
+        ward: &Code,
+        ruling: &Ruling,
+        official: Option<&Title>,
+        at: Moment,
+    ) -> Result<u64, StoreError> {
         let seq = self.take_seq(ward)?;
         if let Ruling::Registered(organisation) = ruling {
             self.put_organisation(ward, organisation)?;
         }
         self.forget_standings_ruled(ward, ruling)?;
-        let mut statement = self
-            .connection()
-            .prepare_cached("INSERT INTO rulings (ward, seq, at, body) VALUES (?1, ?2, ?3, ?4)")?;
-        statement.execute((ward.as_str(), seq, at.millis(), to_cbor(ruling)?))?;
+        let mut statement = self.connection().prepare_cached(
+            "INSERT INTO rulings (ward, seq, at, official, body) VALUES (?1, ?2, ?3, ?4, ?5)",
+        )?;
+        let official = official.map(Title::as_str);
+        statement.execute((ward.as_str(), seq, at.millis(), official, to_cbor(ruling)?))?;
         Ok(seq)
     }
 }

@@ -109,6 +109,7 @@ fn codes_are_made_and_epochs_begun_on_a_data_file() {
     for arguments in [
         ["code", "cell", "dong-mai", "bieu-nghi", "--data", file].as_slice(),
         ["code", "viewer", "dong-mai", "--data", file].as_slice(),
+        ["code", "office", "dong-mai", "Nguyễn Văn Bình", "--data", file].as_slice(),
     ] {
         let printed = run(arguments);
         let code = printed.lines().next().unwrap();

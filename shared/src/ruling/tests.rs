@@ -1,8 +1,9 @@
 use super::*;
-use crate::id::OrganisationId;
+use crate::id::{EntryId, OrganisationId};
 use crate::lang::Text3;
 use crate::moment::Moment;
-use crate::record::registration::FourGood;
+use crate::record::opinion::MemberOpinion;
+use crate::record::registration::{FourGood, Registration};
 use crate::scheme::Decision;
 
 fn organisation() -> Organisation {
@@ -150,4 +151,67 @@ fn what_is_folded_is_read_back() {
     let ward = ward([Ruling::SchemeApplied(scheme("a")), Ruling::Closed(closing)]);
     let bytes = minicbor::to_vec(&ward).unwrap();
     assert_eq!(minicbor::decode::<RuledWard>(&bytes).unwrap(), ward);
+}
+
+fn verdict(registration: &Registration, sent_back: Option<&str>) -> Ruling {
+    Ruling::RegistrationJudged(RegistrationVerdict {
+        organisation: organisation().id,
+        year: year(2024),
+        digest: RegistrationDigest::of(registration),
+        sent_back: sent_back.map(str::to_owned),
+        on: "2024-01-10".parse().unwrap(),
+        by: "Văn phòng".to_owned(),
+    })
+}
+
+#[test]
+fn the_wards_word_is_about_the_registration_as_it_was_read() {
+    let registration = Registration { targets: "12 tháng".to_owned(), ..Registration::default() };
+    let opinion = (EntryId::from_bytes([1; 16]), MemberOpinion::default());
+    let heard = Registration { opinions: [opinion].into(), ..registration.clone() };
+    let other = Registration { targets: "11 tháng".to_owned(), ..registration.clone() };
+    let state = |ward: &RuledWard, registration: &Registration| {
+        let verdict = ward.registration_verdict(organisation().id, year(2024));
+        match registration_state(registration, verdict) {
+            RegistrationState::Waiting => "waiting",
+            RegistrationState::Approved(_) => "approved",
+            RegistrationState::SentBack(_) => "sent back",
+            RegistrationState::Changed(_) => "changed",
+        }
+    };
+    let approved = ward([verdict(&registration, None)]);
+    assert_eq!(state(&RuledWard::default(), &registration), "waiting");
+    assert_eq!(state(&approved, &registration), "approved");
+    assert_eq!(state(&approved, &heard), "approved");
+    assert_eq!(state(&approved, &other), "changed");
+    let twice = ward([verdict(&registration, None), verdict(&other, Some("Ghi rõ"))]);
+    assert_eq!((state(&twice, &registration), state(&twice, &other)), ("changed", "sent back"));
+    assert_eq!(twice.registrations.len(), 1);
+    assert_eq!(minicbor::decode::<RuledWard>(&minicbor::to_vec(&twice).unwrap()).unwrap(), twice);
+}
+
+#[test]
+fn rulings_on_one_matter_are_known_as_such() {
+    let set = Ruling::Overridden(Overridden {
+        judged: judged(2024),
+        grade: None,
+        reason: String::new(),
+        by: String::new(),
+    });
+    let appraised = |of: u16| {
+        Ruling::Appraised(Appraisal {
+            judged: judged(of),
+            scheme: "a".to_owned(),
+            answers: [].into(),
+            remarks: [].into(),
+            by: String::new(),
+        })
+    };
+    let term = Term::Year(year(2024));
+    let closed = Ruling::Closed(Closing { term, mark: 1, at: Moment::from_millis(0), by: String::new() });
+    let reopened = Ruling::Reopened(Reopening { term, reason: String::new(), by: String::new() });
+    assert_eq!(set.matter(), appraised(2024).matter());
+    assert_ne!(set.matter(), appraised(2025).matter());
+    assert_eq!(closed.matter(), reopened.matter());
+    assert_ne!(closed.matter(), set.matter());
 }

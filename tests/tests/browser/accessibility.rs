@@ -40,6 +40,26 @@ const WARD_PAGES: [&str; 9] = [
     "/standings/dong-mai/2024/10/bieu-nghi",
     "/standings/dong-mai/2024/11/nowhere",
 ];
+const OFFICE_PAGES: [&str; 18] = [
+    "/ward/dong-mai",
+    "/ward/dong-mai/conflicts",
+    "/ward/dong-mai/silent",
+    "/ward/dong-mai/rulings",
+    "/ward/dong-mai/schemes/2024",
+    "/ward/dong-mai/schemes/publish",
+    "/ward/dong-mai/schemes/2024/year/cell",
+    "/ward/dong-mai/registrations/2024",
+    "/ward/dong-mai/registrations/2024/bieu-nghi",
+    "/ward/dong-mai/years/2024",
+    "/ward/dong-mai/years/2024/go-cao",
+    "/ward/dong-mai/years/2024/cua-dinh/appraisal",
+    "/ward/dong-mai/years/2024/cua-dinh/decision",
+    "/ward/dong-mai/years/2024/cua-dinh/override",
+    "/ward/dong-mai/years/2024/cua-dinh/recognition",
+    "/ward/dong-mai/years/2024/cua-dinh/members",
+    "/ward/dong-mai/periods/2024",
+    "/ward/dong-mai/periods/2024/10",
+];
 
 #[tokio::test]
 async fn axe_finds_nothing_and_nothing_overflows() {
@@ -51,6 +71,7 @@ async fn axe_finds_nothing_and_nothing_overflows() {
     let codes: [String; 2] = server.enrolment_codes(CELL).try_into().expect("the demo prints two codes");
     let [first, second] = codes;
     let viewing = server.viewing_code("dong-mai");
+    let office = server.office_code("dong-mai");
     let mut found = Vec::new();
     for (size, looks, code) in [(Size::Narrow, LOOKS.as_slice(), first), (Size::Large, &[LARGE], second)] {
         let phone = place.browser(&format!("{size:?}"), size).await;
@@ -79,6 +100,13 @@ async fn axe_finds_nothing_and_nothing_overflows() {
         phone.tap("button[type=submit]").await;
         phone.sees("caption", "8").await;
         for page in WARD_PAGES {
+            eye.look(page).await;
+        }
+        phone.goto(&format!("{origin}/enter")).await;
+        phone.fill("#code", &office).await;
+        phone.tap("button[type=submit]").await;
+        phone.sees("h1", "Đông Mai").await;
+        for page in OFFICE_PAGES {
             eye.look(page).await;
         }
         phone.close().await;

@@ -14,13 +14,13 @@ use shared::year::Year;
 
 use super::assess::{assessment_id, save_assessment};
 use super::assess_next::next_line;
-use super::registration::criteria::own_line;
 use super::registration::registration;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::explain::{basis_line, item_line, levels};
 use crate::format::number;
+use crate::record_word::own_line;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;

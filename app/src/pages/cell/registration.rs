@@ -14,6 +14,7 @@ use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::registration::{self, Registration};
 use shared::record::{Kind, Record};
+use shared::ruling::{RegistrationState, registration_state};
 use shared::scheme::Scheme;
 use shared::standing::registration_doubt::{RegistrationDoubt, registration_doubts};
 use shared::year::Year;
@@ -103,6 +104,7 @@ pub fn RegistrationPage(
             {move || match stage.get() {
                 Stage::Draft => view! { <Drafting year=year current=current/> }.into_any(),
                 Stage::Registered => view! {
+                    <WardsWord year=year current=current/>
                     {move || current.with(|current| facts(lang, current))}
                     <Doubts current=current/>
                     <OwnCriteria year=year current=current/>
@@ -131,6 +133,32 @@ fn Drafting(year: Year, current: Memo<Registration>) -> impl IntoView {
         <Doubts current=current/>
         <VoteForm year=year typing=typing/>
     }
+}
+
+/// What the ward said to the registration: approved, or sent back with a reason.
+#[component]
+fn WardsWord(year: Year, current: Memo<Registration>) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let word = move || {
+        let organisation = book.organisation_id()?;
+        let verdict = book.ruled.with(|ruled| ruled.registration_verdict(organisation, year).cloned())?;
+        let (kind, words, reason) = match current.with(|current| registration_state(current, Some(&verdict)))
+        {
+            RegistrationState::Approved(verdict) => {
+                ("ok", t::approve_approved(lang, date(lang, verdict.on)), None)
+            }
+            RegistrationState::SentBack(verdict) => {
+                ("late", t::approve_sent_back(lang, date(lang, verdict.on)), verdict.sent_back.clone())
+            }
+            RegistrationState::Waiting | RegistrationState::Changed(_) => {
+                ("draft", t::approve_changed(lang).to_owned(), None)
+            }
+        };
+        let reason = reason.map(|reason| view! { <p class="written">{t::approve_because(lang, reason)}</p> });
+        Some(view! { <p class="row" id="wards-word">{badge(kind, words)}</p>{reason} })
+    };
+    view! { {word} }
 }
 
 /// What was registered; what nobody wrote is left out.

@@ -1,4 +1,4 @@
-//! `POST /enter`: a viewing code becomes a session.
+//! `POST /enter`: a viewing code or an office code becomes a session.
 
 use axum::extract::rejection::FormRejection;
 use axum::extract::{Form, State};
@@ -55,9 +55,13 @@ pub async fn begin(
         return again(StatusCode::FORBIDDEN, EnterFault::CodeUnknown).await;
     };
     match begin_session(&state, &code, now).await {
-        Ok((secret, ward)) => {
-            let standings = format!("/standings/{ward}");
-            let target = if next == "/" { standings.as_str() } else { next };
+        Ok((secret, session)) => {
+            // Who rules begins with what needs a person today.
+            let own = match &session.official {
+                Some(_) => format!("/ward/{}", session.ward),
+                None => format!("/standings/{}", session.ward),
+            };
+            let target = if next == "/" { own.as_str() } else { next };
             let cookie = session_cookie(&headers, &secret.reveal());
             (StatusCode::SEE_OTHER, [(LOCATION, target), (SET_COOKIE, cookie.as_str())]).into_response()
         }

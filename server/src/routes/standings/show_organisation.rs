@@ -15,6 +15,7 @@ use shared::standing::rank::trend;
 use shared::standing::timeliness::timeliness;
 
 use super::{entitled, month_of, today};
+use crate::office::registrations::approved_criteria;
 use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
 use crate::standings::effects::effects;
@@ -45,18 +46,19 @@ pub async fn show_organisation(
     let found = state.store.read(move |reading| {
         let Some(found) = organisation_month(reading, &code, month, &organisation)? else { return Ok(None) };
         let evidence = evidence(reading, found.organisation.id)?;
+        let own = approved_criteria(&reading.ruled_ward(&code)?, &found.organisation, month, &found.facts);
         let judge = |facts: &[Fact]| Judgement {
             grade: month_standing(&found.scheme, month, facts).grade(),
             range: grade_range(&found.scheme, &MonthFacts::new(month, facts)),
         };
         let of_month = |fact: &Fact| fact.record.month().is_none_or(|of| of == month);
         let effects = effects(reading, &code, &found.facts, of_month, judge)?;
-        Ok(Some((found, evidence, effects)))
+        Ok(Some((found, evidence, own, effects)))
     });
     match found.await {
         Err(error) => visit.storage(&error).await,
         Ok(None) => visit.message(Message::UnknownOrganisation).await,
-        Ok(Some((found, evidence, effects))) => {
+        Ok(Some((found, evidence, own, effects))) => {
             let OrganisationMonth { organisation, scheme, standing, before, facts } = found;
             let page = OrganisationPage {
                 range: grade_range(&scheme, &MonthFacts::new(month, &facts)),
@@ -71,6 +73,7 @@ pub async fn show_organisation(
                 standing,
                 facts,
                 evidence,
+                own,
                 effects,
             };
             visit.page(StatusCode::OK, move |frame| organisation_page(frame, &page)).await

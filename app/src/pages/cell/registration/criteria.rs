@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use shared::document::command::registration::specialise;
-use shared::lang::Lang;
 use shared::record::registration::{OwnCriterion, Registration};
 use shared::scheme::Item;
 use shared::year::Year;
@@ -12,21 +11,12 @@ use crate::components::badge::badge;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
+use crate::record_word::own_line;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
 fn is_written(own: &OwnCriterion) -> bool {
     !own.text.is_empty() || !own.target.is_empty()
-}
-
-/// Text and target of an own criterion in one line.
-pub fn own_line(lang: Lang, own: &OwnCriterion) -> Option<String> {
-    match (own.text.is_empty(), own.target.is_empty()) {
-        (true, true) => None,
-        (false, true) => Some(own.text.clone()),
-        (true, false) => Some(t::registration_target(lang, &own.target)),
-        (false, false) => Some(t::registration_own(lang, &own.text, &own.target)),
-    }
 }
 
 /// Every item, to make concrete.

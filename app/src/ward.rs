@@ -1,0 +1,33 @@
+//! The ward office's pages, where an official makes rulings: whole pages,
+//! rendered by the server, without a script (docs/decisions/0002).
+//!
+//! Every page is a function of what it shows and of what was **typed** into its
+//! form. A form that cannot be taken comes back with everything that was typed
+//! and what is wrong with it.
+
+pub mod appraisal;
+pub mod case;
+pub mod choose;
+pub mod contested;
+pub mod decision;
+pub mod desk;
+pub mod explained;
+pub mod form;
+pub mod overview;
+pub mod paths;
+pub mod period;
+pub mod periods;
+pub mod publish;
+pub mod recognition;
+pub mod registration;
+pub mod registrations;
+pub mod rulings;
+pub mod schemes;
+pub mod setting;
+pub mod typed;
+pub mod waiting;
+pub mod words;
+pub mod years;
+
+pub use desk::Desk;
+pub use typed::Typed;

@@ -1,0 +1,153 @@
+//! The parts of a form, and what is wrong with each.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+
+use super::desk::Desk;
+use super::typed::{Typed, fault_word};
+use crate::t;
+
+/// A form that rules, for officials; others are told that they may only look.
+/// It carries the number of the last ruling that its page rests on.
+pub fn ruling_form<C: IntoView + 'static>(
+    lang: Lang,
+    desk: &Desk,
+    typed: &Typed,
+    action: &str,
+    button: &str,
+    content: C,
+) -> impl IntoView + use<C> {
+    if desk.official.is_none() {
+        return view! { <p class="banner" data-kind="info">{t::desk_only_look(lang)}</p> }.into_any();
+    }
+    let wrong = typed.has_faults().then(
+        || view! { <div class="banner" data-kind="error" role="alert"><p>{t::desk_wrong(lang)}</p></div> },
+    );
+    // What the form saw when it was first drawn, not when it came back.
+    let seen = typed.get("seen").map_or_else(|| desk.seen.to_string(), str::to_owned);
+    view! {
+        {wrong}
+        <form class="stack" method="post" action=action.to_owned()>
+            <input type="hidden" name="seen" value=seen/>
+            {content}
+            <p><button class="button main" type="submit">{button.to_owned()}</button></p>
+        </form>
+    }
+    .into_any()
+}
+
+/// What is wrong with the field `name`, and the attributes that say so.
+struct Wrong {
+    id: String,
+    words: Option<String>,
+}
+
+impl Wrong {
+    fn of(lang: Lang, typed: &Typed, name: &str) -> Self {
+        Self { id: format!("{name}-error"), words: typed.fault(name).map(|fault| fault_word(lang, fault)) }
+    }
+
+    fn invalid(&self) -> Option<&'static str> {
+        self.words.as_ref().map(|_| "true")
+    }
+
+    fn described(&self) -> Option<String> {
+        self.words.as_ref().map(|_| self.id.clone())
+    }
+
+    fn shown(&self) -> impl IntoView + use<> {
+        let id = self.id.clone();
+        self.words.clone().map(|words| view! { <p class="error" id=id>{words}</p> })
+    }
+}
+
+/// A field of a few sentences.
+pub fn note_field(
+    lang: Lang,
+    typed: &Typed,
+    name: &str,
+    label: &str,
+    hint: Option<&str>,
+    otherwise: &str,
+) -> impl IntoView + use<> {
+    let wrong = Wrong::of(lang, typed, name);
+    let value = typed.get(name).unwrap_or(otherwise).to_owned();
+    let hint = hint.map(|hint| view! { <p class="hint">{hint.to_owned()}</p> });
+    view! {
+        <div class="field">
+            <label for=name.to_owned()>{label.to_owned()}</label>
+            {hint}
+            <textarea id=name.to_owned() name=name.to_owned() rows="3" aria-invalid=wrong.invalid() aria-describedby=wrong.described()>{value}</textarea>
+            {wrong.shown()}
+        </div>
+    }
+}
+
+/// A field of one line; `kind` is the type of the browser's field.
+pub fn line_field(
+    lang: Lang,
+    typed: &Typed,
+    name: &str,
+    label: &str,
+    kind: &'static str,
+    otherwise: &str,
+) -> impl IntoView + use<> {
+    let wrong = Wrong::of(lang, typed, name);
+    let value = typed.get(name).unwrap_or(otherwise).to_owned();
+    view! {
+        <div class="field">
+            <label for=name.to_owned()>{label.to_owned()}</label>
+            <input id=name.to_owned() name=name.to_owned() type=kind value=value autocomplete="off" aria-invalid=wrong.invalid() aria-describedby=wrong.described()/>
+            {wrong.shown()}
+        </div>
+    }
+}
+
+/// One thing to choose.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Offered {
+    /// Its name in the form.
+    pub value: String,
+    /// Its words.
+    pub words: String,
+    /// A second line.
+    pub meta: Option<String>,
+}
+
+impl Offered {
+    /// A choice without a second line.
+    pub fn new(value: impl ToString, words: impl Into<String>) -> Self {
+        Self { value: value.to_string(), words: words.into(), meta: None }
+    }
+}
+
+/// A choice of one among several.
+pub fn choice_field(
+    lang: Lang,
+    typed: &Typed,
+    name: &str,
+    label: &str,
+    offered: Vec<Offered>,
+    otherwise: Option<&str>,
+) -> impl IntoView + use<> {
+    let wrong = Wrong::of(lang, typed, name);
+    let chosen = typed.get(name).or(otherwise).map(str::to_owned);
+    let class = if offered.iter().any(|one| one.meta.is_some()) { "choices" } else { "choices short" };
+    let choices = offered.into_iter().map(|one| {
+        let checked = chosen.as_deref() == Some(one.value.as_str());
+        let meta = one.meta.map(|meta| view! { <span class="meta">{meta}</span> });
+        view! {
+            <label class="choice">
+                <input type="radio" name=name.to_owned() value=one.value checked=checked/>
+                <span><span>{one.words}</span>{meta}</span>
+            </label>
+        }
+    });
+    view! {
+        <fieldset aria-describedby=wrong.described()>
+            <legend>{label.to_owned()}</legend>
+            <div class=class>{choices.collect_view()}</div>
+            {wrong.shown()}
+        </fieldset>
+    }
+}

@@ -1,0 +1,123 @@
+//! One period: its closing or reopening, and what came after it was closed.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+use shared::org::Organisation;
+use shared::scheme::Scheme;
+use shared::standing::late::{Change, Late, Lateness};
+
+use super::desk::{Desk, desk_page};
+use super::form::{note_field, ruling_form};
+use super::paths;
+use super::periods::{Over, PeriodLine, state_words};
+use super::typed::Typed;
+use super::words::term_word;
+use crate::format::{moment, number};
+use crate::record_word::record_title;
+use crate::standings::Frame;
+use crate::t;
+
+/// One organisation of a closed period.
+#[derive(Debug, Clone)]
+pub struct ClosedRow {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// The scheme that was in force when the period was closed.
+    pub scheme: Scheme,
+    /// The grade's place as closed; none where there was none.
+    pub as_closed: Option<u8>,
+    /// The scheme that is in force now.
+    pub scheme_now: Scheme,
+    /// The grade's place with what came later.
+    pub now: Option<u8>,
+    /// What came later.
+    pub late: Vec<Late>,
+}
+
+/// The page; `rows` are empty while the period is open.
+pub fn period_page(
+    frame: &Frame,
+    desk: &Desk,
+    line: &PeriodLine,
+    rows: &[ClosedRow],
+    typed: &Typed,
+) -> impl IntoView + use<> {
+    let lang = frame.lang;
+    let (kind, words) = state_words(lang, line);
+    let path = paths::period(&desk.ward.code, line.term);
+    let mark = line.closing.as_ref().map(|closing| {
+        view! { <p class="meta">{t::period_mark(lang, number(lang, closing.mark))}</p> }
+    });
+    let form = match (&line.closing, line.over) {
+        (Some(_), _) => {
+            let hint = Some(t::period_reason_hint(lang));
+            let field = note_field(lang, typed, "reason", t::period_reason(lang), hint, "");
+            let action = format!("{path}/reopen");
+            ruling_form(lang, desk, typed, &action, t::period_reopen(lang), field).into_any()
+        }
+        (None, Over::Over) => {
+            let text = view! { <p>{t::period_close_text(lang)}</p> };
+            ruling_form(lang, desk, typed, &format!("{path}/close"), t::period_close(lang), text).into_any()
+        }
+        (None, Over::NotYet) => view! { <p>{t::period_not_over(lang)}</p> }.into_any(),
+    };
+    let effect = line.closing.as_ref().map(|_| {
+        view! { <h2>{t::period_effect(lang)}</h2>{effect(lang, rows)} }
+    });
+    let content = view! {
+        <p><span class="badge" data-kind=kind>{words}</span></p>
+        {mark}
+        {effect}
+        {form}
+    };
+    desk_page(frame, desk, &term_word(lang, line.term), content)
+}
+
+/// Each organisation's grade as closed and with what came later.
+fn effect(lang: Lang, rows: &[ClosedRow]) -> impl IntoView + use<> {
+    let word = |scheme: &Scheme, place: Option<u8>| {
+        let grade = place.and_then(|place| scheme.grades.get(usize::from(place)));
+        grade.map_or_else(|| t::ward_no_grade(lang).to_owned(), |grade| grade.text.get(lang).to_owned())
+    };
+    let cards = rows.iter().map(|row| {
+        let closed = word(&row.scheme, row.as_closed);
+        let now = word(&row.scheme_now, row.now);
+        let words = if row.late.is_empty() && closed == now {
+            t::period_as_closed(lang, closed)
+        } else if closed == now {
+            t::period_same(lang, closed)
+        } else {
+            t::period_other(lang, closed, now)
+        };
+        let late = row.late.iter().map(|late| late_line(lang, late));
+        let late: Vec<_> = late.collect();
+        let late = (!late.is_empty()).then(|| {
+            let words = t::period_late(lang, number(lang, late.len() as u64));
+            view! {
+                <details class="explain">
+                    <summary><span class="grow">{words}</span></summary>
+                    <ul>{late}</ul>
+                </details>
+            }
+        });
+        view! {
+            <li class="card stack tight" id=row.organisation.code.to_string()>
+                <p class="title">{row.organisation.name.clone()}</p>
+                <p>{words}</p>
+                {late}
+            </li>
+        }
+    });
+    view! { <ul class="list" role="list">{cards.collect_view()}</ul> }
+}
+
+fn late_line(lang: Lang, late: &Late) -> impl IntoView + use<> {
+    let written = moment(lang, late.fact.written_at);
+    let words = match (late.change, late.lateness) {
+        (Change::New, Lateness::ArrivedLate) => t::period_new_arrived(lang, written),
+        (Change::New, Lateness::WrittenLate) => t::period_new_written(lang, written),
+        (Change::Changed, Lateness::ArrivedLate) => t::period_changed_arrived(lang, written),
+        (Change::Changed, Lateness::WrittenLate) => t::period_changed_written(lang, written),
+    };
+    view! { <li>{record_title(lang, &late.fact.record)}<br/><span class="meta">{words}</span></li> }
+}

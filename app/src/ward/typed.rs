@@ -1,0 +1,165 @@
+//! What was typed into a form, and what is wrong with it.
+
+use std::collections::BTreeMap;
+
+use shared::date::Date;
+use shared::lang::Lang;
+use shared::words::{Note, Title, WordsError};
+
+use crate::format::number;
+use crate::t;
+
+/// What is wrong with one field.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FieldFault {
+    /// Nothing was written.
+    Empty,
+    /// More was written than fits.
+    TooLong(usize),
+    /// It is no day.
+    NotADate,
+    /// Nothing of what is offered was chosen.
+    NotChosen,
+    /// It is no number of points from 0 to so many.
+    NotPoints(u16),
+    /// The grade is another than the one that follows, and nobody says why.
+    ReasonForGrade,
+    /// An earlier decision is revised, and nobody says why.
+    ReasonForRevision,
+    /// An answer departs from the records, and nobody says why.
+    ReasonForDeparture,
+    /// The record that was read is another one by now.
+    Changed,
+    /// The appraisal comes to another grade than the cell proposes, and nobody says why.
+    ReasonForDifference,
+}
+
+impl From<WordsError> for FieldFault {
+    fn from(error: WordsError) -> Self {
+        match error {
+            WordsError::Empty => Self::Empty,
+            WordsError::TooLong { most } => Self::TooLong(most),
+        }
+    }
+}
+
+/// What a form came with. A fresh form has nothing in it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Typed {
+    fields: BTreeMap<String, String>,
+    faults: BTreeMap<String, FieldFault>,
+}
+
+impl Typed {
+    /// The fields of a form; of those with one name the last counts.
+    pub fn new(fields: impl IntoIterator<Item = (String, String)>) -> Self {
+        Self { fields: fields.into_iter().collect(), faults: BTreeMap::new() }
+    }
+
+    /// What stands in the field; none on a fresh form.
+    pub fn get(&self, name: &str) -> Option<&str> {
+        self.fields.get(name).map(String::as_str)
+    }
+
+    /// What is wrong with the field.
+    pub fn fault(&self, name: &str) -> Option<FieldFault> {
+        self.faults.get(name).copied()
+    }
+
+    /// Whether something is wrong.
+    pub fn has_faults(&self) -> bool {
+        !self.faults.is_empty()
+    }
+
+    /// Notes what is wrong with the field.
+    pub fn blame(&mut self, name: &str, fault: FieldFault) {
+        self.faults.insert(name.to_owned(), fault);
+    }
+
+    /// The number of the last ruling that the form saw; 0 where it carries none,
+    /// so that every ruling is later.
+    pub fn seen(&self) -> u64 {
+        self.get("seen").and_then(|seen| seen.parse().ok()).unwrap_or(0)
+    }
+
+    /// A few sentences that must be there.
+    pub fn note(&mut self, name: &str) -> Option<Note> {
+        let read = Note::new(self.get(name).unwrap_or_default());
+        self.keep(name, read)
+    }
+
+    /// A few sentences that may be missing.
+    pub fn optional_note(&mut self, name: &str) -> Option<Note> {
+        let read = Note::optional(self.get(name).unwrap_or_default());
+        self.keep(name, read).flatten()
+    }
+
+    /// A line that may be missing.
+    pub fn optional_title(&mut self, name: &str) -> Option<Title> {
+        let read = Title::optional(self.get(name).unwrap_or_default());
+        self.keep(name, read).flatten()
+    }
+
+    /// A day that must be there.
+    pub fn date(&mut self, name: &str) -> Option<Date> {
+        let read = self.get(name).unwrap_or_default().trim().parse().map_err(|_| FieldFault::NotADate);
+        self.keep(name, read)
+    }
+
+    /// What was chosen, as `read` knows it.
+    pub fn choice<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
+        let read = read(self.get(name).unwrap_or_default()).ok_or(FieldFault::NotChosen);
+        self.keep(name, read)
+    }
+
+    fn keep<T, E: Into<FieldFault>>(&mut self, name: &str, read: Result<T, E>) -> Option<T> {
+        read.map_err(|error| self.blame(name, error.into())).ok()
+    }
+}
+
+/// The fault in words.
+pub fn fault_word(lang: Lang, fault: FieldFault) -> String {
+    match fault {
+        FieldFault::Empty => t::error_empty(lang).to_owned(),
+        FieldFault::TooLong(most) => t::error_too_long(lang, number(lang, most as u64)),
+        FieldFault::NotADate => t::error_not_a_date(lang).to_owned(),
+        FieldFault::NotChosen => t::desk_not_chosen(lang).to_owned(),
+        FieldFault::NotPoints(most) => t::desk_not_points(lang, number(lang, most)),
+        FieldFault::ReasonForGrade => t::desk_reason_for_grade(lang).to_owned(),
+        FieldFault::ReasonForRevision => t::desk_reason_for_revision(lang).to_owned(),
+        FieldFault::ReasonForDeparture => t::desk_reason_for_departure(lang).to_owned(),
+        FieldFault::Changed => t::desk_changed(lang).to_owned(),
+        FieldFault::ReasonForDifference => t::desk_reason_for_difference(lang).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn typed(fields: &[(&str, &str)]) -> Typed {
+        Typed::new(fields.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned())))
+    }
+
+    #[test]
+    fn what_cannot_be_taken_is_noted_at_its_field() {
+        let mut form =
+            typed(&[("a", " "), ("b", "Có lý do"), ("c", "30/12/2024"), ("d", "2024-12-30"), ("e", "x")]);
+        assert_eq!(form.note("a"), None);
+        assert_eq!(form.optional_note("a"), None);
+        assert_eq!(form.note("b").map(|note| note.to_string()), Some("Có lý do".to_owned()));
+        assert_eq!(form.date("c"), None);
+        assert_eq!(form.date("d"), "2024-12-30".parse().ok());
+        assert_eq!(form.choice("e", |text| (text == "y").then_some(())), None);
+        let faults = ["a", "b", "c", "d", "e"].map(|name| form.fault(name));
+        use FieldFault::{Empty, NotADate, NotChosen};
+        assert_eq!(faults, [Some(Empty), None, Some(NotADate), None, Some(NotChosen)]);
+    }
+
+    #[test]
+    fn a_form_that_saw_nothing_saw_less_than_everything() {
+        assert_eq!(typed(&[("seen", "12")]).seen(), 12);
+        assert_eq!(typed(&[("seen", "-1")]).seen(), 0);
+        assert_eq!(Typed::default().seen(), 0);
+    }
+}

@@ -1,0 +1,150 @@
+//! The year's end: how each organisation and member stands, and what was ruled.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use app::standings::year::YearRow;
+use app::ward::case::{Case, CaseResult, Decision};
+use shared::id::MemberId;
+use shared::month::Month;
+use shared::org::{Code, Organisation, OrganisationKind};
+use shared::record::Record;
+use shared::record::registration::FourGood;
+use shared::record::review::Review;
+use shared::record::roster::Roster;
+use shared::ruling::{Judged, Ruling, Term};
+use shared::scheme::Scheme;
+use shared::standing::facts::Fact;
+use shared::standing::member_grade::{MemberSheet, MemberStanding, member_standings};
+use shared::standing::year::YearMissing;
+use shared::year::Year;
+
+use super::desk::{Ruled, facts_of};
+use crate::standings::year::{WardYear, ward_year_of};
+use crate::store::{Reading, StoreError};
+
+/// The year's end of every organisation, in the order of the register.
+pub fn cases(reading: &Reading<'_>, ward: &Code, ruled: &Ruled, year: Year) -> Result<Vec<Case>, StoreError> {
+    let facts = facts_of(reading, ward, year)?;
+    // How grades come about does not depend on the day.
+    let day = year.months().last().unwrap_or(Month::FIRST).last_day();
+    let WardYear { rows, facts, .. } = ward_year_of(ruled.ward.clone(), facts, year, day);
+    let of = |row: YearRow| {
+        let facts = facts.get(&row.organisation.id).map(Vec::as_slice).unwrap_or_default();
+        organisation_case(ruled, row, year, facts)
+    };
+    Ok(rows.into_iter().map(of).collect())
+}
+
+/// The year's end of one organisation.
+pub fn case(
+    reading: &Reading<'_>,
+    ward: &Code,
+    ruled: &Ruled,
+    year: Year,
+    organisation: &Code,
+) -> Result<Option<Case>, StoreError> {
+    Ok(cases(reading, ward, ruled, year)?.into_iter().find(|case| case.organisation.code == *organisation))
+}
+
+/// The year's end of everybody who belongs to the organisation at its end.
+pub fn member_cases(
+    reading: &Reading<'_>,
+    ruled: &Ruled,
+    year: Year,
+    organisation: &Organisation,
+) -> Result<Vec<Case>, StoreError> {
+    let Some(scheme) = ruled.ward.member_scheme_for(organisation, year) else { return Ok(Vec::new()) };
+    let facts = reading.organisation_facts(organisation.id)?;
+    let Some(roster) = roster(&facts) else { return Ok(Vec::new()) };
+    let sheets = ruled.ward.appraisals.iter().filter(|appraisal| appraisal.scheme == scheme.id);
+    let sheets = sheets.filter_map(|appraisal| {
+        let of = (appraisal.judged.organisation, appraisal.judged.term);
+        let member = appraisal.judged.member.filter(|_| of == (organisation.id, Term::Year(year)))?;
+        let (answers, remarks) = (appraisal.answers.clone(), appraisal.remarks.clone());
+        Some((member, MemberSheet { answers, remarks }))
+    });
+    let sheets: BTreeMap<_, _> = sheets.collect();
+    // No record says yet who is suspended.
+    let standings = member_standings(scheme, year, roster, &facts, &sheets, &BTreeSet::new());
+    let case = |standing: MemberStanding| {
+        let member = standing.member;
+        let name = roster.members.get(&member).map(|known| known.name.clone()).unwrap_or_default();
+        let missing = match standing.evaluation.unanswered {
+            0 => Vec::new(),
+            open => vec![YearMissing::Answers(open)],
+        };
+        let result = CaseResult { evaluation: standing.evaluation, range: standing.range, missing };
+        Case {
+            member: Some((member, name)),
+            scheme: Some(scheme.clone()),
+            result: Some(result),
+            exclusion: standing.exclusion,
+            ..ruled_case(ruled, organisation, year, Some(member))
+        }
+    };
+    Ok(standings.into_iter().map(case).collect())
+}
+
+fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, facts: &[Fact]) -> Case {
+    let result = row.standing.map(|standing| CaseResult {
+        evaluation: standing.evaluation,
+        range: standing.range,
+        missing: standing.missing,
+    });
+    let place = row.outcome.grade;
+    Case {
+        scheme: row.scheme.map(|scheme| Scheme::clone(&scheme)),
+        result,
+        cap: row.outcome.verdict.map(|verdict| (verdict, place)),
+        review: review(facts, year),
+        ..ruled_case(ruled, &row.organisation, year, None)
+    }
+}
+
+/// What the ward ruled about a year, without what follows from records.
+fn ruled_case(ruled: &Ruled, organisation: &Organisation, year: Year, member: Option<MemberId>) -> Case {
+    let judged = Judged { organisation: organisation.id, term: Term::Year(year), member };
+    let title = match organisation.kind {
+        OrganisationKind::Cell => FourGood::Cell,
+        OrganisationKind::Committee => FourGood::Committee,
+    };
+    let decisions = ruled.signed.iter().filter_map(|signed| match &signed.ruled.ruling {
+        Ruling::Decided(decided) if decided.judged == judged => Some(Decision {
+            decided: decided.clone(),
+            at: signed.at,
+            official: signed.official.as_ref().map(ToString::to_string),
+        }),
+        _ => None,
+    });
+    let recognition = ruled.ward.recognition(organisation.id, year, title);
+    Case {
+        year,
+        organisation: organisation.clone(),
+        member: None,
+        scheme: None,
+        result: None,
+        cap: None,
+        exclusion: None,
+        review: None,
+        appraisal: ruled.ward.appraisal_of(&judged).cloned(),
+        set: ruled.ward.override_of(&judged).cloned(),
+        decisions: decisions.collect(),
+        recognition: recognition.filter(|_| member.is_none()).cloned(),
+    }
+}
+
+fn review(facts: &[Fact], year: Year) -> Option<Review> {
+    facts.iter().find_map(|fact| match &fact.record {
+        Record::Review(review) if review.year == Some(year) && review.submitted_on.is_some() => {
+            Some(review.clone())
+        }
+        _ => None,
+    })
+}
+
+fn roster(facts: &[Fact]) -> Option<&Roster> {
+    facts.iter().find_map(|fact| match &fact.record {
+        Record::Roster(roster) => Some(roster),
+        _ => None,
+    })
+}

@@ -1,0 +1,33 @@
+//! `POST …/reopen`: opens a closed period again, with a reason.
+
+use app::ward::Typed;
+use app::ward::paths;
+use axum::response::Response;
+use shared::ruling::{Reopening, Ruling};
+
+use super::show::page;
+use crate::office::periods::{Door, known_state};
+use crate::routes::desk::{AtRuling, Away, Filled};
+
+/// Opens the period.
+pub async fn reopen(at: AtRuling, Filled(typed): Filled) -> Response {
+    let made = reopened(&at, typed).await;
+    at.desk.answer(made).await
+}
+
+async fn reopened(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    let (term, seen) = (at.desk.term()?, typed.seen());
+    let (_, known) = at.desk.read(move |_, _, ruled| Ok(known_state(ruled, term, seen))).await?;
+    if known == Some(Door::Open) {
+        return page(&at.desk, Typed::default()).await;
+    }
+    let Some(reason) = typed.note("reason") else {
+        return page(&at.desk, typed).await;
+    };
+    let by = at.official.to_string();
+    let next = paths::period(&at.desk.ward.code, term);
+    at.rule(&typed, &next, move |_| {
+        Ok(vec![Ruling::Reopened(Reopening { term, reason: reason.to_string(), by })])
+    })
+    .await
+}

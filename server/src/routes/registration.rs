@@ -1,0 +1,4 @@
+//! Registrations of cells, as the ward looks at them.
+
+pub mod judge;
+pub mod list;

@@ -1,0 +1,3 @@
+//! The ward's rulings.
+
+pub mod list;

@@ -1,0 +1,5 @@
+//! Schemes: which one judges what, and new ones.
+
+pub mod choose;
+pub mod list;
+pub mod publish;

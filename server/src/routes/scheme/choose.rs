@@ -1,0 +1,70 @@
+//! `/ward/{ward}/schemes/{year}/{subject}/{kind}`: the choice of a scheme.
+
+use app::ward::Typed;
+use app::ward::choose::{Candidate, CandidateState, ChoiceSpan, ChoosePage, candidate_name};
+use app::ward::paths;
+use axum::response::Response;
+use shared::org::OrganisationKind;
+use shared::ruling::{Ruling, SchemeChoice};
+use shared::scheme::Subject;
+use shared::year::Year;
+
+use crate::office::schemes::candidates;
+use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::pages::{Message, choose_page};
+
+/// `GET`: the schemes that could judge it.
+pub async fn show(desk: AtDesk) -> Response {
+    desk.answer(page(&desk, Typed::default()).await).await
+}
+
+/// `POST`: chooses one. A shipped one is published with its choice.
+pub async fn choose(at: AtRuling, Filled(typed): Filled) -> Response {
+    let made = chosen(&at, typed).await;
+    at.desk.answer(made).await
+}
+
+struct Chosen {
+    year: Year,
+    subject: Subject,
+    kind: OrganisationKind,
+}
+
+fn address(at: &AtDesk) -> Result<Chosen, Away> {
+    let subject = paths::subject_named(at.named("subject"));
+    let (subject, kind) =
+        subject.zip(paths::kind_named(at.named("kind"))).ok_or(Away::Message(Message::NotFound))?;
+    Ok(Chosen { year: at.year()?, subject, kind })
+}
+
+async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
+    let Chosen { year, subject, kind } = address(at)?;
+    let now = at.state.now();
+    let (desk, candidates) = at
+        .read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind)))
+        .await?;
+    let shown = ChoosePage { year, subject, kind, candidates };
+    Ok(at.visit.page(status_of(&typed), move |frame| choose_page(frame, &desk, &shown, &typed)).await)
+}
+
+async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    let Chosen { year, subject, kind } = address(&at.desk)?;
+    let now = at.desk.state.now();
+    let known =
+        at.desk.read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind)));
+    let (_, known) = known.await?;
+    let fits = |one: &&Candidate| one.state != CandidateState::NotValid;
+    let candidate = typed.choice("scheme", |name| {
+        known.iter().filter(fits).find(|one| candidate_name(&one.scheme) == name).cloned()
+    });
+    let span = typed.choice("span", ChoiceSpan::from_name);
+    let (Some(Candidate { scheme, state }), Some(span)) = (candidate, span) else {
+        return page(&at.desk, typed).await;
+    };
+    let year_alone = (span == ChoiceSpan::ThisYear).then_some(year);
+    let (id, version) = (scheme.id.clone(), scheme.version);
+    let choice = Ruling::SchemeChosen(SchemeChoice { subject, kind, year: year_alone, scheme: id, version });
+    let published = (state == CandidateState::Shipped).then_some(Ruling::SchemeApplied(scheme));
+    let next = paths::schemes(&at.desk.ward.code, year);
+    at.rule(&typed, &next, move |_| Ok(published.into_iter().chain([choice]).collect())).await
+}

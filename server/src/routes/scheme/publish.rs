@@ -1,0 +1,56 @@
+//! `/ward/{ward}/schemes/publish`: another scheme, as a file.
+
+use app::ward::publish::PublishFault;
+use app::ward::{Typed, paths};
+use axum::http::StatusCode;
+use axum::response::Response;
+use shared::ruling::Ruling;
+use shared::scheme::Scheme;
+use shared::scheme::file::parse;
+use shared::year::Year;
+
+use crate::routes::desk::{AtDesk, AtRuling, Away, Filled};
+use crate::routes::pages::publish_page;
+
+/// `GET`: the form.
+pub async fn show(desk: AtDesk) -> Response {
+    desk.answer(page(&desk, Typed::default(), None).await).await
+}
+
+/// `POST`: publishes the scheme, or lists everything that is wrong with it.
+pub async fn publish(at: AtRuling, Filled(typed): Filled) -> Response {
+    let made = published(&at, typed).await;
+    at.desk.answer(made).await
+}
+
+async fn page(at: &AtDesk, typed: Typed, fault: Option<PublishFault>) -> Result<Response, Away> {
+    let (desk, ()) = at.read(|_, _, _| Ok(())).await?;
+    let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
+    Ok(at.visit.page(status, move |frame| publish_page(frame, &desk, &typed, fault.as_ref())).await)
+}
+
+async fn published(at: &AtRuling, typed: Typed) -> Result<Response, Away> {
+    let scheme = match parse(typed.get("file").unwrap_or_default()) {
+        Ok(scheme) => scheme,
+        Err(error) => return page(&at.desk, typed, Some(PublishFault::File(error))).await,
+    };
+    let (desk, taken) = at
+        .desk
+        .read({
+            let scheme = scheme.clone();
+            move |_, _, ruled| Ok(ruled.ward.schemes.iter().any(|known| is_other(known, &scheme)))
+        })
+        .await?;
+    if taken {
+        let (id, version) = (scheme.id, scheme.version);
+        return page(&at.desk, typed, Some(PublishFault::Taken { id, version })).await;
+    }
+    let year = Year::new(scheme.valid_from.year()).unwrap_or(desk.year).max(desk.year);
+    let next = paths::choose(&at.desk.ward.code, year, scheme.subject, scheme.organisations);
+    at.rule(&typed, &next, move |_| Ok(vec![Ruling::SchemeApplied(scheme)])).await
+}
+
+/// Whether both go by one id and version and say different things.
+fn is_other(known: &Scheme, scheme: &Scheme) -> bool {
+    (&known.id, known.version) == (&scheme.id, scheme.version) && known != scheme
+}

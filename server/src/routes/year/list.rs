@@ -1,0 +1,19 @@
+//! `GET /ward/{ward}/years/{year}`: the year's end of every organisation.
+
+use axum::http::StatusCode;
+use axum::response::Response;
+
+use crate::office::cases::cases;
+use crate::routes::desk::{AtDesk, Away};
+use crate::routes::pages::years_page;
+
+/// The table.
+pub async fn list(desk: AtDesk) -> Response {
+    desk.answer(listed(&desk).await).await
+}
+
+async fn listed(at: &AtDesk) -> Result<Response, Away> {
+    let year = at.year()?;
+    let (desk, found) = at.read(move |reading, ward, ruled| cases(reading, ward, ruled, year)).await?;
+    Ok(at.visit.page(StatusCode::OK, move |frame| years_page(frame, &desk, year, &found)).await)
+}

@@ -1,0 +1,108 @@
+//! The past: what the ward's log held up to a number of its sequence.
+//!
+//! Nothing of it is stored. Documents are opened from the changes up to the
+//! number, rulings folded up to it, so that any past standing is computed anew
+//! from the same facts by the same code.
+
+use shared::document::Document;
+use shared::document::conflict::conflicts;
+use shared::document::read::read;
+use shared::id::{DocumentId, OrganisationId};
+use shared::moment::Moment;
+use shared::org::Code;
+use shared::record::Kind;
+use shared::ruling::RuledWard;
+use shared::standing::facts::Fact;
+use shared::sync::gate;
+
+use super::documents::kind_named;
+use super::rulings::{More, within_database};
+use super::transaction::from_cbor;
+use super::{Reading, StoreError};
+
+/// The changes of one document up to the number.
+struct Past {
+    document: DocumentId,
+    kind: Kind,
+    chunks: Vec<Vec<u8>>,
+    received_at: Moment,
+}
+
+impl Past {
+    fn fact(&self) -> Result<Fact, StoreError> {
+        let damaged = |what: String| StoreError::Damaged(format!("{}: {what}", self.document));
+        let chunks = self.chunks.iter().map(Vec::as_slice);
+        let document = Document::open(self.kind, chunks).map_err(|error| damaged(error.to_string()))?;
+        let mut written_at = None;
+        for chunk in &self.chunks {
+            let chunk = gate::check(chunk).map_err(|error| damaged(error.to_string()))?;
+            written_at = written_at.max(Some(Moment::from_millis(chunk.seconds.saturating_mul(1000))));
+        }
+        Ok(Fact {
+            document: self.document,
+            record: read(&document),
+            conflicts: u32::try_from(conflicts(&document).len()).unwrap_or(u32::MAX),
+            written_at: written_at.unwrap_or_default(),
+            received_at: Some(self.received_at),
+        })
+    }
+}
+
+impl Reading<'_> {
+    /// The facts of an organisation as the log had them at number `mark`.
+    pub fn facts_as_of(&self, organisation: OrganisationId, mark: u64) -> Result<Vec<Fact>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT d.id, d.kind, c.chunk, c.received_at
+             FROM changes c JOIN documents d ON d.key = c.document
+             WHERE c.organisation = ?1 AND c.seq <= ?2 ORDER BY c.document, c.seq",
+        )?;
+        let mut rows = statement.query((organisation.as_bytes(), within_database(mark)))?;
+        let mut facts = Vec::new();
+        let mut open: Option<Past> = None;
+        while let Some(row) = rows.next()? {
+            let document = DocumentId::from_bytes(row.get(0)?);
+            let (chunk, received_at) = (row.get(2)?, Moment::from_millis(row.get(3)?));
+            match open.as_mut().filter(|past| past.document == document) {
+                Some(past) => {
+                    past.chunks.push(chunk);
+                    past.received_at = received_at;
+                }
+                None => {
+                    let kind = kind_named(&row.get::<_, String>(1)?)?;
+                    let past = Past { document, kind, chunks: vec![chunk], received_at };
+                    facts.extend(open.replace(past).map(|past| past.fact()).transpose()?);
+                }
+            }
+        }
+        facts.extend(open.map(|past| past.fact()).transpose()?);
+        Ok(facts)
+    }
+
+    /// What the ward's rulings up to number `mark` amount to.
+    pub fn ruled_ward_as_of(&self, ward: &Code, mark: u64) -> Result<RuledWard, StoreError> {
+        let mut ruled_ward = RuledWard::default();
+        self.each_ruling(ward, 0, |ruled, _| {
+            if mark < ruled.seq {
+                return More::Enough;
+            }
+            ruled_ward.apply(ruled);
+            More::Please
+        })?;
+        Ok(ruled_ward)
+    }
+
+    /// The facts, as they are, of the ward's documents that have changes after number `mark`.
+    pub fn facts_after(&self, ward: &Code, mark: u64) -> Result<Vec<(OrganisationId, Fact)>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT organisation, fact FROM records
+             WHERE document IN (SELECT document FROM changes WHERE ward = ?1 AND seq > ?2)",
+        )?;
+        let mut rows = statement.query((ward.as_str(), within_database(mark)))?;
+        let mut facts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let organisation = OrganisationId::from_bytes(row.get(0)?);
+            facts.push((organisation, from_cbor(&row.get::<_, Vec<u8>>(1)?)?));
+        }
+        Ok(facts)
+    }
+}

@@ -1,0 +1,98 @@
+//! Choosing and publishing schemes.
+
+use axum::http::StatusCode;
+use shared::ruling::{Ruling, SchemeChoice};
+
+use super::harness::TestServer;
+use super::office::{OFFICIAL, last_ruling, official, page, post, rulings_after, said};
+
+const CHOOSE: &str = "/ward/dong-mai/schemes/2024/year/cell";
+const PUBLISH: &str = "/ward/dong-mai/schemes/publish";
+
+#[tokio::test]
+async fn a_shipped_scheme_is_published_with_its_choice() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    let seen = last_ruling(&server);
+    let see = seen.to_string();
+    let nothing = post(&server, CHOOSE, &cookie, &[("seen", &see)]).await;
+    assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // A scheme of another year cannot be chosen.
+    let fields = [("seen", see.as_str()), ("scheme", "qd-366:1"), ("span", "this")];
+    assert_eq!(post(&server, CHOOSE, &cookie, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert_eq!(last_ruling(&server), seen);
+
+    let fields = [("seen", see.as_str()), ("scheme", "qd-124:1"), ("span", "this")];
+    let chosen = post(&server, CHOOSE, &cookie, &fields).await;
+    assert_eq!(
+        (chosen.status, chosen.header("location")),
+        (StatusCode::SEE_OTHER, "/ward/dong-mai/schemes/2024")
+    );
+    let rulings = rulings_after(&server, seen);
+    assert!(rulings.iter().all(|one| one.official.as_ref().is_some_and(|name| name.as_str() == OFFICIAL)));
+    assert!(rulings.iter().all(|one| one.at == server.now()));
+    let [Ruling::SchemeApplied(scheme), Ruling::SchemeChosen(SchemeChoice { scheme: id, year, .. })] =
+        [&rulings[0].ruled.ruling, &rulings[1].ruled.ruling]
+    else {
+        panic!("{rulings:?}");
+    };
+    assert_eq!(
+        (scheme.id.as_str(), id.as_str(), year.map(|year| year.number())),
+        ("qd-124", "qd-124", Some(2024))
+    );
+
+    // A form that was drawn before is told, and overwrites nothing.
+    let after = last_ruling(&server);
+    let late = post(&server, CHOOSE, &cookie, &fields).await;
+    assert_eq!(late.status, StatusCode::CONFLICT);
+    assert!(late.text().contains(OFFICIAL));
+    assert_eq!(last_ruling(&server), after);
+    let now = after.to_string();
+    let again = [("seen", now.as_str()), ("scheme", "qd-124:1"), ("span", "every")];
+    assert_eq!(post(&server, CHOOSE, &cookie, &again).await.status, StatusCode::SEE_OTHER);
+    assert_eq!(rulings_after(&server, after).len(), 1);
+    assert!(page(&server, "/ward/dong-mai/schemes/2024", &cookie).await.text().contains("QĐ 124"));
+}
+
+#[tokio::test]
+async fn a_file_is_published_or_all_its_faults_are_listed() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    let seen = last_ruling(&server);
+    let file = include_str!("../../../shared/schemes/qd-124.toml");
+    let check = async |file: &str, expect: &[&str]| {
+        let answer = post(&server, PUBLISH, &cookie, &[("seen", "99"), ("file", file)]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+        let page = page_in_english(&server, &cookie, file).await;
+        for part in expect {
+            assert!(page.contains(part), "{part}: {page}");
+        }
+        assert_eq!(last_ruling(&server), seen);
+    };
+    check("", &["it cannot be read"]).await;
+    check("id = 'a'\nversion = x\n", &["Line 2: it cannot be read"]).await;
+    let faulty = file
+        .replace("en = \"Building the Party and the political system\"", "en = \"\"")
+        .replace("least = \"excellent\"", "least = \"superb\"");
+    check(&faulty, &["2 faults", "qd-124.building: the text in “en” is missing", "there is no “superb”"])
+        .await;
+    check(&"#".repeat(300_000), &["more than 256 KiB"]).await;
+
+    let answer =
+        post(&server, PUBLISH, &cookie, &[("seen", seen.to_string().as_str()), ("file", file)]).await;
+    assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, CHOOSE));
+    let after = last_ruling(&server);
+    let changed = file.replace("percent = 20", "percent = 25");
+    let taken = post(&server, PUBLISH, &cookie, &[("seen", "99"), ("file", changed.as_str())]).await;
+    assert_eq!((taken.status, last_ruling(&server)), (StatusCode::UNPROCESSABLE_ENTITY, after));
+    let newer = changed.replace("version = 1", "version = 2");
+    let newer =
+        post(&server, PUBLISH, &cookie, &[("seen", after.to_string().as_str()), ("file", newer.as_str())])
+            .await;
+    assert_eq!(newer.status, StatusCode::SEE_OTHER);
+}
+
+async fn page_in_english(server: &TestServer, cookie: &str, file: &str) -> String {
+    let cookie = format!("{cookie}; bontot_lang=en");
+    said(&post(server, PUBLISH, &cookie, &[("seen", "99"), ("file", file)]).await)
+}
