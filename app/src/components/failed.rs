@@ -1,5 +1,7 @@
 //! What went wrong with the last try on a page.
 
+use std::pin::Pin;
+
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
@@ -29,6 +31,15 @@ impl Failure {
         self,
         work: impl Future<Output = Result<T, SaveError>> + 'static,
         then: impl FnOnce(T) + 'static,
+    ) {
+        self.watch_boxed(Box::pin(work), Box::new(then));
+    }
+
+    /// Apart from the many forms that call it, so that the phone downloads it once.
+    fn watch_boxed<T: 'static>(
+        self,
+        work: Pin<Box<dyn Future<Output = Result<T, SaveError>>>>,
+        then: Box<dyn FnOnce(T)>,
     ) {
         if self.busy.try_get_value() != Some(false) {
             return;
