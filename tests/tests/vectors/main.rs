@@ -1,6 +1,6 @@
 //! The phone's build and the server's come to the same bits: the vectors worked
 //! out by hand, and ten thousand organisation-years from seeds, go through both.
-#![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
+#![expect(clippy::unwrap_used, clippy::panic, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 #[path = "../../../shared/tests/vectors/vector.rs"]
 mod vector;

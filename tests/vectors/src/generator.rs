@@ -51,7 +51,7 @@ impl Draw {
 
     pub fn one_of<'a, T>(&mut self, of: &'a [T]) -> &'a T {
         let place = self.0.roll() % of.len() as u64;
-        of.iter().nth(usize::try_from(place).unwrap_or_default()).expect("there is something to draw")
+        of.get(usize::try_from(place).unwrap_or_default()).expect("there is something to draw")
     }
 
     pub fn day(&mut self, month: Month) -> Date {
