@@ -168,6 +168,8 @@ async fn contribution(phone: &Browser) {
     phone.tap("input[value=people] + span").await;
     picture(phone, "contribution-form").await;
     phone.tap("#record").await;
+    // The form reads the amount back as well: what is seen must be the record.
+    phone.wait("!document.querySelector('#record')").await;
     phone.sees("main", "1.250").await;
     phone.goto_path("/cell/contributions").await;
     phone.sees("main", PURPOSE).await;
