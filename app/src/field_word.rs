@@ -4,8 +4,6 @@
 mod names;
 mod values;
 
-use std::collections::BTreeMap;
-
 use shared::document::edit::{Path, Value};
 use shared::document::schema::{self, Scalar, Shape};
 use shared::id::{DocumentId, EntryId, MemberId};
@@ -14,6 +12,7 @@ use shared::record::Record;
 use shared::record::roster::Roster;
 use shared::replica::Row;
 use shared::scheme::Scheme;
+use shared::sorted_map::SortedMap;
 
 use crate::format::date;
 use crate::record_word::record_title;
@@ -30,7 +29,7 @@ use values::{named_word, plain_word};
 pub struct Words<'a> {
     lang: Lang,
     record: &'a Record,
-    rows: &'a BTreeMap<DocumentId, Row>,
+    rows: &'a SortedMap<DocumentId, Row>,
     roster: Option<&'a Roster>,
     schemes: &'a [Scheme],
 }
@@ -40,7 +39,7 @@ impl<'a> Words<'a> {
     pub fn new(
         lang: Lang,
         record: &'a Record,
-        rows: &'a BTreeMap<DocumentId, Row>,
+        rows: &'a SortedMap<DocumentId, Row>,
         schemes: &'a [Scheme],
     ) -> Self {
         let roster = rows.values().find_map(|row| match &row.fact.record {

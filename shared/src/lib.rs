@@ -28,6 +28,7 @@ pub mod ruling;
 pub mod scheme;
 pub mod search;
 pub mod share;
+pub mod sorted_map;
 pub mod standing;
 pub mod sync;
 pub mod time_of_day;

@@ -21,8 +21,6 @@ pub mod photo;
 pub mod remake;
 pub mod save;
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use crate::document::admission::Refusal;
@@ -32,6 +30,7 @@ use crate::document::{Document, DocumentError};
 use crate::id::{ChangeHash, DeviceNumber, DocumentId};
 use crate::moment::Moment;
 use crate::record::Kind;
+use crate::sorted_map::SortedMap;
 use crate::standing::facts::Fact;
 use crate::sync::wire::Receipt;
 
@@ -197,7 +196,7 @@ pub fn open(kind: Kind, changes: &[StoredChange]) -> Result<Document, DocumentEr
 
 /// When the server received those of `changes` that have a receipt, for
 /// [`crate::document::history::history`].
-pub fn received(changes: &[StoredChange]) -> BTreeMap<ChangeHash, Moment> {
+pub fn received(changes: &[StoredChange]) -> SortedMap<ChangeHash, Moment> {
     changes.iter().filter_map(|change| Some((change.hash, change.receipt?.at))).collect()
 }
 

@@ -2,7 +2,7 @@
 
 #![expect(clippy::expect_used, reason = "a harness that fails has to end its test")]
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 use std::io::{Read, Write};
 
 use flate2::Compression;
@@ -10,6 +10,7 @@ use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use minicbor::{Decode, Encode};
 use shared::replica::encode;
+use shared::sorted_map::SortedMap;
 use shared::sync::engine::Failure;
 use shared::sync::wire::Fault;
 
@@ -72,9 +73,9 @@ pub struct Network {
     pub server: TestServer,
     script: VecDeque<Mishap>,
     /// Requests that have yet to reach the server, by their sender.
-    late_requests: BTreeMap<Option<String>, Vec<Sent>>,
+    late_requests: SortedMap<Option<String>, Vec<Sent>>,
     /// Answers that have yet to reach the phone, by the asker.
-    late_answers: BTreeMap<Asker, Vec<(u8, Answer)>>,
+    late_answers: SortedMap<Asker, Vec<(u8, Answer)>>,
     requests: usize,
 }
 
@@ -84,8 +85,8 @@ impl Network {
         Self {
             server: TestServer::start(),
             script: VecDeque::new(),
-            late_requests: BTreeMap::new(),
-            late_answers: BTreeMap::new(),
+            late_requests: SortedMap::new(),
+            late_answers: SortedMap::new(),
             requests: 0,
         }
     }

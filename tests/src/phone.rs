@@ -10,8 +10,6 @@ mod photos;
 mod sync;
 mod tables;
 
-use std::collections::BTreeMap;
-
 use minicbor::Decode;
 use shared::document::Document;
 use shared::document::conflict::{Conflict, conflicts};
@@ -28,6 +26,7 @@ use shared::replica::{
     open, outbox_key,
 };
 use shared::ruling::{RuledWard, SealedWard};
+use shared::sorted_map::SortedMap;
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
 use shared::sync::photos::Uploads;
@@ -60,9 +59,9 @@ pub struct Phone {
 struct Memory {
     identity: Option<Enrolled>,
     ruled: SealedWard,
-    rows: BTreeMap<DocumentId, Row>,
-    outbox: BTreeMap<String, OutboxEntry>,
-    held: BTreeMap<PhotoHash, HeldPhoto>,
+    rows: SortedMap<DocumentId, Row>,
+    outbox: SortedMap<String, OutboxEntry>,
+    held: SortedMap<PhotoHash, HeldPhoto>,
 }
 
 impl Phone {
@@ -319,7 +318,7 @@ impl Phone {
     }
 
     /// The documents it has, with their rows.
-    pub fn rows(&self) -> &BTreeMap<DocumentId, Row> {
+    pub fn rows(&self) -> &SortedMap<DocumentId, Row> {
         &self.memory.rows
     }
 

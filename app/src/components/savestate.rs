@@ -1,7 +1,5 @@
 //! The state of saving, always in sight: ○ typing, ◐ on this phone, ● at the ward.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 
 use crate::state::book::{use_book, use_lang};
@@ -21,7 +19,7 @@ pub fn SaveState() -> impl IntoView {
         Saving::Writing => ("typing", t::save_writing(lang)),
         Saving::Failed(_) => ("error", t::save_failed(lang)),
         Saving::Quiet | Saving::OnPhone => {
-            if book.outbox.with(|outbox| outbox.is_empty()) && waiting.with(BTreeMap::is_empty) {
+            if book.outbox.with(|outbox| outbox.is_empty()) && waiting.with(|waiting| waiting.is_empty()) {
                 ("ward", t::save_ward(lang))
             } else {
                 ("phone", t::save_phone(lang))

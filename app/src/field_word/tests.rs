@@ -38,7 +38,7 @@ fn record(kind: Kind) -> Record {
 
 #[test]
 fn every_field_of_every_kind_has_a_word() {
-    let rows = BTreeMap::new();
+    let rows = SortedMap::new();
     assert!(100 < scalars().len());
     for (kind, path, _) in scalars() {
         let record = record(kind);
@@ -52,7 +52,7 @@ fn every_field_of_every_kind_has_a_word() {
 
 #[test]
 fn every_choice_has_a_word() {
-    let rows = BTreeMap::new();
+    let rows = SortedMap::new();
     let mut seen = 0;
     for (kind, path, scalar) in scalars() {
         let names: Vec<&str> = match scalar {
@@ -78,7 +78,7 @@ fn every_choice_has_a_word() {
 #[test]
 fn values_are_told_by_their_field() {
     fn check(kind: Kind, path: Path, value: Value, expect: &str) {
-        let rows = BTreeMap::new();
+        let rows = SortedMap::new();
         assert_eq!(Words::new(Lang::Vi, &record(kind), &rows, &[]).value(&path, &value), expect);
     }
     check(Kind::Task, Path::field("due_on"), Value::text("2024-11-07"), "07/11/2024");
@@ -94,7 +94,7 @@ fn values_are_told_by_their_field() {
         unit: Some(shared::record::contribution::Unit::Vnd),
         ..Default::default()
     });
-    let rows = BTreeMap::new();
+    let rows = SortedMap::new();
     let amount =
         Words::new(Lang::Vi, &gift, &rows, &[]).value(&Path::field("amount"), &Value::Int(1_700_000));
     assert_eq!(amount, "1.700.000 đồng");

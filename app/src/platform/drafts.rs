@@ -12,10 +12,11 @@
 mod older;
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use shared::replica::{Table, Write};
+use shared::sorted_map::SortedMap;
 
 use super::database::Database;
 use super::{spawn, wake};
@@ -33,9 +34,9 @@ thread_local! {
 struct Drafts {
     database: Option<Database>,
     /// What the store held when it was read.
-    found: BTreeMap<String, String>,
+    found: SortedMap<String, String>,
     /// What was typed since the page was opened.
-    typed: BTreeMap<String, String>,
+    typed: SortedMap<String, String>,
     /// The keys that the store does not hold as they are here.
     unwritten: BTreeSet<String>,
     /// Whether a clock is running at whose end they are written.

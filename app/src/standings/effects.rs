@@ -1,8 +1,6 @@
 //! What open conflicts could change: every value that two people wrote into one
 //! field, and the grade if somebody chose it.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use shared::document::conflict::Conflict;
 use shared::document::edit::Value;
@@ -11,6 +9,7 @@ use shared::lang::Lang;
 use shared::replica::Row;
 use shared::scheme::Scheme;
 use shared::scheme::range::GradeRange;
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 
 use super::year::{grade_words, range_words};
@@ -60,7 +59,7 @@ pub fn effects(
     }
     let row =
         |fact: &Fact| (fact.document, Row { fact: fact.clone(), unsent: 0, refused: None, heads: None });
-    let rows: BTreeMap<DocumentId, Row> = facts.iter().map(row).collect();
+    let rows: SortedMap<DocumentId, Row> = facts.iter().map(row).collect();
     let schemes: Vec<Scheme> = scheme.cloned().into_iter().collect();
     let cards = found.open.iter().filter_map(|effect| {
         let record = &rows.get(&effect.document)?.fact.record;

@@ -1,7 +1,5 @@
 //! One organisation's month, explained down to the records.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use shared::id::DocumentId;
 use shared::lang::Lang;
@@ -13,6 +11,7 @@ use shared::record::{Kind, Record};
 use shared::scheme::evaluate::{Basis, ItemResult};
 use shared::scheme::range::GradeRange;
 use shared::scheme::{Criterion, Item, Scheme};
+use shared::sorted_map::SortedMap;
 use shared::standing::coverage::Coverage;
 use shared::standing::facts::Fact;
 use shared::standing::month::MonthStanding;
@@ -63,7 +62,7 @@ pub struct OrganisationPage {
     /// The photos of its records, of any month.
     pub evidence: Vec<Evidence>,
     /// The cell's own criteria, as the ward approved them, by the scheme's item id.
-    pub own: BTreeMap<String, OwnCriterion>,
+    pub own: SortedMap<String, OwnCriterion>,
 }
 
 /// The page.

@@ -1,7 +1,6 @@
 //! The cell's book: everything the pages look at.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use futures::lock::Mutex;
@@ -19,6 +18,7 @@ use shared::record::task::Task;
 use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row};
 use shared::ruling::SealedWard;
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 use shared::sync::engine::Engine;
 use shared::sync::photos::Uploads;
@@ -48,11 +48,11 @@ pub struct Book {
     /// What the ward ruled; the schemes in it are read by [`Book::opened`].
     pub ruled: RwSignal<SealedWard>,
     /// One row per document.
-    pub rows: RwSignal<BTreeMap<DocumentId, Row>>,
+    pub rows: RwSignal<SortedMap<DocumentId, Row>>,
     /// Changes without a receipt, the oldest first.
-    pub outbox: RwSignal<BTreeMap<String, OutboxEntry>>,
+    pub outbox: RwSignal<SortedMap<String, OutboxEntry>>,
     /// The pictures whose bytes this phone has.
-    pub held: RwSignal<BTreeMap<PhotoHash, HeldPhoto>>,
+    pub held: RwSignal<SortedMap<PhotoHash, HeldPhoto>>,
     /// The life of the ward's store up to which this phone knows the news.
     pub epoch: RwSignal<Option<Epoch>>,
     /// The picture that is on its way, if one is.

@@ -1,7 +1,6 @@
 //! Opening the book.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -9,6 +8,7 @@ use leptos::task::spawn_local;
 use shared::id::DocumentId;
 use shared::replica::remake::{ROWS_VERSION, remake};
 use shared::replica::{IDENTITY, POINT, ROWS_MADE, RULED, StoredChange, Table};
+use shared::sorted_map::SortedMap;
 use shared::sync::engine::Engine;
 use shared::sync::photos::Uploads;
 use shared::sync::wire::{Enrolled, SyncPoint};
@@ -85,7 +85,7 @@ pub async fn remake_rows(book: Book) -> Result<(), BrowserError> {
     if made == Some(ROWS_VERSION) {
         return Ok(());
     }
-    let mut changes: BTreeMap<DocumentId, Vec<StoredChange>> = BTreeMap::new();
+    let mut changes: SortedMap<DocumentId, Vec<StoredChange>> = SortedMap::new();
     for (key, bytes) in book.inner.get_value().database.read_all(Table::Changes).await? {
         let document = key.split_once('/').and_then(|(document, _)| document.parse().ok());
         if let Some(document) = document {

@@ -1,12 +1,11 @@
 //! Becoming a cell's phone, and becoming it again with the book that is here.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use shared::org::Organisation;
 use shared::replica::enrol::{attempt, enrolled, enrolled_anew};
 use shared::replica::news::Held;
 use shared::replica::{ENROLLING, POINT};
+use shared::sorted_map::SortedMap;
 use shared::sync::engine::Failure;
 use shared::sync::wire::Enrolled;
 
@@ -67,7 +66,7 @@ impl Book {
         let kinds: Vec<_> = self
             .rows
             .with_untracked(|rows| rows.iter().map(|(id, row)| (*id, row.fact.record.kind())).collect());
-        let mut documents = BTreeMap::new();
+        let mut documents = SortedMap::new();
         for (document, kind) in kinds {
             documents.insert(document, (kind, self.changes(document).await?));
         }

@@ -1,13 +1,12 @@
 //! Pictures on this phone: attaching them to records, and showing them.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use shared::document::command::photo::{Picture, attach};
 use shared::id::{DocumentId, PhotoHash};
 use shared::record::photo::{MOST_BYTES, Photo};
 use shared::record::{Kind, Record};
 use shared::replica::photo::{HeldPhoto, hold, shown};
+use shared::sorted_map::SortedMap;
 use shared::sync::engine::Failure;
 use shared::sync::wire::Fault;
 
@@ -20,13 +19,13 @@ use crate::platform::{BrowserError, clock, http};
 
 /// By record, how many of its pictures are on this phone and not at the ward.
 #[derive(Clone, Copy)]
-struct Waiting(Memo<BTreeMap<DocumentId, usize>>);
+struct Waiting(Memo<SortedMap<DocumentId, usize>>);
 
 /// Begins to watch which records wait for their evidence.
 pub fn watch(book: Book) {
     provide_context(Waiting(Memo::new(move |_| {
         let epoch = book.epoch.get();
-        let mut waiting = BTreeMap::new();
+        let mut waiting = SortedMap::new();
         book.rows.with(|rows| {
             book.held.with(|held| {
                 for (_, photo, _, held) in shown(rows.values(), held) {
@@ -41,7 +40,7 @@ pub fn watch(book: Book) {
 }
 
 /// By record, how many of its pictures are on this phone and not at the ward.
-pub fn use_waiting() -> Memo<BTreeMap<DocumentId, usize>> {
+pub fn use_waiting() -> Memo<SortedMap<DocumentId, usize>> {
     expect_context::<Waiting>().0
 }
 

@@ -1,6 +1,6 @@
 //! Driving the sync engine: carrying out its effects and telling it of them.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
@@ -10,6 +10,7 @@ use shared::moment::Moment;
 use shared::record::Kind;
 use shared::replica::news::{Held, Stored, store, touched};
 use shared::replica::{POINT, StoredChange, Table, change_key};
+use shared::sorted_map::SortedMap;
 use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
 use shared::sync::wire::{Fault, SyncPoint, SyncRequest, SyncResponse};
 
@@ -145,7 +146,7 @@ async fn keep(book: Book, news: &News, life: u32) -> Result<Event, BrowserError>
         return Err(BrowserError("the store was cleared".to_owned()));
     }
     let kinds = kinds(book, news);
-    let mut documents = BTreeMap::new();
+    let mut documents = SortedMap::new();
     for (document, kind) in kinds {
         let changes = book.changes(document).await?;
         if !changes.is_empty() {
@@ -191,8 +192,8 @@ pub(super) fn show(book: Book, stored: Stored) {
 }
 
 /// The documents that the news touches, with their kinds.
-fn kinds(book: Book, news: &News) -> BTreeMap<DocumentId, Kind> {
-    let held: BTreeMap<_, _> =
+fn kinds(book: Book, news: &News) -> SortedMap<DocumentId, Kind> {
+    let held: SortedMap<_, _> =
         book.rows.with_untracked(|rows| rows.iter().map(|(id, row)| (*id, row.fact.record.kind())).collect());
     let Some(touched) = touched(news) else { return held };
     let touched: BTreeSet<DocumentId> = touched;

@@ -1,9 +1,8 @@
 //! What was typed into a form, and what is wrong with it.
 
-use std::collections::BTreeMap;
-
 use shared::date::Date;
 use shared::lang::Lang;
+use shared::sorted_map::SortedMap;
 use shared::words::{Note, Title, WordsError};
 
 use crate::format::number;
@@ -46,14 +45,14 @@ impl From<WordsError> for FieldFault {
 /// What a form came with. A fresh form has nothing in it.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Typed {
-    fields: BTreeMap<String, String>,
-    faults: BTreeMap<String, FieldFault>,
+    fields: SortedMap<String, String>,
+    faults: SortedMap<String, FieldFault>,
 }
 
 impl Typed {
     /// The fields of a form; of those with one name the last counts.
     pub fn new(fields: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self { fields: fields.into_iter().collect(), faults: BTreeMap::new() }
+        Self { fields: fields.into_iter().collect(), faults: SortedMap::new() }
     }
 
     /// What stands in the field; none on a fresh form.

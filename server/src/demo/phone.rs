@@ -1,8 +1,6 @@
 //! A phone of the demonstration: it writes records as a secretary's does, and
 //! brings them to the ward when it comes to a road.
 
-use std::collections::BTreeMap;
-
 use minicbor::bytes::ByteVec;
 use shared::date::Date;
 use shared::document::Document;
@@ -18,6 +16,7 @@ use shared::record::resolution::Resolution;
 use shared::record::review::Review;
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
+use shared::sorted_map::SortedMap;
 use shared::sync::wire::Push;
 
 use super::DemoError;
@@ -31,7 +30,7 @@ pub struct Phone {
     road: Road,
     seedings: Vec<Seeding>,
     /// Where the last news of a document stands in `seedings`.
-    last: BTreeMap<DocumentId, usize>,
+    last: SortedMap<DocumentId, usize>,
 }
 
 /// One of its documents.
@@ -104,7 +103,13 @@ impl Paper {
 impl Phone {
     /// The phone enrolled as `device`.
     pub fn new(device: DeviceNumber, session: [u8; 12], road: Road) -> Self {
-        Self { device, actor: Actor::new(device, session), road, seedings: Vec::new(), last: BTreeMap::new() }
+        Self {
+            device,
+            actor: Actor::new(device, session),
+            road,
+            seedings: Vec::new(),
+            last: SortedMap::new(),
+        }
     }
 
     /// The number under which it is enrolled.

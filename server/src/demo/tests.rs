@@ -1,4 +1,4 @@
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use shared::id::OrganisationId;
@@ -6,6 +6,7 @@ use shared::moment::Moment;
 use shared::record::Record;
 use shared::record::resolution::Form;
 use shared::record::roster::{Membership, Office, Roster};
+use shared::sorted_map::SortedMap;
 use shared::standing::cap::CapVerdict;
 use shared::standing::facts::Fact;
 use shared::standing::month::{MonthStanding, Progress, month_standing};
@@ -32,12 +33,12 @@ impl Demo {
         Self { folder, store }
     }
 
-    fn facts(&self, ward: &str) -> BTreeMap<OrganisationId, Vec<Fact>> {
+    fn facts(&self, ward: &str) -> SortedMap<OrganisationId, Vec<Fact>> {
         let ward: Code = ward.parse().unwrap();
         let december = "2024-12".parse().unwrap();
         let all: Vec<_> =
             self.store.read_blocking::<_, StoreError>(|reading| reading.facts(&ward, december)).unwrap();
-        let mut facts: BTreeMap<_, Vec<_>> = BTreeMap::new();
+        let mut facts: SortedMap<_, Vec<_>> = SortedMap::new();
         for (organisation, fact) in all {
             facts.entry(organisation).or_default().push(fact);
         }

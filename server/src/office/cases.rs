@@ -1,6 +1,6 @@
 //! The year's end: how each organisation and member stands, and what was ruled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use app::standings::year::YearRow;
 use app::ward::case::{Case, CaseResult, Decision};
@@ -13,6 +13,7 @@ use shared::record::review::Review;
 use shared::record::roster::Roster;
 use shared::ruling::{Judged, Ruling, Term};
 use shared::scheme::Scheme;
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 use shared::standing::member_grade::{MemberSheet, MemberStanding, member_standings};
 use shared::standing::year::YearMissing;
@@ -63,7 +64,7 @@ pub fn member_cases(
         let (answers, remarks) = (appraisal.answers.clone(), appraisal.remarks.clone());
         Some((member, MemberSheet { answers, remarks }))
     });
-    let sheets: BTreeMap<_, _> = sheets.collect();
+    let sheets: SortedMap<_, _> = sheets.collect();
     // No record says yet who is suspended.
     let standings = member_standings(scheme, year, roster, &facts, &sheets, &BTreeSet::new());
     let case = |standing: MemberStanding| {

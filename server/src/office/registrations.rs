@@ -1,13 +1,12 @@
 //! The registrations of a year.
 
-use std::collections::BTreeMap;
-
 use app::ward::registrations::Registered;
 use shared::month::Month;
 use shared::org::{Code, Organisation};
 use shared::record::Record;
 use shared::record::registration::OwnCriterion;
 use shared::ruling::{RegistrationState, RuledWard, registration_state};
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::{Fact, MonthFacts};
 use shared::year::Year;
 
@@ -43,14 +42,14 @@ pub fn approved_criteria(
     organisation: &Organisation,
     month: Month,
     facts: &[Fact],
-) -> BTreeMap<String, OwnCriterion> {
+) -> SortedMap<String, OwnCriterion> {
     let facts = MonthFacts::new(month, facts);
-    let Some((_, registration)) = facts.registration() else { return BTreeMap::new() };
+    let Some((_, registration)) = facts.registration() else { return SortedMap::new() };
     let verdict = ruled.registration_verdict(organisation.id, year_of(month));
     match registration_state(registration, verdict) {
         RegistrationState::Approved(_) => registration.criteria.clone(),
         RegistrationState::Waiting | RegistrationState::SentBack(_) | RegistrationState::Changed(_) => {
-            BTreeMap::new()
+            SortedMap::new()
         }
     }
 }

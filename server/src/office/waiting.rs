@@ -1,7 +1,5 @@
 //! What needs a person today.
 
-use std::collections::BTreeMap;
-
 use app::ward::overview::Waiting;
 use app::ward::registrations::Registered;
 use shared::id::OrganisationId;
@@ -9,6 +7,7 @@ use shared::moment::Moment;
 use shared::month::Month;
 use shared::org::{Code, Organisation};
 use shared::ruling::{RuledWard, Term};
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 
 use super::cases::cases;
@@ -79,7 +78,7 @@ pub fn silent(
     ruled: &RuledWard,
     month: Month,
 ) -> Result<Vec<(Organisation, Option<Moment>)>, StoreError> {
-    let mut newest: BTreeMap<OrganisationId, Moment> = BTreeMap::new();
+    let mut newest: SortedMap<OrganisationId, Moment> = SortedMap::new();
     for (organisation, fact) in reading.facts(ward, month)? {
         if let Some(at) = fact.received_at {
             let known = newest.entry(organisation).or_insert(at);

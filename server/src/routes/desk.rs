@@ -1,7 +1,5 @@
 //! Who comes to the office's pages, and what they may do there.
 
-use std::collections::BTreeMap;
-
 use app::ward::contested::Meanwhile;
 use app::ward::{Desk, Typed};
 use axum::extract::rejection::FormRejection;
@@ -13,6 +11,7 @@ use shared::id::MemberId;
 use shared::month::Month;
 use shared::org::{Code, Ward};
 use shared::ruling::{Ruling, Term};
+use shared::sorted_map::SortedMap;
 use shared::words::Title;
 use shared::year::Year;
 
@@ -36,7 +35,7 @@ pub struct AtDesk {
     pub ward: Ward,
     /// Who may rule; none where the visitor may only look.
     pub official: Option<Title>,
-    path: BTreeMap<String, String>,
+    path: SortedMap<String, String>,
 }
 
 /// Why there is no such page.
@@ -90,7 +89,7 @@ impl FromRequestParts<AppState> for AtDesk {
         let Ok(path) = RawPathParams::from_request_parts(parts, state).await else {
             return Err(visit.message(Message::NotFound).await);
         };
-        let path: BTreeMap<_, _> =
+        let path: SortedMap<_, _> =
             path.iter().map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
         let code = path.get("ward").map(String::as_str).unwrap_or_default();
         let (ward, official) = entered(state, &visit, &parts.headers, code).await?;

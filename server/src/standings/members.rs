@@ -1,12 +1,13 @@
 //! The members' classification of one organisation's year.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use app::standings::organisation_year::MembersYear;
 use shared::id::MemberId;
 use shared::org::Organisation;
 use shared::ruling::{Judged, RuledWard, Term};
+use shared::sorted_map::SortedMap;
 use shared::standing::cap::{Contender, cap};
 use shared::standing::facts::{Fact, MonthFacts};
 use shared::standing::member_grade::{MemberSheet, member_standings};
@@ -28,7 +29,7 @@ pub fn members_year(
     let roster = MonthFacts::of_year(year, facts).roster()?.clone();
     let judged =
         |member| Judged { organisation: organisation.id, term: Term::Year(year), member: Some(member) };
-    let sheets: BTreeMap<MemberId, MemberSheet> = ruled
+    let sheets: SortedMap<MemberId, MemberSheet> = ruled
         .appraisals
         .iter()
         .filter(|appraisal| appraisal.scheme == scheme.id)
@@ -40,7 +41,7 @@ pub fn members_year(
         })
         .collect();
     let standings = member_standings(scheme, year, &roster, facts, &sheets, &BTreeSet::new());
-    let mut overrides = BTreeMap::new();
+    let mut overrides = SortedMap::new();
     let graded = standings.iter().filter(|standing| standing.exclusion.is_none());
     let contenders: Vec<_> = graded
         .map(|standing| {

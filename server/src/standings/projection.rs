@@ -6,7 +6,7 @@
 //! asks for a ward's year computes what is missing. The group is made of the
 //! organisations of one kind in one ward: they do the same work.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
 
 use shared::id::OrganisationId;
@@ -14,6 +14,7 @@ use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
 use shared::ruling::{Judged, RuledWard, Term};
 use shared::scheme::Scheme;
+use shared::sorted_map::SortedMap;
 use shared::standing::cap::{CapGroup, CapOverride, Contender, Keeps, cap};
 use shared::standing::facts::{CellGrade, Fact};
 use shared::standing::month::month_standing;
@@ -181,14 +182,14 @@ pub fn settle(
     kind: OrganisationKind,
 ) -> Result<Vec<Group>, StoreError> {
     let summaries = writing.reading().summaries(ward, year)?;
-    let mut by_scheme: BTreeMap<String, Vec<(OrganisationId, Summary)>> = BTreeMap::new();
+    let mut by_scheme: SortedMap<String, Vec<(OrganisationId, Summary)>> = SortedMap::new();
     for (organisation, summary) in summaries.into_iter().filter(|(_, summary)| summary.kind == kind) {
         if let Some(scheme) = &summary.scheme {
             by_scheme.entry(scheme.clone()).or_default().push((organisation, summary));
         }
     }
     let mut groups = Vec::new();
-    let mut totals: BTreeMap<(String, Option<u8>), u32> = BTreeMap::new();
+    let mut totals: SortedMap<(String, Option<u8>), u32> = SortedMap::new();
     for (id, members) in by_scheme {
         let Some(scheme) = ruled.schemes.iter().rev().find(|scheme| scheme.id == id) else { continue };
         let group = capped(ruled, scheme, year, members);
@@ -211,7 +212,7 @@ fn capped(
 ) -> Vec<Group> {
     let place = |id: &String| scheme.place(id);
     let bounds = scheme.cap.as_ref().and_then(|rule| Some((place(&rule.grade)?, place(&rule.good)?)));
-    let mut overrides = BTreeMap::new();
+    let mut overrides = SortedMap::new();
     let contenders: Vec<_> = members
         .into_iter()
         .map(|(key, summary)| {

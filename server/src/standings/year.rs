@@ -1,7 +1,7 @@
 //! A year of the whole ward: every organisation's months, its classification,
 //! and the cap over each comparable group.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
 use std::sync::Arc;
 
 use app::standings::year::{Due, HeatCell, Outcome, YearRow};
@@ -12,6 +12,7 @@ use shared::org::{Code, Organisation, OrganisationKind};
 use shared::ruling::{Judged, RuledWard, Term};
 use shared::scheme::Scheme;
 use shared::scheme::range::grade_range;
+use shared::sorted_map::SortedMap;
 use shared::standing::cap::{CapGroup, CapOverride, CapVerdict, Contender, Keeps, cap};
 use shared::standing::coverage::year_coverage;
 use shared::standing::facts::{CellGrade, Fact, MonthFacts};
@@ -181,7 +182,7 @@ fn capped(ruled: &RuledWard, year: Year, rows: &[YearRow]) -> Vec<CapGroup<Organ
     for kind in [OrganisationKind::Committee, OrganisationKind::Cell] {
         let of_kind = || rows.iter().filter(move |row| row.organisation.kind == kind);
         let Some(scheme) = of_kind().find_map(|row| row.scheme.clone()) else { continue };
-        let mut overrides = BTreeMap::new();
+        let mut overrides = SortedMap::new();
         let contenders: Vec<_> = of_kind()
             .filter_map(|row| {
                 let standing = row.standing.as_ref()?;

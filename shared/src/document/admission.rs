@@ -11,7 +11,7 @@
 mod history;
 mod operation;
 
-use std::collections::{BTreeMap, VecDeque};
+use std::collections::VecDeque;
 
 use automerge::legacy::{ObjectId, Op};
 use automerge::{ObjId, ROOT, ReadDoc};
@@ -22,6 +22,7 @@ use super::Document;
 use super::conflict::objects;
 use super::schema::{self, Shape};
 use crate::id::{Actor, ChangeHash, DeviceNumber};
+use crate::sorted_map::SortedMap;
 use crate::sync::gate::GatedChunk;
 use history::{History, New};
 use operation::allowed;
@@ -104,7 +105,7 @@ pub fn admit(
     let mut history = History::of(document);
     let heads_before = history.heads_of(device);
     // Chunks that wait for another one, by its hash. An honest push is in order.
-    let mut waiting: BTreeMap<ChangeHash, Vec<usize>> = BTreeMap::new();
+    let mut waiting: SortedMap<ChangeHash, Vec<usize>> = SortedMap::new();
     let mut new = Vec::new();
     let mut added = Vec::new();
     while let Some(index) = next.pop_front() {

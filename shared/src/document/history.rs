@@ -4,7 +4,7 @@
 //! nothing. "Before" and "after" are what the writer of a change saw: the
 //! document at the change's own past, and that with the change.
 
-use std::collections::{BTreeMap, BTreeSet, BinaryHeap};
+use std::collections::{BTreeSet, BinaryHeap};
 
 use automerge::legacy::{Key as OpKey, ObjectId, OpId};
 use automerge::{Automerge, ObjId, ROOT, ReadDoc};
@@ -16,6 +16,7 @@ use super::schema::{self, Shape};
 use crate::id::{Actor, ChangeHash, DeviceNumber};
 use crate::moment::Moment;
 use crate::record::Kind;
+use crate::sorted_map::SortedMap;
 
 /// What one change did to one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -49,7 +50,7 @@ pub struct Entry {
 /// A change stands before all that it builds on; among those that do not know
 /// of each other the later by its writer's clock stands first. `received` are
 /// the moments of the receipts that are there.
-pub fn history(document: &Document, received: &BTreeMap<ChangeHash, Moment>, most: usize) -> Vec<Entry> {
+pub fn history(document: &Document, received: &SortedMap<ChangeHash, Moment>, most: usize) -> Vec<Entry> {
     let places = places(document);
     newest(document.automerge())
         .into_iter()
@@ -63,7 +64,7 @@ pub fn history(document: &Document, received: &BTreeMap<ChangeHash, Moment>, mos
 pub fn history_of(
     document: &Document,
     key: &str,
-    received: &BTreeMap<ChangeHash, Moment>,
+    received: &SortedMap<ChangeHash, Moment>,
     most: usize,
 ) -> Vec<Entry> {
     let places = places(document);
@@ -112,11 +113,11 @@ pub fn restore(document: &Document, entry: &Entry) -> Vec<Edit> {
 /// Every change but the genesis, each before those it builds on.
 fn newest(doc: &Automerge) -> Vec<ChangeHash> {
     let metas = doc.get_changes_meta(&[]);
-    let mut children: BTreeMap<automerge::ChangeHash, usize> = BTreeMap::new();
+    let mut children: SortedMap<automerge::ChangeHash, usize> = SortedMap::new();
     for dep in metas.iter().flat_map(|meta| &meta.deps) {
         *children.entry(*dep).or_default() += 1;
     }
-    let by_hash: BTreeMap<_, _> = metas.iter().map(|meta| (meta.hash, meta)).collect();
+    let by_hash: SortedMap<_, _> = metas.iter().map(|meta| (meta.hash, meta)).collect();
     let mut ready: BinaryHeap<_> = metas
         .iter()
         .filter(|meta| !children.contains_key(&meta.hash))
@@ -153,9 +154,9 @@ enum Place {
 type Made = (u64, Vec<u8>);
 
 /// Every object but the root, and the maps of entries, which hold no value.
-fn places(document: &Document) -> BTreeMap<Made, Place> {
+fn places(document: &Document) -> SortedMap<Made, Place> {
     let doc = document.automerge();
-    let mut places = BTreeMap::new();
+    let mut places = SortedMap::new();
     let mut add = |object: &ObjId, place: Place| {
         if let ObjId::Id(counter, actor, _) = object {
             places.insert((*counter, actor.to_bytes().to_vec()), place);
@@ -182,9 +183,9 @@ fn places(document: &Document) -> BTreeMap<Made, Place> {
 
 fn entry(
     document: &Document,
-    places: &BTreeMap<Made, Place>,
+    places: &SortedMap<Made, Place>,
     hash: ChangeHash,
-    received: &BTreeMap<ChangeHash, Moment>,
+    received: &SortedMap<ChangeHash, Moment>,
     wanted: impl Fn(&Path) -> bool,
 ) -> Option<Entry> {
     let doc = document.automerge();
@@ -211,7 +212,12 @@ fn entry(
 }
 
 /// The field that an operation is about; none where it only made an entry.
-fn path(document: &Document, places: &BTreeMap<Made, Place>, object: &ObjectId, key: &OpKey) -> Option<Path> {
+fn path(
+    document: &Document,
+    places: &SortedMap<Made, Place>,
+    object: &ObjectId,
+    key: &OpKey,
+) -> Option<Path> {
     match (object, key) {
         (ObjectId::Root, OpKey::Map(name)) => match schema::field(document.kind(), name)? {
             (field, Shape::Scalar(_)) => Some(Path::field(field)),

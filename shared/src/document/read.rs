@@ -4,7 +4,7 @@ mod meeting;
 mod place;
 mod year;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use automerge::ROOT;
 
@@ -21,6 +21,7 @@ use crate::record::resolution::{Form, Resolution};
 use crate::record::roster::{Leaving, Member, Membership, Office, Roster};
 use crate::record::task::{Progress, Task, TaskSource};
 use crate::record::{Kind, Record};
+use crate::sorted_map::SortedMap;
 use place::Place;
 
 /// The record that `document` holds.
@@ -97,7 +98,7 @@ fn task(root: &Place<'_>) -> Task {
         .filter(|(_, value)| matches!(value, automerge::ScalarValue::Boolean(true)))
         .filter_map(|(key, _)| key.parse().ok())
         .collect();
-    let progress: BTreeMap<EntryId, Progress> = root
+    let progress: SortedMap<EntryId, Progress> = root
         .entries("progress")
         .filter_map(|(key, entry)| {
             let line = Progress {

@@ -1,6 +1,5 @@
 //! The monthly self-assessment of a cell on the four goods.
 
-use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -10,6 +9,7 @@ use thiserror::Error;
 use super::resolution::Vote;
 use crate::date::Date;
 use crate::month::Month;
+use crate::sorted_map::SortedMap;
 
 /// Why a text is not an answer.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -76,10 +76,10 @@ pub struct Assessment {
     pub scheme: Option<String>,
     /// The answers, by the scheme's item id.
     #[n(2)]
-    pub answers: BTreeMap<String, Answer>,
+    pub answers: SortedMap<String, Answer>,
     /// Remarks to items, by the scheme's item id.
     #[n(3)]
-    pub notes: BTreeMap<String, String>,
+    pub notes: SortedMap<String, String>,
     /// Shortcomings the cell saw.
     #[n(4)]
     pub shortcomings: String,

@@ -6,8 +6,6 @@
 
 pub mod agenda;
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use super::assessment::Answer;
@@ -16,6 +14,7 @@ use crate::date::Date;
 use crate::id::{DocumentId, EntryId, MemberId};
 use crate::month::Month;
 use crate::named::named;
+use crate::sorted_map::SortedMap;
 use crate::time_of_day::Time;
 
 named! {
@@ -234,25 +233,25 @@ pub struct Meeting {
     pub quality_scheme: Option<String>,
     /// The roll.
     #[n(19)]
-    pub roll: BTreeMap<MemberId, RollEntry>,
+    pub roll: SortedMap<MemberId, RollEntry>,
     /// Those from outside.
     #[n(20)]
-    pub guests: BTreeMap<EntryId, Guest>,
+    pub guests: SortedMap<EntryId, Guest>,
     /// The agenda, dropped items as well.
     #[n(21)]
-    pub agenda: BTreeMap<EntryId, AgendaItem>,
+    pub agenda: SortedMap<EntryId, AgendaItem>,
     /// What members said.
     #[n(22)]
-    pub opinions: BTreeMap<EntryId, Opinion>,
+    pub opinions: SortedMap<EntryId, Opinion>,
     /// Last month's tasks one by one.
     #[n(23)]
-    pub reviews: BTreeMap<DocumentId, TaskReview>,
+    pub reviews: SortedMap<DocumentId, TaskReview>,
     /// The score sheet of its quality, by the scheme's item id.
     #[n(24)]
-    pub quality: BTreeMap<String, Answer>,
+    pub quality: SortedMap<String, Answer>,
     /// Remarks to the score sheet, by the scheme's item id.
     #[n(25)]
-    pub quality_notes: BTreeMap<String, String>,
+    pub quality_notes: SortedMap<String, String>,
     /// The minutes as they are written.
     #[n(26)]
     pub minutes: String,

@@ -5,8 +5,6 @@
 //! members, with criteria that the cell makes concrete from the guideline
 //! (domain §0); a cell of Bà Rịa registered at its regular meeting (§1.5).
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use super::opinion::MemberOpinion;
@@ -15,6 +13,7 @@ use super::review::YearGrade;
 use crate::date::Date;
 use crate::id::EntryId;
 use crate::named::named;
+use crate::sorted_map::SortedMap;
 use crate::year::Year;
 
 named! {
@@ -57,10 +56,10 @@ pub struct Registration {
     pub targets: String,
     /// The cell's own criteria, by the scheme's item id.
     #[n(4)]
-    pub criteria: BTreeMap<String, OwnCriterion>,
+    pub criteria: SortedMap<String, OwnCriterion>,
     /// The opinions that were gathered.
     #[n(5)]
-    pub opinions: BTreeMap<EntryId, MemberOpinion>,
+    pub opinions: SortedMap<EntryId, MemberOpinion>,
     /// The vote on the registration.
     #[n(6)]
     pub vote: Option<Vote>,

@@ -8,13 +8,12 @@ pub use count::Count;
 pub use duty::Duty;
 pub use phones::{Phones, PhonesError};
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
 use crate::id::{DeviceNumber, MemberId};
 use crate::named::named;
+use crate::sorted_map::SortedMap;
 
 /// How someone belongs to the cell (Party Charter; HD 12-HD/BTCTW 06/7/2018).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default, Encode, Decode)]
@@ -176,7 +175,7 @@ pub struct Member {
 pub struct Roster {
     /// Everyone who was ever entered.
     #[n(0)]
-    pub members: BTreeMap<MemberId, Member>,
+    pub members: SortedMap<MemberId, Member>,
 }
 
 impl Roster {

@@ -1,13 +1,14 @@
 //! A task assigned to members by the "six clears" (6 rõ): who, what, by when,
 //! how, with which product, answering for what (domain §4.3).
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
 use crate::id::{DocumentId, EntryId, MemberId};
 use crate::named::named;
+use crate::sorted_map::SortedMap;
 
 /// One dated line of progress.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
@@ -83,7 +84,7 @@ pub struct Task {
     pub due_on: Option<Date>,
     /// Lines of progress.
     #[n(6)]
-    pub progress: BTreeMap<EntryId, Progress>,
+    pub progress: SortedMap<EntryId, Progress>,
     /// The day it was done.
     #[n(7)]
     pub done_on: Option<Date>,

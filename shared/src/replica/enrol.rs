@@ -111,11 +111,11 @@ impl std::fmt::Display for Hex {
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeMap;
 
     use super::*;
     use crate::id::DeviceNumber;
     use crate::org::{OrganisationKind, Ward};
+    use crate::sorted_map::SortedMap;
 
     #[test]
     fn a_code_keeps_its_secret_and_another_one_gets_another() {
@@ -151,10 +151,10 @@ mod tests {
 
     #[test]
     fn a_book_stays_whose_it_is() {
-        let (ruled, outbox) = (SealedWard::default(), BTreeMap::new());
+        let (ruled, outbox) = (SealedWard::default(), SortedMap::new());
         let anew = |now: &Enrolled| {
             let device = DeviceNumber(7);
-            let held = Held { device, outbox: &outbox, ruled: &ruled, documents: BTreeMap::new() };
+            let held = Held { device, outbox: &outbox, ruled: &ruled, documents: SortedMap::new() };
             let before = identity("bieu-nghi");
             enrolled_anew(&before, now, SyncPoint::default(), held, Moment::default())
         };

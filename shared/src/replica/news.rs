@@ -1,6 +1,6 @@
 //! Storing what a sync brought.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
 use super::{POINT, RULED};
@@ -8,6 +8,7 @@ use crate::id::{ChangeHash, DeviceNumber, DocumentId};
 use crate::moment::Moment;
 use crate::record::Kind;
 use crate::ruling::SealedWard;
+use crate::sorted_map::SortedMap;
 use crate::sync::engine::News;
 use crate::sync::gate;
 
@@ -17,11 +18,11 @@ pub struct Held<'a> {
     /// The device this phone is.
     pub device: DeviceNumber,
     /// The outbox, by key.
-    pub outbox: &'a BTreeMap<String, OutboxEntry>,
+    pub outbox: &'a SortedMap<String, OutboxEntry>,
     /// The rulings folded so far.
     pub ruled: &'a SealedWard,
     /// Kind and changes of every document in [`touched`]; those not held yet are absent.
-    pub documents: BTreeMap<DocumentId, (Kind, Vec<StoredChange>)>,
+    pub documents: SortedMap<DocumentId, (Kind, Vec<StoredChange>)>,
 }
 
 /// What is to be stored, and what it makes of the phone's lists.
@@ -32,7 +33,7 @@ pub struct Stored {
     /// New rows of documents that changed.
     pub rows: Vec<Row>,
     /// The outbox afterwards.
-    pub outbox: BTreeMap<String, OutboxEntry>,
+    pub outbox: SortedMap<String, OutboxEntry>,
     /// The rulings afterwards.
     pub ruled: SealedWard,
     /// Documents whose pulled changes could not be opened here. They were not
@@ -56,11 +57,11 @@ pub fn touched(news: &News) -> Option<BTreeSet<DocumentId>> {
 pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     let mut outbox = held.outbox.clone();
     let mut documents = held.documents;
-    let mut changed: BTreeMap<DocumentId, BTreeSet<ChangeHash>> = BTreeMap::new();
+    let mut changed: SortedMap<DocumentId, BTreeSet<ChangeHash>> = SortedMap::new();
     let mut writes = Vec::new();
 
     let resend: BTreeSet<_> = news.resend.iter().copied().collect();
-    for (document, (kind, changes)) in &mut documents {
+    for (document, (kind, changes)) in documents.iter_mut() {
         if news.resend_all || resend.contains(document) {
             for hash in put_back(*document, *kind, changes, held.device, &mut outbox, now) {
                 changed.entry(*document).or_default().insert(hash);
@@ -163,7 +164,7 @@ fn put_back(
     kind: Kind,
     changes: &mut [StoredChange],
     device: DeviceNumber,
-    outbox: &mut BTreeMap<String, OutboxEntry>,
+    outbox: &mut SortedMap<String, OutboxEntry>,
     now: Moment,
 ) -> Vec<ChangeHash> {
     let mut own: Vec<_> =
@@ -175,7 +176,8 @@ fn put_back(
         put_back.push(change.hash);
         if outbox.values().all(|entry| entry.document != document || entry.hash != change.hash) {
             let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };
-            outbox.insert(outbox_key(next_number(outbox)), entry);
+            let key = outbox_key(next_number(outbox));
+            outbox.insert(key, entry);
         }
     }
     put_back
@@ -189,12 +191,12 @@ fn place(change: &StoredChange) -> u64 {
 }
 
 /// A number greater than that of every entry.
-pub fn next_number(outbox: &BTreeMap<String, OutboxEntry>) -> u64 {
+pub fn next_number(outbox: &SortedMap<String, OutboxEntry>) -> u64 {
     outbox.keys().next_back().and_then(|key| u64::from_str_radix(key, 16).ok()).map_or(0, |last| last + 1)
 }
 
 fn find(
-    documents: &mut BTreeMap<DocumentId, (Kind, Vec<StoredChange>)>,
+    documents: &mut SortedMap<DocumentId, (Kind, Vec<StoredChange>)>,
     document: DocumentId,
     hash: ChangeHash,
 ) -> Option<&mut StoredChange> {
@@ -206,9 +208,9 @@ pub fn retry_refused(
     document: DocumentId,
     kind: Kind,
     changes: &[StoredChange],
-    outbox: &BTreeMap<String, OutboxEntry>,
+    outbox: &SortedMap<String, OutboxEntry>,
     now: Moment,
-) -> (Vec<Write>, BTreeMap<String, OutboxEntry>, Vec<StoredChange>) {
+) -> (Vec<Write>, SortedMap<String, OutboxEntry>, Vec<StoredChange>) {
     let mut outbox = outbox.clone();
     let mut changes = changes.to_vec();
     let mut writes = Vec::new();

@@ -4,8 +4,6 @@
 //! names the **epoch** in which the ward confirmed it: where the server was put
 //! back from a backup the epoch differs, and the phone offers it again.
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use super::{Row, Table, Write, encode};
@@ -13,6 +11,7 @@ use crate::id::PhotoHash;
 use crate::moment::Moment;
 use crate::record::Record;
 use crate::record::photo::Photo;
+use crate::sorted_map::SortedMap;
 use crate::sync::photos::Pending;
 use crate::sync::wire::Epoch;
 
@@ -45,7 +44,7 @@ pub fn put_held(hash: PhotoHash, held: HeldPhoto) -> Write {
 /// was removed.
 pub fn shown<'a>(
     rows: impl IntoIterator<Item = &'a Row>,
-    held: &'a BTreeMap<PhotoHash, HeldPhoto>,
+    held: &'a SortedMap<PhotoHash, HeldPhoto>,
 ) -> impl Iterator<Item = (&'a Row, &'a Photo, PhotoHash, HeldPhoto)> {
     rows.into_iter().filter_map(|row| {
         let Record::Photo(photo) = &row.fact.record else { return None };
@@ -65,7 +64,7 @@ impl HeldPhoto {
 /// whose record is there. A picture whose photo was removed stays here.
 pub fn pending<'a>(
     rows: impl IntoIterator<Item = &'a Row>,
-    held: &'a BTreeMap<PhotoHash, HeldPhoto>,
+    held: &'a SortedMap<PhotoHash, HeldPhoto>,
     epoch: Option<Epoch>,
 ) -> Vec<Pending> {
     let ready = shown(rows, held)

@@ -3,10 +3,9 @@
 //! A row holds what a document says as far as the program that wrote it could
 //! read it. A newer one reads more, and so makes every row again, once.
 
-use std::collections::BTreeMap;
-
 use super::{ROWS_MADE, Row, StoredChange, Table, Write, encode, open, put_row};
 use crate::id::DocumentId;
+use crate::sorted_map::SortedMap;
 
 /// Counts up whenever a row would be read otherwise from the same changes.
 pub const ROWS_VERSION: u32 = 3;
@@ -15,12 +14,12 @@ pub const ROWS_VERSION: u32 = 3;
 /// holds those of every document. A document that cannot be opened keeps the
 /// row it has.
 pub fn remake(
-    rows: &BTreeMap<DocumentId, Row>,
-    changes: &BTreeMap<DocumentId, Vec<StoredChange>>,
-) -> (BTreeMap<DocumentId, Row>, Vec<Write>) {
+    rows: &SortedMap<DocumentId, Row>,
+    changes: &SortedMap<DocumentId, Vec<StoredChange>>,
+) -> (SortedMap<DocumentId, Row>, Vec<Write>) {
     let mut made = rows.clone();
     let mut writes = Vec::new();
-    for (document, row) in &mut made {
+    for (document, row) in made.iter_mut() {
         let changes = changes.get(document).map(Vec::as_slice).unwrap_or_default();
         let Ok(opened) = open(row.fact.record.kind(), changes) else { continue };
         let fresh = Row::of(*document, &opened, changes);

@@ -1,7 +1,5 @@
 //! Rulings on grades, titles and periods.
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
@@ -12,6 +10,7 @@ use crate::org::OrganisationKind;
 use crate::record::assessment::Answer;
 use crate::record::registration::FourGood;
 use crate::scheme::Subject;
+use crate::sorted_map::SortedMap;
 use crate::year::Year;
 
 /// A period that opens and closes.
@@ -95,10 +94,10 @@ pub struct Appraisal {
     pub scheme: String,
     /// The answers, by the scheme's item id.
     #[n(2)]
-    pub answers: BTreeMap<String, Answer>,
+    pub answers: SortedMap<String, Answer>,
     /// Remarks; where an answer departs from the records, they are its reason.
     #[n(3)]
-    pub remarks: BTreeMap<String, String>,
+    pub remarks: SortedMap<String, String>,
     /// Who answers.
     #[n(4)]
     pub by: String,

@@ -3,10 +3,11 @@
 //! A pure function of grades and rank keys. The order in which contenders are
 //! listed makes no difference; those who tie on the line are shown, not chosen among.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use crate::scheme::Scheme;
 use crate::scheme::cap::Standing;
+use crate::sorted_map::SortedMap;
 
 /// Somebody who stands for a grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -109,9 +110,9 @@ pub fn cap<K: Ord + Clone, R: Ord + Clone>(
     scheme: &Scheme,
     contenders: impl IntoIterator<Item = Contender<K, R>>,
     exceptional: &BTreeSet<String>,
-    overrides: &BTreeMap<K, CapOverride>,
+    overrides: &SortedMap<K, CapOverride>,
 ) -> Vec<CapGroup<K, R>> {
-    let mut groups: BTreeMap<String, Vec<Contender<K, R>>> = BTreeMap::new();
+    let mut groups: SortedMap<String, Vec<Contender<K, R>>> = SortedMap::new();
     let mut all: Vec<_> = contenders.into_iter().collect();
     all.sort_by(|a, b| (&a.key, &a.rank, b.grade, &a.group).cmp(&(&b.key, &b.rank, a.grade, &b.group)));
     all.dedup_by(|a, b| a.key == b.key);
@@ -130,7 +131,7 @@ fn cap_group<K: Ord + Clone, R: Ord + Clone>(
     group: String,
     mut contenders: Vec<Contender<K, R>>,
     standing: Standing,
-    overrides: &BTreeMap<K, CapOverride>,
+    overrides: &SortedMap<K, CapOverride>,
 ) -> CapGroup<K, R> {
     contenders.sort_by(|a, b| {
         (a.grade.is_none(), a.grade, &b.rank, &a.key).cmp(&(b.grade.is_none(), b.grade, &a.rank, &b.key))

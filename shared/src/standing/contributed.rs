@@ -5,11 +5,10 @@
 //! Sums are of 128 bits: as many contributions as there can be documents do
 //! not overflow them.
 
-use std::collections::BTreeMap;
-
 use crate::month::Month;
 use crate::record::Record;
 use crate::record::contribution::{Contribution, Source, Unit};
+use crate::sorted_map::SortedMap;
 use crate::standing::facts::Fact;
 
 /// The sum of one unit.
@@ -26,7 +25,7 @@ pub struct Sum {
 }
 
 /// Sums by unit; a unit of which nothing was contributed is absent.
-pub type Sums = BTreeMap<Unit, Sum>;
+pub type Sums = SortedMap<Unit, Sum>;
 
 /// The contributions among `facts` that count: not cancelled, with unit, amount and source.
 pub fn counted<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> impl Iterator<Item = &'a Contribution> {
@@ -42,25 +41,25 @@ pub fn total<'a>(contributions: impl IntoIterator<Item = &'a Contribution>) -> S
 }
 
 /// The sums by project, as it is written; those of none are under the empty name.
-pub fn by_project<'a>(contributions: impl IntoIterator<Item = &'a Contribution>) -> BTreeMap<String, Sums> {
+pub fn by_project<'a>(contributions: impl IntoIterator<Item = &'a Contribution>) -> SortedMap<String, Sums> {
     total_by(contributions, |contribution| Some(contribution.project.clone()))
 }
 
 /// The sums by the month in which it was given.
-pub fn by_month<'a>(contributions: impl IntoIterator<Item = &'a Contribution>) -> BTreeMap<Month, Sums> {
+pub fn by_month<'a>(contributions: impl IntoIterator<Item = &'a Contribution>) -> SortedMap<Month, Sums> {
     total_by(contributions, Contribution::month)
 }
 
 /// The sums by source.
-pub fn by_source<'a>(contributions: impl IntoIterator<Item = &'a Contribution>) -> BTreeMap<Source, Sums> {
+pub fn by_source<'a>(contributions: impl IntoIterator<Item = &'a Contribution>) -> SortedMap<Source, Sums> {
     total_by(contributions, |contribution| contribution.source)
 }
 
 fn total_by<'a, K: Ord>(
     contributions: impl IntoIterator<Item = &'a Contribution>,
     key: impl Fn(&Contribution) -> Option<K>,
-) -> BTreeMap<K, Sums> {
-    let mut found: BTreeMap<K, Sums> = BTreeMap::new();
+) -> SortedMap<K, Sums> {
+    let mut found: SortedMap<K, Sums> = SortedMap::new();
     for contribution in contributions {
         let (Some(unit), Some(amount), Some(source), Some(key)) =
             (contribution.unit, contribution.amount, contribution.source, key(contribution))
@@ -115,7 +114,7 @@ mod tests {
         assert_eq!(total(&gifts), Sums::from([(Unit::Vnd, all), land]));
         let expect =
             [("Đình", Sums::from([(Unit::Vnd, shrine)])), ("Đường", Sums::from([(Unit::Vnd, road), land]))];
-        assert_eq!(by_project(&gifts), BTreeMap::from(expect.map(|(name, sums)| (name.to_owned(), sums))));
+        assert_eq!(by_project(&gifts), SortedMap::from(expect.map(|(name, sums)| (name.to_owned(), sums))));
         let months: Vec<_> = by_month(&gifts).into_keys().map(|month| month.to_string()).collect();
         assert_eq!(months, ["2024-10", "2024-11"]);
         let public = by_source(&gifts).remove(&Source::PublicBudget);

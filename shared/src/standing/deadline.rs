@@ -1,12 +1,11 @@
 //! Which tasks are overdue and which are due soon, for everybody and by member.
 
-use std::collections::BTreeMap;
-
 use super::facts::Fact;
 use crate::date::Date;
 use crate::id::{DocumentId, MemberId};
 use crate::record::Record;
 use crate::record::task::{Task, TaskState};
+use crate::sorted_map::SortedMap;
 
 /// An open task with its deadline.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,8 +38,8 @@ pub fn due_soon<'a>(facts: impl IntoIterator<Item = &'a Fact>, day: Date, days: 
 /// several members stands with each.
 pub fn by_member<'a>(
     deadlines: impl IntoIterator<Item = Deadline<'a>>,
-) -> BTreeMap<MemberId, Vec<Deadline<'a>>> {
-    let mut found: BTreeMap<MemberId, Vec<Deadline<'a>>> = BTreeMap::new();
+) -> SortedMap<MemberId, Vec<Deadline<'a>>> {
+    let mut found: SortedMap<MemberId, Vec<Deadline<'a>>> = SortedMap::new();
     for deadline in deadlines {
         for member in &deadline.task.assignees {
             found.entry(*member).or_default().push(deadline);

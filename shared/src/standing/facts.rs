@@ -3,8 +3,6 @@
 //! The **scope** is what is judged: a month, one meeting of it, or a year. The
 //! **span** is the months of the scope.
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
@@ -21,6 +19,7 @@ use crate::record::resolution::Resolution;
 use crate::record::review::Review;
 use crate::record::roster::{Office, Roster};
 use crate::record::task::Task;
+use crate::sorted_map::SortedMap;
 use crate::standing::month::MonthStanding;
 use crate::year::Year;
 
@@ -71,8 +70,8 @@ enum Scope<'a> {
 /// The answers that a person gave on a score sheet.
 #[derive(Debug, Clone, Copy)]
 struct Sheet<'a> {
-    answers: &'a BTreeMap<String, Answer>,
-    remarks: &'a BTreeMap<String, String>,
+    answers: &'a SortedMap<String, Answer>,
+    remarks: &'a SortedMap<String, String>,
 }
 
 /// The quality of one meeting by its sheet.
@@ -138,8 +137,8 @@ impl<'a> MonthFacts<'a> {
     /// The same facts with these answers and remarks by item id.
     pub fn answered(
         self,
-        answers: &'a BTreeMap<String, Answer>,
-        remarks: &'a BTreeMap<String, String>,
+        answers: &'a SortedMap<String, Answer>,
+        remarks: &'a SortedMap<String, String>,
     ) -> Self {
         Self { sheet: Some(Sheet { answers, remarks }), ..self }
     }

@@ -4,7 +4,7 @@
 //! party activities, or admitted less than six months before (HD 21-HD/BTCTW
 //! 18/10/2019); they are reviewed all the same.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use minicbor::{Decode, Encode};
 
@@ -15,6 +15,7 @@ use crate::record::roster::{Member, Membership, Roster};
 use crate::scheme::Scheme;
 use crate::scheme::evaluate::{Evaluation, evaluate};
 use crate::scheme::range::{GradeRange, grade_range};
+use crate::sorted_map::SortedMap;
 use crate::standing::facts::{Fact, MonthFacts};
 use crate::year::Year;
 
@@ -91,9 +92,9 @@ impl MemberStanding {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct MemberSheet {
     /// The answers.
-    pub answers: BTreeMap<String, Answer>,
+    pub answers: SortedMap<String, Answer>,
     /// Remarks to them.
-    pub remarks: BTreeMap<String, String>,
+    pub remarks: SortedMap<String, String>,
 }
 
 /// The standings in `year` by `scheme` of everybody who belongs to the cell at
@@ -103,7 +104,7 @@ pub fn member_standings(
     year: Year,
     roster: &Roster,
     facts: &[Fact],
-    sheets: &BTreeMap<MemberId, MemberSheet>,
+    sheets: &SortedMap<MemberId, MemberSheet>,
     suspended: &BTreeSet<MemberId>,
 ) -> Vec<MemberStanding> {
     let Some(last) = year.months().last() else { return Vec::new() };

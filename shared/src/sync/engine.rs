@@ -5,7 +5,7 @@
 //! return, and the engine is asked again later. Every request is complete in
 //! itself and idempotent, so a lost, doubled or cut one costs only time.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use minicbor::bytes::ByteVec;
 
@@ -19,6 +19,7 @@ use crate::id::{DocumentId, RequestId};
 use crate::record::Kind;
 use crate::ruling::Ruled;
 use crate::scheme::SealedScheme;
+use crate::sorted_map::SortedMap;
 
 /// Bytes of changes in one request: a page that a slow link carries in a
 /// minute or so, and whose loss costs no more than that.
@@ -229,7 +230,7 @@ pub(super) fn retry_after(failures: u32) -> u32 {
 /// changes are cut only between changes, and later pages build on earlier ones.
 fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, bool) {
     let mut pushes: Vec<Push> = Vec::new();
-    let mut places: BTreeMap<DocumentId, usize> = BTreeMap::new();
+    let mut places: SortedMap<DocumentId, usize> = SortedMap::new();
     let mut bytes = 0;
     for (count, change) in unsent.into_iter().enumerate() {
         bytes += change.commit.chunk.len();

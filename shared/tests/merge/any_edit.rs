@@ -5,7 +5,7 @@
 //! Commands reach only what people do in forms today; here the schema itself
 //! is played through, with what is put back out of the history and with choices.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use shared::document::conflict::conflicts;
@@ -14,6 +14,7 @@ use shared::document::history::{history, restore};
 use shared::document::read::read;
 use shared::document::schema::{self, Shape};
 use shared::record::Kind;
+use shared::sorted_map::SortedMap;
 
 use crate::every_field::{places, two};
 use crate::phone::Phone;
@@ -60,13 +61,13 @@ fn steps() -> impl Strategy<Value = Vec<Step>> {
 }
 
 /// What people wrote into a place and nobody wrote over, by a number for each write.
-type Open = BTreeMap<u32, Value>;
+type Open = SortedMap<u32, Value>;
 
 /// What a phone knows: of each place all writes, and those nobody wrote over.
 #[derive(Clone, Default)]
 struct Known {
-    all: BTreeMap<Path, BTreeSet<u32>>,
-    open: BTreeMap<Path, Open>,
+    all: SortedMap<Path, BTreeSet<u32>>,
+    open: SortedMap<Path, Open>,
 }
 
 impl Known {
@@ -119,7 +120,7 @@ impl Hand {
         if self.phone.write(edits).is_none() {
             return;
         }
-        let change = history(&self.phone.document, &BTreeMap::new(), usize::MAX);
+        let change = history(&self.phone.document, &SortedMap::new(), usize::MAX);
         let last = self.phone.own.last().map(|chunk| shared::sync::gate::check(chunk).unwrap().hash);
         for changed in change.into_iter().find(|entry| Some(entry.hash) == last).unwrap().changed {
             *number += 1;
@@ -198,7 +199,7 @@ proptest! {
             match step {
                 Step::Write(phone, writes) => {
                     // Neighbours, which may be parts of one entry, from anywhere in the schema.
-                    let edits: BTreeMap<_, _> = writes
+                    let edits: SortedMap<_, _> = writes
                         .iter()
                         .map(|(place, value)| {
                             let (path, values) = &fields[(first + place) % fields.len()];
@@ -217,7 +218,7 @@ proptest! {
                     }
                 }
                 Step::PutBack(phone, back) => {
-                    let told = history(&hands[phone].phone.document, &BTreeMap::new(), back + 1);
+                    let told = history(&hands[phone].phone.document, &SortedMap::new(), back + 1);
                     if let Some(entry) = told.get(back) {
                         let edits = restore(&hands[phone].phone.document, entry);
                         hands[phone].write(&edits, &mut number);

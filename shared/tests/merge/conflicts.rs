@@ -1,7 +1,7 @@
 //! Whatever two people wrote into one field, not knowing of each other, is
 //! listed; what they did not is not.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use shared::document::command::choose;
@@ -11,12 +11,13 @@ use shared::document::read::read;
 use shared::document::schema::{self, Shape};
 use shared::id::DeviceNumber;
 use shared::record::{Kind, Record};
+use shared::sorted_map::SortedMap;
 
 use crate::meant::{Meant, edits, meant};
 use crate::phone::Phone;
 
 /// What a phone wrote since the phones last met: by path, what it wrote last.
-type Written = BTreeMap<Path, Value>;
+type Written = SortedMap<Path, Value>;
 
 /// Carries `meant` out, and notes what was written. `standing` is what the
 /// fields hold, of which a repetition writes nothing.
@@ -65,8 +66,8 @@ proptest! {
             first.receive(phone);
         }
 
-        let paths: BTreeSet<_> = written.iter().flat_map(BTreeMap::keys).collect();
-        let expect: BTreeMap<Path, BTreeSet<(Value, u32)>> = paths
+        let paths: BTreeSet<_> = written.iter().flat_map(|by_path| by_path.keys()).collect();
+        let expect: SortedMap<Path, BTreeSet<(Value, u32)>> = paths
             .into_iter()
             .map(|path| {
                 let values = written.iter().zip(2..).filter_map(|(w, d)| Some((w.get(path)?.clone(), d)));
@@ -142,9 +143,9 @@ fn alternatives_name_device_and_moment() {
     phones[0].receive(&other);
     let found = conflicts(&phones[0].document);
     assert_eq!(found.len(), 1);
-    let told: BTreeMap<_, _> = found[0].alternatives.iter().map(|a| (a.device, a.at.seconds())).collect();
+    let told: SortedMap<_, _> = found[0].alternatives.iter().map(|a| (a.device, a.at.seconds())).collect();
     let expect = [(Some(DeviceNumber(1)), 1_730_941_260), (Some(DeviceNumber(2)), 1_730_941_320)];
-    assert_eq!(told, BTreeMap::from(expect));
+    assert_eq!(told, SortedMap::from(expect));
     let Record::Task(task) = read(&phones[0].document) else { panic!("it is a task") };
     assert_eq!(Value::text(&task.what), found[0].alternatives[0].value);
 }

@@ -1,6 +1,6 @@
 //! The history of every kind of record tells everything and can be undone.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use shared::document::conflict::conflicts;
@@ -10,13 +10,14 @@ use shared::document::read::read;
 use shared::id::DeviceNumber;
 use shared::moment::Moment;
 use shared::record::Kind;
+use shared::sorted_map::SortedMap;
 use shared::sync::gate;
 
 use crate::laws::phones;
 use crate::phone::Phone;
 
 fn told(phone: &Phone) -> Vec<Entry> {
-    history(&phone.document, &BTreeMap::new(), usize::MAX)
+    history(&phone.document, &SortedMap::new(), usize::MAX)
 }
 
 proptest! {
@@ -33,7 +34,7 @@ proptest! {
         let entries = told(&all);
         prop_assert_eq!(&entries, &told(&backwards));
         prop_assert_eq!(entries.len(), all.chunks.len());
-        let place: BTreeMap<_, _> = entries.iter().zip(0..).map(|(entry, place)| (entry.hash, place)).collect();
+        let place: SortedMap<_, _> = entries.iter().zip(0..).map(|(entry, place)| (entry.hash, place)).collect();
         for chunk in &all.chunks {
             let gated = gate::check(chunk).unwrap();
             for parent in gated.dependencies.iter().filter_map(|parent| place.get(parent)) {
@@ -41,7 +42,7 @@ proptest! {
             }
         }
         let newest: Vec<_> = entries.iter().take(3).cloned().collect();
-        prop_assert_eq!(history(&all.document, &BTreeMap::new(), 3), newest);
+        prop_assert_eq!(history(&all.document, &SortedMap::new(), 3), newest);
     }
 
     /// When one phone's entries are put back, the newest first, every field holds
@@ -55,11 +56,11 @@ proptest! {
             alone.write(&edits);
         }
         let entries = told(&alone);
-        let mut first = BTreeMap::new();
+        let mut first = SortedMap::new();
         for changed in entries.iter().rev().flat_map(|entry| &entry.changed) {
             first.entry(changed.path.clone()).or_insert_with(|| changed.old.clone());
         }
-        let mut last = BTreeMap::new();
+        let mut last = SortedMap::new();
         for changed in entries.iter().rev().flat_map(|entry| &entry.changed) {
             last.insert(changed.path.clone(), changed.new.clone());
         }
@@ -74,7 +75,7 @@ fn what_was_empty_is_emptied_again() {
     let mut phone = Phone::new(Kind::Task, 1);
     phone.write(&[Edit::field("what", Value::text("Gieo ngô"))]);
     phone.write(&[Edit::field("cancelled", Value::text("mưa bão"))]);
-    let newest = |phone: &Phone| history(&phone.document, &BTreeMap::new(), 1).remove(0);
+    let newest = |phone: &Phone| history(&phone.document, &SortedMap::new(), 1).remove(0);
     let cancelled = |phone: &Phone| match read(&phone.document) {
         shared::record::Record::Task(task) => task.cancelled,
         _ => panic!("it is a task"),
@@ -102,7 +103,7 @@ fn a_members_history_is_theirs_alone() {
     phone.write(&[name("a", "Đ/c Mẫu 01"), name("b", "Đ/c Mẫu 02")]);
     phone.write(&[name("b", "Đ/c Mẫu 03")]);
     phone.write(&[name("a", "Đ/c Mẫu 04")]);
-    let of = |most| history_of(&phone.document, &"a".repeat(32), &BTreeMap::new(), most);
+    let of = |most| history_of(&phone.document, &"a".repeat(32), &SortedMap::new(), most);
     let told: Vec<_> =
         of(9).iter().map(|entry| (entry.changed.len(), entry.changed[0].new.clone())).collect();
     assert_eq!(told, [(1, Value::text("Đ/c Mẫu 04")), (1, Value::text("Đ/c Mẫu 01"))]);
@@ -127,7 +128,7 @@ fn old_and_new_values_are_what_the_writer_saw() {
     ]);
     one.receive(&two);
     let first = gate::check(&one.own[0]).unwrap().hash;
-    let received = BTreeMap::from([(first, Moment::from_millis(5))]);
+    let received = SortedMap::from([(first, Moment::from_millis(5))]);
     let entries = history(&one.document, &received, 10);
     let at = |minute: i64| Moment::from_millis(1_730_941_200_000 + minute * 60_000);
     let heads: Vec<_> = entries.iter().map(|e| (e.device, e.at, e.received_at)).collect();

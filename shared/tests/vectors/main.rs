@@ -8,7 +8,6 @@
 
 mod vector;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 
@@ -16,6 +15,7 @@ use shared::record::Record;
 use shared::scheme::evaluate::{Evaluation, evaluate};
 use shared::scheme::range::grade_range;
 use shared::scheme::{Scheme, Subject, shipped};
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::MonthFacts;
 use vector::{Outcome, Vector};
 
@@ -32,7 +32,7 @@ fn outcome(scheme: &Scheme, found: &Evaluation, facts: &MonthFacts<'_>) -> Outco
         grade: word(found.grade),
         best: word(range.best),
         worst: word(range.worst),
-        items: items.collect::<BTreeMap<_, _>>(),
+        items: items.collect(),
     }
 }
 
@@ -50,7 +50,7 @@ fn every_vector_comes_out_as_it_was_worked_out() {
         let (_, read) = shipped::ALL.into_iter().find(|(id, _)| *id == vector.scheme).unwrap();
         let scheme = read().unwrap();
         let records = vector.facts();
-        let (answers, remarks) = (vector.answers(), BTreeMap::new());
+        let (answers, remarks) = (vector.answers(), SortedMap::new());
         let facts = match vector.year() {
             Some(year) => MonthFacts::of_year(year, &records),
             None => MonthFacts::new(vector.month(), &records),

@@ -12,6 +12,7 @@ use shared::record::meeting::{Meeting, MeetingForm, Opinion, Presence, RollEntry
 use shared::record::resolution::{Form, Resolution};
 use shared::record::roster::{Member, Office, Roster};
 use shared::record::task::Task;
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 use shared::year::Year;
 
@@ -94,7 +95,7 @@ impl Vector {
         self.year.map(|year| Year::new(year).unwrap())
     }
 
-    pub fn answers(&self) -> BTreeMap<String, Answer> {
+    pub fn answers(&self) -> SortedMap<String, Answer> {
         self.answers.iter().map(|(id, answer)| (id.clone(), answer.parse().unwrap())).collect()
     }
 

@@ -10,7 +10,6 @@
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
-use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::{Duration, Instant};
 
@@ -32,6 +31,7 @@ use shared::record::task::Task;
 use shared::record::{Kind, Record};
 use shared::ruling::Ruling;
 use shared::scheme::{Scheme, shipped};
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 use shared::year::Year;
 use tests::dice::Dice;
@@ -127,7 +127,7 @@ impl<'a> Province<'a> {
             let facts = self.year_of();
             let ward = ward.clone();
             let put = move |writing: &server::store::Writing<'_>| -> Result<(), StoreError> {
-                let mut empty: BTreeMap<Kind, Document> = BTreeMap::new();
+                let mut empty: SortedMap<Kind, Document> = SortedMap::new();
                 for fact in &facts {
                     let kind = fact.record.kind();
                     let document =

@@ -1,11 +1,12 @@
 //! Driving the engine, as `app/src/state/syncing.rs` does.
 
-use std::collections::{BTreeMap, BTreeSet, VecDeque};
+use std::collections::{BTreeSet, VecDeque};
 
 use shared::document::stored::Commit;
 use shared::id::{DocumentId, RequestId};
 use shared::replica::news::{Held, store, touched};
 use shared::replica::{StoredChange, Table, change_key};
+use shared::sorted_map::SortedMap;
 use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
 use shared::sync::wire::{SyncRequest, SyncResponse};
 
@@ -96,7 +97,7 @@ impl Phone {
 
     fn keep(&mut self, news: &News) -> Event {
         let touched = touched(news);
-        let mut documents = BTreeMap::new();
+        let mut documents = SortedMap::new();
         for (document, row) in &self.memory.rows {
             if touched.as_ref().is_none_or(|touched| touched.contains(document)) {
                 let changes = self.changes(*document);

@@ -1,10 +1,11 @@
 //! A cell with a few phones, and what must be true of it once all is calm.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use shared::document::edit::{Edit, Value};
 use shared::id::{ChangeHash, DocumentId};
 use shared::record::{Kind, Record};
+use shared::sorted_map::SortedMap;
 use tests::network::Network;
 use tests::phone::{Ended, Phone};
 use tests::town::CELLS;
@@ -21,8 +22,8 @@ pub struct Cell {
 /// Everything that people can see once all is calm, apart from when it arrived.
 #[derive(Debug, PartialEq, Eq)]
 pub struct EndState {
-    records: BTreeMap<DocumentId, Record>,
-    heads: BTreeMap<DocumentId, Vec<ChangeHash>>,
+    records: SortedMap<DocumentId, Record>,
+    heads: SortedMap<DocumentId, Vec<ChangeHash>>,
     stored: BTreeSet<ChangeHash>,
 }
 
@@ -64,7 +65,7 @@ impl Cell {
         for (number, phone) in self.phones.iter().enumerate() {
             assert_eq!(phone.unsent(), [], "phone {number} has something unsent");
             assert_eq!(phone.rows(), self.phones[0].rows(), "phones 0 and {number} show different records");
-            let mut held = BTreeMap::new();
+            let mut held = SortedMap::new();
             for (document, row) in phone.rows() {
                 assert_eq!(self.network.server.fact(*document).as_ref(), Some(&row.fact), "phone {number}");
                 assert_eq!(self.network.server.heads(*document), phone.heads(*document), "phone {number}");

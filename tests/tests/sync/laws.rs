@@ -1,13 +1,14 @@
 //! Whatever people write, and whatever happens on the road: once it is calm,
 //! everybody has everything, and every disagreement is shown.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use shared::document::conflict::Conflict;
 use shared::document::edit::{Edit, Path, Value};
 use shared::id::{ChangeHash, DocumentId};
 use shared::record::Kind;
+use shared::sorted_map::SortedMap;
 use tests::network::Mishap;
 use tests::phone::Phone;
 use tests::town::Backup;
@@ -179,8 +180,8 @@ impl Story {
 
     /// Which values stand where, by what was written alone: each that nobody
     /// who had seen it wrote over, where there is more than one.
-    fn disagreements(&self) -> BTreeMap<(DocumentId, Path), BTreeSet<Value>> {
-        let mut standing: BTreeMap<_, BTreeSet<Value>> = BTreeMap::new();
+    fn disagreements(&self) -> SortedMap<(DocumentId, Path), BTreeSet<Value>> {
+        let mut standing: SortedMap<_, BTreeSet<Value>> = SortedMap::new();
         for one in self.written.iter().filter(|one| one.path.field != "body") {
             let over = |other: &Written| {
                 other.document == one.document && other.path == one.path && other.seen.contains(&one.hash)
@@ -206,7 +207,7 @@ impl Story {
                 phone.rows().keys().flat_map(|id| phone.conflicts(*id).into_iter().map(|c| (*id, c)));
             // A long text is listed with each writer's whole text; shared's own tests hold that.
             let listed = listed.filter(|(_, c)| !["body", "minutes"].contains(&c.path.field.as_str()));
-            let listed: BTreeMap<_, _> = listed.map(|(id, c)| ((id, c.path.clone()), values(&c))).collect();
+            let listed: SortedMap<_, _> = listed.map(|(id, c)| ((id, c.path.clone()), values(&c))).collect();
             assert_eq!(listed, expect);
         }
     }

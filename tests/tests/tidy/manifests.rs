@@ -10,9 +10,10 @@ use crate::source::{none, read, root};
 /// What `shared` may depend on, each with the only features it may switch on.
 /// None of them reaches the disk, the network, a clock or a source of chance:
 /// `jiff` without `std` has no clock, `uuid` with `v5` alone draws nothing.
-const PURE: [(&str, &[&str]); 8] = [
+const PURE: [(&str, &[&str]); 9] = [
     ("automerge", &[]),
     ("jiff", &["alloc"]),
+    ("litemap", &["alloc"]),
     ("minicbor", &["alloc", "derive"]),
     ("serde", &["derive"]),
     ("sha2", &[]),

@@ -5,7 +5,6 @@
 #[path = "../../../shared/tests/vectors/vector.rs"]
 mod vector;
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
 use std::process::{Child, Command, Stdio};
@@ -107,6 +106,6 @@ fn told(scheme: &Scheme, outcome: &Outcome) -> vector::Outcome {
         grade: word(found.grade),
         best: word(outcome.range.best),
         worst: word(outcome.range.worst),
-        items: items.collect::<BTreeMap<_, _>>(),
+        items: items.collect(),
     }
 }

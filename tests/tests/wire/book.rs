@@ -1,7 +1,5 @@
 //! Rows of the complete record book, as a phone keeps them.
 
-use std::collections::BTreeMap;
-
 use shared::amount::Amount;
 use shared::date::Date;
 use shared::id::{EntryId, MemberId, PhotoHash};
@@ -20,6 +18,7 @@ use shared::record::review::{Review, YearGrade};
 use shared::record::roster::{Leaving, Member, Roster};
 use shared::record::task::{Task, TaskSource};
 use shared::replica::Row;
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 use shared::year::Year;
 
@@ -88,12 +87,12 @@ fn meetings_are_as_they_were() {
         last_month: "Tốt".to_owned(),
         quality_scheme: text("an-phu-2025"),
         roll: roll.collect(),
-        guests: BTreeMap::from([(entry(4), guest)]),
-        agenda: BTreeMap::from([(entry(1), item)]),
-        opinions: BTreeMap::from([(entry(5), opinion)]),
+        guests: SortedMap::from([(entry(4), guest)]),
+        agenda: SortedMap::from([(entry(1), item)]),
+        opinions: SortedMap::from([(entry(5), opinion)]),
         reviews: reviews.collect(),
-        quality: BTreeMap::from([("time".to_owned(), Answer::Points(5))]),
-        quality_notes: BTreeMap::from([("time".to_owned(), "95 phút".to_owned())]),
+        quality: SortedMap::from([("time".to_owned(), Answer::Points(5))]),
+        quality_notes: SortedMap::from([("time".to_owned(), "95 phút".to_owned())]),
         minutes: "Khai mạc 19:35.".to_owned(),
     };
     check_row("meeting", Record::Meeting(Box::new(meeting)));
@@ -125,8 +124,8 @@ fn years_are_as_they_were() {
         title_sought: Some(FourGood::Committee),
         grade_sought: Some(YearGrade::Good),
         targets: "Giữ vững".to_owned(),
-        criteria: BTreeMap::from([("tasks.lead".to_owned(), own)]),
-        opinions: BTreeMap::from([(entry(1), opinion)]),
+        criteria: SortedMap::from([("tasks.lead".to_owned(), own)]),
+        opinions: SortedMap::from([(entry(1), opinion)]),
         vote: Vote::new(22, 22, 0, 0),
         registered_on: day(5),
         withdrawn: text("nhầm"),
@@ -176,7 +175,7 @@ fn the_first_kinds_are_as_they_became() {
         households: text("Ngõ 3, 12 hộ"),
         ..Member::default()
     };
-    check_row("roster-2", Record::Roster(Roster { members: BTreeMap::from([(member(1), one)]) }));
+    check_row("roster-2", Record::Roster(Roster { members: SortedMap::from([(member(1), one)]) }));
     let resolution = Resolution {
         meeting: Some(document(4)),
         discussed_on: day(6),

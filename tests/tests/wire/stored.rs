@@ -1,6 +1,6 @@
 //! What a phone keeps in its tables. A newer program must still read it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use shared::document::admission::Refusal;
 use shared::id::{DeviceNumber, EntryId, MemberId};
@@ -13,6 +13,7 @@ use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row, StoredChange};
 use shared::ruling::{RuledWard, SealedWard};
 use shared::scheme::SealedScheme;
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 use shared::sync::wire::{EnrolRequest, Enrolled, Epoch, SyncPoint};
 
@@ -127,7 +128,7 @@ fn task() -> Record {
         assignees: BTreeSet::from([MemberId::from_bytes([1; 16])]),
         assigned_on: Some("2024-11-07".parse().unwrap()),
         due_on: Some("2024-11-20".parse().unwrap()),
-        progress: BTreeMap::from([(EntryId::from_bytes([1; 16]), line)]),
+        progress: SortedMap::from([(EntryId::from_bytes([1; 16]), line)]),
         done_on: Some("2024-11-19".parse().unwrap()),
         beyond: Some("Thêm 1 ha".to_owned()),
         cancelled: Some("Không".to_owned()),
@@ -142,7 +143,7 @@ fn assessment() -> Record {
         month: Some("2024-11".parse().unwrap()),
         scheme: Some("monthly-checklist".to_owned()),
         answers: answers.collect(),
-        notes: BTreeMap::from([("item.2".to_owned(), "Mất điện".to_owned())]),
+        notes: SortedMap::from([("item.2".to_owned(), "Mất điện".to_owned())]),
         shortcomings: "Họp muộn".to_owned(),
         measures: "Họp sớm".to_owned(),
         vote: vote(),

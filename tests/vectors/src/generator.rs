@@ -1,8 +1,6 @@
 //! An organisation's year, drawn from a seed: more things go wrong in it than
 //! in any real one.
 
-use std::collections::BTreeMap;
-
 use shared::date::Date;
 use shared::id::{DocumentId, MemberId};
 use shared::moment::Moment;
@@ -17,6 +15,7 @@ use shared::record::review::{Review, YearGrade};
 use shared::record::task::Task;
 use shared::ruling::{Appraisal, Judged, RuledWard, SchemeChoice, Term};
 use shared::scheme::{Need, Scheme, Trigger};
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::{CellGrade, Fact};
 use shared::year::Year;
 
@@ -189,7 +188,7 @@ fn appraisal(draw: &mut Draw, judged: Judged, scheme: &Scheme) -> Appraisal {
 }
 
 /// Answers to most items; some of them are no answers to their item.
-pub fn answers(draw: &mut Draw, scheme: &Scheme) -> BTreeMap<String, Answer> {
+pub fn answers(draw: &mut Draw, scheme: &Scheme) -> SortedMap<String, Answer> {
     let care = draw.below(100);
     scheme
         .items()
@@ -214,7 +213,7 @@ pub fn answers(draw: &mut Draw, scheme: &Scheme) -> BTreeMap<String, Answer> {
         .collect()
 }
 
-pub fn remarks(draw: &mut Draw, answers: &BTreeMap<String, Answer>) -> BTreeMap<String, String> {
+pub fn remarks(draw: &mut Draw, answers: &SortedMap<String, Answer>) -> SortedMap<String, String> {
     answers.keys().filter(|_| draw.happens(20)).map(|id| (id.clone(), "Có lý do".to_owned())).collect()
 }
 

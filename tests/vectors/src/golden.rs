@@ -1,7 +1,5 @@
 //! One scheme on a few records, as a vector worked out by hand tells them.
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 use shared::month::Month;
 use shared::record::Record;
@@ -9,6 +7,7 @@ use shared::record::assessment::Answer;
 use shared::scheme::evaluate::{Evaluation, evaluate};
 use shared::scheme::range::{GradeRange, grade_range};
 use shared::scheme::{Scheme, Subject};
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::{Fact, MonthFacts};
 use shared::year::Year;
 
@@ -29,7 +28,7 @@ pub struct Golden {
     pub facts: Vec<Fact>,
     /// What people answered.
     #[n(4)]
-    pub answers: BTreeMap<String, Answer>,
+    pub answers: SortedMap<String, Answer>,
 }
 
 /// What it comes to.
@@ -56,7 +55,7 @@ pub fn outcome(golden: &Golden) -> Outcome {
         Some(meeting) if golden.scheme.subject == Subject::Meeting => facts.of_meeting(meeting),
         _ => facts,
     };
-    let remarks = BTreeMap::new();
+    let remarks = SortedMap::new();
     let facts = facts.answered(&golden.answers, &remarks);
     Outcome { evaluation: evaluate(&golden.scheme, &facts), range: grade_range(&golden.scheme, &facts) }
 }

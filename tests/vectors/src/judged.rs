@@ -1,11 +1,12 @@
 //! Everything that standings say about one organisation's year.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use shared::org::Organisation;
 use shared::record::Record;
 use shared::ruling::{Judged, RuledWard, Term};
 use shared::scheme::next::{Takes, next_grade, next_points};
+use shared::sorted_map::SortedMap;
 use shared::standing::facts::{CellGrade, Fact, MonthFacts};
 use shared::standing::member_grade::{MemberSheet, member_standings};
 use shared::standing::month::month_standing;
@@ -58,7 +59,7 @@ pub fn results(
             let (answers, remarks) = (appraisal.answers.clone(), appraisal.remarks.clone());
             Some((member, MemberSheet { answers, remarks }))
         };
-        let sheets: BTreeMap<_, _> = roster.members.keys().filter_map(|member| sheet(*member)).collect();
+        let sheets: SortedMap<_, _> = roster.members.keys().filter_map(|member| sheet(*member)).collect();
         let suspended: BTreeSet<_> = roster.members.keys().copied().take(1).collect();
         bytes.extend(encoded(&member_standings(scheme, year, roster, facts, &sheets, &suspended)));
     }

@@ -2,12 +2,11 @@
 //!
 //! Public money stands beside what people gave, and is never added to it.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::contribution::Contribution;
 use shared::replica::Row;
+use shared::sorted_map::SortedMap;
 use shared::standing::contributed::{self, by_month, by_project, by_source, total};
 use shared::year::Year;
 
@@ -26,7 +25,7 @@ pub fn Sums(
     let book = use_book();
     let lang = use_lang();
     let counted = Memo::new(move |_| {
-        let of = |rows: &BTreeMap<_, Row>| {
+        let of = |rows: &SortedMap<_, Row>| {
             contributed::counted(rows.values().map(|row| &row.fact)).cloned().collect::<Vec<Contribution>>()
         };
         book.rows.with(of)

@@ -5,8 +5,6 @@ pub mod form;
 pub mod member;
 pub mod work;
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use shared::date::Date;
 use shared::document::edit::Edit;
@@ -15,6 +13,7 @@ use shared::lang::Lang;
 use shared::record::Kind;
 use shared::record::roster::{Member, Membership, Roster};
 use shared::search::{Query, SearchKey};
+use shared::sorted_map::SortedMap;
 use shared::standing::deadline::{by_member, overdue};
 
 use crate::components::badge::badge;
@@ -59,7 +58,7 @@ pub fn by_group(
         plain.extend(people.into_iter().map(|(id, name)| (id.to_string(), name)));
         return (plain, Groups::new());
     }
-    let mut groups: BTreeMap<Option<u8>, Vec<(String, String)>> = BTreeMap::new();
+    let mut groups: SortedMap<Option<u8>, Vec<(String, String)>> = SortedMap::new();
     for (id, name) in people {
         let group = roster.members.get(&id).and_then(|member| member.group);
         groups.entry(group).or_default().push((id.to_string(), name));
@@ -98,9 +97,9 @@ pub fn Members() -> impl IntoView {
     let roster = Memo::new(move |_| book.roster());
     let late = Memo::new(move |_| {
         let day = book.day();
-        let count = |rows: &BTreeMap<_, shared::replica::Row>| {
+        let count = |rows: &SortedMap<_, shared::replica::Row>| {
             let late = by_member(overdue(rows.values().map(|row| &row.fact), day));
-            late.into_iter().map(|(member, tasks)| (member, tasks.len())).collect::<BTreeMap<_, _>>()
+            late.into_iter().map(|(member, tasks)| (member, tasks.len())).collect::<SortedMap<_, _>>()
         };
         book.rows.with(count)
     });
@@ -154,7 +153,7 @@ fn list(
     roster: &Roster,
     day: Date,
     query: &Query,
-    late: &BTreeMap<MemberId, usize>,
+    late: &SortedMap<MemberId, usize>,
 ) -> impl IntoView + use<> {
     let fits = |member: &Member| query.matches(&SearchKey::of_texts([member.name.as_str()]));
     let card = |id: MemberId, member: &Member, meta: String| {
@@ -169,7 +168,7 @@ fn list(
             </a></li>
         }
     };
-    let mut groups: BTreeMap<Option<u8>, Vec<_>> = BTreeMap::new();
+    let mut groups: SortedMap<Option<u8>, Vec<_>> = SortedMap::new();
     for (id, member) in roster.on(day).into_iter().filter(|(_, member)| fits(member)) {
         groups.entry(member.group).or_default().push(card(id, member, office_line(lang, member)));
     }

@@ -1,10 +1,11 @@
 //! Who does a task: members as cards to tick, by party group where there are many.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use shared::id::MemberId;
 use shared::search::{Query, SearchKey};
+use shared::sorted_map::SortedMap;
 
 use super::members::office_line;
 use crate::components::finder::Finder;
@@ -50,7 +51,7 @@ pub fn Assignees(
     let roster = untrack(|| book.roster());
     let members = roster.on(untrack(|| book.day()));
     let all = members.len();
-    let mut groups: BTreeMap<Option<u8>, Vec<Candidate>> = BTreeMap::new();
+    let mut groups: SortedMap<Option<u8>, Vec<Candidate>> = SortedMap::new();
     for (id, member) in members {
         groups.entry(member.group).or_default().push(Candidate {
             id,

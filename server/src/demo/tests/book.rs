@@ -53,7 +53,7 @@ fn the_books_are_as_they_were() {
         let meetings = meetings(&facts);
         let count = |form| meetings.iter().filter(|meeting| meeting.form == Some(form)).count();
         let forms = MeetingForm::ALL.map(|form| format!("{:2}", count(form))).join(" ");
-        let mut doubts: BTreeMap<_, usize> = BTreeMap::new();
+        let mut doubts: SortedMap<_, usize> = SortedMap::new();
         for meeting in &meetings {
             for doubt in meeting_doubts(meeting, roster(&facts), meetings.iter().copied()) {
                 *doubts.entry(told(doubt)).or_default() += 1;

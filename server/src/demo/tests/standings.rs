@@ -1,12 +1,12 @@
 //! The kept standings of the demonstration, and what other rulings make of them.
 
-use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
 use shared::record::assessment::Answer;
 use shared::ruling::{Appraisal, Judged, Ruled, RuledWard, Term};
 use shared::scheme::{Need, Rule, Trigger};
+use shared::sorted_map::SortedMap;
 use shared::standing::year::organisation_year;
 use shared::year::Year;
 
@@ -56,7 +56,7 @@ impl Copy {
         self.read(|reading| organisations.iter().map(|o| reading.standing(o.id, year())).collect())
     }
 
-    fn summaries(&self) -> BTreeMap<OrganisationId, Summary> {
+    fn summaries(&self) -> SortedMap<OrganisationId, Summary> {
         self.read(|reading| reading.summaries(&ward(), year())).into_iter().collect()
     }
 }
@@ -193,7 +193,7 @@ fn appraise(copy: &Copy) {
             (item, best)
         });
         let asked = items.filter(|(item, _)| !matches!(item.rule, Rule::Measured { .. }));
-        let mut answers: BTreeMap<_, _> = asked.map(|(item, best)| (item.id.clone(), best)).collect();
+        let mut answers: SortedMap<_, _> = asked.map(|(item, best)| (item.id.clone(), best)).collect();
         let gates = scheme.gates.iter().filter(|gate| gate.when == Trigger::Answered);
         answers.extend(gates.map(|gate| (gate.id.clone(), Answer::NotMet)));
         let needs = scheme.grades.iter().flat_map(|grade| &grade.needs);
@@ -202,7 +202,7 @@ fn appraise(copy: &Copy) {
             _ => None,
         }));
         let judged = Judged { organisation: organisation.id, term: Term::Year(year()), member: None };
-        let (scheme, remarks, by) = (scheme.id.clone(), BTreeMap::new(), "Đảng ủy".to_owned());
+        let (scheme, remarks, by) = (scheme.id.clone(), SortedMap::new(), "Đảng ủy".to_owned());
         let ruling = Ruling::Appraised(Appraisal { judged, scheme, answers, remarks, by });
         copy.store.rule(&ward(), &ruling, Moment::from_millis(1_735_600_000_000)).unwrap();
     }

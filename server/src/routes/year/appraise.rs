@@ -1,7 +1,5 @@
 //! `…/appraisal`: the committee's answers about a year.
 
-use std::collections::BTreeMap;
-
 use app::ward::Typed;
 use app::ward::appraisal::{Asked, Question, answer_field, questions, remark_field};
 use app::ward::case::{Case, WHOLE};
@@ -10,6 +8,7 @@ use axum::response::Response;
 use shared::lang::Lang;
 use shared::record::assessment::Answer;
 use shared::ruling::{Appraisal, Ruled as RuledOne, Ruling};
+use shared::sorted_map::SortedMap;
 
 use super::find_graded;
 use crate::office::cases::{case, member_cases};
@@ -57,7 +56,7 @@ pub fn case_path(at: &AtDesk, case: &Case) -> String {
 /// Questions without an answer stay open.
 fn read(case: &Case, typed: &mut Typed, official: &str) -> Option<Appraisal> {
     let scheme = case.scheme.as_ref()?;
-    let (mut answers, mut remarks) = (BTreeMap::new(), BTreeMap::new());
+    let (mut answers, mut remarks) = (SortedMap::new(), SortedMap::new());
     // Which words a question has makes no difference here.
     for question in questions(Lang::Vi, scheme) {
         let answer = read_answer(&question, typed);

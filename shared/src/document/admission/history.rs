@@ -7,22 +7,23 @@
 //! old changes are decoded only when a new one names them.
 
 use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use automerge::legacy::{Op, OpId};
 use automerge::{Change, ReadDoc};
 
 use super::{Document, Refusal};
 use crate::id::{Actor, ChangeHash, DeviceNumber};
+use crate::sorted_map::SortedMap;
 use crate::sync::gate::GatedChunk;
 
 /// The graph.
 pub(super) struct History<'a> {
     document: &'a Document,
     nodes: Vec<Node>,
-    by_hash: BTreeMap<ChangeHash, usize>,
+    by_hash: SortedMap<ChangeHash, usize>,
     /// Each actor's changes, and the number the next one must have.
-    by_actor: BTreeMap<Actor, (Vec<usize>, u64)>,
+    by_actor: SortedMap<Actor, (Vec<usize>, u64)>,
     heads: BTreeSet<usize>,
 }
 
@@ -50,8 +51,8 @@ impl<'a> History<'a> {
         let mut history = Self {
             document,
             nodes: Vec::new(),
-            by_hash: BTreeMap::new(),
-            by_actor: BTreeMap::new(),
+            by_hash: SortedMap::new(),
+            by_actor: SortedMap::new(),
             heads: BTreeSet::new(),
         };
         for meta in document.automerge().get_changes_meta(&[]) {

@@ -1,6 +1,6 @@
 //! Long texts that were written apart and never brought together.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use automerge::{Automerge, Change, ChangeHash, ObjId, ROOT, ReadDoc};
 
@@ -10,6 +10,7 @@ use super::super::schema::{self, Shape};
 use super::{Alternative, Conflict, objects};
 use crate::id::DeviceNumber;
 use crate::moment::Moment;
+use crate::sorted_map::SortedMap;
 
 /// Every long text that two writers changed without knowing of each other.
 ///
@@ -76,7 +77,7 @@ fn written_apart(doc: &Automerge, object: &ObjId) -> Option<Vec<Change>> {
     if writers.len() < 2 {
         return None;
     }
-    let past: BTreeMap<ChangeHash, &[ChangeHash]> = changes.iter().map(|c| (c.hash(), c.deps())).collect();
+    let past: SortedMap<ChangeHash, &[ChangeHash]> = changes.iter().map(|c| (c.hash(), c.deps())).collect();
     let mut last = writers.clone();
     let mut visited: BTreeSet<ChangeHash> = BTreeSet::new();
     // Whatever a writer built on is not last; each change is visited once.

@@ -1,12 +1,13 @@
 //! A map of a document, and how its fields are read.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use automerge::{Automerge, ObjId, ReadDoc};
 
 use super::super::conflict::objects;
 use crate::record::resolution::Vote;
+use crate::sorted_map::SortedMap;
 
 /// A map of the document, and how its fields are read.
 pub(super) struct Place<'a> {
@@ -122,7 +123,7 @@ impl<'a> Place<'a> {
         &self,
         field: &str,
         read: impl Fn(&Self) -> V,
-    ) -> BTreeMap<K, V> {
+    ) -> SortedMap<K, V> {
         self.entries(field).filter_map(|(key, entry)| Some((key.parse().ok()?, read(&entry)))).collect()
     }
 }

@@ -5,7 +5,6 @@
 //! 03/4/2018 II.1.3). Number and symbol are two fields, since suffixes vary
 //! from place to place ("05-NQ/CB", "03-NQ/CĐ-CB").
 
-use std::collections::BTreeMap;
 use std::fmt;
 
 use minicbor::{Decode, Encode};
@@ -16,6 +15,7 @@ use crate::date::Date;
 use crate::id::{DeviceNumber, DocumentId};
 use crate::month::Month;
 use crate::period::Period;
+use crate::sorted_map::SortedMap;
 
 /// Why something is not an official number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -119,7 +119,7 @@ pub fn duplicate_numbers<'a>(
     resolutions: impl IntoIterator<Item = (DocumentId, &'a Resolution)>,
     term: Period,
 ) -> Vec<Duplicate> {
-    let mut given: BTreeMap<(Form, OfficialNumber), Vec<DocumentId>> = BTreeMap::new();
+    let mut given: SortedMap<(Form, OfficialNumber), Vec<DocumentId>> = SortedMap::new();
     for (document, resolution) in resolutions {
         if let Some(key) = issued(resolution, term) {
             given.entry(key).or_default().push(document);

@@ -1,11 +1,10 @@
 //! What tasks tell.
 
-use std::collections::BTreeMap;
-
 use super::Figure;
 use crate::id::DocumentId;
 use crate::record::meeting::Verdict;
 use crate::record::task::{Task, TaskState};
+use crate::sorted_map::SortedMap;
 use crate::standing::facts::MonthFacts;
 
 /// The tasks due that were not called off, each with whether it counts.
@@ -43,7 +42,7 @@ pub(super) fn clear(facts: &MonthFacts<'_>) -> Figure {
 pub(super) fn last_month_done(facts: &MonthFacts<'_>) -> Figure {
     let mut held = facts.held();
     held.sort_by_key(|(id, meeting)| (meeting.held_on, *id));
-    let mut found: BTreeMap<DocumentId, Verdict> = BTreeMap::new();
+    let mut found: SortedMap<DocumentId, Verdict> = SortedMap::new();
     for (task, review) in held.iter().flat_map(|(_, meeting)| &meeting.reviews) {
         if let Some(verdict) = review.verdict {
             found.insert(*task, verdict);

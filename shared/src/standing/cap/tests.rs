@@ -97,7 +97,7 @@ fn outstanding_groups_have_more_places_and_a_scheme_without_a_cap_lowers_nobody(
     let mut scheme = scheme(Base::GoodOrBetter, Rounding::Down);
     let places = |scheme: &Scheme, exceptional: &[&str]| {
         let exceptional = exceptional.iter().map(|group| (*group).to_owned()).collect();
-        let found = cap(scheme, twenty.iter().cloned(), &exceptional, &BTreeMap::new());
+        let found = cap(scheme, twenty.iter().cloned(), &exceptional, &SortedMap::new());
         (found[0].places, found[0].lines.iter().filter(|line| line.grade == Some(0)).count())
     };
     assert_eq!((places(&scheme, &[]), places(&scheme, &["khu phố"])), ((4, 4), (5, 5)));
@@ -121,7 +121,7 @@ proptest! {
         rounding in prop::sample::select(vec![Rounding::Down, Rounding::HalfUp]),
     ) {
         let scheme = scheme(base, rounding);
-        let run = |all: Vec<_>| cap(&scheme, all, &BTreeSet::from(["1".to_owned()]), &BTreeMap::new());
+        let run = |all: Vec<_>| cap(&scheme, all, &BTreeSet::from(["1".to_owned()]), &SortedMap::new());
         let found = run(contenders);
         prop_assert_eq!(&found, &run(shuffled));
         for group in found {

@@ -1,7 +1,5 @@
 //! The classification of one organisation in one year by a scheme.
 
-use std::collections::BTreeMap;
-
 use minicbor::{Decode, Encode};
 
 use crate::moment::Moment;
@@ -14,6 +12,7 @@ use crate::ruling::{Judged, RuledWard, Term};
 use crate::scheme::evaluate::{Evaluation, evaluate};
 use crate::scheme::range::{GradeRange, grade_range};
 use crate::scheme::{Scheme, Subject};
+use crate::sorted_map::SortedMap;
 use crate::standing::facts::{CellGrade, Fact, MeetingGrade, MonthFacts};
 use crate::standing::month::{MonthStanding, Progress, month_standing};
 use crate::year::Year;
@@ -32,9 +31,9 @@ pub struct YearSources<'a> {
     /// The grades of the cells below it, in any order; none of a cell.
     pub cells: &'a [CellGrade],
     /// What people answered, by the scheme's item id.
-    pub answers: &'a BTreeMap<String, Answer>,
+    pub answers: &'a SortedMap<String, Answer>,
     /// What they remarked, by the scheme's item id.
-    pub remarks: &'a BTreeMap<String, String>,
+    pub remarks: &'a SortedMap<String, String>,
 }
 
 /// Something without which a year's standing is not complete.
@@ -153,7 +152,7 @@ pub fn year_of_months(
     let meetings = meeting_grades(facts, |month| ruled.meeting_sheet_for(organisation, month));
     let judged = Judged { organisation: organisation.id, term: Term::Year(year), member: None };
     let appraisal = ruled.appraisal_of(&judged).filter(|appraisal| appraisal.scheme == scheme.id);
-    let (answers, remarks) = (BTreeMap::new(), BTreeMap::new());
+    let (answers, remarks) = (SortedMap::new(), SortedMap::new());
     let sources = YearSources {
         year,
         facts,

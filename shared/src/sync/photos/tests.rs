@@ -1,17 +1,17 @@
 //! The uploads against a model of the server and a road with mishaps.
 
-use std::collections::BTreeMap;
-
 use proptest::prelude::*;
 
 use super::*;
+
+use crate::sorted_map::SortedMap;
 
 const EPOCH: Epoch = Epoch(7);
 
 /// The server: the bytes it has of each picture, and which are whole.
 #[derive(Debug, Default)]
 struct Ward {
-    held: BTreeMap<PhotoHash, (Vec<u8>, bool)>,
+    held: SortedMap<PhotoHash, (Vec<u8>, bool)>,
 }
 
 impl Ward {
@@ -49,15 +49,15 @@ enum Fate {
 }
 
 struct Phone {
-    pictures: BTreeMap<PhotoHash, Vec<u8>>,
-    at_ward: BTreeMap<PhotoHash, Epoch>,
+    pictures: SortedMap<PhotoHash, Vec<u8>>,
+    at_ward: SortedMap<PhotoHash, Epoch>,
     uploads: Uploads,
 }
 
 impl Phone {
     fn of(pictures: &[Vec<u8>]) -> Self {
         let pictures = pictures.iter().map(|bytes| (PhotoHash::of(bytes), bytes.clone())).collect();
-        Self { pictures, at_ward: BTreeMap::new(), uploads: Uploads::default() }
+        Self { pictures, at_ward: SortedMap::new(), uploads: Uploads::default() }
     }
 
     fn pending(&self) -> Vec<Pending> {

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -14,6 +14,7 @@ use shared::record::roster::Roster;
 use shared::record::{Kind, Record};
 use shared::replica::Row;
 use shared::search::{Filter, Query, SearchKey, figures, name_order, texts};
+use shared::sorted_map::SortedMap;
 
 use crate::record_word::record_title;
 
@@ -29,7 +30,7 @@ pub enum Found {
 thread_local! {
     /// Keys by what they were made of, for as long as the app is open: a book
     /// of ten thousand records is not folded anew when the page is opened.
-    static KEYS: RefCell<BTreeMap<Found, (u64, Arc<SearchKey>)>> = const { RefCell::new(BTreeMap::new()) };
+    static KEYS: RefCell<SortedMap<Found, (u64, Arc<SearchKey>)>> = const { RefCell::new(SortedMap::new()) };
 }
 
 /// All that can be found, the newest first; members before records, by name.
@@ -41,7 +42,7 @@ pub struct Index {
 
 impl Index {
     /// The index of a book.
-    pub fn of(lang: Lang, rows: &BTreeMap<DocumentId, Row>) -> Self {
+    pub fn of(lang: Lang, rows: &SortedMap<DocumentId, Row>) -> Self {
         let roster = rows.values().find_map(|row| match &row.fact.record {
             Record::Roster(roster) => Some(roster),
             _ => None,
@@ -88,7 +89,7 @@ impl Index {
     /// What `query` finds of what `filter` lets through on `day`.
     pub fn search(
         &self,
-        rows: &BTreeMap<DocumentId, Row>,
+        rows: &SortedMap<DocumentId, Row>,
         query: &Query,
         filter: &Filter,
         day: Date,
@@ -108,7 +109,7 @@ impl Index {
 }
 
 /// The key of these texts, made only where they changed.
-fn key(keys: &mut BTreeMap<Found, (u64, Arc<SearchKey>)>, found: Found, texts: &[&str]) -> Arc<SearchKey> {
+fn key(keys: &mut SortedMap<Found, (u64, Arc<SearchKey>)>, found: Found, texts: &[&str]) -> Arc<SearchKey> {
     let mut hasher = DefaultHasher::new();
     texts.hash(&mut hasher);
     let sum = hasher.finish();

@@ -199,7 +199,7 @@ proptest! {
     ) {
         let read = [shipped::qd_366, shipped::qd_366_member, shipped::hundred_points, shipped::monthly_checklist];
         let scheme = read[which]().unwrap();
-        let mut answers: std::collections::BTreeMap<_, _> = scheme.items().enumerate().map(|(place, item)| {
+        let mut answers: crate::sorted_map::SortedMap<_, _> = scheme.items().enumerate().map(|(place, item)| {
             let good = !bad.contains(&place);
             let answer = match &item.rule {
                 Rule::UpTo { most } => Answer::Points(if good { *most } else { most / 2 }),

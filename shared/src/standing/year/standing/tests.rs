@@ -31,7 +31,7 @@ fn appraisal(of: u16, scheme: &str, answers: &[(&str, Answer)]) -> Ruling {
         judged,
         scheme: scheme.to_owned(),
         answers: answers.iter().map(|(id, answer)| ((*id).to_owned(), *answer)).collect(),
-        remarks: BTreeMap::new(),
+        remarks: SortedMap::new(),
         by: "Đảng ủy".to_owned(),
     })
 }

@@ -5,14 +5,13 @@
 //! together. What waits is held by the writing itself, so leaving the page
 //! loses nothing.
 
-use std::collections::BTreeMap;
-
 use leptos::prelude::*;
 use shared::document::command::CommandError;
 use shared::document::command::meeting::roll::{call_many, call_one};
 use shared::document::edit::Edit;
 use shared::id::{DocumentId, MemberId};
 use shared::record::meeting::{Meeting, Presence, RollEntry};
+use shared::sorted_map::SortedMap;
 use shared::words::Note;
 
 use super::super::frame::save_meeting;
@@ -23,7 +22,7 @@ use crate::state::saving::{SaveError, Saving};
 /// What waits to be written.
 #[derive(Debug, Clone, Default)]
 struct Waiting {
-    marks: BTreeMap<MemberId, RollEntry>,
+    marks: SortedMap<MemberId, RollEntry>,
     writing: bool,
 }
 
@@ -118,7 +117,7 @@ async fn write_all(book: Book, id: DocumentId, waiting: &ArcRwSignal<Waiting>) -
     }
 }
 
-fn edits(current: &Meeting, batch: &BTreeMap<MemberId, RollEntry>) -> Result<Vec<Edit>, CommandError> {
+fn edits(current: &Meeting, batch: &SortedMap<MemberId, RollEntry>) -> Result<Vec<Edit>, CommandError> {
     let plain = |member: &MemberId, mark: &RollEntry| {
         let reason = current.roll.get(member).and_then(|entry| entry.reason.as_ref());
         mark.presence == Some(Presence::Present) && reason.is_none()
