@@ -34,6 +34,7 @@ use shared::amount::AmountError;
 use shared::date::{Date, DateError};
 use shared::document::DocumentError;
 use shared::document::command::CommandError;
+use shared::id::OrganisationId;
 use shared::month::Month;
 use shared::org::{Code, CodeError, Organisation, OrganisationKind, Ward};
 use shared::record::resolution::number::NumberError;
@@ -108,6 +109,13 @@ pub fn fill(store: &Store) -> Result<(), DemoError> {
         seedings.sort_by_key(|seeding| seeding.received_at);
         Ok(seed_within(writing, &seedings)?)
     })
+}
+
+/// The cell with which a person begins: that of the model case, whose November is open.
+pub fn cell_to_begin_with() -> Option<OrganisationId> {
+    let mut cells = WARDS.iter().flat_map(|ward| ward.cells.iter().map(move |cell| (ward.code, cell)));
+    let (ward, cell) = cells.find(|(_, cell)| cell.story == Story::OpenNovember)?;
+    Some(OrganisationId::derive(ward, cell.code))
 }
 
 /// Founds a ward with its rulings and codes, and gives what its cells wrote.

@@ -165,9 +165,12 @@ impl Book {
     }
 
     /// Every resolution, the newest month first.
-    pub fn resolutions(&self) -> Vec<(DocumentId, Resolution, Row)> {
+    pub fn resolutions(
+        &self,
+        wanted: impl Fn(DocumentId, &Resolution) -> bool,
+    ) -> Vec<(DocumentId, Resolution, Row)> {
         let mut found = self.pick(|fact| match &fact.record {
-            Record::Resolution(resolution) => Some(resolution),
+            Record::Resolution(resolution) if wanted(fact.document, resolution) => Some(resolution),
             _ => None,
         });
         found.sort_by(|(_, a, ra), (_, b, rb)| {

@@ -10,10 +10,10 @@ use shared::replica::Row;
 use super::book::Book;
 
 impl Book {
-    /// Every meeting, the earliest first.
-    pub fn meetings(&self) -> Vec<(DocumentId, Meeting, Row)> {
+    /// The meetings that `wanted` says yes to, the earliest first.
+    pub fn meetings(&self, wanted: impl Fn(&Meeting) -> bool) -> Vec<(DocumentId, Meeting, Row)> {
         let mut found = self.pick(|fact| match &fact.record {
-            Record::Meeting(meeting) => Some(&**meeting),
+            Record::Meeting(meeting) if wanted(meeting) => Some(&**meeting),
             _ => None,
         });
         found.sort_by_key(|(id, meeting, _)| (meeting.day(), meeting.started_at.or(meeting.planned_at), *id));

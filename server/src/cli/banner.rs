@@ -6,6 +6,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use fast_qr::QRBuilder;
 use shared::moment::Moment;
 
+use crate::demo::cell_to_begin_with;
 use crate::store::codes::Opens;
 use crate::store::{Reading, Store, StoreError};
 
@@ -52,19 +53,21 @@ fn codes(
             Opens::Cell(organisation) => {
                 let found = reading.organisation(organisation)?;
                 let name = found.map(|(_, organisation)| organisation.name).unwrap_or_default();
-                enrolments.push((format!("{origin}/cell/enrol#{code}"), name));
+                enrolments.push((organisation, format!("{origin}/cell/enrol#{code}"), name));
             }
             Opens::Standings => viewings.push((code, given.ward)),
             Opens::Office(official) => offices.push((code, given.ward, official)),
         }
     }
+    // A sort that keeps the order of the others.
+    enrolments.sort_by_key(|(organisation, ..)| Some(*organisation) != cell_to_begin_with());
     if !enrolments.is_empty() {
         line(
             text,
             format_args!("\nPhones to enrol for the demonstration, each once: open the address, or type"),
         );
         line(text, format_args!("the code behind its # at {origin}/cell:"));
-        for (address, name) in &enrolments {
+        for (_, address, name) in &enrolments {
             line(text, format_args!("  {address}   {name}"));
         }
     }
@@ -80,7 +83,7 @@ fn codes(
             line(text, format_args!("  {code}   {origin}/ward/{ward}   {official}"));
         }
     }
-    if let (Picture::Drawn, Some((address, name))) = (picture, enrolments.first())
+    if let (Picture::Drawn, Some((_, address, name))) = (picture, enrolments.first())
         && let Ok(code) = QRBuilder::new(address.as_str()).build()
     {
         line(text, format_args!("\nFor the camera of a phone of {name}:\n{}", code.to_str()));

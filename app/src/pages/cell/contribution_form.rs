@@ -174,13 +174,14 @@ fn read_back(lang: Lang, typing: Typing) -> impl IntoView {
 
 /// The projects that were named before.
 fn projects(book: Book) -> Vec<String> {
-    let known: BTreeSet<_> = untrack(|| contributions(book)).into_iter().map(|(_, c, _)| c.project).collect();
+    let known: BTreeSet<_> =
+        untrack(|| contributions(book, |_| true)).into_iter().map(|(_, c, _)| c.project).collect();
     known.into_iter().filter(|project| !project.is_empty()).collect()
 }
 
 /// The resolutions to choose from, and none of them.
 fn resolutions(book: Book, lang: Lang) -> Vec<(String, String)> {
     let none = std::iter::once((String::new(), t::contribution_no_resolution(lang).to_owned()));
-    let known = untrack(|| book.resolutions()).into_iter();
+    let known = untrack(|| book.resolutions(|_, _| true)).into_iter();
     none.chain(known.map(|(id, resolution, _)| (id.to_string(), resolution.title))).collect()
 }

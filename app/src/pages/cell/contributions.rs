@@ -1,7 +1,6 @@
 //! What was contributed, and what it comes to.
 
 use leptos::prelude::*;
-use shared::date::Date;
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::Record;
@@ -23,11 +22,14 @@ use crate::record_word::record_title;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
-/// Every contribution, the newest first.
-pub fn contributions(book: Book) -> Vec<(DocumentId, Contribution, Row)> {
+/// The contributions that `wanted` says yes to, the newest first.
+pub fn contributions(
+    book: Book,
+    wanted: impl Fn(&Contribution) -> bool,
+) -> Vec<(DocumentId, Contribution, Row)> {
     let mut found = book.rows.with(|rows| {
         let of = |row: &Row| match &row.fact.record {
-            Record::Contribution(contribution) => {
+            Record::Contribution(contribution) if wanted(contribution) => {
                 Some((row.fact.document, contribution.clone(), row.clone()))
             }
             _ => None,
@@ -45,8 +47,8 @@ pub fn Contributions() -> impl IntoView {
     let lang = use_lang();
     let year = RwSignal::new(untrack(|| Year::of(book.day())));
     let of_year = Memo::new(move |_| {
-        let given = |given: Option<Date>| given.is_none_or(|given| Year::of(given) == year.get());
-        contributions(book).into_iter().filter(|(_, one, _)| given(one.given_on)).collect::<Vec<_>>()
+        let year = year.get();
+        contributions(book, |one| one.given_on.is_none_or(|given| Year::of(given) == year))
     });
     let empty = Memo::new(move |_| of_year.with(Vec::is_empty));
     let list = move || {

@@ -2,13 +2,16 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
+use shared::record::Record;
 use shared::record::meeting::{Meeting, MeetingState};
+use shared::replica::Row;
 use shared::standing::calendar::{Owed, Quarter, owed};
 
 use super::home::MonthChoice;
 use crate::components::badge::{badge, row_badges};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
+use crate::components::long_list::{long_list, record_line};
 use crate::components::paper_link::PaperLink;
 use crate::format::{date, digits, month as write_month, number};
 use crate::paper::{ListOf, PaperOf};
@@ -41,34 +44,23 @@ pub fn when_line(lang: Lang, meeting: &Meeting) -> String {
 pub fn Meetings() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let list = move || {
+    let found = Memo::new(move |_| {
         let month = book.month();
-        let meetings = book.meetings().into_iter().filter(|(_, meeting, _)| meeting.month == Some(month));
-        let rows: Vec<_> = meetings
-            .map(|(id, meeting, row)| {
-                view! {
-                    <li><a class="card link" href=format!("/cell/meetings/{id}")>
-                        <span class="title">{record_title(lang, &row.fact.record)}</span>
-                        <span class="meta">{when_line(lang, &meeting)}</span>
-                        <span class="row">
-                            {state_badge(lang, meeting.state())}
-                            {row_badges(lang, &row)}
-                        </span>
-                    </a></li>
-                }
-            })
-            .collect();
-        if rows.is_empty() {
-            view! { <div class="empty"><p>{t::meeting_none(lang)}</p></div> }.into_any()
-        } else {
-            view! { <ul class="list" role="list">{rows}</ul> }.into_any()
-        }
+        let meetings = book.meetings(|meeting| meeting.month == Some(month)).into_iter();
+        meetings.map(|(id, ..)| id).collect::<Vec<_>>()
+    });
+    let draw = move |row: &Row| match &row.fact.record {
+        Record::Meeting(meeting) => card(lang, meeting, row),
+        _ => ().into_any(),
     };
     view! {
         <Page title=Signal::stored(t::nav_meetings(lang).to_owned())>
             <MonthChoice/>
             <Missing/>
-            {list}
+            <Show when=move || found.with(Vec::is_empty)>
+                <div class="empty"><p>{t::meeting_none(lang)}</p></div>
+            </Show>
+            {long_list(found, move |id| record_line(*id, draw))}
             {move || view! {
                 <p class="row">
                     <PaperLink of=PaperOf::List(ListOf::Meetings, book.month())/>
@@ -82,6 +74,21 @@ pub fn Meetings() -> impl IntoView {
     }
 }
 
+/// A meeting as a card: what, when, how far it has come.
+fn card(lang: Lang, meeting: &Meeting, row: &Row) -> AnyView {
+    view! {
+        <a class="card link" href=format!("/cell/meetings/{}", row.fact.document)>
+            <span class="title">{record_title(lang, &row.fact.record)}</span>
+            <span class="meta">{when_line(lang, meeting)}</span>
+            <span class="row">
+                {state_badge(lang, meeting.state())}
+                {row_badges(lang, row)}
+            </span>
+        </a>
+    }
+    .into_any()
+}
+
 /// The regular meeting of the month and the thematic one of its quarter, where
 /// they were not held yet.
 #[component]
@@ -93,8 +100,13 @@ fn Missing() -> impl IntoView {
         let quarter = Quarter::of(month);
         let first = quarter.last().previous().previous();
         let over = quarter.last().last_day().plus_days(1);
-        let meetings = book.meetings();
-        let missing = owed(meetings.iter().map(|(_, meeting, _)| meeting), first, over);
+        let missing = book.rows.with(|rows| {
+            let meetings = rows.values().filter_map(|row| match &row.fact.record {
+                Record::Meeting(meeting) => Some(&**meeting),
+                _ => None,
+            });
+            owed(meetings, first, over)
+        });
         let lines: Vec<_> = missing
             .into_iter()
             .filter_map(|missing| match missing {

@@ -47,9 +47,8 @@ pub fn Rarely(
     };
     let mut others = vec![(String::new(), t::publish_by_none(lang).to_owned())];
     others.extend(
-        untrack(|| book.resolutions())
+        untrack(|| book.resolutions(|other, resolution| other != id && resolution.in_force()))
             .into_iter()
-            .filter(|(other, resolution, _)| *other != id && resolution.in_force())
             .map(|(other, resolution, _)| (other.to_string(), resolution.title)),
     );
     let choosable = any(book) || resolution.meeting.is_some();

@@ -5,11 +5,9 @@ use shared::date::Date;
 use shared::document::command::resolution::publish;
 use shared::id::DocumentId;
 use shared::lang::Lang;
-use shared::record::Kind;
-use shared::record::resolution::number::{
-    Duplicate, OfficialNumber, duplicate_numbers, next_official, term_of,
-};
+use shared::record::resolution::number::{Duplicate, OfficialNumber, duplicates, next_official, term_of};
 use shared::record::resolution::{Form, Resolution};
+use shared::record::{Kind, Record};
 
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
@@ -21,8 +19,10 @@ use crate::t;
 
 /// The official number that follows for a resolution of `form` issued on `day`.
 fn proposed(book: Book, form: Form, day: Date) -> String {
-    let all: Vec<_> = book.resolutions().into_iter().map(|(_, resolution, _)| resolution).collect();
-    let next = next_official(&all, form, term_of(&all, form, day));
+    let next = issued(book, |all| {
+        let all = || all.iter().map(|(_, resolution)| *resolution);
+        next_official(all(), form, term_of(all(), form, day))
+    });
     next.map(|next| next.to_string()).unwrap_or_default()
 }
 
@@ -77,24 +77,18 @@ pub fn IssueForm(
     }
 }
 
-/// Numbers that stand on more than one resolution of their term.
-pub fn duplicates(book: Book) -> Vec<Duplicate> {
-    let all: Vec<_> = book.resolutions().into_iter().map(|(id, resolution, _)| (id, resolution)).collect();
-    let plain = || all.iter().map(|(_, resolution)| resolution);
-    let mut terms: Vec<_> = all
-        .iter()
-        .filter_map(|(_, resolution)| {
-            let form = resolution.form?;
-            Some((form, term_of(plain(), form, resolution.issued_on?)))
-        })
-        .collect();
-    terms.sort_by_key(|(form, term)| (*form, term.from()));
-    terms.dedup();
-    let found = terms.into_iter().flat_map(|(form, term)| {
-        let given = all.iter().map(|(id, resolution)| (*id, resolution));
-        duplicate_numbers(given, term).into_iter().filter(move |found| found.form == form)
-    });
-    found.collect()
+/// What `find` says of the resolutions that have an official number. A book of
+/// years holds thousands; they are looked at where they lie.
+pub fn issued<R>(book: Book, find: impl FnOnce(&[(DocumentId, &Resolution)]) -> R) -> R {
+    book.rows.with(|rows| {
+        let all = rows.values().filter_map(|row| match &row.fact.record {
+            Record::Resolution(resolution) if resolution.official_number.is_some() => {
+                Some((row.fact.document, resolution))
+            }
+            _ => None,
+        });
+        find(&all.collect::<Vec<_>>())
+    })
 }
 
 /// Says that another resolution has the same number, and gives this one another.
@@ -106,7 +100,8 @@ pub fn SameNumber(
     current: StoredValue<Resolution>,
 ) -> impl IntoView {
     let book = use_book();
-    let same = Memo::new(move |_| duplicates(book).into_iter().find(|found| found.documents.contains(&id)));
+    let same =
+        Memo::new(move |_| issued(book, duplicates).into_iter().find(|found| found.documents.contains(&id)));
     move || same.get().map(|same| view! { <Renumber id=id current=current same=same/> })
 }
 
@@ -115,7 +110,7 @@ fn Renumber(id: DocumentId, current: StoredValue<Resolution>, same: Duplicate) -
     let book = use_book();
     let lang = use_lang();
     let others = same.documents.into_iter().filter(|other| *other != id).filter_map(|other| {
-        let (_, resolution, _) = book.resolutions().into_iter().find(|(known, ..)| *known == other)?;
+        let Record::Resolution(resolution) = book.row(other)?.fact.record else { return None };
         let issued = resolution.issued_on.map(|on| date(lang, on)).unwrap_or_default();
         Some(view! {
             <li><a class="card link" href=format!("/cell/resolutions/{other}")>

@@ -4,11 +4,12 @@ use leptos::prelude::*;
 use shared::date::Date;
 use shared::lang::Lang;
 use shared::record::Record;
+use shared::record::resolution::number::duplicates;
 use shared::record::resolution::{Resolution, ResolutionState};
 use shared::replica::Row;
 
 use super::home::MonthChoice;
-use super::resolution_issue::duplicates;
+use super::resolution_issue::issued;
 use super::resolution_road::{late_badge, state_badge};
 use crate::components::badge::row_badges;
 use crate::components::icon::Icon;
@@ -54,12 +55,11 @@ pub fn Resolutions() -> impl IntoView {
     let found = Memo::new(move |_| {
         let month = when.text.with(|when| when == "month").then(|| book.month());
         let group = GROUPS.iter().find(|(name, _)| state.text.with(|state| state == name));
-        let mut all = book.resolutions();
-        all.retain(|(_, resolution, _)| {
+        let wanted = |_, resolution: &Resolution| {
             month.is_none_or(|month| resolution.month == Some(month))
                 && group.is_none_or(|(_, states)| states.contains(&resolution.state()))
-        });
-        all.into_iter().map(|(id, ..)| id).collect::<Vec<_>>()
+        };
+        book.resolutions(wanted).into_iter().map(|(id, ..)| id).collect::<Vec<_>>()
     });
     let draw = move |row: &Row| match &row.fact.record {
         Record::Resolution(resolution) => card(lang, book.day(), resolution, row),
@@ -115,7 +115,10 @@ fn Twice() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let found = Memo::new(move |_| {
-        duplicates(book).into_iter().map(|same| (same.number.number(), same.documents)).collect::<Vec<_>>()
+        issued(book, duplicates)
+            .into_iter()
+            .map(|same| (same.number.number(), same.documents))
+            .collect::<Vec<_>>()
     });
     move || {
         let banners = found.get().into_iter().map(|(nth, documents)| {

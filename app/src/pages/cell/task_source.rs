@@ -89,8 +89,8 @@ pub fn SourceInput(
 fn resolutions(book: Book, fields: SourceFields) -> Vec<(String, String)> {
     let chosen = fields.resolution.text.get_untracked();
     let mut choices = vec![(String::new(), t::clear_no_resolution(use_lang()).to_owned())];
-    let all = untrack(|| book.resolutions()).into_iter();
-    let all = all.filter(|(id, resolution, _)| resolution.in_force() || id.to_string() == chosen);
-    choices.extend(all.map(|(id, resolution, _)| (id.to_string(), resolution.title)));
+    let all =
+        untrack(|| book.resolutions(|id, resolution| resolution.in_force() || id.to_string() == chosen));
+    choices.extend(all.into_iter().map(|(id, resolution, _)| (id.to_string(), resolution.title)));
     choices
 }

@@ -5,7 +5,7 @@ use shared::document::admission::MOST_CHANGES;
 use shared::record::contribution::Unit;
 use shared::record::meeting::{Meeting, MeetingForm, MeetingState, regular_key};
 use shared::record::resolution::ResolutionState;
-use shared::record::resolution::number::duplicate_numbers;
+use shared::record::resolution::number::duplicates;
 use shared::standing::contributed::{by_project, counted};
 use shared::standing::meeting_doubt::{MeetingDoubt, meeting_doubts};
 use shared::standing::registration_doubt::registration_doubts;
@@ -118,8 +118,7 @@ fn resolutions_have_a_meeting_and_run_from_01_and_one_cell_reports_late() {
             .filter(|fact| matches!(fact.record, Record::Meeting(_)))
             .map(|fact| fact.document)
             .collect();
-        let term = shared::period::Period::open("2024-01-01".parse().unwrap());
-        assert_eq!(duplicate_numbers(all.iter().map(|(id, resolution)| (*id, *resolution)), term), []);
+        assert_eq!(duplicates(&all), []);
         for form in Form::ALL {
             let of_form = all.iter().filter(|(_, resolution)| resolution.form == Some(form));
             let mut numbers: Vec<_> =

@@ -79,28 +79,35 @@ pub fn next_official<'a>(
 /// (Quảng Ninh 2022–2025, Huế 2025–2030); within a year it was given twice.
 const SHORTEST_TERM: i64 = 365;
 
-/// The term of office in which `day` lies, as the numbers of `form` tell it.
+/// The terms of office, the earliest first, as the numbers of `form` tell them.
 ///
 /// No record names a term, but each begins the numbers anew: a 01 begins a
 /// term, unless the last one began less than a year before; two such are a
 /// number given twice. Before the first 01 there is a term without a beginning.
-pub fn term_of<'a>(resolutions: impl IntoIterator<Item = &'a Resolution>, form: Form, day: Date) -> Period {
+fn terms<'a>(resolutions: impl IntoIterator<Item = &'a Resolution>, form: Form) -> Vec<Period> {
     let first = |r: &&Resolution| r.form == Some(form) && r.official_number == Some(OfficialNumber::FIRST);
     let mut firsts: Vec<Date> = resolutions.into_iter().filter(first).filter_map(|r| r.issued_on).collect();
     firsts.sort_unstable();
     let mut begin = Date::first_of(Month::FIRST);
+    let mut terms = Vec::new();
     let mut last = None;
     for first in firsts {
         if last.is_some_and(|last| first.days_since(last) < SHORTEST_TERM) {
             continue;
         }
-        if day < first {
-            return Period::new(begin, Some(first.day_before())).unwrap_or(Period::open(begin));
-        }
+        terms.extend(Period::new(begin, Some(first.day_before())));
         begin = first;
         last = Some(first);
     }
-    Period::open(begin)
+    terms.push(Period::open(begin));
+    terms
+}
+
+/// The term of office in which `day` lies, as the numbers of `form` tell it: a
+/// 01 begins one, unless the last began less than a year before.
+pub fn term_of<'a>(resolutions: impl IntoIterator<Item = &'a Resolution>, form: Form, day: Date) -> Period {
+    let found = terms(resolutions, form).into_iter().find(|term| term.contains(day));
+    found.unwrap_or(Period::open(Date::first_of(Month::FIRST)))
 }
 
 /// A number of a term that stands on more than one resolution.
@@ -114,24 +121,27 @@ pub struct Duplicate {
     pub documents: Vec<DocumentId>,
 }
 
-/// Numbers of `term` that two phones gave, not knowing of each other.
-pub fn duplicate_numbers<'a>(
-    resolutions: impl IntoIterator<Item = (DocumentId, &'a Resolution)>,
-    term: Period,
-) -> Vec<Duplicate> {
-    let mut given: SortedMap<(Form, OfficialNumber), Vec<DocumentId>> = SortedMap::new();
-    for (document, resolution) in resolutions {
-        if let Some(key) = issued(resolution, term) {
-            given.entry(key).or_default().push(document);
+/// Numbers that two phones gave in one term, not knowing of each other.
+pub fn duplicates(resolutions: &[(DocumentId, &Resolution)]) -> Vec<Duplicate> {
+    let mut found = Vec::new();
+    for form in Form::ALL {
+        for term in terms(resolutions.iter().map(|(_, resolution)| *resolution), form) {
+            let mut given: SortedMap<OfficialNumber, Vec<DocumentId>> = SortedMap::new();
+            for (document, resolution) in resolutions {
+                if let Some((of, number)) = issued(resolution, term)
+                    && of == form
+                {
+                    given.entry(number).or_default().push(*document);
+                }
+            }
+            given.retain(|_, documents| 1 < documents.len());
+            found.extend(given.into_iter().map(|(number, mut documents)| {
+                documents.sort_unstable();
+                Duplicate { form, number, documents }
+            }));
         }
     }
-    let duplicates = given.into_iter().filter(|(_, documents)| 1 < documents.len());
-    duplicates
-        .map(|((form, number), mut documents)| {
-            documents.sort_unstable();
-            Duplicate { form, number, documents }
-        })
-        .collect()
+    found
 }
 
 /// Form and number of a resolution that was issued in `term`.
@@ -182,9 +192,16 @@ mod tests {
             resolution(Form::Regular, 6, "2024-11-08"),
             Resolution { issued_on: None, ..resolution(Form::Regular, 6, "2024-11-08") },
         ];
-        let found = duplicate_numbers((1..).map(id).zip(&given), term());
+        let found = duplicates(&(1..).map(id).zip(&given).collect::<Vec<_>>());
         let number = OfficialNumber::new(5).unwrap();
         assert_eq!(found, [Duplicate { form: Form::Regular, number, documents: vec![id(1), id(3)] }]);
+        // The next term begins with 01, and may give the same numbers.
+        let given = [
+            resolution(Form::Regular, 5, "2024-11-07"),
+            resolution(Form::Regular, 1, "2025-07-04"),
+            resolution(Form::Regular, 5, "2025-11-07"),
+        ];
+        assert_eq!(duplicates(&(1..).map(id).zip(&given).collect::<Vec<_>>()), []);
     }
 
     #[test]

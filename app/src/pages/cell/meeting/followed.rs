@@ -17,10 +17,7 @@ pub fn Followed(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let resolutions = Memo::new(move |_| {
-        let all = book.resolutions().into_iter();
-        all.filter(|(_, resolution, _)| resolution.meeting == Some(id)).collect::<Vec<_>>()
-    });
+    let resolutions = Memo::new(move |_| book.resolutions(|_, resolution| resolution.meeting == Some(id)));
     let tasks = Memo::new(move |_| book.tasks(|_, task| task.meeting == Some(id)));
     let made = move || {
         let rows = resolutions.get().into_iter().map(|(id, resolution, _)| {

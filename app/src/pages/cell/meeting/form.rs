@@ -64,7 +64,7 @@ struct Typing {
 impl Typing {
     fn begin(book: Book, draft: Draft, current: &Meeting, asked: Option<MeetingForm>) -> Self {
         // Cells meet at the same place and hour: what the last notice said is proposed.
-        let last = book.meetings().into_iter().next_back().map(|(_, last, _)| last);
+        let last = book.meetings(|_| true).into_iter().next_back().map(|(_, last, _)| last);
         let last = last.filter(|_| current.form.is_none()).unwrap_or_default();
         let form = current.form.or(asked).unwrap_or_else(|| likely_form(book));
         let day = current.planned_on.or(current.held_on).unwrap_or_else(|| book.day());

@@ -162,7 +162,7 @@ fn next_month(book: Book, lang: Lang, id: DocumentId) -> Step {
 }
 
 fn resolution(book: Book, lang: Lang, id: DocumentId) -> Step {
-    let made = book.resolutions().into_iter().find(|(_, resolution, _)| resolution.meeting == Some(id));
+    let made = book.resolutions(|_, resolution| resolution.meeting == Some(id)).into_iter().next();
     let (meta, href) = match &made {
         Some((made, resolution, _)) => (resolution.title.clone(), format!("/cell/resolutions/{made}")),
         None => (t::meeting_not_yet(lang).to_owned(), format!("/cell/resolutions/new?meeting={id}")),
