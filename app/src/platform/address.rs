@@ -5,7 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::JsValue;
 use wasm_bindgen::closure::Closure;
-use web_sys::{HtmlAnchorElement, MouseEvent};
+use web_sys::{HtmlAnchorElement, HtmlElement, MouseEvent};
 
 use super::{wake, window};
 use crate::place::Place;
@@ -20,6 +20,11 @@ pub fn here() -> Place {
 /// Writes `address` into the address bar, as a step that can be gone back.
 pub fn push(address: &str) {
     let Ok(window) = window() else { return };
+    // A browser lays the old page out once more when the link in focus is taken down with it.
+    let focused = window.document().and_then(|document| document.active_element());
+    if let Some(Ok(focused)) = focused.map(JsCast::dyn_into::<HtmlElement>) {
+        let _ = focused.blur();
+    }
     if let Ok(history) = window.history() {
         // Where the browser refuses, the page changes all the same.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));

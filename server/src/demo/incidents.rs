@@ -19,7 +19,7 @@ pub struct Illness {
 
 /// The cell's long illness, if it has one.
 pub fn illness(cell: &CellPlan) -> Option<Illness> {
-    (cell.code == "ben-do").then_some(Illness { member: "Đ/c Mẫu 08", months: 6..=8 })
+    (cell.code == "ben-do").then_some(Illness { member: "Mẫu 08", months: 6..=8 })
 }
 
 /// Of a hundred members so many came, where many kept watch at the dyke instead.

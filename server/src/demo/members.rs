@@ -139,7 +139,7 @@ fn id(generator: &mut Generator) -> MemberId {
 }
 
 fn name(number: u8) -> Result<Title, DemoError> {
-    Ok(Title::new(&format!("Đ/c Mẫu {number:02}"))?)
+    Ok(Title::new(&format!("Mẫu {number:02}"))?)
 }
 
 /// A deputy from nine members on; a committee that grows with the cell.

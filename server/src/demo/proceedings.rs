@@ -132,7 +132,7 @@ impl Proceedings<'_> {
         edits.extend(lead(&current, *chair, *scribe)?);
         edits.extend(roll.edits(&current)?);
         if let Some(guest) = guest {
-            let (name, role) = (Title::new("Đ/c Mẫu A")?, Title::new("Đảng ủy viên phụ trách khu")?);
+            let (name, role) = (Title::new("Mẫu A")?, Title::new("Đảng ủy viên phụ trách khu")?);
             edits.extend(enter_guest(&current, guest, &name, Some(&role))?);
         }
         phone.write(paper, at(*day, begins + 7), Ok(edits))

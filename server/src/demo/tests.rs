@@ -142,7 +142,7 @@ fn cells_have_their_members_and_no_name_is_a_persons() {
                 assert_eq!(members, usize::from(*size), "group {group}");
             }
             for member in roster.members.values() {
-                let number = member.name.strip_prefix("Đ/c Mẫu ").unwrap();
+                let number = member.name.strip_prefix("Mẫu ").unwrap();
                 assert!(number.parse::<u8>().is_ok(), "{}", member.name);
             }
         }

@@ -65,7 +65,7 @@ impl YearTable {
 /// Something about a year's review that is early or incomplete; nothing of it stops anybody.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum ReviewDoubt {
-    /// It is dated before the year is over.
+    /// It is dated before December, in which years are reviewed.
     BeforeTheEnd,
     /// So many months were not submitted.
     MonthsMissing(u32),
@@ -73,8 +73,8 @@ pub enum ReviewDoubt {
 
 /// What gives the review of the table's year on `day` to doubt.
 pub fn review_doubts(table: &YearTable, day: Date) -> Vec<ReviewDoubt> {
-    let last = Date::new(table.year.number(), 12, 31).ok();
-    let early = last.is_some_and(|last| day < last).then_some(ReviewDoubt::BeforeTheEnd);
+    let december = Date::new(table.year.number(), 12, 1).ok();
+    let early = december.is_some_and(|december| day < december).then_some(ReviewDoubt::BeforeTheEnd);
     let missing = table.months.len().saturating_sub(table.submitted());
     let missing = u32::try_from(missing).ok().filter(|missing| *missing != 0);
     early.into_iter().chain(missing.map(ReviewDoubt::MonthsMissing)).collect()
@@ -168,8 +168,8 @@ mod tests {
             assert_eq!(review_doubts(&table, day.parse().unwrap()), expect, "{submitted} {day}");
         }
         use ReviewDoubt::*;
-        check(12, "2024-12-31", &[]);
-        check(12, "2024-12-30", &[BeforeTheEnd]);
+        check(12, "2024-12-01", &[]);
+        check(12, "2024-11-30", &[BeforeTheEnd]);
         check(11, "2025-01-05", &[MonthsMissing(1)]);
         check(0, "2024-11-30", &[BeforeTheEnd, MonthsMissing(12)]);
     }

@@ -48,12 +48,29 @@ pub async fn begin(place: &Place) -> (Bontot, Browser) {
     (server, phone)
 }
 
+/// A server, and two phones of the cell beside it.
+pub async fn begin_two(place: &Place) -> (Bontot, Browser, Browser) {
+    let server = place.serve();
+    let codes = server.enrolment_codes(CELL);
+    let [first, second] = codes.as_slice() else { panic!("two codes are printed: {codes:?}") };
+    let one = place.browser("one", Size::Phone).await;
+    let other = place.browser("other", Size::Phone).await;
+    enrol(&one, &server, first).await;
+    enrol(&other, &server, second).await;
+    (server, one, other)
+}
+
 /// Makes the browser a phone of the cell, able to start without the server.
 pub async fn enrol(phone: &Browser, server: &Bontot, code: &str) {
+    enrol_in(CELL, phone, server, code).await;
+}
+
+/// Makes the browser a phone of the cell with this name.
+pub async fn enrol_in(cell: &str, phone: &Browser, server: &Bontot, code: &str) {
     phone.goto(&format!("{}/cell", server.origin)).await;
     phone.fill("#code", code).await;
     phone.tap("form button[type=submit]").await;
-    phone.sees("h1", CELL).await;
+    phone.sees("h1", cell).await;
     phone.installed().await;
     at_ward(phone, server).await;
     phone.wait("document.querySelectorAll('.good').length === 4").await;

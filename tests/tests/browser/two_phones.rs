@@ -1,21 +1,15 @@
 //! Two phones of a cell that edited one task without knowing of each other.
 
 use tests::bontot::Bontot;
-use tests::browser::{Browser, Size};
+use tests::browser::Browser;
 
-use crate::story::{CELL, Place, at_ward, enrol, picture};
+use crate::story::{Place, at_ward, begin_two, picture};
 
 #[tokio::test]
 async fn both_phones_see_one_task_and_a_person_chooses() {
     let place = Place::new();
-    let server = place.serve();
+    let (server, one, other) = begin_two(&place).await;
     let origin = server.origin.clone();
-    let codes = server.enrolment_codes(CELL);
-    let [first, second] = codes.as_slice() else { panic!("two codes are printed: {codes:?}") };
-    let one = place.browser("one", Size::Phone).await;
-    let other = place.browser("other", Size::Phone).await;
-    enrol(&one, &server, first).await;
-    enrol(&other, &server, second).await;
     let task = open_task(&one, &origin).await;
     let user = name_user(&one, &origin).await;
 
@@ -67,7 +61,7 @@ async fn due(phone: &Browser, task: &str) -> String {
 /// Says who uses the phone; their name.
 async fn name_user(phone: &Browser, origin: &str) -> String {
     phone.goto(&format!("{origin}/cell/settings")).await;
-    phone.sees("#phone-user", "Đ/c").await;
+    phone.sees("#phone-user", "Mẫu").await;
     let name = phone
         .run(
             "const users = document.querySelector('#phone-user'); users.selectedIndex = 1;

@@ -2,21 +2,15 @@
 //! nothing that came is overwritten unseen.
 
 use serde_json::json;
-use tests::browser::{Browser, Size};
+use tests::browser::Browser;
 
-use crate::story::{CELL, Place, at_ward, enrol};
+use crate::story::{Place, at_ward, begin_two};
 
 #[tokio::test]
 async fn what_is_typed_outlives_news_and_what_came_stays_beside_it() {
     let place = Place::new();
-    let server = place.serve();
+    let (server, one, other) = begin_two(&place).await;
     let origin = server.origin.clone();
-    let codes = server.enrolment_codes(CELL);
-    let [first, second] = codes.as_slice() else { panic!("two codes are printed: {codes:?}") };
-    let one = place.browser("one", Size::Phone).await;
-    let other = place.browser("other", Size::Phone).await;
-    enrol(&one, &server, first).await;
-    enrol(&other, &server, second).await;
 
     // A page that is drawn anew when its record changes.
     let task = open_task(&one, &origin).await;

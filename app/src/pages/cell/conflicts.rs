@@ -17,6 +17,7 @@ use crate::field_word::Words;
 use crate::format::moment;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::seen::Seen;
 use crate::t;
 
 /// The page of a record's conflicts.
@@ -39,19 +40,29 @@ fn Open(id: DocumentId) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let row = Memo::new(move |_| book.row(id));
-    let found = RwSignal::new(None::<Vec<Conflict>>);
+    let found = RwSignal::new(None::<(Option<Seen>, Vec<Conflict>)>);
     let failed = Failure::none();
+    let page = Owner::current();
     Effect::new(move |_| {
         // Read again whenever the record changed.
         let Some(row) = row.get() else { return };
-        failed.watch(book.conflicts(id, row.fact.record.kind()), move |conflicts| found.set(Some(conflicts)));
+        // What is shown until it is read again outlives this run.
+        let seen = page.as_ref().and_then(|page| page.with(|| book.look_at(id)));
+        let read = book.conflicts(id, row.fact.record.kind());
+        failed.watch(read, move |conflicts| found.set(Some((seen, conflicts))));
     });
+    // Chosen among what is shown: a value that came since stays beside the choice.
     let settle = Callback::new(move |(conflict, value): (Conflict, Value)| {
         let Some(row) = row.get_untracked() else { return };
-        failed.watch(book.save(id, row.fact.record.kind(), choose(&conflict, value)), |()| ());
+        let seen = found.with_untracked(|found| found.as_ref().and_then(|(seen, _)| *seen));
+        let book = book.seen_by(seen);
+        failed.watch(
+            async move { book.save(id, row.fact.record.kind(), choose(&conflict, value)).await },
+            |()| (),
+        );
     });
     let cards = move || {
-        let conflicts = found.get()?;
+        let (_, conflicts) = found.get()?;
         if conflicts.is_empty() {
             return Some(view! { <div class="empty"><p>{t::conflict_none(lang)}</p></div> }.into_any());
         }

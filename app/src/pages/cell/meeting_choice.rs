@@ -19,17 +19,17 @@ const MOST: usize = 12;
 
 /// The meetings held in `month` or before, the newest first.
 fn held(book: Book, month: Month) -> Vec<(DocumentId, Meeting)> {
-    let mut found = book.rows.with_untracked(|rows| {
-        let of = |record: &Record| match record {
-            Record::Meeting(meeting) if meeting.was_held() => Some(Meeting::clone(meeting)),
+    book.rows.with_untracked(|rows| {
+        let held = rows.values().filter_map(|row| match &row.fact.record {
+            Record::Meeting(meeting) if meeting.was_held() => Some((row.fact.document, meeting)),
             _ => None,
-        };
-        let meetings = rows.values().filter_map(|row| Some((row.fact.document, of(&row.fact.record)?)));
-        meetings.filter(|(_, meeting)| meeting.month.is_some_and(|of| of <= month)).collect::<Vec<_>>()
-    });
-    found.sort_by_key(|(id, meeting)| std::cmp::Reverse((meeting.held_on, *id)));
-    found.truncate(MOST);
-    found
+        });
+        let mut found: Vec<_> =
+            held.filter(|(_, meeting)| meeting.month.is_some_and(|of| of <= month)).collect();
+        found.sort_by_key(|(id, meeting)| std::cmp::Reverse((meeting.held_on, *id)));
+        // Of years of meetings only those offered are copied.
+        found.into_iter().take(MOST).map(|(id, meeting)| (id, Meeting::clone(meeting))).collect()
+    })
 }
 
 /// Whether there is a meeting to choose.

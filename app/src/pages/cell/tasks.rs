@@ -11,12 +11,13 @@ use shared::record::task::{Task, TaskState};
 use shared::replica::Row;
 
 use super::home::MonthChoice;
+use super::members::by_group;
 use crate::components::badge::{badge, row_badges, task_badge};
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::long_list::{long_list, record_line};
 use crate::components::paper_link::PaperLink;
-use crate::components::pick::Pick;
+use crate::components::pick::{Groups, Pick};
 use crate::format::date;
 use crate::paper::{ListOf, PaperOf};
 use crate::state::book::{Book, use_book, use_lang};
@@ -89,11 +90,12 @@ pub fn Tasks() -> impl IntoView {
     let none = move || {
         if view.text.with(|view| view == "month") { t::task_none(lang) } else { t::clear_nothing(lang) }
     };
+    let (members, groups) = everybody(book, lang);
     view! {
         <Page title=Signal::stored(t::nav_tasks(lang).to_owned())>
             <MonthChoice/>
             <Pick id="view" label=t::clear_show(lang) choices=views of=view/>
-            <Pick id="of-member" label=t::clear_member(lang) choices=everybody(book, lang) of=member/>
+            <Pick id="of-member" label=t::clear_member(lang) choices=members groups=groups of=member/>
             <Show when=move || found.with(Vec::is_empty)>
                 <div class="empty"><p>{none}</p></div>
             </Show>
@@ -107,12 +109,10 @@ pub fn Tasks() -> impl IntoView {
 }
 
 /// Nobody in particular, and each member of the day.
-pub fn everybody(book: Book, lang: Lang) -> Vec<(String, String)> {
-    let roster = untrack(|| book.roster());
-    let mut choices = vec![(String::new(), t::clear_anybody(lang).to_owned())];
-    let day = untrack(|| book.day());
-    choices.extend(roster.on(day).into_iter().map(|(id, member)| (id.to_string(), member.name.clone())));
-    choices
+fn everybody(book: Book, lang: Lang) -> (Vec<(String, String)>, Groups) {
+    let (roster, day) = untrack(|| (book.roster(), book.day()));
+    let members = roster.on(day).into_iter().map(|(id, member)| (id, member.name.clone())).collect();
+    by_group(lang, &roster, t::clear_anybody(lang), members)
 }
 
 /// Tasks as rows: what, who, by when, where they stand.

@@ -4,7 +4,7 @@ use app::field_word::agenda_step_word;
 use shared::lang::Lang;
 use shared::record::resolution::Vote;
 
-use super::sheet::Scored;
+use super::sheet::{AGREED, Scored};
 use super::*;
 
 /// One item with all that was written about it.
@@ -67,7 +67,7 @@ impl Proceedings<'_> {
         own: &mut Generator,
     ) -> Result<Line, DemoError> {
         let content = match step {
-            AgendaStep::Score => scored.map(Scored::told).unwrap_or_default(),
+            AgendaStep::Score => scored.map(|_| AGREED.to_owned()).unwrap_or_default(),
             _ => self.presented(step),
         };
         Ok(Line {
