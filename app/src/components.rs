@@ -2,6 +2,7 @@
 
 pub mod badge;
 pub mod compared;
+pub mod conflicted;
 pub mod doubt;
 pub mod draft;
 pub mod failed;

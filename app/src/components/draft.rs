@@ -121,3 +121,33 @@ pub fn Drafted(
         </Show>
     }
 }
+
+/// What was typed into fields that the record has no place for any more, since
+/// another phone adopted or finished it: to be read, copied, and then dropped.
+#[component]
+pub fn Leftover(
+    /// The place of the form's draft.
+    place: String,
+    /// The names of its fields.
+    fields: &'static [&'static str],
+) -> impl IntoView {
+    let lang = use_lang();
+    let typed = fields.iter().filter_map(|name| drafts::read(&place, name));
+    let typed: Vec<_> = typed.filter(|text| !text.trim().is_empty()).collect();
+    let left = RwSignal::new(!typed.is_empty());
+    let drop = move |_| {
+        drafts::forget(&place);
+        left.set(false);
+    };
+    let typed = typed.into_iter().map(|text| view! { <blockquote class="typed">{text}</blockquote> });
+    let typed = typed.collect_view();
+    view! {
+        <div class="banner" data-kind="warn" role="status" id="leftover" hidden=move || !left.get()>
+            <div class="stack">
+                <p>{t::draft_left(lang)}</p>
+                {typed}
+                <button type="button" class="button" on:click=drop>{t::draft_drop(lang)}</button>
+            </div>
+        </div>
+    }
+}

@@ -1,7 +1,9 @@
 //! What wakes the sync: signal, visibility, time.
 
-use wasm_bindgen::JsCast;
+use js_sys::Promise;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen::{JsCast, JsValue};
+use wasm_bindgen_futures::JsFuture;
 
 use super::window;
 
@@ -38,6 +40,16 @@ pub fn on_leaving(leave: impl Fn() + 'static) {
         let _ = window.add_event_listener_with_callback(event, leave.as_ref().unchecked_ref());
     }
     leave.forget();
+}
+
+/// Rests for `millis` milliseconds.
+pub async fn rest(millis: u32) {
+    let rested = Promise::new(&mut |resolve, _| {
+        after(millis, move || {
+            let _ = resolve.call0(&JsValue::UNDEFINED);
+        });
+    });
+    let _ = JsFuture::from(rested).await;
 }
 
 /// Calls `then` once, after `millis` milliseconds.

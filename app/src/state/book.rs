@@ -63,6 +63,9 @@ pub struct Book {
     pub saving: RwSignal<Saving>,
     /// What became of the last sync.
     pub sync: RwSignal<SyncState>,
+    /// Whether the ward has not yet sent all that it has of this cell: what is
+    /// here says nothing about the cell so far.
+    pub filling: RwSignal<bool>,
     /// Whether the browser promised to keep the store; none while unknown.
     pub kept: RwSignal<Option<bool>>,
     /// What was lost when the store was cleared under the open page, if it was.

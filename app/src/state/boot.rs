@@ -48,9 +48,10 @@ pub async fn open() -> Result<Book, BrowserError> {
         held: RwSignal::default(),
         epoch: RwSignal::new(None),
         upload: RwSignal::new(Upload::Quiet),
-        writer: RwSignal::new(Writer::Elsewhere),
+        writer: RwSignal::new(Writer::Unknown),
         saving: RwSignal::new(Saving::Quiet),
         sync: RwSignal::new(SyncState::Quiet),
+        filling: RwSignal::new(false),
         kept: RwSignal::new(None),
         lost: RwSignal::new(None),
         update: RwSignal::new(false),
@@ -102,7 +103,9 @@ pub async fn remake_rows(book: Book) -> Result<(), BrowserError> {
 pub async fn read_again(book: Book) -> Result<(), BrowserError> {
     let database = book.inner.get_value().database;
     drafts::find(&database).await;
+    let mut asked = false;
     for (key, bytes) in database.read_all(Table::Settings).await? {
+        asked |= key == POINT;
         match key.as_str() {
             IDENTITY => book.identity.set(Some(decode::<Enrolled>(&key, &bytes)?)),
             RULED => book.ruled.set(decode(&key, &bytes)?),
@@ -121,6 +124,7 @@ pub async fn read_again(book: Book) -> Result<(), BrowserError> {
     let held = database.read_all(Table::PhotosHeld).await?;
     let held = held.into_iter().filter_map(|(key, bytes)| Some((key.parse().ok()?, decode(&key, &bytes))));
     let held = held.map(|(hash, held)| Ok((hash, held?))).collect::<Result<_, BrowserError>>()?;
+    book.filling.set(!asked && book.identity.with_untracked(Option::is_some));
     book.held.set(held);
     book.rows.set(rows.into_iter().map(|row| (row.fact.document, row)).collect());
     book.outbox.set(outbox);

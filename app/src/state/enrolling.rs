@@ -48,7 +48,10 @@ impl Book {
         }
         let identity: Enrolled = http::post("/api/v1/enrol", None, &request).await?;
         match before {
-            None => self.write_settings(&enrolled(&identity)).await?,
+            None => {
+                self.write_settings(&enrolled(&identity)).await?;
+                self.filling.set(true);
+            }
             Some(before) => self.enrol_anew(&before, &identity).await?,
         }
         self.identity.set(Some(identity));

@@ -14,7 +14,10 @@ use super::book::Book;
 use super::syncing;
 use super::writing::Writer;
 use crate::platform::tabs::Message;
-use crate::platform::{BrowserError, clock};
+use crate::platform::{BrowserError, clock, wake};
+
+/// How long a save waits before it asks again whether this tab writes, in milliseconds.
+const MOMENT: u32 = 50;
 
 /// What became of the last save, always in sight.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -129,6 +132,10 @@ impl Book {
     ) -> Result<(), SaveError> {
         let inner = self.inner.get_value();
         let heads = self.heads_seen(document);
+        // A tap right after the start: whether this tab writes is known in a moment.
+        while self.writer.get_untracked() == Writer::Unknown {
+            wake::rest(MOMENT).await;
+        }
         let _turn = inner.turn.lock().await;
         let actor = self.actor()?;
         let changes = self.changes(document).await?;

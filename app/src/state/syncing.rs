@@ -59,6 +59,7 @@ fn tell(book: Book, event: Event) {
             go(book, async move { keep(book, &news, life).await.map_err(|_| Failure::Store) });
         }
         Some(Effect::Rest(millis)) => {
+            book.filling.set(false);
             rest(book, SyncState::Done(clock::now()), millis);
             uploading::wake(book);
         }

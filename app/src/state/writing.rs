@@ -5,20 +5,31 @@ use leptos::prelude::*;
 use super::book::Book;
 use super::{boot, restoring, syncing};
 use crate::platform::tabs::{self, Message, Release};
+use crate::platform::wake;
 use leptos::task::spawn_local;
 
 /// Whether this tab may write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Writer {
-    /// Not known yet, or another tab writes.
+    /// Not known yet: the lock was asked for a moment ago.
     #[default]
+    Unknown,
+    /// Another tab writes.
     Elsewhere,
     /// This tab writes.
     Here,
 }
 
+/// How long the lock may take to come, in milliseconds, before another tab is said to write.
+const PATIENCE: u32 = 1_500;
+
 /// Queues for the writer's lock; calls itself again when it was handed over.
 pub fn queue(book: Book) {
+    wake::after(PATIENCE, move || {
+        if book.writer.get_untracked() == Writer::Unknown {
+            book.writer.set(Writer::Elsewhere);
+        }
+    });
     let held = move |release: Release| spawn_local(take_over(book, release));
     if tabs::hold_lock(held).is_err() {
         // Without locks there is nobody to share with.
@@ -62,7 +73,7 @@ pub fn ask(book: Book) {
 pub fn hear(book: Book, message: Message) {
     match message {
         Message::Written => {
-            if book.writer.get_untracked() == Writer::Elsewhere {
+            if book.writer.get_untracked() != Writer::Here {
                 spawn_local(async move {
                     let database = book.inner.get_value().database;
                     // What cannot be read now is read when this tab takes over.

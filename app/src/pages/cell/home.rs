@@ -15,6 +15,7 @@ use crate::pages::later::{Later, LaterMonth};
 use crate::platform::clock;
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
+use crate::state::syncing::SyncState;
 use crate::t;
 
 /// The cell's home.
@@ -31,14 +32,28 @@ pub fn Home(
             <MonthChoice/>
             <Unsent/>
             <Attention/>
-            <LaterMonth later=later/>
-            <Deadlines/>
+            {move || match book.filling.get() {
+                true => view! { <Receiving/> }.into_any(),
+                false => view! { <LaterMonth later=later/> <Deadlines/> }.into_any(),
+            }}
             <p class="row">
                 <a class="button quiet" href="/cell/standing">{Icon::Assess.draw()}<span>{t::home_standing(lang)}</span></a>
                 <a class="button quiet" href="/cell/settings">{Icon::Settings.draw()}<span>{t::settings_title(lang)}</span></a>
             </p>
         </Page>
     }
+}
+
+/// Says that the book is on its way; until all of it is here nothing is counted.
+#[component]
+fn Receiving() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let words = move || match book.sync.get() {
+        SyncState::Failed(..) => t::home_receive_later(lang),
+        _ => t::home_receiving(lang),
+    };
+    view! { <div class="banner" data-kind="info" role="status" id="receiving"><p>{words}</p></div> }
 }
 
 /// The month the book is open at, with the months beside it.

@@ -5,6 +5,7 @@ use leptos::task::spawn_local;
 use shared::id::DocumentId;
 use shared::lang::Lang;
 
+use crate::components::conflicted::Conflicted;
 use crate::components::icon::Icon;
 use crate::components::layout::{Back, Page};
 use crate::components::paper_view;
@@ -35,8 +36,13 @@ pub fn PaperPage(
         None => t::paper_title(lang).to_owned(),
     };
     let back = untrack(|| back(book, lang, of));
+    let record = match of {
+        PaperOf::Record(id) | PaperOf::Roll(id) => Some(id),
+        PaperOf::Member(..) | PaperOf::List(..) => None,
+    };
     view! {
         <Page title=Signal::derive(title) back=back>
+            {record.map(|id| view! { <Conflicted id=id/> })}
             {move || match found.get() {
                 Some((formats, paper)) => view! {
                     <Files of=of stem=paper.file.clone() formats=formats/>

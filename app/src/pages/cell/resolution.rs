@@ -14,6 +14,7 @@ use super::resolution_issue::SameNumber;
 use super::resolution_road::{NextStep, Road, late_badge, state_badge};
 use super::tasks::task_rows;
 use crate::components::badge::row_badges;
+use crate::components::conflicted::Conflicted;
 use crate::components::icon::Icon;
 use crate::components::message::refusal;
 use crate::components::paper_link::PaperLink;
@@ -139,14 +140,6 @@ pub fn Notices(
     let lang = use_lang();
     let kind = row.fact.record.kind();
     let part = member.map(|member| format!("/{member}")).unwrap_or_default();
-    let conflicts = (row.fact.conflicts != 0).then(|| {
-        view! {
-            <div class="banner" data-kind="warn">
-                <p>{t::conflict_here(lang, number(lang, row.fact.conflicts))}</p>
-                <a class="button" href=format!("/cell/conflicts/{id}")>{t::conflict_look(lang)}</a>
-            </div>
-        }
-    });
     let refused = row.refused.map(|reason| {
         let retry = move |_| {
             spawn_local(async move {
@@ -162,7 +155,7 @@ pub fn Notices(
         }
     });
     view! {
-        {conflicts}
+        <Conflicted id=id/>
         {refused}
         <p class="row"><a class="button quiet" href=format!("/cell/history/{id}{part}")>{t::history_title(lang)}</a></p>
     }

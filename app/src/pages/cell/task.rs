@@ -16,6 +16,7 @@ use super::task_finish::Finish;
 use super::task_progress::{Lines, ReportForm};
 use super::tasks::beyond_badge;
 use crate::components::badge::{row_badges, task_badge};
+use crate::components::draft::Leftover;
 use crate::components::failed::{Failed, Failure};
 use crate::components::paper_link::PaperLink;
 use crate::components::photos::Photos;
@@ -68,7 +69,15 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
         <Facts task=task.clone()/>
         <h2>{t::task_progress(lang)}</h2>
         <Lines id=id task=task.clone()/>
-        {open.then(|| view! { <ReportForm id=id task=task.clone()/> })}
+        {if open {
+            view! { <ReportForm id=id task=task.clone()/> }.into_any()
+        } else {
+            view! {
+                <Leftover place=format!("tasks/{id}/report") fields=&["note"]/>
+                <Leftover place=format!("tasks/{id}/finish") fields=&["beyond", "reason"]/>
+            }
+            .into_any()
+        }}
         <Evidence id=id task=task.clone()/>
         <Photos of=id/>
         <p class="row"><PaperLink of=PaperOf::Record(id)/></p>

@@ -11,6 +11,7 @@ use shared::record::roster::Roster;
 use shared::standing::attendance::attendance;
 
 use super::super::members::{by_group, office_line};
+use crate::components::conflicted::Conflicted;
 use crate::components::layout::{Back, Page};
 use crate::components::pick::Groups;
 use crate::components::typed::Typed;
@@ -54,6 +55,7 @@ pub fn part_page(
     show: impl Fn(Memo<Meeting>) -> AnyView + Send + 'static,
 ) -> AnyView {
     let back = (format!("/cell/meetings/{id}"), t::meeting_back(use_lang()));
+    let show = move |meeting| view! { <Conflicted id=id/> {show(meeting)} }.into_any();
     meeting_page(id, back, move |_| title.to_owned(), show)
 }
 

@@ -11,6 +11,7 @@ use shared::words::Note;
 use super::conclusion::{Concluded, ConclusionForm};
 use super::frame::{Shut, chosen, is_shut, keep, meeting_page, or_nobody, people, save_meeting};
 use super::opinions::Opinions;
+use crate::components::conflicted::Conflicted;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
@@ -32,7 +33,9 @@ pub fn ItemPage(
         let found = meeting.agenda.get(&item).map(|found| found.title.clone());
         found.filter(|title| !title.is_empty()).unwrap_or_else(|| t::not_found_title(lang).to_owned())
     };
-    meeting_page(id, back, title, move |meeting| view! { <Item id=id item=item meeting=meeting/> }.into_any())
+    meeting_page(id, back, title, move |meeting| {
+        view! { <Conflicted id=id/> <Item id=id item=item meeting=meeting/> }.into_any()
+    })
 }
 
 #[component]

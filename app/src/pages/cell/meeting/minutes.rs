@@ -6,7 +6,7 @@ use shared::id::DocumentId;
 use shared::record::meeting::{Meeting, MeetingState};
 
 use super::frame::{is_shut, part_page, save_meeting};
-use crate::components::draft::{Draft, Drafted};
+use crate::components::draft::{Draft, Drafted, Leftover};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
@@ -140,6 +140,7 @@ fn Adopted(id: DocumentId, meeting: Meeting) -> impl IntoView {
             </div>
         })}
         <Failed of=failed/>
+        <Leftover place=format!("meetings/{id}/minutes") fields=&["minutes"]/>
         <article class="document">{lines}</article>
         <div class="actionbar">
             <a class="button main" id="paper" href=format!("/cell/paper/{id}")>{Icon::Document.draw()}<span>{t::meeting_paper(lang)}</span></a>
