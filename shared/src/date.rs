@@ -18,12 +18,16 @@ pub enum DateError {
     /// The calendar has no such day, such as 31 February.
     #[error("there is no such day in the calendar")]
     NoSuchDay,
-    /// The year is outside what the book takes, 2000 to 2199.
-    #[error("the book takes the years 2000 to 2199")]
+    /// The year is outside what the field takes: 2000 to 2199 for what the book
+    /// tells, from 1900 on for a day of a person's life.
+    #[error("the book takes the years 2000 to 2199, of a person's life those from 1900 on")]
     OutOfRange,
 }
 
-/// A day that exists, from 2000-01-01 to 2199-12-31.
+/// A day that exists, from 1900-01-01 to 2199-12-31.
+///
+/// The book tells what happened since 2000 ([`Date::in_book`]); earlier days are
+/// those of a person's life, such as when they were admitted.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Date(jiff::civil::Date);
 
@@ -34,10 +38,15 @@ impl Date {
             return Err(DateError::NoSuchDay);
         };
         match jiff::civil::Date::new(y, m, d) {
-            Ok(date) if (2000..2200).contains(&year) => Ok(Self(date)),
+            Ok(date) if (1900..2200).contains(&year) => Ok(Self(date)),
             Ok(_) => Err(DateError::OutOfRange),
             Err(_) => Err(DateError::NoSuchDay),
         }
+    }
+
+    /// This day, if the book can tell of it: it is not before 2000.
+    pub fn in_book(self) -> Result<Self, DateError> {
+        if self.year() < 2000 { Err(DateError::OutOfRange) } else { Ok(self) }
     }
 
     /// The first day of `month`.
@@ -52,12 +61,12 @@ impl Date {
         Self(Self::first_of(month).0.last_of_month())
     }
 
-    /// The month this day lies in.
+    /// The month this day lies in, for a day before 2000 the first there is.
     pub fn month(self) -> Month {
         Month::of(self)
     }
 
-    /// The year, 2000 to 2199.
+    /// The year, 1900 to 2199.
     pub fn year(self) -> u16 {
         self.0.year().unsigned_abs()
     }
@@ -91,7 +100,7 @@ impl Date {
     /// The day before, or the first day there is.
     pub fn day_before(self) -> Self {
         let before = self.0.yesterday().map_or(self, Self);
-        if before.year() < 2000 { self } else { before }
+        if before.year() < 1900 { self } else { before }
     }
 }
 
@@ -157,13 +166,22 @@ mod tests {
         check("2023-02-29", Err(DateError::NoSuchDay));
         check("2024-02-31", Err(DateError::NoSuchDay));
         check("2024-13-01", Err(DateError::NoSuchDay));
-        check("1999-12-31", Err(DateError::OutOfRange));
+        check("1985-02-03", Ok("1985-02-03"));
+        check("1899-12-31", Err(DateError::OutOfRange));
         check("9999-12-31", Err(DateError::OutOfRange));
         check("9999-02-31", Err(DateError::NoSuchDay));
         check("2024-1-1", Err(DateError::NotADate));
         check("07/11/2024", Err(DateError::NotADate));
         check("2024-11--7", Err(DateError::NotADate));
         check("", Err(DateError::NotADate));
+    }
+
+    #[test]
+    fn the_book_begins_in_2000() {
+        let date = |text: &str| text.parse::<Date>().unwrap();
+        assert_eq!(date("1999-12-31").in_book(), Err(DateError::OutOfRange));
+        assert_eq!(date("2000-01-01").in_book(), Ok(date("2000-01-01")));
+        assert_eq!(date("1985-02-03").month(), Month::FIRST);
     }
 
     #[test]

@@ -51,7 +51,7 @@ impl Moment {
     pub fn date_in_vietnam(self) -> Option<Date> {
         let days = (self.0.checked_add(VIETNAM_OFFSET_MS)?).div_euclid(DAY_MS);
         let (year, month, day) = civil_from_days(days)?;
-        Date::new(year, month, day).ok()
+        Date::new(year, month, day).and_then(Date::in_book).ok()
     }
 
     /// Hour and minute in Vietnam.

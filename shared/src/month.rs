@@ -36,9 +36,10 @@ impl Month {
         }
     }
 
-    /// The month `date` lies in.
+    /// The month `date` lies in, for a day before 2000 the first there is.
     pub fn of(date: Date) -> Self {
-        Self((date.year() - 2000) * 12 + u16::from(date.month_number()) - 1)
+        let month = u16::from(date.month_number()) - 1;
+        date.year().checked_sub(2000).map_or(Self::FIRST, |years| Self(years * 12 + month))
     }
 
     /// The year, 2000 to 2199.

@@ -30,9 +30,9 @@ impl Year {
         if (Self::FIRST..=Self::LAST).contains(&number) { Ok(Self(number)) } else { Err(YearError) }
     }
 
-    /// The year `date` lies in.
+    /// The year `date` lies in, for a day before 2000 the first there is.
     pub fn of(date: Date) -> Self {
-        Self(date.year())
+        Self(date.year().max(Self::FIRST))
     }
 
     /// Its number.

@@ -93,23 +93,34 @@ impl Typed {
         self.words(lang, Body::optional)
     }
 
-    /// The text as a day.
+    /// The text as a day that the book can tell of.
     pub fn date(self, lang: Lang) -> Option<Date> {
-        let result = if self.is_unreadable() {
-            Err(DateError::NoSuchDay)
-        } else {
-            self.text.with_untracked(|text| text.trim().parse::<Date>())
-        };
-        match result {
-            Ok(day) => {
-                self.error.set(None);
-                Some(day)
-            }
-            Err(error) => {
-                self.refuse(date_error(lang, error));
-                None
-            }
+        let refused = |error| self.refuse(date_error(lang, error));
+        self.parsed().and_then(Date::in_book).inspect_err(|error| refused(*error)).ok()
+    }
+
+    /// The text as a day of a person's life, which may lie before the book, or
+    /// `Some(None)` where nothing is written.
+    pub fn optional_life_date(self, lang: Lang) -> Option<Option<Date>> {
+        if self.is_blank() {
+            return Some(None);
         }
+        let refused = |error| {
+            self.refuse(match error {
+                DateError::OutOfRange => t::error_life_day_out_of_range(lang).to_owned(),
+                error => date_error(lang, error),
+            });
+        };
+        self.parsed().inspect_err(|error| refused(*error)).ok().map(Some)
+    }
+
+    fn parsed(self) -> Result<Date, DateError> {
+        if self.is_unreadable() {
+            return Err(DateError::NoSuchDay);
+        }
+        let day = self.text.with_untracked(|text| text.trim().parse())?;
+        self.error.set(None);
+        Ok(day)
     }
 
     /// The text as a day, or `Some(None)` where nothing is written.

@@ -61,7 +61,7 @@ fn every_choice_has_a_word() {
             Some(Scalar::Answer) => vec!["met", "not_met", "na", "p:5"],
             Some(Scalar::Membership) => vec!["full", "exempt"],
             Some(Scalar::Office) => vec!["secretary", "member"],
-            Some(Scalar::Date) => vec!["2024-11-07"],
+            Some(Scalar::Date | Scalar::LifeDate) => vec!["2024-11-07"],
             Some(Scalar::Month) => vec!["2024-11"],
             _ => continue,
         };

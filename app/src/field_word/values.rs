@@ -61,7 +61,7 @@ fn counted_word(lang: Lang, record: &Record, path: &Path, n: i64) -> Option<Stri
 
 fn text_word(lang: Lang, kind: Kind, path: &Path, scalar: Scalar, text: &str) -> Option<String> {
     Some(match scalar {
-        Scalar::Date => date(lang, text.parse().ok()?),
+        Scalar::Date | Scalar::LifeDate => date(lang, text.parse().ok()?),
         Scalar::Month => month(lang, text.parse().ok()?),
         Scalar::Time | Scalar::Phones => digits(lang, text),
         Scalar::Form => form_word(lang, Form::from_name(text)?).to_owned(),

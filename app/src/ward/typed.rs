@@ -101,7 +101,8 @@ impl Typed {
 
     /// A day that must be there.
     pub fn date(&mut self, name: &str) -> Option<Date> {
-        let read = self.get(name).unwrap_or_default().trim().parse().map_err(|_| FieldFault::NotADate);
+        let read = self.get(name).unwrap_or_default().trim().parse();
+        let read = read.and_then(Date::in_book).map_err(|_| FieldFault::NotADate);
         self.keep(name, read)
     }
 

@@ -31,8 +31,10 @@ pub enum Scalar {
     Int(i64, i64),
     /// True or false.
     Bool,
-    /// A [`Date`] as `yyyy-mm-dd`.
+    /// A [`Date`] of the book as `yyyy-mm-dd`.
     Date,
+    /// A [`Date`] of a person's life, which may lie before the book.
+    LifeDate,
     /// A [`Month`] as `yyyy-mm`.
     Month,
     /// A [`Time`] as `hh:mm`.
@@ -97,8 +99,8 @@ const ROSTER: &[Field] = &[(
             ("group", Scalar::Int(1, 99)),
             ("left_on", Scalar::Date),
             ("left_why", Scalar::OneOf(Leaving::NAMES)),
-            ("joined_on", Scalar::Date),
-            ("official_on", Scalar::Date),
+            ("joined_on", Scalar::LifeDate),
+            ("official_on", Scalar::LifeDate),
             ("returned_on", Scalar::Date),
             ("exempt_from", Scalar::Date),
             ("exempt_until", Scalar::Date),
@@ -374,7 +376,8 @@ impl Scalar {
         match self {
             Self::Text(most) => text.chars().nth(most).is_none(),
             Self::Int(..) | Self::Bool => false,
-            Self::Date => text.parse::<Date>().is_ok(),
+            Self::Date => text.parse::<Date>().and_then(Date::in_book).is_ok(),
+            Self::LifeDate => text.parse::<Date>().is_ok(),
             Self::Month => text.parse::<Month>().is_ok(),
             Self::Time => text.parse::<Time>().is_ok(),
             Self::Id => is_hex(text, 32),
@@ -409,6 +412,9 @@ mod tests {
         check(Scalar::Int(0, 100), 1.0, false);
         check(Scalar::Date, "2024-02-31", false);
         check(Scalar::Date, ScalarValue::Null, true);
+        check(Scalar::Date, "1985-02-03", false);
+        check(Scalar::LifeDate, "1985-02-03", true);
+        check(Scalar::LifeDate, "1985-02-30", false);
         check(Scalar::Month, "2024-11", true);
         check(Scalar::Bool, "true", false);
         check(Scalar::Form, "thematic", true);

@@ -18,7 +18,7 @@ pub fn two(scalar: Scalar) -> [Value; 2] {
         Scalar::Text(_) => texts("một", "hai"),
         Scalar::Int(least, most) => [Value::Int(least), Value::Int(most)],
         Scalar::Bool => [Value::Bool(false), Value::Bool(true)],
-        Scalar::Date => texts("2024-11-07", "2024-11-08"),
+        Scalar::Date | Scalar::LifeDate => texts("2024-11-07", "2024-11-08"),
         Scalar::Month => texts("2024-11", "2024-12"),
         Scalar::Time => texts("19:30", "20:00"),
         Scalar::Id => texts(&"ab".repeat(16), &"cd".repeat(16)),

@@ -33,9 +33,13 @@ async fn no_such_day(phone: &Browser) {
     picture(phone, "no-such-day").await;
     phone.pick_date("#joined_on", "2024-02-29").await;
     phone.sees(".read-back", "29/02/2024").await;
+    // People joined long before the book began.
+    phone.pick_date("#joined_on", "1985-02-03").await;
+    phone.sees(".read-back", "03/02/1985").await;
     phone.wait("!document.querySelector('.error')").await;
     phone.tap("#enter").await;
     phone.sees("main", MEMBER).await;
+    phone.sees("main", "03/02/1985").await;
 }
 
 /// A wrong line of progress, and a task that was called off.

@@ -4,7 +4,7 @@
 use serde_json::json;
 use tests::browser::Browser;
 
-use crate::story::{Place, at_ward, begin_two};
+use crate::story::{Place, at_ward, begin_two, picture};
 
 #[tokio::test]
 async fn what_is_typed_outlives_news_and_what_came_stays_beside_it() {
@@ -53,6 +53,29 @@ async fn what_is_typed_outlives_news_and_what_came_stays_beside_it() {
     one.wait("document.querySelector('#shortcomings').value === 'Sinh hoạt còn muộn giờ'").await;
     one.tap("#conclude").await;
     one.sees(".banner", "hai máy ghi khác nhau").await;
+}
+
+#[tokio::test]
+async fn what_is_typed_into_a_record_that_is_shut_meanwhile_stays_in_sight() {
+    let place = Place::new();
+    let (server, one, other) = begin_two(&place).await;
+    let task = open_task(&one, &server.origin).await;
+    one.goto(&task).await;
+    one.fill("#note", "Đang chờ nghiệm thu").await;
+    other.goto(&task).await;
+    other.tap("#finish").await;
+    other.wait("document.querySelector('#reopen')").await;
+    at_ward(&other, &server).await;
+
+    hear(&one).await;
+    one.sees("#leftover", "Đang chờ nghiệm thu").await;
+    picture(&one, "leftover").await;
+    one.reload().await;
+    one.sees("#leftover", "Đang chờ nghiệm thu").await;
+    one.tap("#leftover button").await;
+    one.wait("document.querySelector('#leftover').hidden").await;
+    one.reload().await;
+    one.wait("document.querySelector('#leftover')?.hidden").await;
 }
 
 /// Taps an answer that is not chosen, and gives its selector.

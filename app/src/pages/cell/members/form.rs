@@ -102,7 +102,8 @@ impl Typing {
     fn edits(self, lang: Lang, id: MemberId) -> Option<Vec<Edit>> {
         let (name, households) = (self.name.title(lang), self.households.optional_note(lang));
         let group = self.group.optional_number(lang, MOST_GROUPS);
-        let (joined, official) = (self.joined_on.optional_date(lang), self.official_on.optional_date(lang));
+        let (joined, official) =
+            (self.joined_on.optional_life_date(lang), self.official_on.optional_life_date(lang));
         let [exempted, away] =
             [self.exempt, self.away].map(|[from, until]| optional_period(lang, from, until));
         let (left, returned) = (self.left_on.optional_date(lang), self.returned_on.optional_date(lang));
