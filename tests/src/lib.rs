@@ -5,6 +5,7 @@ pub mod bontot;
 pub mod browser;
 pub mod network;
 pub mod phone;
+pub mod simulation;
 pub mod town;
 
 pub use vectors::dice;

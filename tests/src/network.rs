@@ -236,7 +236,8 @@ impl Default for Network {
     }
 }
 
-fn pack(body: &[u8]) -> Packed {
+/// The body as a phone sends it.
+pub(crate) fn pack(body: &[u8]) -> Packed {
     if body.len() <= WORTH_COMPRESSING {
         return Packed { gzip: false, bytes: body.to_vec() };
     }
@@ -246,13 +247,13 @@ fn pack(body: &[u8]) -> Packed {
 }
 
 /// The first so many thousandths of a body, always less than the whole.
-fn cut(body: &Packed, thousandths: u16) -> Packed {
+pub(crate) fn cut(body: &Packed, thousandths: u16) -> Packed {
     let length = body.bytes.len() * usize::from(thousandths.min(999)) / 1_000;
     Packed { gzip: body.gzip, bytes: body.bytes.iter().take(length).copied().collect() }
 }
 
 /// Reads an answer as a phone does.
-fn read<A: for<'b> Decode<'b, ()>>(answer: &Answer) -> Result<A, Failure> {
+pub(crate) fn read<A: for<'b> Decode<'b, ()>>(answer: &Answer) -> Result<A, Failure> {
     let mut bytes = answer.body.bytes.clone();
     if answer.body.gzip {
         let mut inflated = Vec::new();

@@ -4,14 +4,16 @@
 //! same order without them: `save` as in `saving.rs`, `sync` as in
 //! `syncing.rs` and `uploading.rs`, `restart` as in `boot.rs`, `retry` as in `record.rs`.
 
-#![expect(clippy::expect_used, reason = "a harness that fails has to end its test")]
+#![expect(clippy::expect_used, clippy::panic, reason = "a harness that fails has to end its test")]
 
 mod photos;
+mod steps;
 mod sync;
 mod tables;
 
 use minicbor::Decode;
 use shared::document::Document;
+use shared::document::admission::Refusal;
 use shared::document::conflict::{Conflict, conflicts};
 use shared::document::edit::{Edit, Stamp};
 use shared::id::{Actor, ChangeHash, DeviceNumber, DocumentId, EntryId, MemberId, PhotoHash};
@@ -30,7 +32,7 @@ use shared::sorted_map::SortedMap;
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
 use shared::sync::photos::Uploads;
-use shared::sync::wire::{Enrolled, Fault, SyncPoint};
+use shared::sync::wire::{EnrolRequest, Enrolled, Fault, SyncPoint};
 
 use crate::dice::Dice;
 use crate::network::Network;
@@ -38,6 +40,10 @@ use crate::town::BEGIN;
 
 pub use sync::Ended;
 use tables::Tables;
+pub use tables::{DiskError, DiskFault};
+
+/// What a disk does that was not told to fail.
+const SOUND: &str = "the disk takes what is written";
 
 /// The phone of a cell.
 pub struct Phone {
@@ -100,35 +106,60 @@ impl Phone {
 
     /// Asks to become a cell's phone.
     pub fn enrol(&mut self, code: &str, network: &mut Network) -> Result<(), Failure> {
-        let before = self.tables.get(Table::Settings, ENROLLING).map(decode);
-        let identity = self.memory.identity.clone();
-        let (request, writes) = enrol::attempt(before, identity.as_ref(), code, self.dice.bytes());
-        self.tables.write(&writes);
+        let request = self.ask_to_enrol(code).expect(SOUND);
         let arrived = network.post("/api/v1/enrol", None, &request).pop();
-        let enrolled: Enrolled = arrived.unwrap_or(Err(Failure::NoRoad))?;
-        match identity {
-            None => self.tables.write(&enrol::enrolled(&enrolled)),
-            Some(before) => self.enrol_anew(&before, &enrolled)?,
+        self.take_identity(arrived.unwrap_or(Err(Failure::NoRoad))?).expect(SOUND)
+    }
+
+    /// The request to become a cell's phone, stored before it is sent.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub fn ask_to_enrol(&mut self, code: &str) -> Result<EnrolRequest, DiskError> {
+        let before = self.tables.get(Table::Settings, ENROLLING).map(decode);
+        let identity = self.memory.identity.as_ref();
+        let (request, writes) = enrol::attempt(before, identity, code, self.dice.bytes());
+        self.commit(&writes)?;
+        Ok(request)
+    }
+
+    /// Is from now on who the ward says it is.
+    ///
+    /// # Errors
+    /// Outside where the disk fails, inside where the ward answered for another organisation.
+    pub fn take_identity(&mut self, enrolled: Enrolled) -> Result<Result<(), Failure>, DiskError> {
+        match self.memory.identity.clone() {
+            None => self.commit(&enrol::enrolled(&enrolled))?,
+            Some(before) => {
+                if let Err(failure) = self.enrol_anew(&before, &enrolled)? {
+                    return Ok(Err(failure));
+                }
+            }
         }
         self.memory.identity = Some(enrolled);
-        Ok(())
+        Ok(Ok(()))
     }
 
     /// Keeps the book under a new identity; nothing is written where it is
     /// another organisation's.
-    fn enrol_anew(&mut self, before: &Enrolled, enrolled: &Enrolled) -> Result<(), Failure> {
+    fn enrol_anew(
+        &mut self,
+        before: &Enrolled,
+        enrolled: &Enrolled,
+    ) -> Result<Result<(), Failure>, DiskError> {
         let kinds = self.memory.rows.iter().map(|(id, row)| (*id, row.fact.record.kind()));
         let documents = kinds.map(|(id, kind)| (id, (kind, self.changes(id)))).collect();
         let (outbox, ruled) = (&self.memory.outbox, &self.memory.ruled);
         let held = Held { device: before.device, outbox, ruled, documents };
-        let stored = enrol::enrolled_anew(before, enrolled, self.point(), held, self.clock)
-            .map_err(|_| Failure::Fault(Fault::OtherOrganisation))?;
-        self.tables.write(&stored.writes);
+        let Ok(stored) = enrol::enrolled_anew(before, enrolled, self.point(), held, self.clock) else {
+            return Ok(Err(Failure::Fault(Fault::OtherOrganisation)));
+        };
+        self.commit(&stored.writes)?;
         self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
         self.memory.outbox = stored.outbox;
         // The number may be another one, and so the session's actor is.
         self.actor = None;
-        Ok(())
+        Ok(Ok(()))
     }
 
     /// The device it is.
@@ -169,7 +200,7 @@ impl Phone {
     /// Saves edits as one change and gives its hash; `None` where the document
     /// says all of it already.
     pub fn write(&mut self, document: DocumentId, kind: Kind, edits: &[Edit]) -> Option<ChangeHash> {
-        self.write_with(document, kind, None, edits, &[])
+        self.write_with(document, kind, None, edits, &[]).expect(SOUND)
     }
 
     /// As [`Phone::write`], by a form that has seen no more of the document
@@ -181,8 +212,23 @@ impl Phone {
         heads: &[ChangeHash],
         edits: &[Edit],
     ) -> Option<ChangeHash> {
+        self.try_write(document, kind, Some(heads), edits).expect(SOUND)
+    }
+
+    /// As [`Phone::write`] or [`Phone::write_over`], on a disk that may fail.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub fn try_write(
+        &mut self,
+        document: DocumentId,
+        kind: Kind,
+        heads: Option<&[ChangeHash]>,
+        edits: &[Edit],
+    ) -> Result<Option<ChangeHash>, DiskError> {
         let fresh = Actor::new(self.device(), self.dice.bytes());
-        self.write_with(document, kind, Some(Seen { heads, fresh }), edits, &[])
+        let seen = heads.map(|heads| Seen { heads, fresh });
+        self.write_with(document, kind, seen, edits, &[])
     }
 
     /// As [`Phone::write`], with writes that happen before it and together with it.
@@ -193,18 +239,27 @@ impl Phone {
         seen: Option<Seen<'_>>,
         edits: &[Edit],
         before: &[Write],
-    ) -> Option<ChangeHash> {
+    ) -> Result<Option<ChangeHash>, DiskError> {
         // Between two writes some time passes.
         self.pass(1_000);
         let stamp = Stamp { actor: self.session(), at: self.clock };
         let number = next_number(&self.memory.outbox);
         let saved = save_over(document, kind, &self.changes(document), seen, edits, stamp, number)
-            .expect("the document takes the edits")?;
-        self.tables.write(before);
-        self.tables.write(&saved.writes);
+            .expect("the document takes the edits");
+        let Some(saved) = saved else { return Ok(None) };
+        self.commit(&[before, &saved.writes].concat())?;
         self.memory.rows.insert(document, saved.row);
         self.memory.outbox.insert(saved.entry.0, saved.entry.1);
-        Some(saved.change.hash)
+        Ok(Some(saved.change.hash))
+    }
+
+    /// Makes all of `writes` in one transaction. After a failure nobody knows
+    /// whether they are there, and what is shown is read again.
+    fn commit(&mut self, writes: &[Write]) -> Result<(), DiskError> {
+        self.tables.write(writes).inspect_err(|_| {
+            self.actor = None;
+            self.memory = self.remember();
+        })
     }
 
     /// Writes one value; see [`Phone::write`].
@@ -236,7 +291,7 @@ impl Phone {
             self.memory.rows.insert(document, row);
         }
         self.memory.outbox.insert(key, entry);
-        self.tables.write(&writes);
+        self.commit(&writes).expect(SOUND);
     }
 
     /// Tries again what the ward refused in one document.
@@ -245,7 +300,7 @@ impl Phone {
         let changes = self.changes(document);
         let (writes, outbox, changes) =
             retry_refused(document, kind, &changes, &self.memory.outbox, self.clock);
-        self.tables.write(&writes);
+        self.commit(&writes).expect(SOUND);
         let opened = open(kind, &changes).expect("the document opens");
         self.memory.rows.insert(document, Row::of(document, &opened, &changes));
         self.memory.outbox = outbox;
@@ -264,7 +319,7 @@ impl Phone {
     /// a new store with what it still knows, as `restoring.rs` does.
     pub fn lose_store(&mut self) {
         self.tables = Tables::default();
-        self.tables.write(&enrol::restored(self.identity(), &self.memory.ruled));
+        self.commit(&enrol::restored(self.identity(), &self.memory.ruled)).expect(SOUND);
         self.restart();
     }
 
@@ -351,6 +406,18 @@ impl Phone {
     /// The changes that wait for their receipts, the oldest first.
     pub fn unsent(&self) -> Vec<ChangeHash> {
         self.memory.outbox.values().map(|entry| entry.hash).collect()
+    }
+
+    /// The changes that have no receipt, whatever became of them.
+    pub fn without_receipt(&self) -> Vec<ChangeHash> {
+        let changes = self.memory.rows.keys().flat_map(|document| self.changes(*document));
+        changes.filter(|change| change.receipt.is_none()).map(|change| change.hash).collect()
+    }
+
+    /// The changes that the ward refused, each with the reason.
+    pub fn refused(&self) -> Vec<(ChangeHash, Refusal)> {
+        let changes = self.memory.rows.keys().flat_map(|document| self.changes(*document));
+        changes.filter_map(|change| Some((change.hash, change.refused?))).collect()
     }
 
     /// What the ward ruled, as far as it is known here.

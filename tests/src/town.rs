@@ -4,8 +4,8 @@
 
 use std::fs;
 use std::path::Path;
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, OnceLock};
 
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -23,7 +23,7 @@ use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::ruling::{RuledWard, Ruling};
 use shared::scheme::shipped;
 use shared::standing::facts::Fact;
-use shared::sync::wire::{Epoch, MEDIA_TYPE, Pulled};
+use shared::sync::wire::{Epoch, MEDIA_TYPE, Pulled, SyncPoint};
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
@@ -88,14 +88,25 @@ struct Running {
 }
 
 impl TestServer {
+    /// A server on a data file of its own, as [`TestServer::start`] leaves one. It
+    /// is founded once for all, and each server begins with a copy.
+    pub fn start_founded() -> Self {
+        static FOUNDED: OnceLock<Backup> = OnceLock::new();
+        let founded = FOUNDED.get_or_init(|| Self::start().backup());
+        let folder = folder();
+        copy(founded.0.path(), folder.path());
+        let clock = Arc::new(AtomicI64::new(BEGIN.millis()));
+        let running = Some(open(folder.path(), &clock));
+        Self { running, folder, clock, codes: 0, runtime: runtime() }
+    }
+
     /// A server on a fresh data file.
     pub fn start() -> Self {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = folder();
         let clock = Arc::new(AtomicI64::new(BEGIN.millis()));
-        let runtime = tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime");
         let running = open(folder.path(), &clock);
         running.store.found_ward(&ward()).expect("the ward is founded");
-        let server = Self { running: Some(running), folder, clock, codes: 0, runtime };
+        let server = Self { running: Some(running), folder, clock, codes: 0, runtime: runtime() };
         for code in CELLS {
             server.rule(&Ruling::Registered(cell(code)));
         }
@@ -117,6 +128,11 @@ impl TestServer {
     /// Lets time pass on the server's clock.
     pub fn pass(&self, millis: i64) {
         self.clock.fetch_add(millis, Ordering::Relaxed);
+    }
+
+    /// Sets the server's clock.
+    pub fn set_clock(&self, now: Moment) {
+        self.clock.store(now.millis(), Ordering::Relaxed);
     }
 
     /// Rules for the ward, and gives the ruling's number.
@@ -189,9 +205,26 @@ impl TestServer {
         self.folder = folder;
     }
 
+    /// Ends the server as a power cut does while it commits what `work` asks for:
+    /// so many thousandths of what the commit adds to the journal are on the disk.
+    /// Then it starts again. Where the journal did not grow, the commit is whole.
+    pub fn kill_during(&mut self, thousandths: u16, work: impl FnOnce(&Self)) {
+        let before = journal(self.folder.path());
+        work(self);
+        let Backup(folder) = self.backup();
+        let after = journal(folder.path());
+        if before < after {
+            let torn = before + (after - before - 1) * u64::from(thousandths.min(1_000)) / 1_000;
+            let file = fs::File::options().write(true).open(folder.path().join(journal_name()));
+            file.and_then(|file| file.set_len(torn)).expect("the journal is cut");
+        }
+        self.running = Some(open(folder.path(), &self.clock));
+        self.folder = folder;
+    }
+
     /// The data file as it is now, with its journal.
     pub fn backup(&self) -> Backup {
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = folder();
         copy(self.folder.path(), folder.path());
         Backup(folder)
     }
@@ -199,7 +232,7 @@ impl TestServer {
     /// Puts a backup in the place of the data file.
     pub fn put_back(&mut self, backup: &Backup) {
         self.running = None;
-        let folder = tempfile::tempdir().expect("a temporary folder");
+        let folder = folder();
         copy(backup.0.path(), folder.path());
         self.running = Some(open(folder.path(), &self.clock));
         self.folder = folder;
@@ -241,9 +274,38 @@ impl TestServer {
         })
     }
 
+    /// Up to where the ward's sequence has come.
+    pub fn point(&self) -> SyncPoint {
+        self.read(|reading| {
+            let cursor = reading.last_seq(&ward().code)?;
+            Ok(SyncPoint { epoch: Some(reading.epoch()?), cursor })
+        })
+    }
+
     fn read<T>(&self, work: impl FnOnce(&Reading<'_>) -> Result<T, StoreError>) -> T {
         self.running().store.read_blocking(work).expect("the store can be read")
     }
+}
+
+/// A folder in memory where the system has one: what is told here is told by
+/// bytes, not by a disk's time.
+fn folder() -> TempDir {
+    let memory = Path::new("/dev/shm");
+    let folder = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+    folder.expect("a temporary folder")
+}
+
+fn runtime() -> Runtime {
+    tokio::runtime::Builder::new_current_thread().enable_time().build().expect("a runtime")
+}
+
+fn journal_name() -> String {
+    format!("{DATA_FILE}-wal")
+}
+
+/// The length of the journal.
+fn journal(folder: &Path) -> u64 {
+    fs::metadata(folder.join(journal_name())).map_or(0, |file| file.len())
 }
 
 fn open(folder: &Path, clock: &Arc<AtomicI64>) -> Running {
@@ -257,7 +319,7 @@ fn open(folder: &Path, clock: &Arc<AtomicI64>) -> Running {
 /// Copies the data file and its journal. The index of the journal is not
 /// copied: whoever opens the copy makes it anew.
 fn copy(from: &Path, to: &Path) {
-    for name in [DATA_FILE.to_owned(), format!("{DATA_FILE}-wal")] {
+    for name in [DATA_FILE.to_owned(), journal_name()] {
         if from.join(&name).exists() {
             fs::copy(from.join(&name), to.join(&name)).expect("a file is copied");
         }

@@ -96,6 +96,8 @@ pub(super) struct Inner {
     pub sights: Rc<RefCell<Vec<Seen>>>,
     /// The actor of this writer session.
     pub actor: Rc<RefCell<Option<Actor>>>,
+    /// Whether a write failed that may stand in the store all the same.
+    pub unsure: Rc<Cell<bool>>,
 }
 
 /// The book of this page.

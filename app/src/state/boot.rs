@@ -37,6 +37,7 @@ pub async fn open() -> Result<Book, BrowserError> {
         rests: Rc::default(),
         sights: Rc::default(),
         actor: Rc::default(),
+        unsure: Rc::default(),
     };
     let book = Book {
         place: RwSignal::new(address::here()),

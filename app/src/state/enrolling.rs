@@ -66,6 +66,7 @@ impl Book {
         if self.writer.get_untracked() != Writer::Here {
             return Err(Failure::Store.into());
         }
+        self.make_sure().await?;
         let kinds: Vec<_> = self
             .rows
             .with_untracked(|rows| rows.iter().map(|(id, row)| (*id, row.fact.record.kind())).collect());
@@ -81,7 +82,7 @@ impl Book {
             })
         });
         let stored = stored.map_err(|other| NotEnrolled::Other(other.0))?;
-        inner.database.write(&stored.writes).await?;
+        self.write(&stored.writes).await?;
         // It belongs to the former number.
         inner.actor.replace(None);
         syncing::show(self, stored);

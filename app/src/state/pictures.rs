@@ -140,7 +140,7 @@ impl Book {
         let length = u32::try_from(bytes.len()).unwrap_or(u32::MAX);
         let at_ward = self.epoch.get_untracked();
         let held = HeldPhoto { bytes: length, saved_at: clock::now(), at_ward };
-        inner.database.write(&hold(hash, bytes.to_vec(), held)).await?;
+        self.write(&hold(hash, bytes.to_vec(), held)).await?;
         self.held.update(|all| {
             all.insert(hash, held);
         });

@@ -53,11 +53,12 @@ impl Book {
             if self.writer.get_untracked() != Writer::Here {
                 return Err(SaveError::OtherTab);
             }
+            self.make_sure().await?;
             let changes = self.changes(document).await?;
             let (writes, outbox, changes) = self
                 .outbox
                 .with_untracked(|outbox| retry_refused(document, kind, &changes, outbox, clock::now()));
-            inner.database.write(&writes).await?;
+            self.write(&writes).await?;
             let row = Row::of(document, &open(kind, &changes)?, &changes);
             self.rows.update(|rows| {
                 rows.insert(document, row);

@@ -11,8 +11,8 @@ use shared::replica::save::{Seen, save_over};
 use shared::replica::{StoredChange, Table, Write};
 
 use super::book::Book;
-use super::syncing;
 use super::writing::Writer;
+use super::{boot, syncing};
 use crate::platform::tabs::Message;
 use crate::platform::{BrowserError, clock, wake};
 
@@ -137,6 +137,7 @@ impl Book {
             wake::rest(MOMENT).await;
         }
         let _turn = inner.turn.lock().await;
+        self.make_sure().await?;
         let actor = self.actor()?;
         let changes = self.changes(document).await?;
         let number = self.outbox.with_untracked(next_number);
@@ -146,12 +147,7 @@ impl Book {
         let saved = save_over(document, kind, &changes, seen, edits, stamp, number)?;
         let Some(saved) = saved else { return Ok(()) };
         writes.extend(saved.writes);
-        if let Err(error) = inner.database.write(&writes).await {
-            // Whether the write happened is unknown, so this actor's stream is
-            // in doubt: the next change begins another.
-            inner.actor.replace(None);
-            return Err(error.into());
-        }
+        self.write(&writes).await?;
         self.rows.update(|rows| {
             rows.insert(document, saved.row);
         });
@@ -197,7 +193,34 @@ impl Book {
     pub async fn write_settings(self, writes: &[Write]) -> Result<(), BrowserError> {
         let inner = self.inner.get_value();
         let _turn = inner.turn.lock().await;
-        inner.database.write(writes).await
+        self.write(writes).await
+    }
+
+    /// Makes all of `writes`, by whoever has the turn.
+    ///
+    /// After a failure nobody knows whether they are there. The actor's stream
+    /// is in doubt, so the next change begins another; and what is shown is read
+    /// from the store again, or the next write would go over what this one wrote.
+    pub(super) async fn write(self, writes: &[Write]) -> Result<(), BrowserError> {
+        let inner = self.inner.get_value();
+        let written = inner.database.write(writes).await;
+        if written.is_err() {
+            inner.actor.replace(None);
+            inner.unsure.set(true);
+            // Where it cannot be read now, it is before anything else is written.
+            let _ = self.make_sure().await;
+        }
+        written
+    }
+
+    /// Reads again what a failed write left in doubt.
+    pub(super) async fn make_sure(self) -> Result<(), BrowserError> {
+        let inner = self.inner.get_value();
+        if inner.unsure.get() {
+            boot::read_again(self).await?;
+            inner.unsure.set(false);
+        }
+        Ok(())
     }
 
     /// The stored changes of `document`.

@@ -146,6 +146,7 @@ async fn keep(book: Book, news: &News, life: u32) -> Result<Event, BrowserError>
     if inner.database.life() != life {
         return Err(BrowserError("the store was cleared".to_owned()));
     }
+    book.make_sure().await?;
     let kinds = kinds(book, news);
     let mut documents = SortedMap::new();
     for (document, kind) in kinds {
@@ -163,7 +164,7 @@ async fn keep(book: Book, news: &News, life: u32) -> Result<Event, BrowserError>
             store(news, held, clock::now())
         })
     });
-    inner.database.write(&stored.writes).await?;
+    book.write(&stored.writes).await?;
     if book.epoch.get_untracked() != news.point.epoch && stored.unreadable.is_empty() {
         book.epoch.set(news.point.epoch);
     }

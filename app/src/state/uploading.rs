@@ -99,9 +99,10 @@ async fn keep(book: Book, hash: PhotoHash, epoch: Epoch) -> Result<Event, Browse
         // It took over meanwhile, and asks again itself.
         return Err(BrowserError("another tab writes".to_owned()));
     }
+    book.make_sure().await?;
     if let Some(mut held) = book.held.with_untracked(|held| held.get(&hash).copied()) {
         held.at_ward = Some(epoch);
-        inner.database.write(&[put_held(hash, held)]).await?;
+        book.write(&[put_held(hash, held)]).await?;
         book.held.update(|all| {
             all.insert(hash, held);
         });

@@ -88,10 +88,11 @@ pub fn take(
     // Automerge has panicked on foreign bytes before; the document itself is only read.
     let judge = AssertUnwindSafe(|| judge(&document, &chunks, device));
     match catch_unwind(judge).unwrap_or(Judgement::Refused(Refusal::Unreadable)) {
-        Judgement::Refused(refusal) => Ok(Outcome::Refused(refusal)),
+        Judgement::Refused(refusal) if known.is_empty() => Ok(Outcome::Refused(refusal)),
         Judgement::Missing(heads) if known.is_empty() => Ok(Outcome::Missing(heads)),
-        // The rest waits, but what is here from before is confirmed.
-        Judgement::Missing(_) => Ok(Outcome::Stored(known)),
+        // What is here from before is confirmed, lest the phone take it for refused
+        // as well; the rest comes again without it, and is told then.
+        Judgement::Refused(_) | Judgement::Missing(_) => Ok(Outcome::Stored(known)),
         Judgement::Admitted(admitted) => {
             let key = match &stored {
                 Some(stored) => stored.key,

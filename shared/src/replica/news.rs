@@ -67,6 +67,11 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
                 changed.entry(*document).or_default().insert(hash);
             }
         }
+        if resend.contains(document) {
+            for hash in refuse_with(*document, changes, &mut outbox) {
+                changed.entry(*document).or_default().insert(hash);
+            }
+        }
     }
     for (document, receipt) in &news.receipts {
         outbox.retain(|_, entry| entry.document != *document || entry.hash != receipt.hash);
@@ -181,6 +186,33 @@ fn put_back(
         }
     }
     put_back
+}
+
+/// Takes out of the outbox what builds on a refused change, which can never be
+/// stored while that one is not: it is refused for the same reason, and tried
+/// again together with it.
+fn refuse_with(
+    document: DocumentId,
+    changes: &mut [StoredChange],
+    outbox: &mut BTreeMap<String, OutboxEntry>,
+) -> Vec<ChangeHash> {
+    let mut reasons: BTreeMap<_, _> =
+        changes.iter().filter_map(|change| Some((change.hash, change.refused?))).collect();
+    if reasons.is_empty() {
+        return Vec::new();
+    }
+    let mut refused = Vec::new();
+    changes.sort_by_key(place);
+    for change in changes.iter_mut().filter(|change| change.receipt.is_none() && change.refused.is_none()) {
+        let builds_on = gate::check(&change.chunk).map(|chunk| chunk.dependencies).unwrap_or_default();
+        if let Some(reason) = builds_on.iter().find_map(|hash| reasons.get(hash)).copied() {
+            reasons.insert(change.hash, reason);
+            change.refused = Some(reason);
+            outbox.retain(|_, entry| entry.document != document || entry.hash != change.hash);
+            refused.push(change.hash);
+        }
+    }
+    refused
 }
 
 /// Where a change stands among those of its document: after all that it builds

@@ -11,7 +11,7 @@ use shared::replica::photo::{HeldPhoto, hold, pending, put_held};
 use shared::sync::photos::{Effect, Event, Pending};
 use shared::sync::wire::PhotoStatus;
 
-use super::Phone;
+use super::{Phone, SOUND};
 use crate::network::Network;
 
 /// Requests after which a run is taken to go on for ever.
@@ -27,7 +27,7 @@ impl Phone {
         let known = self.memory.held.get(&hash).copied();
         let held = known.unwrap_or(HeldPhoto { bytes: length, saved_at: self.clock, at_ward: None });
         let document = self.new_document();
-        self.write_with(document, Kind::Photo, None, &edits, &hold(hash, bytes.to_vec(), held));
+        self.write_with(document, Kind::Photo, None, &edits, &hold(hash, bytes.to_vec(), held)).expect(SOUND);
         self.memory.held.insert(hash, held);
         document
     }
@@ -51,7 +51,7 @@ impl Phone {
         let bytes = network.file(&format!("/api/v1/photos/{hash}"), &token)?;
         let length = u32::try_from(bytes.len()).expect("a picture of a test is small");
         let held = HeldPhoto { bytes: length, saved_at: self.clock, at_ward: self.point().epoch };
-        self.tables.write(&hold(hash, bytes.clone(), held));
+        self.commit(&hold(hash, bytes.clone(), held)).expect(SOUND);
         self.memory.held.insert(hash, held);
         Some(bytes)
     }
@@ -77,7 +77,8 @@ impl Phone {
                 Some(Effect::Keep(hash, epoch)) => {
                     if let Some(held) = self.memory.held.get_mut(&hash) {
                         held.at_ward = Some(epoch);
-                        self.tables.write(&[put_held(hash, *held)]);
+                        let held = put_held(hash, *held);
+                        self.commit(&[held]).expect(SOUND);
                     }
                     events.push_front(Event::Kept);
                     continue;

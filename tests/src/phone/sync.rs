@@ -10,7 +10,7 @@ use shared::sorted_map::SortedMap;
 use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
 use shared::sync::wire::{SyncRequest, SyncResponse};
 
-use super::{Phone, decode};
+use super::{DiskError, Phone, SOUND, decode};
 use crate::network::Network;
 
 /// Requests after which a sync is taken to go on for ever.
@@ -31,12 +31,31 @@ impl Phone {
         self.sync_while(network, |_| ())
     }
 
+    /// Syncs until the engine rests, on a disk that may fail.
+    ///
+    /// # Errors
+    /// The last failure of the disk.
+    pub fn try_sync(&mut self, network: &mut Network) -> Result<Ended, DiskError> {
+        let mut failed = None;
+        let ended = self.drive(network, |_| (), |error| failed = Some(error));
+        failed.map_or(Ok(ended), Err)
+    }
+
     /// Syncs until the engine rests; `meanwhile` happens on the phone while it
     /// waits for an answer.
     ///
     /// # Panics
     /// Where the engine asks and asks and never rests.
-    pub fn sync_while(&mut self, network: &mut Network, mut meanwhile: impl FnMut(&mut Self)) -> Ended {
+    pub fn sync_while(&mut self, network: &mut Network, meanwhile: impl FnMut(&mut Self)) -> Ended {
+        self.drive(network, meanwhile, |error| panic!("{SOUND}: {error:?}"))
+    }
+
+    fn drive(
+        &mut self,
+        network: &mut Network,
+        mut meanwhile: impl FnMut(&mut Self),
+        mut disk_failed: impl FnMut(DiskError),
+    ) -> Ended {
         let mut events = VecDeque::from([Event::Wake]);
         let mut ended = Ended::Done;
         let mut requests = 0;
@@ -56,7 +75,10 @@ impl Phone {
                     events.extend(arriving);
                 }
                 // What arrives while this is stored finds the engine further on.
-                Some(Effect::Store(news)) => events.push_front(self.keep(&news)),
+                Some(Effect::Store(news)) => events.push_front(self.keep(&news).unwrap_or_else(|error| {
+                    disk_failed(error);
+                    Event::Failed(Failure::Store)
+                })),
                 Some(Effect::Rest(_)) => {
                     ended = Ended::Done;
                     self.bring_pictures(network);
@@ -68,7 +90,8 @@ impl Phone {
         ended
     }
 
-    fn read_outbox(&mut self, without: &BTreeSet<DocumentId>) -> Event {
+    /// What waits to be sent, as the engine asks for it.
+    pub fn read_outbox(&mut self, without: &BTreeSet<DocumentId>) -> Event {
         let entries = self.memory.outbox.values().filter(|entry| !without.contains(&entry.document));
         let entries: Vec<_> = entries.cloned().collect();
         let mut unsent = Vec::new();
@@ -95,7 +118,11 @@ impl Phone {
         arriving.into_iter().map(|answer| answer.map_or_else(Event::Failed, Event::Answer)).collect()
     }
 
-    fn keep(&mut self, news: &News) -> Event {
+    /// Stores what an answer brought, in one transaction.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub fn keep(&mut self, news: &News) -> Result<Event, DiskError> {
         let touched = touched(news);
         let mut documents = SortedMap::new();
         for (document, row) in &self.memory.rows {
@@ -109,10 +136,10 @@ impl Phone {
         let device = self.device();
         let held = Held { device, outbox: &self.memory.outbox, ruled: &self.memory.ruled, documents };
         let stored = store(news, held, self.clock);
-        self.tables.write(&stored.writes);
+        self.commit(&stored.writes)?;
         self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
         self.memory.outbox = stored.outbox;
         self.memory.ruled = stored.ruled;
-        if stored.unreadable.is_empty() { Event::Stored } else { Event::Failed(Failure::Store) }
+        Ok(if stored.unreadable.is_empty() { Event::Stored } else { Event::Failed(Failure::Store) })
     }
 }

@@ -1,7 +1,7 @@
 //! A phone that the ward does not know any more gets a new code, and keeps its book.
 
 use shared::document::admission::Refusal;
-use shared::id::{ChangeHash, DeviceNumber};
+use shared::id::{ChangeHash, DeviceNumber, DocumentId};
 use shared::sync::engine::Failure;
 use shared::sync::wire::Fault;
 use tests::network::Mishap;
@@ -142,6 +142,50 @@ fn a_revoked_phone_gets_another_number_and_keeps_what_is_refused() {
     assert_eq!(cell.phones[0].unsent(), []);
     assert_eq!(cell.phones[1].heads(task), cell.phones[0].heads(task));
     assert_eq!(cell.phones[1].rows().len(), 2);
+}
+
+/// A cell whose phone was revoked while a task that is at the ward has a second
+/// change that is not.
+fn revoked() -> (Cell, DocumentId) {
+    let mut cell = Cell::with_phones(2);
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    cell.settle();
+    cell.put(0, task, "product", "3 ha");
+    cell.network.server.revoke(cell.phones[0].device());
+    assert_eq!(cell.phones[0].sync(&mut cell.network), UNKNOWN);
+    enrol(&mut cell, 0);
+    (cell, task)
+}
+
+/// All of a task goes back to the outbox, and what the ward has was told to be
+/// refused together with what it does not take.
+#[test]
+fn what_is_at_the_ward_is_not_refused_with_what_is_not() {
+    let (mut cell, task) = revoked();
+    cell.settle();
+    let changes = cell.phones[0].changes(task);
+    assert_eq!(changes.iter().filter(|change| change.receipt.is_some()).count(), 1);
+    assert_eq!(cell.phones[0].refused().len(), 1);
+    assert_eq!(cell.phones[0].unsent(), []);
+    assert_eq!(cell.network.server.heads(task), cell.phones[1].heads(task));
+}
+
+/// What builds on a refused change waited for it for ever, and was sent with every sync.
+#[test]
+fn what_builds_on_what_is_refused_waits_for_nothing() {
+    let (mut cell, task) = revoked();
+    cell.put(0, task, "due_on", "2024-11-20");
+    cell.settle();
+    cell.put(0, task, "due_on", "2024-11-22");
+    cell.settle();
+    assert_eq!(cell.phones[0].unsent(), []);
+    assert_eq!(cell.phones[0].refused().len(), 3);
+    let pushed = cell.network.server.log(CELL).len();
+    // What others go on writing arrives all the same.
+    cell.put(1, task, "how", "Cả chi bộ");
+    cell.settle();
+    assert_eq!(cell.network.server.log(CELL).len(), pushed + 1);
+    cell.phones[0].check();
 }
 
 #[test]

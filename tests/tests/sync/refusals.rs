@@ -184,10 +184,10 @@ fn a_chunk_that_rotted_on_the_phone_hinders_nothing_else() {
     assert_eq!(cell.phones[0].point().cursor, cell.network.server.log(CELL).len() as u64 + 4);
 }
 
-/// What the phone goes on writing into a refused record waits with it, and
+/// What the phone goes on writing into a refused record is refused with it, and
 /// other records go through.
 #[test]
-fn what_builds_on_a_refused_change_waits_and_the_rest_goes_through() {
+fn what_builds_on_a_refused_change_is_refused_and_the_rest_goes_through() {
     let mut cell = Cell::with_phones(1);
     let resolution = cell.phones[0].new_document();
     cell.phones[0].put(resolution, Kind::Resolution, Edit::Rewrite("body", "a".repeat(41_000))).unwrap();
@@ -202,7 +202,9 @@ fn what_builds_on_a_refused_change_waits_and_the_rest_goes_through() {
     cell.sync(0);
     assert_eq!(cell.network.server.heads(good), cell.phones[0].heads(good));
     assert_eq!(cell.phones[0].row(resolution).unwrap().refused, Some(Refusal::TooLarge));
-    assert_eq!(cell.phones[0].unsent(), [hash]);
+    assert_eq!(cell.phones[0].unsent(), []);
+    assert_eq!(cell.phones[0].refused().len(), 2);
+    cell.phones[0].check();
     // Tried again together with what makes it shorter, it is taken.
     cell.phones[0].retry(resolution);
     cell.settle();

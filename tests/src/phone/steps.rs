@@ -1,0 +1,53 @@
+//! The same phone one step at a time, for whoever lets other things happen in
+//! between: another tab, a crash, an answer that overtakes.
+
+use shared::moment::Moment;
+use shared::sync::engine::{Effect, Event};
+
+use super::{DiskFault, Phone};
+
+impl Phone {
+    /// Tells the engine what happened, and gives what it wants done.
+    pub fn tell(&mut self, event: Event) -> Option<Effect> {
+        self.engine.handle(event)
+    }
+
+    /// Whether a sync is under way.
+    pub fn is_busy(&self) -> bool {
+        self.engine.is_busy()
+    }
+
+    /// Sets the phone's clock.
+    pub fn set_clock(&mut self, now: Moment) {
+        self.clock = now;
+    }
+
+    /// Lets this happen to the next transaction; `None` for nothing.
+    pub fn disk(&mut self, fault: Option<DiskFault>) {
+        self.tables.fault = fault;
+    }
+
+    /// Whether it was enrolled.
+    pub fn is_enrolled(&self) -> bool {
+        self.memory.identity.is_some()
+    }
+
+    /// Another tab of the same browser: it reads what is stored and has no disk
+    /// at hand until it is lent one.
+    pub fn other_tab(&self, seed: u64) -> Self {
+        let mut tab = self.copy(seed);
+        tab.tables = super::Tables::default();
+        tab
+    }
+
+    /// Changes disks with another tab of the same browser, of which one has it.
+    pub fn swap_disk(&mut self, other: &mut Self) {
+        std::mem::swap(&mut self.tables, &mut other.tables);
+    }
+
+    /// Becomes the tab that writes: what the tab before it wrote is read again.
+    pub fn take_over(&mut self) {
+        self.memory = self.remember();
+        self.actor = None;
+    }
+}

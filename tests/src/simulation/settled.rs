@@ -1,0 +1,195 @@
+//! The end of a history: the faults stop, and what must be true then.
+
+#![expect(clippy::indexing_slicing, reason = "a phone is named by its place in the list")]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use shared::document::admission::Refusal;
+use shared::document::edit::{Path, Value};
+use shared::id::{ChangeHash, DocumentId};
+use shared::sync::gate;
+
+use super::world::World;
+use crate::phone::Phone;
+use crate::town::CELLS;
+use shared::sync::engine::REST_MS;
+
+/// Rounds beyond one for each change after which a history is taken to be stuck.
+const MOST_ROUNDS: u64 = 16;
+
+impl World {
+    /// Ends the faults, and lets time pass until nothing is left to be done.
+    ///
+    /// # Panics
+    /// Where that never comes.
+    pub(super) fn settle(&mut self) {
+        self.note(format_args!("the faults stop"));
+        self.weather = self.weather.calm();
+        for device in 0..self.devices.len() {
+            self.devices[device].out_until = 0;
+            self.open(device);
+            self.wake(device);
+        }
+        let most = self.tally.changes + MOST_ROUNDS;
+        while !self.is_settled() {
+            self.tally.most_rounds += 1;
+            assert!(self.tally.most_rounds <= most, "after {most} rounds: {}", self.what_is_left());
+            self.pass(i64::from(REST_MS));
+        }
+        // Somebody new gets everything.
+        for cell in 0..CELLS.len() {
+            self.newcomer(cell);
+        }
+        let mut rounds = 0;
+        while !self.is_settled() {
+            rounds += 1;
+            assert!(rounds <= MOST_ROUNDS, "newcomers wait: {}", self.what_is_left());
+            self.pass(i64::from(REST_MS));
+        }
+    }
+
+    fn is_settled(&self) -> bool {
+        let point = self.server.point();
+        self.devices.iter().all(|device| {
+            let phone = &device.writer.phone;
+            device.is_open
+                && device.code.is_none()
+                && phone.is_enrolled()
+                && !phone.is_busy()
+                && phone.unsent().is_empty()
+                && phone.point() == point
+        })
+    }
+
+    fn what_is_left(&self) -> String {
+        let left = self.devices.iter().enumerate().map(|(number, device)| {
+            let phone = &device.writer.phone;
+            let (unsent, point, busy) = (phone.unsent(), phone.point(), phone.is_busy());
+            format!("phone {number} has {} unsent, stands at {}, busy {busy}", unsent.len(), point.cursor)
+        });
+        left.collect::<Vec<_>>().join("; ")
+    }
+
+    /// What must be true once all is settled.
+    ///
+    /// # Panics
+    /// Where it is not.
+    pub(super) fn check(&mut self) {
+        for cell in 0..CELLS.len() {
+            self.check_cell(cell);
+        }
+    }
+
+    fn check_cell(&mut self, cell: usize) {
+        let log = self.server.log(CELLS[cell]);
+        let stored: BTreeSet<_> = log.iter().map(|change| change.receipt.hash).collect();
+        assert_eq!(stored.len(), log.len(), "the server has a change twice");
+        let phones: Vec<&Phone> = self
+            .devices
+            .iter()
+            .filter(|device| device.cell == cell)
+            .map(|device| &device.writer.phone)
+            .collect();
+
+        // Every change is at the ward, or its phone says why not.
+        let mut refused = BTreeSet::new();
+        for phone in &phones {
+            phone.check();
+            self.check_refused(phone);
+            refused.extend(phone.refused().into_iter().map(|(hash, _)| hash));
+        }
+        let written = self.ledger.of(cell);
+        let unknown: Vec<_> = stored.difference(&written).collect();
+        assert!(unknown.is_empty(), "the server has what nobody wrote: {unknown:?}");
+        let lacking: Vec<_> = written.difference(&stored).filter(|hash| !refused.contains(*hash)).collect();
+        let lacking: Vec<_> =
+            lacking.into_iter().filter(|hash| !self.ledger.doubtful.contains(*hash)).collect();
+        assert!(lacking.is_empty(), "the server lacks {lacking:?}");
+        let broken: Vec<_> = self.ledger.receipted.intersection(&written).collect();
+        let broken: Vec<_> = broken.into_iter().filter(|hash| !stored.contains(*hash)).collect();
+        assert!(broken.is_empty(), "a receipt was given for what the server lacks: {broken:?}");
+
+        // All replicas are equal, but for what was refused to one of them.
+        let receipts: BTreeMap<_, _> =
+            log.iter().map(|change| (change.receipt.hash, change.receipt)).collect();
+        let expect = self.ledger.disagreements(&stored);
+        let documents: BTreeSet<DocumentId> = log.iter().map(|change| change.document).collect();
+        for phone in &phones {
+            let mut held = BTreeMap::new();
+            let mut own = BTreeSet::new();
+            for document in phone.rows().keys() {
+                for change in phone.changes(*document) {
+                    match (change.receipt, change.refused) {
+                        (Some(receipt), None) => drop(held.insert(change.hash, receipt)),
+                        _ => drop(own.insert(*document)),
+                    }
+                }
+            }
+            assert_eq!(held, receipts, "a phone has other changes or receipts than the server");
+            for document in documents.difference(&own) {
+                let row = phone.row(*document).map(|row| &row.fact);
+                assert_eq!(row, self.server.fact(*document).as_ref(), "another record than the server's");
+                assert_eq!(phone.heads(*document), self.server.heads(*document), "other heads");
+            }
+            let whole = |place: &(DocumentId, Path)| !own.contains(&place.0);
+            let mut expect = expect.clone();
+            expect.retain(|place, _| whole(place));
+            let listed = documents.difference(&own).flat_map(|id| listed(phone, *id));
+            assert_eq!(listed.collect::<BTreeMap<_, _>>(), expect, "other conflicts than were written");
+            assert_eq!(phone.ruled(), self.server.ruled(), "other rulings than the ward's");
+        }
+        self.tally.refused += refused.len() as u64;
+        self.tally.conflicts += expect.len() as u64;
+    }
+}
+
+impl World {
+    /// What is refused was written by a number that was revoked, or builds on that.
+    fn check_refused(&self, phone: &Phone) {
+        let refused: BTreeMap<_, _> = phone.refused().into_iter().collect();
+        for (hash, why) in &refused {
+            assert_eq!(*why, Refusal::ForeignActor, "{hash:?}");
+            let chunks = phone.rows().keys().flat_map(|document| phone.changes(*document));
+            let chunk = chunks.filter(|change| change.hash == *hash).map(|change| change.chunk).next();
+            let chunk = chunk.unwrap_or_default();
+            let Ok(chunk) = gate::check(&chunk) else { panic!("{hash:?} does not pass the gate") };
+            let builds_on = chunk.dependencies.iter().any(|dependency| refused.contains_key(dependency));
+            let revoked = self.revoked.contains(&chunk.actor.device());
+            assert!(revoked || builds_on, "{hash:?} is refused for nothing");
+        }
+    }
+}
+
+type Listed = ((DocumentId, Path), BTreeSet<Value>);
+
+fn listed(phone: &Phone, document: DocumentId) -> impl Iterator<Item = Listed> {
+    let scalar = |path: &Path| super::words::is_scalar(path);
+    phone.conflicts(document).into_iter().filter(move |conflict| scalar(&conflict.path)).map(
+        move |conflict| {
+            let values = conflict.alternatives.into_iter().map(|alternative| alternative.value).collect();
+            ((document, conflict.path), values)
+        },
+    )
+}
+
+/// What a history ends with, apart from where it ran.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct End {
+    /// Everything that happened, in one number.
+    pub told: u64,
+    /// Everything that is stored, in one number.
+    pub stored: u64,
+}
+
+impl World {
+    /// What it ended with.
+    pub(super) fn end(&self) -> End {
+        use std::hash::{DefaultHasher, Hash, Hasher};
+        let mut stored = DefaultHasher::new();
+        for cell in CELLS {
+            let hashes = self.server.log(cell).into_iter().map(|change| change.receipt.hash);
+            hashes.collect::<Vec<ChangeHash>>().hash(&mut stored);
+        }
+        End { told: self.told(), stored: stored.finish() }
+    }
+}

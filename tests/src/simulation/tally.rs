@@ -1,0 +1,97 @@
+//! What happened in how many histories.
+
+use std::ops::AddAssign;
+
+/// Counts over one history or many.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Histories.
+    pub histories: u64,
+    /// Changes that were written.
+    pub changes: u64,
+    /// Requests that phones sent.
+    pub requests: u64,
+    /// Requests and answers that were lost, no signal included.
+    pub lost: u64,
+    /// Requests and answers that arrived twice.
+    pub doubled: u64,
+    /// Requests and answers that were cut.
+    pub cut: u64,
+    /// Requests and answers that took minutes.
+    pub late: u64,
+    /// Requests that were given up after two minutes.
+    pub given_up: u64,
+    /// Deaths of the server before, during and after a commit.
+    pub server_kills: u64,
+    /// Old copies of the data file that were put back.
+    pub put_back: u64,
+    /// Transactions of a phone that failed.
+    pub disk_faults: u64,
+    /// Phones that died or were closed.
+    pub crashes: u64,
+    /// Times that another tab took over.
+    pub handovers: u64,
+    /// Phones that were put back from an older copy.
+    pub copies: u64,
+    /// Devices that were revoked.
+    pub revoked: u64,
+    /// Phones that were enrolled anew, with their book.
+    pub enrolled_anew: u64,
+    /// Changes that stay on their phone, refused with a reason.
+    pub refused: u64,
+    /// Conflicts that all phones list in the end.
+    pub conflicts: u64,
+    /// The most rounds of three minutes until all was settled: the largest, not the sum.
+    pub most_rounds: u64,
+}
+
+impl Tally {
+    /// Every count with its name.
+    pub fn named(&self) -> [(&'static str, u64); 19] {
+        [
+            ("histories", self.histories),
+            ("changes", self.changes),
+            ("requests", self.requests),
+            ("lost", self.lost),
+            ("doubled", self.doubled),
+            ("cut", self.cut),
+            ("late", self.late),
+            ("given_up", self.given_up),
+            ("server_kills", self.server_kills),
+            ("put_back", self.put_back),
+            ("disk_faults", self.disk_faults),
+            ("crashes", self.crashes),
+            ("handovers", self.handovers),
+            ("copies", self.copies),
+            ("revoked", self.revoked),
+            ("enrolled_anew", self.enrolled_anew),
+            ("refused", self.refused),
+            ("conflicts", self.conflicts),
+            ("most_rounds", self.most_rounds),
+        ]
+    }
+}
+
+impl AddAssign for Tally {
+    fn add_assign(&mut self, other: Self) {
+        self.histories += other.histories;
+        self.changes += other.changes;
+        self.requests += other.requests;
+        self.lost += other.lost;
+        self.doubled += other.doubled;
+        self.cut += other.cut;
+        self.late += other.late;
+        self.given_up += other.given_up;
+        self.server_kills += other.server_kills;
+        self.put_back += other.put_back;
+        self.disk_faults += other.disk_faults;
+        self.crashes += other.crashes;
+        self.handovers += other.handovers;
+        self.copies += other.copies;
+        self.revoked += other.revoked;
+        self.enrolled_anew += other.enrolled_anew;
+        self.refused += other.refused;
+        self.conflicts += other.conflicts;
+        self.most_rounds = self.most_rounds.max(other.most_rounds);
+    }
+}
