@@ -1,5 +1,6 @@
 //! The command line: what `bontot` is told to do.
 
+pub mod backup;
 pub mod banner;
 pub mod choose;
 pub mod code;
@@ -7,6 +8,7 @@ pub mod error;
 pub mod restored;
 pub mod scheme;
 pub mod serve;
+pub mod verify;
 pub mod ward;
 
 use std::net::SocketAddr;
@@ -70,8 +72,38 @@ pub enum Command {
         #[command(flatten)]
         data: Data,
     },
-    /// Say that the data file was put back from a backup, so that phones send
-    /// again what it lacks.
+    /// Copy the data file as it is now, also while the server runs.
+    Backup {
+        /// Where the copy is to be; nothing is written over.
+        file: PathBuf,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Put a backup in the place of the data file, so that phones send again
+    /// what it lacks. The server must be stopped.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Look whether everything in the data file is as it should be, also while
+    /// the server runs.
+    Verify {
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Compute anew what is computed from the log: records and standings.
+    Rebuild {
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Say that the data file was put back from a backup by other means than
+    /// `restore`, so that phones send again what it lacks.
     Restored {
         /// The data file.
         #[command(flatten)]
@@ -142,6 +174,10 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
             code::office(&data.path, &ward, name)
         }
         Command::Choose { ward, scheme, year, data } => choose::choose(&data.path, &ward, &scheme, year),
+        Command::Backup { file, data } => backup::backup(&data.path, &file),
+        Command::Restore { file, data } => backup::restore(&data.path, &file),
+        Command::Verify { data } => verify::verify(&data.path),
+        Command::Rebuild { data } => verify::rebuild(&data.path),
         Command::Restored { data } => restored::restored(&data.path),
     }
 }

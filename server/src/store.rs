@@ -6,6 +6,7 @@
 //! named for their tables.
 
 pub mod as_of;
+pub mod backup;
 pub mod changes;
 pub mod codes;
 mod connection;
@@ -13,6 +14,8 @@ pub mod devices;
 pub mod documents;
 pub mod epoch;
 mod error;
+pub mod health;
+pub mod log;
 pub mod organisations;
 pub mod photos;
 mod place;

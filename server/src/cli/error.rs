@@ -10,6 +10,7 @@ use super::ward::WardFileError;
 use crate::assets::SiteError;
 use crate::demo::DemoError;
 use crate::serve::ListenError;
+use crate::store::backup::BackupError;
 use crate::store::{IfMissing, Store, StoreError};
 
 /// Why a command cannot be carried out.
@@ -23,6 +24,19 @@ pub enum CliError {
         /// Why.
         source: StoreError,
     },
+    /// The data file, or a backup, is not whole.
+    #[error("{path} is not whole:\n{findings}\nNext: {next}")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What was found, one a line.
+        findings: String,
+        /// What to do.
+        next: String,
+    },
+    /// There is no backup, or none was put back.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The server cannot listen.
     #[error(transparent)]
     Listen(#[from] ListenError),

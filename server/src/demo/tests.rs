@@ -253,3 +253,4 @@ fn a_second_filling_stores_nothing() {
 
 mod book;
 mod standings;
+mod upkeep;

@@ -92,6 +92,8 @@ pub fn take(
         Judgement::Missing(heads) if known.is_empty() => Ok(Outcome::Missing(heads)),
         // The rest waits, but what is here from before is confirmed.
         Judgement::Missing(_) => Ok(Outcome::Stored(known)),
+        // Nothing but the genesis, which every document has.
+        Judgement::Admitted(admitted) if admitted.new.is_empty() => Ok(Outcome::Stored(known)),
         Judgement::Admitted(admitted) => {
             let key = match &stored {
                 Some(stored) => stored.key,
