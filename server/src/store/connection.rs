@@ -1,6 +1,7 @@
 //! Opening connections to the data file.
 
 use std::cmp::Ordering;
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::time::Duration;
 
@@ -40,6 +41,20 @@ pub(super) fn open_writer(path: &Path, if_missing: IfMissing) -> Result<Connecti
     if if_missing == IfMissing::Fail && !path.exists() {
         return Err(StoreError::Missing);
     }
+    match set_up(path) {
+        // SQLite says so where it cannot make the journal beside a file that it can open.
+        Err(StoreError::CannotOpen) if may_only_be_read(path) => Err(StoreError::ReadOnly),
+        opened => opened,
+    }
+}
+
+fn may_only_be_read(path: &Path) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    let opened = path.is_file().then(|| OpenOptions::new().append(true).open(path));
+    matches!(opened, Some(Err(error)) if matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem))
+}
+
+fn set_up(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;

@@ -4,6 +4,8 @@
 mod asset_headers;
 mod bodies;
 mod command_line;
+#[cfg(target_os = "linux")]
+mod disks;
 mod enrolment;
 mod epochs;
 mod exchange;

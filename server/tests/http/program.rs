@@ -1,5 +1,6 @@
 //! The program as a process of its own.
 
+use std::fs::File;
 use std::io::{BufRead, BufReader, Read, Write};
 use std::net::TcpStream;
 use std::path::Path;
@@ -42,9 +43,18 @@ pub struct Running {
 #[cfg(unix)]
 impl Running {
     pub fn start(path: &Path) -> Self {
+        Self::start_into(path, Stdio::null())
+    }
+
+    /// As [`Running::start`], with what it logs in a file.
+    pub fn start_with_log(path: &Path, log: &Path) -> Self {
+        Self::start_into(path, File::create(log).unwrap().into())
+    }
+
+    fn start_into(path: &Path, log: Stdio) -> Self {
         let mut process = bontot(&["serve", "--listen", "127.0.0.1:0", "--data", path.to_str().unwrap()])
             .stdout(Stdio::piped())
-            .stderr(Stdio::null())
+            .stderr(log)
             .spawn()
             .unwrap();
         let mut out = BufReader::new(process.stdout.take().unwrap());
