@@ -6,6 +6,7 @@ pub mod choose;
 pub mod code;
 pub mod error;
 pub mod restored;
+pub mod revoke;
 pub mod scheme;
 pub mod serve;
 pub mod verify;
@@ -16,7 +17,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use shared::org::Code;
-use shared::words::{Title, WordsError};
+use shared::words::{Note, Title, WordsError};
 use shared::year::Year;
 
 pub use error::CliError;
@@ -68,6 +69,20 @@ pub enum Command {
         /// For this year only.
         #[arg(long)]
         year: Option<Year>,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Take a phone's right to send and receive; what it still brings is kept
+    /// for the ward office to decide.
+    Revoke {
+        /// The ward, such as dong-mai.
+        ward: Code,
+        /// The phone's number, as the office's page of phones has it.
+        device: u32,
+        /// Why, in a few words.
+        #[arg(value_parser = reason)]
+        reason: Note,
         /// The data file.
         #[command(flatten)]
         data: Data,
@@ -150,6 +165,11 @@ fn official(text: &str) -> Result<Title, WordsError> {
     Title::new(text)
 }
 
+/// Why something is done: not empty.
+fn reason(text: &str) -> Result<Note, WordsError> {
+    Note::new(text)
+}
+
 /// Where the data file is.
 #[derive(Debug, Clone, Args)]
 pub struct Data {
@@ -174,6 +194,7 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
             code::office(&data.path, &ward, name)
         }
         Command::Choose { ward, scheme, year, data } => choose::choose(&data.path, &ward, &scheme, year),
+        Command::Revoke { ward, device, reason, data } => revoke::revoke(&data.path, &ward, device, &reason),
         Command::Backup { file, data } => backup::backup(&data.path, &file),
         Command::Restore { file, data } => backup::restore(&data.path, &file),
         Command::Verify { data } => verify::verify(&data.path),

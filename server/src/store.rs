@@ -10,6 +10,7 @@ pub mod backup;
 pub mod changes;
 pub mod codes;
 mod connection;
+pub mod custody;
 pub mod devices;
 pub mod documents;
 pub mod epoch;

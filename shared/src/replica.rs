@@ -33,7 +33,7 @@ use crate::id::{ChangeHash, DeviceNumber, DocumentId};
 use crate::moment::Moment;
 use crate::record::Kind;
 use crate::standing::facts::Fact;
-use crate::sync::wire::Receipt;
+use crate::sync::wire::{Custody, Receipt};
 
 /// One of the store's tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -126,6 +126,16 @@ pub struct StoredChange {
     /// The change's chunk.
     #[cbor(n(4), with = "minicbor::bytes")]
     pub chunk: Vec<u8>,
+    /// Where the ward refused it and keeps it all the same: what becomes of it.
+    #[n(5)]
+    pub custody: Option<Custody>,
+}
+
+impl StoredChange {
+    /// A change of which the ward knows nothing yet.
+    pub fn new(hash: ChangeHash, device: DeviceNumber, chunk: Vec<u8>) -> Self {
+        Self { hash, device, receipt: None, refused: None, chunk, custody: None }
+    }
 }
 
 /// A change that waits for its receipt.
@@ -161,6 +171,9 @@ pub struct Row {
     /// None in a row that an older program made.
     #[n(3)]
     pub heads: Option<Vec<ChangeHash>>,
+    /// Where the ward refused changes of it and keeps them: what becomes of them.
+    #[n(4)]
+    pub custody: Option<Custody>,
 }
 
 impl Row {
@@ -186,6 +199,7 @@ impl Row {
             unsent: u32::try_from(unsent).unwrap_or(u32::MAX),
             refused: changes.iter().find_map(|change| change.refused),
             heads: Some(open.heads()),
+            custody: changes.iter().find_map(|change| change.custody.clone()),
         }
     }
 }

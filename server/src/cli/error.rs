@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use shared::id::DeviceNumber;
 use shared::org::Code;
 use thiserror::Error;
 
@@ -68,6 +69,16 @@ pub enum CliError {
         /// What there is.
         known: Vec<Code>,
     },
+    /// There is no such phone, or it was revoked before.
+    #[error("ward {ward} has no phone {device} that could be revoked; it has {}", numbers(.known))]
+    UnknownDevice {
+        /// The ward.
+        ward: Code,
+        /// What was asked for.
+        device: DeviceNumber,
+        /// What there is.
+        known: Vec<DeviceNumber>,
+    },
     /// There is no such organisation in the ward.
     #[error("there is no organisation {organisation} in {ward}; it has {}", list(.known))]
     UnknownOrganisation {
@@ -78,6 +89,13 @@ pub enum CliError {
         /// What there is.
         known: Vec<Code>,
     },
+}
+
+fn numbers(known: &[DeviceNumber]) -> String {
+    match known {
+        [] => "none".to_owned(),
+        known => known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    }
 }
 
 fn list(known: &[Code]) -> String {

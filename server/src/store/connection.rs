@@ -19,6 +19,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0003_epochs.sql")),
     M::up(include_str!("../../migrations/0004_standings.sql")),
     M::up(include_str!("../../migrations/0005_office.sql")),
+    M::up(include_str!("../../migrations/0006_custody.sql")),
 ];
 
 /// How long an opening program waits for another one.

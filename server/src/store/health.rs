@@ -86,7 +86,9 @@ impl Reading<'_> {
     pub fn numbers(&self, ward: &Code, mut take: impl FnMut(u64)) -> Result<(), StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT seq FROM changes WHERE ward = ?1
-             UNION ALL SELECT seq FROM rulings WHERE ward = ?1 ORDER BY seq",
+             UNION ALL SELECT seq FROM rulings WHERE ward = ?1
+             UNION ALL SELECT decided_seq FROM custody WHERE ward = ?1 AND decided_seq IS NOT NULL
+             ORDER BY seq",
         )?;
         let mut rows = statement.query([ward.as_str()])?;
         while let Some(row) = rows.next()? {

@@ -99,6 +99,21 @@ fn codes_are_made_and_epochs_begun_on_a_data_file() {
         assert_eq!(given.ward, ward().code);
     }
     assert_eq!(epoch(), before);
+    let none = "ward dong-mai has no phone 7 that could be revoked; it has none";
+    check_refusal(&["revoke", "dong-mai", "7", "máy đã mất", "--data", file], none);
+    let store = Store::open(&path).unwrap();
+    let (hash, cell) = (Secret::draw().unwrap().hash(Purpose::Token), cell("bieu-nghi").id);
+    let at = Moment::from_millis(BEGIN);
+    let device = store.write_blocking(move |writing| writing.put_device(cell, Some(&hash), at)).unwrap();
+    drop(store);
+    let number = device.to_string();
+    assert!(
+        !bontot(&["revoke", "dong-mai", &number, " ", "--data", file]).output().unwrap().status.success()
+    );
+    let said = run(&["revoke", "dong-mai", &number, "máy đã mất", "--data", file]);
+    assert!(said.contains("the ward office decides at /ward/dong-mai/custody"), "{said}");
+    let again = format!("ward dong-mai has no phone {number} that could be revoked; it has none");
+    check_refusal(&["revoke", "dong-mai", &number, "máy đã mất", "--data", file], &again);
     run(&["restored", "--data", file]);
     assert_ne!(epoch(), before);
 }

@@ -11,6 +11,7 @@ mod epochs;
 mod exchange;
 mod harness;
 mod office;
+mod office_custody;
 mod office_periods;
 mod office_registrations;
 mod office_schemes;

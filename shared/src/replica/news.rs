@@ -10,6 +10,7 @@ use crate::record::Kind;
 use crate::ruling::SealedWard;
 use crate::sync::engine::News;
 use crate::sync::gate;
+use crate::sync::wire::Receipt;
 
 /// What the store holds that the news touches.
 #[derive(Debug)]
@@ -49,7 +50,8 @@ pub fn touched(news: &News) -> Option<BTreeSet<DocumentId>> {
     let receipts = news.receipts.iter().map(|(document, _)| *document);
     let refused = news.refused.iter().map(|(document, _)| *document);
     let pulled = news.pulled.iter().map(|pulled| pulled.document);
-    Some(receipts.chain(refused).chain(pulled).chain(news.resend.iter().copied()).collect())
+    let custody = news.custody.iter().map(|kept| kept.document);
+    Some(receipts.chain(refused).chain(custody).chain(pulled).chain(news.resend.iter().copied()).collect())
 }
 
 /// What must be written so that the phone knows `news`; `now` is its clock.
@@ -70,8 +72,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     for (document, receipt) in &news.receipts {
         outbox.retain(|_, entry| entry.document != *document || entry.hash != receipt.hash);
         if let Some(change) = find(&mut documents, *document, receipt.hash) {
-            change.receipt = Some(*receipt);
-            change.refused = None;
+            taken(change, *receipt);
             changed.entry(*document).or_default().insert(receipt.hash);
         }
     }
@@ -81,8 +82,16 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
         for hash in hashes {
             if let Some(change) = find(&mut documents, *document, hash) {
                 change.refused = Some(*refusal);
+                change.custody = None;
                 changed.entry(*document).or_default().insert(hash);
             }
+        }
+    }
+    for kept in &news.custody {
+        let Some((_, changes)) = documents.get_mut(&kept.document) else { continue };
+        for change in changes.iter_mut().filter(|change| change.refused.is_some()) {
+            change.custody = Some(kept.custody.clone());
+            changed.entry(kept.document).or_default().insert(change.hash);
         }
     }
     let mut arrived = BTreeSet::new();
@@ -91,8 +100,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
         if let Some(known) = changes.iter_mut().find(|change| change.hash == pulled.receipt.hash) {
             // A server that was put back from a backup received it anew.
             if known.receipt != Some(pulled.receipt) {
-                known.receipt = Some(pulled.receipt);
-                known.refused = None;
+                taken(known, pulled.receipt);
                 outbox.retain(|_, entry| {
                     entry.document != pulled.document || entry.hash != pulled.receipt.hash
                 });
@@ -102,11 +110,8 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
         }
         let device = gate::check(&pulled.chunk).map_or(DeviceNumber(0), |chunk| chunk.actor.device());
         changes.push(StoredChange {
-            hash: pulled.receipt.hash,
-            device,
             receipt: Some(pulled.receipt),
-            refused: None,
-            chunk: pulled.chunk.to_vec(),
+            ..StoredChange::new(pulled.receipt.hash, device, pulled.chunk.to_vec())
         });
         arrived.insert(pulled.receipt.hash);
         changed.entry(pulled.document).or_default().insert(pulled.receipt.hash);
@@ -155,6 +160,13 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
         writes.push(Write::Put(Table::Settings, POINT.to_owned(), encode(&news.point)));
     }
     Stored { writes, rows, outbox, ruled, unreadable }
+}
+
+/// Notes that the ward has the change.
+fn taken(change: &mut StoredChange, receipt: Receipt) {
+    change.receipt = Some(receipt);
+    change.refused = None;
+    change.custody = None;
 }
 
 /// Puts everything `device` wrote into the document back into the outbox.
@@ -217,6 +229,7 @@ pub fn retry_refused(
         if change.refused.take().is_none() {
             continue;
         }
+        change.custody = None;
         let key = outbox_key(next_number(&outbox));
         let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };
         writes.push(put_change(document, change));

@@ -172,6 +172,34 @@ pub struct SyncResponse {
     /// told apart from the one that is waited for.
     #[n(6)]
     pub request: RequestId,
+    /// Documents of which refused changes are in the ward's custody: those that
+    /// this request brought, and those of the phone's organisation that the ward
+    /// declined since the phone's point. What it accepts comes as a receipt.
+    #[n(7)]
+    pub custody: Option<Vec<InCustody>>,
+}
+
+/// A document of which changes that were refused are in the ward's custody.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct InCustody {
+    /// The document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// What becomes of them.
+    #[n(1)]
+    pub custody: Custody,
+}
+
+/// What becomes of changes that were refused for who brought them, and that the
+/// ward keeps so that a person may decide.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Custody {
+    /// Nobody has decided yet.
+    #[n(0)]
+    Waits,
+    /// The ward office did not accept them, for this reason.
+    #[n(1)]
+    Declined(#[n(0)] String),
 }
 
 /// What became of one push.

@@ -22,13 +22,8 @@ use crate::values::{self, NOON, document, organisation, receipt, scheme};
 #[test]
 fn changes_and_the_outbox_are_as_they_were() {
     let hash = receipt(9).hash;
-    let change = StoredChange {
-        hash,
-        device: DeviceNumber(7),
-        receipt: Some(receipt(9)),
-        refused: None,
-        chunk: vec![1, 2, 3],
-    };
+    let change =
+        StoredChange { receipt: Some(receipt(9)), ..StoredChange::new(hash, DeviceNumber(7), vec![1, 2, 3]) };
     check("phone/change", &change);
     let refused = StoredChange { receipt: None, refused: Some(Refusal::NotAllowed), ..change };
     check("phone/change-refused", &refused);
@@ -80,7 +75,7 @@ fn rows_are_as_they_were() {
             written_at: NOON,
             received_at: Some(NOON.plus_millis(1)),
         };
-        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge), heads: None };
+        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge), heads: None, custody: None };
         check(&format!("phone/row-{}", kind.name()), &row);
     }
 }

@@ -131,6 +131,7 @@ pub fn quiet_response() -> SyncResponse {
         more: false,
         now: NOON,
         request: RequestId::from_bytes([1; 16]),
+        custody: None,
     }
 }
 
@@ -159,6 +160,7 @@ pub fn response() -> SyncResponse {
         more: true,
         now: NOON,
         request: RequestId::from_bytes([2; 16]),
+        custody: None,
     }
 }
 

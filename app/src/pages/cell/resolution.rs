@@ -15,7 +15,7 @@ use super::resolution_road::{NextStep, Road, late_badge, state_badge};
 use super::tasks::task_rows;
 use crate::components::badge::row_badges;
 use crate::components::icon::Icon;
-use crate::components::message::refusal;
+use crate::components::message::refused;
 use crate::components::paper_link::PaperLink;
 use crate::field_word::form_word;
 use crate::format::{date, month, number};
@@ -147,7 +147,7 @@ pub fn Notices(
             </div>
         }
     });
-    let refused = row.refused.map(|reason| {
+    let refused = refused(lang, &row).map(|reason| {
         let retry = move |_| {
             spawn_local(async move {
                 // A failure is shown by the state of the sync.
@@ -156,7 +156,7 @@ pub fn Notices(
         };
         view! {
             <div class="banner" data-kind="error">
-                <p>{t::refusal_here(lang, refusal(lang, reason))}</p>
+                <p>{t::refusal_here(lang, reason)}</p>
                 <button type="button" class="button" on:click=retry>{t::refusal_retry(lang)}</button>
             </div>
         }

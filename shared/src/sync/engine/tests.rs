@@ -36,6 +36,7 @@ fn answer(outcomes: Vec<Outcome>, epoch: u64) -> SyncResponse {
         more: false,
         now: Moment::default(),
         request: REQUEST,
+        custody: None,
     }
 }
 
