@@ -93,6 +93,7 @@ pub fn answer_revoked(
         now,
         request: request.request,
         custody: some(kept),
+        seal: None,
     })
 }
 

@@ -33,6 +33,7 @@ use crate::id::{ChangeHash, DeviceNumber, DocumentId};
 use crate::moment::Moment;
 use crate::record::Kind;
 use crate::standing::facts::Fact;
+use crate::sync::proof::Proof;
 use crate::sync::wire::{Custody, Receipt};
 
 /// One of the store's tables.
@@ -129,12 +130,15 @@ pub struct StoredChange {
     /// Where the ward refused it and keeps it all the same: what becomes of it.
     #[n(5)]
     pub custody: Option<Custody>,
+    /// The ward's signature on its receipt.
+    #[n(6)]
+    pub proof: Option<Proof>,
 }
 
 impl StoredChange {
     /// A change of which the ward knows nothing yet.
     pub fn new(hash: ChangeHash, device: DeviceNumber, chunk: Vec<u8>) -> Self {
-        Self { hash, device, receipt: None, refused: None, chunk, custody: None }
+        Self { hash, device, receipt: None, refused: None, chunk, custody: None, proof: None }
     }
 }
 

@@ -13,4 +13,5 @@ pub mod custody;
 pub mod engine;
 pub mod gate;
 pub mod photos;
+pub mod proof;
 pub mod wire;

@@ -20,6 +20,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0004_standings.sql")),
     M::up(include_str!("../../migrations/0005_office.sql")),
     M::up(include_str!("../../migrations/0006_custody.sql")),
+    M::up(include_str!("../../migrations/0007_keys.sql")),
 ];
 
 /// How long an opening program waits for another one.

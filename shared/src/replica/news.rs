@@ -10,6 +10,7 @@ use crate::record::Kind;
 use crate::ruling::SealedWard;
 use crate::sync::engine::News;
 use crate::sync::gate;
+use crate::sync::proof::proofs;
 use crate::sync::wire::Receipt;
 
 /// What the store holds that the news touches.
@@ -69,10 +70,14 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             }
         }
     }
+    let mut proofs =
+        news.seal.as_ref().map(|seal| proofs(&news.receipts, seal)).unwrap_or_default().into_iter();
     for (document, receipt) in &news.receipts {
+        let proof = proofs.next();
         outbox.retain(|_, entry| entry.document != *document || entry.hash != receipt.hash);
         if let Some(change) = find(&mut documents, *document, receipt.hash) {
             taken(change, *receipt);
+            change.proof = proof;
             changed.entry(*document).or_default().insert(receipt.hash);
         }
     }
@@ -167,6 +172,7 @@ fn taken(change: &mut StoredChange, receipt: Receipt) {
     change.receipt = Some(receipt);
     change.refused = None;
     change.custody = None;
+    change.proof = None;
 }
 
 /// Puts everything `device` wrote into the document back into the outbox.
@@ -184,6 +190,7 @@ fn put_back(
     let mut put_back = Vec::new();
     for change in own {
         change.receipt = None;
+        change.proof = None;
         put_back.push(change.hash);
         if outbox.values().all(|entry| entry.document != document || entry.hash != change.hash) {
             let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };

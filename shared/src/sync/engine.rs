@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use minicbor::bytes::ByteVec;
 
 use super::wire::{
-    Fault, InCustody, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Receipt, SyncPoint,
+    Fault, InCustody, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Receipt, Seal, SyncPoint,
     SyncRequest, SyncResponse, VERSION,
 };
 use crate::document::admission::Refusal;
@@ -101,6 +101,8 @@ pub struct News {
     pub refused: Vec<(DocumentId, Refusal)>,
     /// Documents of which refused changes are in the ward's custody.
     pub custody: Vec<InCustody>,
+    /// The signature over all of the receipts.
+    pub seal: Option<Seal>,
     /// Documents of which everything this phone wrote goes back to the outbox.
     pub resend: Vec<DocumentId>,
     /// The server began a new epoch: everything this phone wrote goes back to
@@ -272,6 +274,7 @@ fn news(asked: &Asked, answer: SyncResponse) -> News {
         receipts: Vec::new(),
         refused: Vec::new(),
         custody: answer.custody.unwrap_or_default(),
+        seal: answer.seal,
         resend: Vec::new(),
         resend_all: asked.point.epoch.is_some_and(|epoch| Some(epoch) != answer.point.epoch),
         pulled: answer.pulled,

@@ -14,7 +14,8 @@ use shared::replica::{OutboxEntry, Row, StoredChange};
 use shared::ruling::{RuledWard, SealedWard};
 use shared::scheme::SealedScheme;
 use shared::standing::facts::Fact;
-use shared::sync::wire::{EnrolRequest, Enrolled, Epoch, SyncPoint};
+use shared::sync::proof::Proof;
+use shared::sync::wire::{Custody, EnrolRequest, Enrolled, Epoch, SyncPoint};
 
 use crate::golden::check;
 use crate::values::{self, NOON, document, organisation, receipt, scheme};
@@ -25,8 +26,12 @@ fn changes_and_the_outbox_are_as_they_were() {
     let change =
         StoredChange { receipt: Some(receipt(9)), ..StoredChange::new(hash, DeviceNumber(7), vec![1, 2, 3]) };
     check("phone/change", &change);
-    let refused = StoredChange { receipt: None, refused: Some(Refusal::NotAllowed), ..change };
+    let refused = StoredChange { receipt: None, refused: Some(Refusal::NotAllowed), ..change.clone() };
     check("phone/change-refused", &refused);
+    let proof = Proof { seal: values::seal(), beside: vec![1; 33] };
+    check("phone/change-proven", &StoredChange { proof: Some(proof), ..change });
+    let declined = Some(Custody::Declined("Máy đã báo mất".to_owned()));
+    check("phone/change-declined", &StoredChange { custody: declined, ..refused });
     check(
         "phone/outbox-entry",
         &OutboxEntry { document: document(1), kind: Kind::Task, hash, saved_at: NOON },
@@ -77,6 +82,9 @@ fn rows_are_as_they_were() {
         };
         let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge), heads: None, custody: None };
         check(&format!("phone/row-{}", kind.name()), &row);
+        if kind == Kind::Task {
+            check("phone/row-task-waits", &Row { heads: Some(vec![]), custody: Some(Custody::Waits), ..row });
+        }
     }
 }
 

@@ -46,9 +46,12 @@ async fn synced(state: &AppState, headers: &HeaderMap, body: Body) -> Result<Syn
         }
     };
     let millis = begin.elapsed().as_millis();
+    let pushes = &request.push;
     let request = request.request;
     match outcome {
-        Ok(response) => {
+        Ok(mut response) => {
+            // Only of what is durable by now.
+            response.seal = state.store.receipt_key().seal(pushes, &response.outcomes);
             let stored = response.outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Stored(_)));
             let (stored, pushed) = (stored.count(), response.outcomes.len());
             let pulled = response.pulled.len();

@@ -37,6 +37,7 @@ fn answer(outcomes: Vec<Outcome>, epoch: u64) -> SyncResponse {
         now: Moment::default(),
         request: REQUEST,
         custody: None,
+        seal: None,
     }
 }
 
