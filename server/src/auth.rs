@@ -11,4 +11,5 @@ pub mod device;
 pub mod enrolment;
 pub mod peer;
 pub mod secret;
+pub mod signing;
 pub mod viewer;

@@ -1,12 +1,15 @@
 //! The command line: what `bontot` is told to do.
 
+pub mod backup;
 pub mod banner;
 pub mod choose;
 pub mod code;
 pub mod error;
 pub mod restored;
+pub mod revoke;
 pub mod scheme;
 pub mod serve;
+pub mod verify;
 pub mod ward;
 
 use std::net::SocketAddr;
@@ -14,7 +17,7 @@ use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
 use shared::org::Code;
-use shared::words::{Title, WordsError};
+use shared::words::{Note, Title, WordsError};
 use shared::year::Year;
 
 pub use error::CliError;
@@ -70,8 +73,52 @@ pub enum Command {
         #[command(flatten)]
         data: Data,
     },
-    /// Say that the data file was put back from a backup, so that phones send
-    /// again what it lacks.
+    /// Take a phone's right to send and receive; what it still brings is kept
+    /// for the ward office to decide.
+    Revoke {
+        /// The ward, such as dong-mai.
+        ward: Code,
+        /// The phone's number, as the office's page of phones has it.
+        device: u32,
+        /// Why, in a few words.
+        #[arg(value_parser = reason)]
+        reason: Note,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Copy the data file as it is now, also while the server runs.
+    Backup {
+        /// Where the copy is to be; nothing is written over.
+        file: PathBuf,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Put a backup in the place of the data file, so that phones send again
+    /// what it lacks. The server must be stopped.
+    Restore {
+        /// The backup.
+        file: PathBuf,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Look whether everything in the data file is as it should be, also while
+    /// the server runs.
+    Verify {
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Compute anew what is computed from the log: records and standings.
+    Rebuild {
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Say that the data file was put back from a backup by other means than
+    /// `restore`, so that phones send again what it lacks.
     Restored {
         /// The data file.
         #[command(flatten)]
@@ -118,6 +165,11 @@ fn official(text: &str) -> Result<Title, WordsError> {
     Title::new(text)
 }
 
+/// Why something is done: not empty.
+fn reason(text: &str) -> Result<Note, WordsError> {
+    Note::new(text)
+}
+
 /// Where the data file is.
 #[derive(Debug, Clone, Args)]
 pub struct Data {
@@ -142,6 +194,11 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
             code::office(&data.path, &ward, name)
         }
         Command::Choose { ward, scheme, year, data } => choose::choose(&data.path, &ward, &scheme, year),
+        Command::Revoke { ward, device, reason, data } => revoke::revoke(&data.path, &ward, device, &reason),
+        Command::Backup { file, data } => backup::backup(&data.path, &file),
+        Command::Restore { file, data } => backup::restore(&data.path, &file),
+        Command::Verify { data } => verify::verify(&data.path),
+        Command::Rebuild { data } => verify::rebuild(&data.path),
         Command::Restored { data } => restored::restored(&data.path),
     }
 }

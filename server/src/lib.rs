@@ -12,3 +12,4 @@ pub mod serve;
 pub mod standings;
 pub mod state;
 pub mod store;
+pub mod upkeep;

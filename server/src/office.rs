@@ -5,7 +5,9 @@
 
 pub mod as_of;
 pub mod cases;
+pub mod custody;
 pub mod desk;
+pub mod devices;
 pub mod periods;
 pub mod registrations;
 pub mod rule;

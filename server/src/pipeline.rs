@@ -5,6 +5,7 @@
 //! sent only when all of it is durable, and a fault of the store undoes all
 //! of it.
 
+pub mod custody;
 pub mod open_documents;
 pub mod photo;
 pub mod pull;
@@ -14,7 +15,7 @@ pub mod seed;
 use std::collections::BTreeSet;
 
 use shared::moment::Moment;
-use shared::sync::wire::{SyncPoint, SyncRequest, SyncResponse};
+use shared::sync::wire::{InCustody, Outcome, SyncPoint, SyncRequest, SyncResponse};
 
 use crate::store::devices::Device;
 use crate::store::{Reading, StoreError, Writing};
@@ -52,14 +53,65 @@ pub fn answer(
         }
     }
     let mut budget = Budget::default();
-    let outcomes: Vec<_> = request
+    let taken: Vec<_> = request
         .push
         .iter()
         .map(|push| push::take(writing, documents, device, push, &mut budget, now))
         .collect::<Result<_, _>>()?;
+    let (outcomes, kept) = told(request, taken);
     let brought = pull::receipted(&outcomes);
     let page = pull::page(&writing.reading(), device, known(standing, request.point), &brought)?;
-    Ok(SyncResponse { outcomes, now, ..page.into_response(request.request) })
+    let mut response = page.into_response(request.request);
+    // What is known of the changes that the phone just sent comes last: it is the newest.
+    response.custody = some(response.custody.into_iter().flatten().chain(kept).collect());
+    Ok(SyncResponse { outcomes, now, ..response })
+}
+
+/// Answers a request of a device that was revoked: nothing that it brings
+/// enters the log, what could is kept, and nothing new is told. Its phone asks
+/// again at once, with nothing to bring, and learns who it is no more.
+pub fn answer_revoked(
+    writing: &Writing<'_>,
+    documents: &OpenDocuments,
+    device: &Device,
+    request: &SyncRequest,
+    now: Moment,
+) -> Result<SyncResponse, StoreError> {
+    let mut budget = Budget::default();
+    let taken: Vec<_> = request
+        .push
+        .iter()
+        .map(|push| custody::take_of_revoked(writing, documents, device, push, &mut budget, now))
+        .collect::<Result<_, _>>()?;
+    let (outcomes, kept) = told(request, taken);
+    Ok(SyncResponse {
+        outcomes,
+        pulled: Vec::new(),
+        rulings: Vec::new(),
+        point: request.point,
+        more: true,
+        now,
+        request: request.request,
+        custody: some(kept),
+        seal: None,
+    })
+}
+
+/// The outcomes of a request's pushes, and the documents of which something is kept.
+fn told(request: &SyncRequest, taken: Vec<push::Taken>) -> (Vec<Outcome>, Vec<InCustody>) {
+    let mut kept = Vec::new();
+    let mut outcomes = Vec::new();
+    for (push, taken) in request.push.iter().zip(taken) {
+        let document = push.document;
+        kept.extend(taken.custody.map(|custody| InCustody { document, custody }));
+        outcomes.push(taken.outcome);
+    }
+    (outcomes, kept)
+}
+
+/// A list that takes no room on the wire while there is nothing in it.
+fn some<T>(list: Vec<T>) -> Option<Vec<T>> {
+    (!list.is_empty()).then_some(list)
 }
 
 /// Answers a request that brings nothing, without the writer; `None` where

@@ -5,8 +5,8 @@ use axum::middleware::map_response;
 use axum::routing::{get, post};
 
 use crate::routes::{
-    asset, changes, device, headers, health, home, period, photo, registration, ruling, scheme, session,
-    shell, standings, ward, year,
+    asset, changes, custody, device, headers, health, home, period, phones, photo, registration, ruling,
+    scheme, session, shell, standings, ward, year,
 };
 use crate::state::AppState;
 
@@ -51,6 +51,10 @@ fn office() -> Router<AppState> {
         .route("/override", get(year::set_grade::show).post(year::set_grade::set));
     Router::new()
         .route("/ward/{ward}", get(ward::show::show))
+        .route("/ward/{ward}/custody", get(custody::list::list))
+        .route("/ward/{ward}/custody/{case}", get(custody::decide::show).post(custody::decide::judge))
+        .route("/ward/{ward}/devices", get(phones::list::list))
+        .route("/ward/{ward}/devices/{device}", get(phones::revoke::show).post(phones::revoke::revoke))
         .route("/ward/{ward}/conflicts", get(ward::conflicts::show))
         .route("/ward/{ward}/silent", get(ward::silent::show))
         .route("/ward/{ward}/rulings", get(ruling::list::list))

@@ -6,13 +6,18 @@
 //! named for their tables.
 
 pub mod as_of;
+pub mod backup;
 pub mod changes;
 pub mod codes;
 mod connection;
+pub mod custody;
 pub mod devices;
 pub mod documents;
 pub mod epoch;
 mod error;
+pub mod health;
+mod keys;
+pub mod log;
 pub mod organisations;
 pub mod photos;
 mod place;
@@ -33,6 +38,8 @@ pub use connection::IfMissing;
 pub use error::StoreError;
 pub use transaction::{Reading, Writing};
 
+use crate::auth::signing::ReceiptKey;
+
 /// A handle of the open data file; clones share it, and the last one closes it.
 #[derive(Clone)]
 pub struct Store(Arc<Inner>);
@@ -42,6 +49,7 @@ struct Inner {
     // one and tidies the journal up.
     readers: readers::Readers,
     writer: writer::Writer,
+    receipt_key: ReceiptKey,
 }
 
 impl Store {
@@ -57,9 +65,15 @@ impl Store {
     pub fn open_or(path: &Path, if_missing: IfMissing) -> Result<Self, StoreError> {
         let connection = connection::open_writer(path, if_missing)?;
         epoch::begin_first(&connection)?;
+        let receipt_key = keys::receipt_key(&connection)?;
         let place = place::Place::of(path)?;
         let writer = writer::Writer::start(connection, place.clone())?;
-        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(path, place), writer })))
+        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(path, place), writer, receipt_key })))
+    }
+
+    /// The key that signs receipts.
+    pub fn receipt_key(&self) -> &ReceiptKey {
+        &self.0.receipt_key
     }
 
     /// Runs `work` in the writer's thread and gives its outcome once it is

@@ -32,7 +32,8 @@ use crate::moment::Moment;
 use crate::record::Kind;
 use crate::sorted_map::SortedMap;
 use crate::standing::facts::Fact;
-use crate::sync::wire::Receipt;
+use crate::sync::proof::Proof;
+use crate::sync::wire::{Custody, Receipt};
 
 /// One of the store's tables.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -125,6 +126,19 @@ pub struct StoredChange {
     /// The change's chunk.
     #[cbor(n(4), with = "minicbor::bytes")]
     pub chunk: Vec<u8>,
+    /// Where the ward refused it and keeps it all the same: what becomes of it.
+    #[n(5)]
+    pub custody: Option<Custody>,
+    /// The ward's signature on its receipt.
+    #[n(6)]
+    pub proof: Option<Proof>,
+}
+
+impl StoredChange {
+    /// A change of which the ward knows nothing yet.
+    pub fn new(hash: ChangeHash, device: DeviceNumber, chunk: Vec<u8>) -> Self {
+        Self { hash, device, receipt: None, refused: None, chunk, custody: None, proof: None }
+    }
 }
 
 /// A change that waits for its receipt.
@@ -160,6 +174,9 @@ pub struct Row {
     /// None in a row that an older program made.
     #[n(3)]
     pub heads: Option<Vec<ChangeHash>>,
+    /// Where the ward refused changes of it and keeps them: what becomes of them.
+    #[n(4)]
+    pub custody: Option<Custody>,
 }
 
 impl Row {
@@ -185,6 +202,7 @@ impl Row {
             unsent: u32::try_from(unsent).unwrap_or(u32::MAX),
             refused: changes.iter().find_map(|change| change.refused),
             heads: Some(open.heads()),
+            custody: changes.iter().find_map(|change| change.custody.clone()),
         }
     }
 }

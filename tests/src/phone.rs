@@ -276,7 +276,7 @@ impl Phone {
     /// Puts a chunk into the store and the outbox that this program would not
     /// have written. Its document must still open, or its row stays as it was.
     pub fn plant(&mut self, document: DocumentId, kind: Kind, hash: ChangeHash, chunk: Vec<u8>) {
-        let change = StoredChange { hash, device: self.device(), receipt: None, refused: None, chunk };
+        let change = StoredChange::new(hash, self.device(), chunk);
         let entry = OutboxEntry { document, kind, hash, saved_at: self.clock };
         let key = outbox_key(next_number(&self.memory.outbox));
         let mut writes = vec![

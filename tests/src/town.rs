@@ -12,11 +12,17 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use server::assets::Site;
 use server::auth::code::AccessCode;
+use server::pipeline::custody::{DecideError, Verdict, decide};
+use server::pipeline::open_documents::OpenDocuments;
 use server::router::router;
 use server::state::AppState;
 use server::store::codes::{NewCode, Opens, Shown};
+use server::store::custody::{Case, Decision};
+use server::store::devices::Revoked;
 use server::store::rulings::More;
 use server::store::{Reading, Store, StoreError};
+use server::upkeep::finding::Finding;
+use server::upkeep::verify::verify;
 use shared::id::{ChangeHash, DeviceNumber, DocumentId};
 use shared::moment::Moment;
 use shared::org::{Organisation, OrganisationKind, Ward};
@@ -24,6 +30,7 @@ use shared::ruling::{RuledWard, Ruling};
 use shared::scheme::shipped;
 use shared::standing::facts::Fact;
 use shared::sync::wire::{Epoch, MEDIA_TYPE, Pulled, SyncPoint};
+use shared::words::Title;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
@@ -158,8 +165,35 @@ impl TestServer {
     /// Revokes a device.
     pub fn revoke(&self, device: DeviceNumber) {
         let now = self.now();
-        let revoked = self.running().store.write_blocking(move |writing| writing.revoke_device(device, now));
-        revoked.expect("a device is revoked");
+        let revoked = Revoked { at: now, official: None, why: None };
+        let done = self
+            .running()
+            .store
+            .write_blocking(move |writing| writing.revoke_device(&ward().code, device, &revoked));
+        assert_eq!(done, Ok(true), "a device is revoked");
+    }
+
+    /// What the ward keeps until somebody decides.
+    pub fn custody(&self) -> Vec<Case> {
+        self.read(|reading| reading.custody(&ward().code))
+    }
+
+    /// Decides what is kept of a document, as an official does who looked at all of it.
+    pub fn decide(&self, document: DocumentId, verdict: Verdict) -> Result<(), DecideError> {
+        let waits = |case: &Case| case.document == document && case.decision.is_none();
+        let case = self.custody().into_iter().find(waits).ok_or(DecideError::Unknown)?;
+        let seen = self.read(|reading| reading.custody_changes(case.key)).len();
+        let official = Title::new("Nguyễn Văn Bình").expect("a name");
+        let decision = Decision { at: self.now(), official, declined: None };
+        self.running().store.write_blocking(move |writing| {
+            let documents = OpenDocuments::default();
+            decide(writing, &documents, &ward().code, (case.key, seen), &verdict, decision)
+        })
+    }
+
+    /// Everything that is wrong with the data file.
+    pub fn findings(&self) -> Vec<Finding> {
+        self.read(verify).findings
     }
 
     /// Posts as a phone does, and waits for the answer.

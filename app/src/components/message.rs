@@ -4,8 +4,9 @@ use shared::date::DateError;
 use shared::document::admission::Refusal;
 use shared::document::command::CommandError;
 use shared::lang::Lang;
+use shared::replica::Row;
 use shared::sync::engine::Failure;
-use shared::sync::wire::Fault;
+use shared::sync::wire::{Custody, Fault};
 use shared::words::WordsError;
 
 use crate::format::number;
@@ -69,7 +70,7 @@ pub fn date_error(lang: Lang, error: DateError) -> String {
 }
 
 /// Why the ward did not take changes.
-pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
+fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
     match refusal {
         Refusal::ForeignActor => t::refusal_foreign_actor(lang),
         Refusal::BrokenSequence => t::refusal_broken_sequence(lang),
@@ -78,6 +79,17 @@ pub fn refusal(lang: Lang, refusal: Refusal) -> &'static str {
         Refusal::ForeignDocument => t::refusal_foreign_document(lang),
         Refusal::TooLarge => t::refusal_too_large(lang),
     }
+}
+
+/// Why the ward did not take changes of the row's document, or what becomes of
+/// them where it keeps them all the same; none where it took them.
+pub fn refused(lang: Lang, row: &Row) -> Option<String> {
+    let reason = row.refused?;
+    Some(match &row.custody {
+        Some(Custody::Waits) => t::refusal_waits(lang).to_owned(),
+        Some(Custody::Declined(why)) => t::refusal_declined(lang, why),
+        None => refusal(lang, reason).to_owned(),
+    })
 }
 
 /// Why a request was not answered.

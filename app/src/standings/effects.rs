@@ -57,8 +57,9 @@ pub fn effects(
     if found.open.is_empty() && found.more == 0 {
         return ().into_any();
     }
-    let row =
-        |fact: &Fact| (fact.document, Row { fact: fact.clone(), unsent: 0, refused: None, heads: None });
+    let row = |fact: &Fact| {
+        (fact.document, Row { fact: fact.clone(), unsent: 0, refused: None, heads: None, custody: None })
+    };
     let rows: SortedMap<DocumentId, Row> = facts.iter().map(row).collect();
     let schemes: Vec<Scheme> = scheme.cloned().into_iter().collect();
     let cards = found.open.iter().filter_map(|effect| {

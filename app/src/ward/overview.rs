@@ -1,4 +1,4 @@
-//! What needs a person today: never more than seven counts, each of which opens.
+//! What needs a person today: never more than eight counts, each of which opens.
 
 use leptos::prelude::*;
 use shared::lang::Lang;
@@ -24,6 +24,8 @@ pub struct Waiting {
     pub conflicts: usize,
     /// Records that came after their period was closed.
     pub late: usize,
+    /// Records of which changes are kept for a decision.
+    pub custody: usize,
     /// Organisations from which there is no news of the month.
     pub silent: usize,
 }
@@ -39,6 +41,7 @@ pub fn overview_page(frame: &Frame, desk: &Desk, waiting: Waiting) -> impl IntoV
         (waiting.undecided, t::overview_undecided(lang, &of_year), paths::years(ward, year)),
         (waiting.open_months, t::overview_open_months(lang).to_owned(), paths::periods(ward, year)),
         (waiting.late, t::overview_late(lang).to_owned(), paths::periods(ward, year)),
+        (waiting.custody, t::overview_custody(lang).to_owned(), paths::custody(ward)),
         (waiting.conflicts, t::overview_conflicts(lang).to_owned(), paths::conflicts(ward)),
         (waiting.silent, t::overview_silent(lang).to_owned(), paths::silent(ward)),
     ];
@@ -53,7 +56,12 @@ pub fn overview_page(frame: &Frame, desk: &Desk, waiting: Waiting) -> impl IntoV
         view! { <ul class="list waiting" role="list">{cards}</ul> }.into_any()
     };
     let title = t::overview_title(lang, &desk.ward.name);
-    desk_page(frame, desk, &title, view! { <h2>{t::overview_today(lang)}</h2>{list} })
+    let content = view! {
+        <h2>{t::overview_today(lang)}</h2>
+        {list}
+        <p><a class="button quiet" href=paths::devices(ward)>{t::devices_title(lang)}</a></p>
+    };
+    desk_page(frame, desk, &title, content)
 }
 
 fn card(lang: Lang, count: usize, words: String, href: String) -> impl IntoView + use<> {

@@ -1,6 +1,6 @@
 //! The addresses of the office's pages.
 
-use shared::id::MemberId;
+use shared::id::{DeviceNumber, MemberId};
 use shared::month::Month;
 use shared::org::{Code, OrganisationKind};
 use shared::ruling::Term;
@@ -20,6 +20,26 @@ pub fn conflicts(ward: &Code) -> String {
 /// Organisations from which there is no news.
 pub fn silent(ward: &Code) -> String {
     format!("/ward/{ward}/silent")
+}
+
+/// Changes that wait for the ward's word.
+pub fn custody(ward: &Code) -> String {
+    format!("/ward/{ward}/custody")
+}
+
+/// One case of them.
+pub fn kept(ward: &Code, key: i64) -> String {
+    format!("/ward/{ward}/custody/{key}")
+}
+
+/// The phones.
+pub fn devices(ward: &Code) -> String {
+    format!("/ward/{ward}/devices")
+}
+
+/// One phone.
+pub fn device(ward: &Code, number: DeviceNumber) -> String {
+    format!("/ward/{ward}/devices/{number}")
 }
 
 /// One organisation's month in the standings.

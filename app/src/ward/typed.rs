@@ -31,6 +31,10 @@ pub enum FieldFault {
     Changed,
     /// The appraisal comes to another grade than the cell proposes, and nobody says why.
     ReasonForDifference,
+    /// The changes build on others that are not here yet.
+    Incomplete,
+    /// The record takes the changes no more.
+    NotPossible,
 }
 
 impl From<WordsError> for FieldFault {
@@ -130,6 +134,8 @@ pub fn fault_word(lang: Lang, fault: FieldFault) -> String {
         FieldFault::ReasonForDeparture => t::desk_reason_for_departure(lang).to_owned(),
         FieldFault::Changed => t::desk_changed(lang).to_owned(),
         FieldFault::ReasonForDifference => t::desk_reason_for_difference(lang).to_owned(),
+        FieldFault::Incomplete => t::custody_not_complete(lang).to_owned(),
+        FieldFault::NotPossible => t::custody_not_possible(lang).to_owned(),
     }
 }
 

@@ -89,7 +89,8 @@ pub async fn enrol(
             Ok((device, ward, organisation))
         })
         .await?;
-    Ok(Enrolled { device, token: token.reveal(), ward, organisation })
+    let key = Some(state.store.receipt_key().public());
+    Ok(Enrolled { device, token: token.reveal(), ward, organisation, key })
 }
 
 /// Which device the holder of `token` is from now on.

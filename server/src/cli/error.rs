@@ -2,6 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
+use shared::id::DeviceNumber;
 use shared::org::Code;
 use thiserror::Error;
 
@@ -10,6 +11,7 @@ use super::ward::WardFileError;
 use crate::assets::SiteError;
 use crate::demo::DemoError;
 use crate::serve::ListenError;
+use crate::store::backup::BackupError;
 use crate::store::{IfMissing, Store, StoreError};
 
 /// Why a command cannot be carried out.
@@ -23,6 +25,19 @@ pub enum CliError {
         /// Why.
         source: StoreError,
     },
+    /// The data file, or a backup, is not whole.
+    #[error("{path} is not whole:\n{findings}\nNext: {next}")]
+    Damaged {
+        /// The file.
+        path: PathBuf,
+        /// What was found, one a line.
+        findings: String,
+        /// What to do.
+        next: String,
+    },
+    /// There is no backup, or none was put back.
+    #[error(transparent)]
+    Backup(#[from] BackupError),
     /// The server cannot listen.
     #[error(transparent)]
     Listen(#[from] ListenError),
@@ -54,6 +69,16 @@ pub enum CliError {
         /// What there is.
         known: Vec<Code>,
     },
+    /// There is no such phone, or it was revoked before.
+    #[error("ward {ward} has no phone {device} that could be revoked; it has {}", numbers(.known))]
+    UnknownDevice {
+        /// The ward.
+        ward: Code,
+        /// What was asked for.
+        device: DeviceNumber,
+        /// What there is.
+        known: Vec<DeviceNumber>,
+    },
     /// There is no such organisation in the ward.
     #[error("there is no organisation {organisation} in {ward}; it has {}", list(.known))]
     UnknownOrganisation {
@@ -64,6 +89,13 @@ pub enum CliError {
         /// What there is.
         known: Vec<Code>,
     },
+}
+
+fn numbers(known: &[DeviceNumber]) -> String {
+    match known {
+        [] => "none".to_owned(),
+        known => known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
+    }
 }
 
 fn list(known: &[Code]) -> String {

@@ -254,6 +254,7 @@ fn a_second_filling_stores_nothing() {
 
 mod book;
 mod standings;
+mod upkeep;
 
 #[test]
 fn a_start_shows_the_cell_of_the_model_case_first() {

@@ -45,6 +45,7 @@ pub fn waiting(
         open_months: open_months(&ruled.ward, month),
         proposals: proposals.count(),
         undecided: undecided.count(),
+        custody: reading.custody_waiting(ward)?,
         conflicts: conflicting(reading, ward, &ruled.ward, month)?.len(),
         late,
         silent: silent(reading, ward, &ruled.ward, month)?.len(),

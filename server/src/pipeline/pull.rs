@@ -11,7 +11,7 @@ use shared::id::RequestId;
 use shared::moment::Moment;
 use shared::ruling::Ruled;
 use shared::scheme::SealedScheme;
-use shared::sync::wire::{Outcome, Pulled, SyncPoint, SyncResponse};
+use shared::sync::wire::{Custody, InCustody, Outcome, Pulled, SyncPoint, SyncResponse};
 
 use crate::store::devices::Device;
 use crate::store::rulings::More;
@@ -27,6 +27,7 @@ const OVERHEAD_BYTES: usize = 80;
 pub struct Page {
     pulled: Vec<Pulled>,
     rulings: Vec<Ruled<SealedScheme>>,
+    declined: Vec<InCustody>,
     point: SyncPoint,
     more: bool,
 }
@@ -34,8 +35,10 @@ pub struct Page {
 impl Page {
     /// The page as an answer to `request` that has no outcomes yet.
     pub(super) fn into_response(self, request: RequestId) -> SyncResponse {
-        let Self { pulled, rulings, point, more } = self;
-        SyncResponse { outcomes: Vec::new(), pulled, rulings, point, more, now: Moment::default(), request }
+        let Self { pulled, rulings, declined, point, more } = self;
+        let custody = super::some(declined);
+        let (outcomes, now) = (Vec::new(), Moment::default());
+        SyncResponse { outcomes, pulled, rulings, point, more, now, request, custody, seal: None }
     }
 }
 
@@ -101,7 +104,11 @@ pub fn page(
         rulings.retain(|ruled| ruled.seq <= end);
     }
     let point = SyncPoint { epoch: Some(epoch), cursor: cut.unwrap_or(last) };
-    Ok(Page { pulled, rulings, point, more: cut.is_some() })
+    let declined = reading.declined_after(device.organisation, cursor)?.into_iter();
+    let declined = declined
+        .filter(|(seq, ..)| *seq <= point.cursor)
+        .map(|(_, document, reason)| InCustody { document, custody: Custody::Declined(reason) });
+    Ok(Page { pulled, rulings, declined: declined.collect(), point, more: cut.is_some() })
 }
 
 /// What is left of a page.

@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use automerge::ReadDoc;
 use shared::document::Document;
-use shared::document::admission::{Admission, Refusal, admit};
+use shared::document::admission::{Admission, Refusal, Writers, admit_of};
 use shared::document::conflict::conflicts;
 use shared::document::read::read;
 use shared::id::{ChangeHash, DocumentId, OrganisationId};
@@ -18,14 +18,16 @@ use shared::month::Month;
 use shared::record::meeting::regular_key;
 use shared::record::{Kind, Record, registration, review};
 use shared::standing::facts::Fact;
+use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
-use shared::sync::wire::{Outcome, Push, Receipt};
+use shared::sync::wire::{Custody, Outcome, Push, Receipt};
 use shared::year::Year;
 
+use super::custody;
 use super::open_documents::OpenDocuments;
 use crate::store::changes::NewChange;
 use crate::store::devices::Device;
-use crate::store::documents::DocumentKey;
+use crate::store::documents::{DocumentKey, StoredDocument};
 use crate::store::{StoreError, Writing};
 
 /// Operations that one request may ask for, all its pushes together. An honest
@@ -46,6 +48,38 @@ impl Default for Budget {
     }
 }
 
+/// What became of a push.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// What the phone is told.
+    pub outcome: Outcome,
+    /// Where it was refused for who brought it, and is kept: what becomes of it.
+    pub custody: Option<Custody>,
+}
+
+impl From<Outcome> for Taken {
+    fn from(outcome: Outcome) -> Self {
+        Self { outcome, custody: None }
+    }
+}
+
+/// What is seen of a push before its changes are judged.
+pub(super) enum Looked<'a> {
+    /// There is nothing to be judged.
+    Over(Taken),
+    /// Changes, and the document that they are for.
+    At {
+        /// The changes.
+        chunks: Vec<GatedChunk<'a>>,
+        /// What the store has of the document.
+        stored: Option<StoredDocument>,
+        /// The document as it is.
+        document: Arc<Document>,
+        /// Receipts of those of the changes that are stored already.
+        known: Vec<Receipt>,
+    },
+}
+
 /// Judges a push and stores it, if it is to be stored.
 ///
 /// # Errors
@@ -57,13 +91,51 @@ pub fn take(
     push: &Push,
     budget: &mut Budget,
     now: Moment,
-) -> Result<Outcome, StoreError> {
+) -> Result<Taken, StoreError> {
+    let looked = look(writing, documents, device, push, budget, now)?;
+    let (chunks, stored, document, known) = match looked {
+        Looked::Over(taken) => return Ok(taken),
+        Looked::At { chunks, stored, document, known } => (chunks, stored, document, known),
+    };
+    match judge(&document, &chunks, Writers::Only(device.number)) {
+        Judgement::Refused(refusal) if known.is_empty() => {
+            let custody = match custody::cause_of(refusal) {
+                Some(cause) => custody::keep(writing, device, push, &chunks, (&document, cause), now)?,
+                None => None,
+            };
+            Ok(Taken { outcome: Outcome::Refused(refusal), custody })
+        }
+        Judgement::Missing(heads) if known.is_empty() => Ok(Outcome::Missing(heads).into()),
+        // What is here from before is confirmed, lest the phone take it for refused
+        // as well; the rest comes again without it, and is told then.
+        Judgement::Refused(_) | Judgement::Missing(_) => Ok(Outcome::Stored(known).into()),
+        // Nothing but the genesis, which every document has.
+        Judgement::Admitted(admitted) if admitted.brings_nothing() => Ok(Outcome::Stored(known).into()),
+        Judgement::Admitted(admitted) => {
+            let key = stored.map(|stored| stored.key);
+            let place = (key, push.document);
+            Ok(enter(writing, documents, device, place, &chunks, *admitted, now)?.into())
+        }
+    }
+}
+
+/// Passes a push through the gate and finds its document, if the device's
+/// organisation may write there.
+pub(super) fn look<'a>(
+    writing: &Writing<'_>,
+    documents: &OpenDocuments,
+    device: &Device,
+    push: &'a Push,
+    budget: &mut Budget,
+    now: Moment,
+) -> Result<Looked<'a>, StoreError> {
+    let over = |outcome: Outcome| Ok(Looked::Over(outcome.into()));
     let Ok(chunks) = push.chunks.iter().map(|chunk| gate::check(chunk)).collect::<Result<Vec<_>, _>>() else {
-        return Ok(Outcome::Refused(Refusal::Malformed));
+        return over(Outcome::Refused(Refusal::Malformed));
     };
     let operations: u64 = chunks.iter().map(|chunk| chunk.operations as u64).sum();
     let Some(left) = budget.operations.checked_sub(operations) else {
-        return Ok(Outcome::Refused(Refusal::TooLarge));
+        return over(Outcome::Refused(Refusal::TooLarge));
     };
     budget.operations = left;
     let stored = writing.reading().document(&device.ward, push.document)?;
@@ -72,39 +144,48 @@ pub fn take(
         None => may_begin(push.document, push.kind, device.organisation, now),
     };
     if !ours {
-        return Ok(Outcome::Refused(Refusal::ForeignDocument));
+        let custody = match &stored {
+            Some(stored) if stored.kind == push.kind => {
+                let document = documents.open(&writing.reading(), stored)?;
+                let kept = (&*document, Cause::OtherOrganisation);
+                custody::keep(writing, device, push, &chunks, kept, now)?
+            }
+            // Nobody can say whose document it would be.
+            Some(_) | None => None,
+        };
+        return Ok(Looked::Over(Taken { outcome: Outcome::Refused(Refusal::ForeignDocument), custody }));
     }
     let known = match &stored {
         Some(stored) => receipts(writing, stored.key, &chunks)?,
         None => Vec::new(),
     };
     if known.len() == chunks.len() {
-        return Ok(Outcome::Stored(known));
+        return over(Outcome::Stored(known));
     }
     let document = match &stored {
         Some(stored) => documents.open(&writing.reading(), stored)?,
         None => begin(push.kind)?,
     };
-    // Automerge has panicked on foreign bytes before; the document itself is only read.
-    let judge = AssertUnwindSafe(|| judge(&document, &chunks, device));
-    match catch_unwind(judge).unwrap_or(Judgement::Refused(Refusal::Unreadable)) {
-        Judgement::Refused(refusal) if known.is_empty() => Ok(Outcome::Refused(refusal)),
-        Judgement::Missing(heads) if known.is_empty() => Ok(Outcome::Missing(heads)),
-        // What is here from before is confirmed, lest the phone take it for refused
-        // as well; the rest comes again without it, and is told then.
-        Judgement::Refused(_) | Judgement::Missing(_) => Ok(Outcome::Stored(known)),
-        Judgement::Admitted(admitted) => {
-            let key = match &stored {
-                Some(stored) => stored.key,
-                None => {
-                    writing.put_document(&device.ward, push.document, device.organisation, &admitted.twin)?
-                }
-            };
-            let outcome = store(writing, device, (key, push.document), &chunks, &admitted, now)?;
-            documents.keep(key, admitted.twin);
-            Ok(outcome)
-        }
-    }
+    Ok(Looked::At { chunks, stored, document, known })
+}
+
+/// Stores what was admitted of a document, which is new where it has no key yet.
+pub(super) fn enter(
+    writing: &Writing<'_>,
+    documents: &OpenDocuments,
+    device: &Device,
+    (key, document): (Option<DocumentKey>, DocumentId),
+    chunks: &[GatedChunk<'_>],
+    admitted: Admitted,
+    now: Moment,
+) -> Result<Outcome, StoreError> {
+    let key = match key {
+        Some(key) => key,
+        None => writing.put_document(&device.ward, document, device.organisation, &admitted.twin)?,
+    };
+    let outcome = store(writing, device, (key, document), chunks, &admitted, now)?;
+    documents.keep(key, admitted.twin);
+    Ok(outcome)
 }
 
 /// Whether `organisation` may begin a document of this id.
@@ -136,7 +217,8 @@ fn in_some_year(fits: impl Fn(Year) -> bool) -> bool {
     (Year::FIRST..=Year::LAST).filter_map(|year| Year::new(year).ok()).any(fits)
 }
 
-fn begin(kind: Kind) -> Result<Arc<Document>, StoreError> {
+/// A document of which nothing is stored yet.
+pub(super) fn begin(kind: Kind) -> Result<Arc<Document>, StoreError> {
     // The genesis is part of the program, so this fails only where the program is broken.
     Document::begin(kind).map(Arc::new).map_err(|error| StoreError::Database(error.to_string()))
 }
@@ -158,33 +240,53 @@ fn receipts(
     Ok(receipts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
 }
 
-enum Judgement {
+/// What is to become of the changes of one document.
+pub(super) enum Judgement {
+    /// They are refused.
     Refused(Refusal),
+    /// They build on changes that are not here; these are the heads.
     Missing(Vec<ChangeHash>),
+    /// They may enter.
     Admitted(Box<Admitted>),
 }
 
 /// What is to be stored of a push.
-struct Admitted {
-    twin: Document,
+pub(super) struct Admitted {
+    /// The document with the changes.
+    pub twin: Document,
     /// Places in the push of the chunks that are new, each after those it builds on.
     new: Vec<usize>,
     record: Record,
     conflicts: u32,
 }
 
-fn judge(document: &Document, chunks: &[GatedChunk<'_>], device: &Device) -> Judgement {
-    let (twin, new) = match admit(document, chunks, device.number) {
-        Err(refusal) => return Judgement::Refused(refusal),
-        Ok(Admission::Missing(heads)) => return Judgement::Missing(heads),
-        Ok(Admission::Admitted { twin, new }) => (*twin, new),
-    };
-    if MOST_DOCUMENT_OPERATIONS < twin.automerge().stats().num_ops {
-        return Judgement::Refused(Refusal::TooLarge);
+impl Admitted {
+    /// Whether the document had all of it before.
+    pub fn brings_nothing(&self) -> bool {
+        self.new.is_empty()
     }
-    let record = read(&twin);
-    let conflicts = u32::try_from(conflicts(&twin).len()).unwrap_or(u32::MAX);
-    Judgement::Admitted(Box::new(Admitted { twin, new, record, conflicts }))
+}
+
+/// Automerge has panicked on foreign bytes before; the document itself is only read.
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Refusal::Unreadable))
+}
+
+/// Judges changes of `document` by one of `writers`.
+pub(super) fn judge(document: &Document, chunks: &[GatedChunk<'_>], writers: Writers) -> Judgement {
+    let judged = guarded(|| {
+        let (twin, new) = match admit_of(document, chunks, writers)? {
+            Admission::Missing(heads) => return Ok(Judgement::Missing(heads)),
+            Admission::Admitted { twin, new } => (*twin, new),
+        };
+        if MOST_DOCUMENT_OPERATIONS < twin.automerge().stats().num_ops {
+            return Err(Refusal::TooLarge);
+        }
+        let record = read(&twin);
+        let conflicts = u32::try_from(conflicts(&twin).len()).unwrap_or(u32::MAX);
+        Ok(Judgement::Admitted(Box::new(Admitted { twin, new, record, conflicts })))
+    });
+    judged.unwrap_or_else(Judgement::Refused)
 }
 
 /// Writes what was admitted, and gives a receipt for every chunk of the push

@@ -47,7 +47,7 @@ pub fn seed_within(writing: &Writing<'_>, seedings: &[Seeding]) -> Result<(), Se
         let device = device.ok_or(SeedError::UnknownDevice(seeding.device))?;
         let mut budget = Budget::default();
         let now = seeding.received_at;
-        let outcome = push::take(writing, &documents, &device, &seeding.push, &mut budget, now)?;
+        let outcome = push::take(writing, &documents, &device, &seeding.push, &mut budget, now)?.outcome;
         let whole =
             matches!(&outcome, Outcome::Stored(receipts) if receipts.len() == seeding.push.chunks.len());
         if !whole {

@@ -56,6 +56,33 @@ pub fn computed(
     (summary, OrganisationYear { months, year })
 }
 
+/// What an organisation's year comes to by the records and rulings as they are;
+/// none where it is not registered, or is a committee whose cells' years are
+/// not all kept, since its own rests on them.
+pub fn recomputed(
+    reading: &Reading<'_>,
+    ward: &Code,
+    organisation: OrganisationId,
+    year: Year,
+) -> Result<Option<(Summary, OrganisationYear)>, StoreError> {
+    let ruled = reading.ruled_ward(ward)?;
+    let Some(organisation) = ruled.organisations.iter().find(|known| known.id == organisation) else {
+        return Ok(None);
+    };
+    let mut below = Vec::new();
+    if organisation.kind == OrganisationKind::Committee {
+        let summaries = reading.summaries(ward, year)?;
+        let kept = |id| summaries.iter().any(|(known, _)| *known == id);
+        let mut cells_there = ruled.organisations.iter().filter(|one| one.kind == OrganisationKind::Cell);
+        if !cells_there.all(|cell| kept(cell.id)) {
+            return Ok(None);
+        }
+        below = cells(&summaries);
+    }
+    let facts = reading.facts_of_year(organisation.id, year)?;
+    Ok(Some(computed(&ruled, organisation, year, facts, &below)))
+}
+
 /// Computes what is missing of the ward's year and keeps it, and with it the
 /// cap and the totals of its groups. Everything is computed beside the writer:
 /// whoever sends something meanwhile does not wait for it.

@@ -4,18 +4,15 @@
 //! number, rulings folded up to it, so that any past standing is computed anew
 //! from the same facts by the same code.
 
-use shared::document::Document;
-use shared::document::conflict::conflicts;
-use shared::document::read::read;
 use shared::id::{DocumentId, OrganisationId};
 use shared::moment::Moment;
 use shared::org::Code;
 use shared::record::Kind;
 use shared::ruling::RuledWard;
 use shared::standing::facts::Fact;
-use shared::sync::gate;
 
 use super::documents::kind_named;
+use super::log::replay;
 use super::rulings::{More, within_database};
 use super::transaction::from_cbor;
 use super::{Reading, StoreError};
@@ -30,21 +27,8 @@ struct Past {
 
 impl Past {
     fn fact(&self) -> Result<Fact, StoreError> {
-        let damaged = |what: String| StoreError::Damaged(format!("{}: {what}", self.document));
-        let chunks = self.chunks.iter().map(Vec::as_slice);
-        let document = Document::open(self.kind, chunks).map_err(|error| damaged(error.to_string()))?;
-        let mut written_at = None;
-        for chunk in &self.chunks {
-            let chunk = gate::check(chunk).map_err(|error| damaged(error.to_string()))?;
-            written_at = written_at.max(Some(Moment::from_millis(chunk.seconds.saturating_mul(1000))));
-        }
-        Ok(Fact {
-            document: self.document,
-            record: read(&document),
-            conflicts: u32::try_from(conflicts(&document).len()).unwrap_or(u32::MAX),
-            written_at: written_at.unwrap_or_default(),
-            received_at: Some(self.received_at),
-        })
+        let chunks: Vec<_> = self.chunks.iter().map(Vec::as_slice).collect();
+        replay(self.document, self.kind, &chunks, Some(self.received_at)).map(|(_, fact)| fact)
     }
 }
 

@@ -1,5 +1,7 @@
 //! Opening connections to the data file.
 
+use std::cmp::Ordering;
+use std::fs::OpenOptions;
 use std::path::Path;
 use std::time::Duration;
 
@@ -17,10 +19,12 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0003_epochs.sql")),
     M::up(include_str!("../../migrations/0004_standings.sql")),
     M::up(include_str!("../../migrations/0005_office.sql")),
+    M::up(include_str!("../../migrations/0006_custody.sql")),
+    M::up(include_str!("../../migrations/0007_keys.sql")),
 ];
 
 /// How long an opening program waits for another one.
-const OPENING_PATIENCE: Duration = Duration::from_secs(2);
+pub(super) const OPENING_PATIENCE: Duration = Duration::from_secs(2);
 /// How long a statement waits for another program, such as `bontot code`.
 const PATIENCE: Duration = Duration::from_secs(5);
 
@@ -39,6 +43,20 @@ pub(super) fn open_writer(path: &Path, if_missing: IfMissing) -> Result<Connecti
     if if_missing == IfMissing::Fail && !path.exists() {
         return Err(StoreError::Missing);
     }
+    match set_up(path) {
+        // SQLite says so where it cannot make the journal beside a file that it can open.
+        Err(StoreError::CannotOpen) if may_only_be_read(path) => Err(StoreError::ReadOnly),
+        opened => opened,
+    }
+}
+
+fn may_only_be_read(path: &Path) -> bool {
+    use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
+    let opened = path.is_file().then(|| OpenOptions::new().append(true).open(path));
+    matches!(opened, Some(Err(error)) if matches!(error.kind(), PermissionDenied | ReadOnlyFilesystem))
+}
+
+fn set_up(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
@@ -67,8 +85,26 @@ pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// A connection that sets nothing up, to copy the file or to move it away.
+pub(super) fn open_plainly(path: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let connection = Connection::open_with_flags(path, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    Ok(connection)
+}
+
+/// Refuses tables of another version than this program's.
+pub(super) fn check_version(connection: &Connection) -> Result<(), StoreError> {
+    let version: usize = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
+    match version.cmp(&MIGRATIONS.len()) {
+        Ordering::Less => Err(StoreError::TooOld),
+        Ordering::Equal => Ok(()),
+        Ordering::Greater => Err(StoreError::TooNew),
+    }
+}
+
 /// Refuses a database that some other program made.
-fn check_owner(connection: &Connection) -> Result<(), StoreError> {
+pub(super) fn check_owner(connection: &Connection) -> Result<(), StoreError> {
     let owner: i32 = connection.query_row("PRAGMA application_id", [], |row| row.get(0))?;
     let objects: i64 = connection.query_row("SELECT count(*) FROM sqlite_schema", [], |row| row.get(0))?;
     if owner == APPLICATION_ID || (owner == 0 && objects == 0) { Ok(()) } else { Err(StoreError::NotOurs) }

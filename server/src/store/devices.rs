@@ -4,7 +4,9 @@ use rusqlite::{OptionalExtension, Row};
 use shared::id::{DeviceNumber, OrganisationId};
 use shared::moment::Moment;
 use shared::org::Code;
+use shared::words::Title;
 
+use super::codes::official_named;
 use super::transaction::from_text;
 use super::{Reading, StoreError, Writing};
 use crate::auth::secret::SecretHash;
@@ -18,6 +20,28 @@ pub struct Device {
     pub ward: Code,
     /// The organisation whose device it is.
     pub organisation: OrganisationId,
+}
+
+/// That a device was revoked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revoked {
+    /// When.
+    pub at: Moment,
+    /// Who did it; none where it was the command line.
+    pub official: Option<Title>,
+    /// Why.
+    pub why: Option<String>,
+}
+
+/// A device as the ward's register of phones has it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Registered {
+    /// The device.
+    pub device: Device,
+    /// When it was enrolled.
+    pub enrolled_at: Moment,
+    /// That it was revoked, if it was.
+    pub revoked: Option<Revoked>,
 }
 
 /// What became of a number that a device says it had.
@@ -45,6 +69,14 @@ impl Reading<'_> {
         statement.query_row([token.as_bytes()], columns).optional()?.map(device).transpose()
     }
 
+    /// The device that had this token until it was revoked.
+    pub fn revoked_device_by_token(&self, token: &SecretHash) -> Result<Option<Device>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT number, ward, organisation FROM devices WHERE token_hash = ?1 AND revoked_at IS NOT NULL",
+        )?;
+        statement.query_row([token.as_bytes()], columns).optional()?.map(device).transpose()
+    }
+
     /// What became of `number`. Numbers up to `reach` above the greatest one
     /// that was given out may have been given out before a backup was put back.
     pub fn number_now(&self, number: DeviceNumber, reach: u32) -> Result<NumberNow, StoreError> {
@@ -66,6 +98,25 @@ impl Reading<'_> {
         let greatest: u32 = statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0);
         let within = number.0 != 0 && number.0 <= greatest.saturating_add(reach);
         Ok(if within { NumberNow::Nobodys } else { NumberNow::OutOfReach })
+    }
+
+    /// The ward's devices that somebody holds or held, in the order of their numbers.
+    pub fn devices(&self, ward: &Code) -> Result<Vec<Registered>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT number, ward, organisation, enrolled_at, revoked_at, revoked_by, revoked_why
+             FROM devices WHERE ward = ?1 AND token_hash IS NOT NULL ORDER BY number",
+        )?;
+        let mut rows = statement.query([ward.as_str()])?;
+        let mut devices = Vec::new();
+        while let Some(row) = rows.next()? {
+            let official: Option<String> = row.get(5)?;
+            let (official, why) = (official.map(|name| official_named(&name)).transpose()?, row.get(6)?);
+            let at: Option<i64> = row.get(4)?;
+            let revoked = at.map(|at| Revoked { at: Moment::from_millis(at), official, why });
+            let enrolled_at = Moment::from_millis(row.get(3)?);
+            devices.push(Registered { device: device(columns(row)?)?, enrolled_at, revoked });
+        }
+        Ok(devices)
     }
 
     /// The device with this number, unless it was revoked.
@@ -129,12 +180,20 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Revokes a device: it may push and pull no more.
-    pub fn revoke_device(&self, number: DeviceNumber, at: Moment) -> Result<(), StoreError> {
-        let mut statement = self
-            .connection()
-            .prepare_cached("UPDATE devices SET revoked_at = ?2 WHERE number = ?1 AND revoked_at IS NULL")?;
-        statement.execute((number.0, at.millis()))?;
-        Ok(())
+    /// Revokes a device, which may push and pull no more; says whether it was
+    /// one of the ward and not revoked before.
+    pub fn revoke_device(
+        &self,
+        ward: &Code,
+        number: DeviceNumber,
+        revoked: &Revoked,
+    ) -> Result<bool, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "UPDATE devices SET revoked_at = ?3, revoked_by = ?4, revoked_why = ?5
+             WHERE ward = ?1 AND number = ?2 AND revoked_at IS NULL",
+        )?;
+        let official = revoked.official.as_ref().map(Title::as_str);
+        let values = (ward.as_str(), number.0, revoked.at.millis(), official, revoked.why.as_deref());
+        Ok(statement.execute(values)? == 1)
     }
 }

@@ -53,7 +53,7 @@ fn find(connection: &Connection) -> Result<Option<Epoch>, StoreError> {
     Ok(statement.query_row([], |row| row.get(0).map(Epoch)).optional()?)
 }
 
-fn begin(connection: &Connection) -> Result<Epoch, StoreError> {
+pub(super) fn begin(connection: &Connection) -> Result<Epoch, StoreError> {
     let mut random = [0; 8];
     getrandom::fill(&mut random)?;
     // 63 bits, so that it fits the database's own integers.

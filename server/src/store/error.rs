@@ -19,7 +19,7 @@ pub enum StoreError {
     CannotOpen,
     /// The path leads to no file any more, or to another one than was opened.
     #[error(
-        "it was deleted, moved or replaced while it was open, and nothing is stored; stop this program, put the right file in its place, and start again (after an older backup: `bontot restored` first)"
+        "it was deleted, moved or replaced while it was open, and nothing is stored; stop this program, put the right file in its place, and start again (a backup: with `bontot restore`)"
     )]
     Replaced,
     /// The file or its folder may only be read.
@@ -37,8 +37,13 @@ pub enum StoreError {
     /// The file was written by a newer program.
     #[error("it was written by a newer bontot; run that version or a newer one")]
     TooNew,
+    /// The file was written by an older program, and is not to be changed now.
+    #[error(
+        "it was written by an older bontot; `bontot serve` brings it up to date, and `bontot restore` a backup"
+    )]
+    TooOld,
     /// The file holds what this program would never have written.
-    #[error("it is damaged ({0}); put a backup in its place")]
+    #[error("it is damaged ({0}); put a backup in its place with `bontot restore`")]
     Damaged(String),
     /// The operating system reports a fault of the disk.
     #[error("the disk reports a fault ({0}); check the disk")]

@@ -34,11 +34,7 @@ impl Reading<'_> {
 
 impl Writing<'_> {
     /// Puts an organisation into the register, or changes it there.
-    pub(super) fn put_organisation(
-        &self,
-        ward: &Code,
-        organisation: &Organisation,
-    ) -> Result<(), StoreError> {
+    pub fn put_organisation(&self, ward: &Code, organisation: &Organisation) -> Result<(), StoreError> {
         let mut statement = self.connection().prepare_cached(
             "INSERT INTO organisations (id, ward, code, body) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT (id) DO UPDATE SET code = ?3, body = ?4",

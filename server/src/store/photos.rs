@@ -16,7 +16,7 @@ use super::{Reading, StoreError, Writing};
 
 /// The store's own number of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct PhotoKey(i64);
+pub struct PhotoKey(pub(super) i64);
 
 /// What the store has of a picture.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

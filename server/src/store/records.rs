@@ -54,6 +54,13 @@ impl Reading<'_> {
 }
 
 impl Writing<'_> {
+    /// Takes away what documents say and what standings rest on them.
+    pub fn clear_projections(&self) -> Result<(), StoreError> {
+        self.connection()
+            .execute_batch("DELETE FROM records; DELETE FROM standings; DELETE FROM standing_totals;")?;
+        Ok(())
+    }
+
     /// Notes what a document says now. The standings that rested on what it said
     /// before, and those that rest on what it says now, are forgotten.
     pub fn put_fact(

@@ -2,6 +2,8 @@
 
 mod faults;
 mod opening;
+mod phone;
+mod upkeep;
 mod writing;
 
 use shared::id::OrganisationId;

@@ -7,6 +7,8 @@ use axum::http::header::{ACCEPT_ENCODING, CONTENT_ENCODING, HeaderValue};
 use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
+use server::store::StoreError;
+use server::store::devices::Revoked;
 use shared::document::admission::Refusal;
 use shared::document::edit::Edit;
 use shared::record::Kind;
@@ -14,7 +16,7 @@ use shared::sync::wire::{
     Fault, MOST_PUSHED_CHANGES, MOST_PUSHES, MOST_REQUEST_BYTES, Outcome, Push, SyncResponse,
 };
 
-use super::harness::{Answer, TestServer};
+use super::harness::{Answer, TestServer, ward};
 use super::phone::{Phone, fault, post, receipts, task_id};
 
 fn gzip(content: &[u8]) -> Vec<u8> {
@@ -62,7 +64,9 @@ async fn strangers_are_turned_away_before_their_body_is_read() {
     let phone = Phone::enrol(&server, "bieu-nghi").await;
     let revoked = Phone::enrol(&server, "bieu-nghi").await;
     let (number, now) = (revoked.enrolled.device, server.now());
-    server.store.write(move |writing| writing.revoke_device(number, now)).await.unwrap();
+    let word = Revoked { at: now, official: None, why: None };
+    let done = server.store.write(move |writing| writing.revoke_device(&ward().code, number, &word)).await;
+    assert_eq!(done, Ok::<_, StoreError>(true));
     let cut = phone.enrolled.token[..63].to_owned();
     for token in ["", "0", &"0".repeat(64), &cut, &revoked.enrolled.token] {
         let answer = server.send(post("/api/v1/sync", token, vec![0xff; 10])).await;

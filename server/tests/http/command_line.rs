@@ -1,10 +1,9 @@
 //! The program itself: what it says when it cannot do its work, and a whole
 //! life from start to signal.
 
-use std::io::{BufRead, BufReader, Read, Write};
-use std::net::{TcpListener, TcpStream};
+use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, ExitStatus, Output, Stdio};
+use std::process::Output;
 
 use server::auth::secret::{Purpose, Secret};
 use server::store::{Store, StoreError};
@@ -13,32 +12,13 @@ use shared::document::edit::{Edit, Stamp, Value};
 use shared::id::{Actor, RequestId};
 use shared::moment::Moment;
 use shared::record::Kind;
-use shared::ruling::Ruling;
 use shared::sync::wire::{Push, SyncPoint, SyncRequest, SyncResponse, VERSION};
 
 use super::harness::{BEGIN, cell, ward};
 use super::phone::task_id;
-
-fn bontot(arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_bontot"));
-    command.args(arguments).env_remove("BONTOT_DATA").env_remove("RUST_LOG");
-    command
-}
-
-/// Runs it, expecting failure with exactly this on standard error and nothing
-/// on standard output.
-fn check_refusal(arguments: &[&str], expect: &str) {
-    let Output { status, stdout, stderr } = bontot(arguments).output().unwrap();
-    assert_eq!(String::from_utf8_lossy(&stderr), format!("bontot: {expect}\n"));
-    assert_eq!((status.code(), stdout.len()), (Some(1), 0));
-}
-
-fn founded(path: &Path) {
-    let store = Store::open(path).unwrap();
-    store.found_ward(&ward()).unwrap();
-    let at = Moment::from_millis(BEGIN);
-    store.rule(&ward().code, &Ruling::Registered(cell("bieu-nghi")), at).unwrap();
-}
+#[cfg(unix)]
+use super::program::Running;
+use super::program::{bontot, check_refusal, founded};
 
 #[test]
 fn what_cannot_be_done_is_said_with_what_to_do() {
@@ -119,54 +99,23 @@ fn codes_are_made_and_epochs_begun_on_a_data_file() {
         assert_eq!(given.ward, ward().code);
     }
     assert_eq!(epoch(), before);
+    let none = "ward dong-mai has no phone 7 that could be revoked; it has none";
+    check_refusal(&["revoke", "dong-mai", "7", "máy đã mất", "--data", file], none);
+    let store = Store::open(&path).unwrap();
+    let (hash, cell) = (Secret::draw().unwrap().hash(Purpose::Token), cell("bieu-nghi").id);
+    let at = Moment::from_millis(BEGIN);
+    let device = store.write_blocking(move |writing| writing.put_device(cell, Some(&hash), at)).unwrap();
+    drop(store);
+    let number = device.to_string();
+    assert!(
+        !bontot(&["revoke", "dong-mai", &number, " ", "--data", file]).output().unwrap().status.success()
+    );
+    let said = run(&["revoke", "dong-mai", &number, "máy đã mất", "--data", file]);
+    assert!(said.contains("the ward office decides at /ward/dong-mai/custody"), "{said}");
+    let again = format!("ward dong-mai has no phone {number} that could be revoked; it has none");
+    check_refusal(&["revoke", "dong-mai", &number, "máy đã mất", "--data", file], &again);
     run(&["restored", "--data", file]);
     assert_ne!(epoch(), before);
-}
-
-/// A running server on a free port.
-#[cfg(unix)]
-struct Running {
-    process: Child,
-    host: String,
-}
-
-#[cfg(unix)]
-impl Running {
-    fn start(path: &Path) -> Self {
-        let mut process = bontot(&["serve", "--listen", "127.0.0.1:0", "--data", path.to_str().unwrap()])
-            .stdout(Stdio::piped())
-            .stderr(Stdio::null())
-            .spawn()
-            .unwrap();
-        let mut out = BufReader::new(process.stdout.take().unwrap());
-        let mut lines = String::new();
-        while !lines.contains("/standings/dong-mai") {
-            assert_ne!(out.read_line(&mut lines).unwrap(), 0, "it ended: {lines}");
-        }
-        let (_, rest) = lines.split_once("http://").unwrap();
-        let host = rest.split_once('/').unwrap().0.to_owned();
-        Self { process, host }
-    }
-
-    /// Sends a request over a connection of its own: the status, and the body.
-    fn send(&self, head: &str, body: &[u8]) -> (u16, Vec<u8>) {
-        let mut connection = TcpStream::connect(&self.host).unwrap();
-        let (host, length) = (&self.host, body.len());
-        write!(connection, "{head}\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n")
-            .unwrap();
-        connection.write_all(body).unwrap();
-        let mut answer = Vec::new();
-        connection.read_to_end(&mut answer).unwrap();
-        let end = answer.windows(4).position(|window| window == b"\r\n\r\n").unwrap();
-        let status = String::from_utf8_lossy(answer.get(9..12).unwrap()).parse().unwrap();
-        (status, answer.split_off(end + 4))
-    }
-
-    fn end(mut self, signal: &str) -> ExitStatus {
-        let kill = Command::new("kill").args([signal, &self.process.id().to_string()]).status().unwrap();
-        assert!(kill.success());
-        self.process.wait().unwrap()
-    }
 }
 
 #[test]

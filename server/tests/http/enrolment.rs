@@ -19,6 +19,7 @@ async fn a_code_enrols_one_phone_and_no_second_one() {
     assert_eq!(answer.header("cache-control"), "no-store");
     let enrolled: Enrolled = minicbor::decode(&answer.body).unwrap();
     assert_eq!((enrolled.ward, enrolled.organisation), (ward(), cell("bieu-nghi")));
+    assert_eq!(enrolled.key, Some(server.store.receipt_key().public()));
 
     let again = enrol(&server, &code.to_string()).await;
     assert_eq!((again.status, fault(&again)), (StatusCode::BAD_REQUEST, Some(Fault::CodeUsed)));

@@ -1,6 +1,7 @@
 //! A server without a socket, on a fresh data file, with a clock that tests set.
 
 use std::borrow::Cow;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
@@ -74,8 +75,24 @@ impl TestServer {
 
     /// The same data file, as a new process would open it.
     pub fn restart(self) -> Self {
+        self.restart_after(|_| ())
+    }
+
+    /// The folder of the data file.
+    pub fn folder(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// The data file.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("bontot.db")
+    }
+
+    /// As [`TestServer::restart`], with something done to the data file meanwhile.
+    pub fn restart_after(self, meanwhile: impl FnOnce(&Path)) -> Self {
         let Self { folder, store, clock, site, router } = self;
         drop((router, store));
+        meanwhile(&folder.path().join("bontot.db"));
         let (store, router) = open(&folder, &clock, site);
         Self { folder, store, clock, site, router }
     }

@@ -4,18 +4,23 @@
 mod asset_headers;
 mod bodies;
 mod command_line;
+#[cfg(target_os = "linux")]
+mod disks;
 mod enrolment;
 mod epochs;
 mod exchange;
 mod harness;
 mod office;
+mod office_custody;
 mod office_periods;
 mod office_registrations;
 mod office_schemes;
 mod office_years;
 mod phone;
 mod photos;
+mod program;
 mod pushes;
 mod standings;
+mod upkeep;
 mod viewing;
 mod years;

@@ -11,7 +11,7 @@
 mod history;
 mod operation;
 
-use std::collections::VecDeque;
+use std::collections::{BTreeSet, VecDeque};
 
 use automerge::legacy::{ObjectId, Op};
 use automerge::{ObjId, ROOT, ReadDoc};
@@ -91,11 +91,29 @@ pub enum Admission {
     Missing(Vec<ChangeHash>),
 }
 
+/// Whose changes may enter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Writers {
+    /// Those of the device that brings them.
+    Only(DeviceNumber),
+    /// Anybody's but the genesis': a person of the ward looked at them.
+    Anybody,
+}
+
 /// Applies `chunks`, written by `device`, to a twin of `document`.
 pub fn admit(
     document: &Document,
     chunks: &[GatedChunk<'_>],
     device: DeviceNumber,
+) -> Result<Admission, Refusal> {
+    admit_of(document, chunks, Writers::Only(device))
+}
+
+/// Applies `chunks`, written by one of `writers`, to a twin of `document`.
+pub fn admit_of(
+    document: &Document,
+    chunks: &[GatedChunk<'_>],
+    writers: Writers,
 ) -> Result<Admission, Refusal> {
     let mut next: VecDeque<usize> =
         (0..chunks.len()).filter(|i| chunks.get(*i).is_some_and(|c| !document.has(c.hash))).collect();
@@ -103,7 +121,11 @@ pub fn admit(
         return Err(Refusal::TooLarge);
     }
     let mut history = History::of(document);
-    let heads_before = history.heads_of(device);
+    let devices: BTreeSet<_> = match writers {
+        Writers::Only(device) => [device].into(),
+        Writers::Anybody => chunks.iter().map(|chunk| chunk.actor.device()).collect(),
+    };
+    let heads_before: Vec<_> = devices.iter().map(|device| (*device, history.heads_of(*device))).collect();
     // Chunks that wait for another one, by its hash. An honest push is in order.
     let mut waiting: SortedMap<ChangeHash, Vec<usize>> = SortedMap::new();
     let mut new = Vec::new();
@@ -116,7 +138,8 @@ pub fn admit(
             waiting.entry(*missing).or_default().push(index);
             continue;
         }
-        if chunk.actor.device() != device || device == Actor::GENESIS.device() {
+        let writer = chunk.actor.device();
+        if !devices.contains(&writer) || writer == Actor::GENESIS.device() {
             return Err(Refusal::ForeignActor);
         }
         added.push(history.add(chunk)?);
@@ -127,7 +150,10 @@ pub fn admit(
         return Ok(Admission::Missing(document.heads()));
     }
     // Whoever left too many before the limit may still write and bring them together.
-    if heads_before.max(MOST_HEADS_OF_ONE) < history.heads_of(device) {
+    let too_many = |(device, before): &(DeviceNumber, usize)| {
+        (*before).max(MOST_HEADS_OF_ONE) < history.heads_of(*device)
+    };
+    if heads_before.iter().any(too_many) {
         return Err(Refusal::NotAllowed);
     }
     if !added.iter().all(|change| allowed(document.kind(), &history, change)) {

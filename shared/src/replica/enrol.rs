@@ -131,7 +131,7 @@ mod tests {
         let ward = Ward { code: "dong-mai".parse().unwrap(), name: String::new(), town: String::new() };
         let code = organisation.parse().unwrap();
         let organisation = Organisation::new(&ward.code, code, "Chi bộ", OrganisationKind::Cell);
-        Enrolled { device: DeviceNumber(7), token: "00ff".repeat(16), ward, organisation }
+        Enrolled { device: DeviceNumber(7), token: "00ff".repeat(16), ward, organisation, key: None }
     }
 
     /// The ward may have taken the first secret before its answer was lost.

@@ -11,6 +11,8 @@ use crate::ruling::SealedWard;
 use crate::sorted_map::SortedMap;
 use crate::sync::engine::News;
 use crate::sync::gate;
+use crate::sync::proof::proofs;
+use crate::sync::wire::Receipt;
 
 /// What the store holds that the news touches.
 #[derive(Debug)]
@@ -50,7 +52,8 @@ pub fn touched(news: &News) -> Option<BTreeSet<DocumentId>> {
     let receipts = news.receipts.iter().map(|(document, _)| *document);
     let refused = news.refused.iter().map(|(document, _)| *document);
     let pulled = news.pulled.iter().map(|pulled| pulled.document);
-    Some(receipts.chain(refused).chain(pulled).chain(news.resend.iter().copied()).collect())
+    let custody = news.custody.iter().map(|kept| kept.document);
+    Some(receipts.chain(refused).chain(custody).chain(pulled).chain(news.resend.iter().copied()).collect())
 }
 
 /// What must be written so that the phone knows `news`; `now` is its clock.
@@ -73,11 +76,14 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             }
         }
     }
+    let mut proofs =
+        news.seal.as_ref().map(|seal| proofs(&news.receipts, seal)).unwrap_or_default().into_iter();
     for (document, receipt) in &news.receipts {
+        let proof = proofs.next();
         outbox.retain(|_, entry| entry.document != *document || entry.hash != receipt.hash);
         if let Some(change) = find(&mut documents, *document, receipt.hash) {
-            change.receipt = Some(*receipt);
-            change.refused = None;
+            taken(change, *receipt);
+            change.proof = proof;
             changed.entry(*document).or_default().insert(receipt.hash);
         }
     }
@@ -87,8 +93,16 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
         for hash in hashes {
             if let Some(change) = find(&mut documents, *document, hash) {
                 change.refused = Some(*refusal);
+                change.custody = None;
                 changed.entry(*document).or_default().insert(hash);
             }
+        }
+    }
+    for kept in &news.custody {
+        let Some((_, changes)) = documents.get_mut(&kept.document) else { continue };
+        for change in changes.iter_mut().filter(|change| change.refused.is_some()) {
+            change.custody = Some(kept.custody.clone());
+            changed.entry(kept.document).or_default().insert(change.hash);
         }
     }
     let mut arrived = BTreeSet::new();
@@ -97,8 +111,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
         if let Some(known) = changes.iter_mut().find(|change| change.hash == pulled.receipt.hash) {
             // A server that was put back from a backup received it anew.
             if known.receipt != Some(pulled.receipt) {
-                known.receipt = Some(pulled.receipt);
-                known.refused = None;
+                taken(known, pulled.receipt);
                 outbox.retain(|_, entry| {
                     entry.document != pulled.document || entry.hash != pulled.receipt.hash
                 });
@@ -108,11 +121,8 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
         }
         let device = gate::check(&pulled.chunk).map_or(DeviceNumber(0), |chunk| chunk.actor.device());
         changes.push(StoredChange {
-            hash: pulled.receipt.hash,
-            device,
             receipt: Some(pulled.receipt),
-            refused: None,
-            chunk: pulled.chunk.to_vec(),
+            ..StoredChange::new(pulled.receipt.hash, device, pulled.chunk.to_vec())
         });
         arrived.insert(pulled.receipt.hash);
         changed.entry(pulled.document).or_default().insert(pulled.receipt.hash);
@@ -163,6 +173,14 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     Stored { writes, rows, outbox, ruled, unreadable }
 }
 
+/// Notes that the ward has the change.
+fn taken(change: &mut StoredChange, receipt: Receipt) {
+    change.receipt = Some(receipt);
+    change.refused = None;
+    change.custody = None;
+    change.proof = None;
+}
+
 /// Puts everything `device` wrote into the document back into the outbox.
 fn put_back(
     document: DocumentId,
@@ -178,6 +196,7 @@ fn put_back(
     let mut put_back = Vec::new();
     for change in own {
         change.receipt = None;
+        change.proof = None;
         put_back.push(change.hash);
         if outbox.values().all(|entry| entry.document != document || entry.hash != change.hash) {
             let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };
@@ -251,6 +270,7 @@ pub fn retry_refused(
         if change.refused.take().is_none() {
             continue;
         }
+        change.custody = None;
         let key = outbox_key(next_number(&outbox));
         let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };
         writes.push(put_change(document, change));

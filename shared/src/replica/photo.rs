@@ -91,7 +91,7 @@ mod tests {
             written_at: Moment::default(),
             received_at: None,
         };
-        let mut row = Row { fact, unsent: 0, refused: None, heads: None };
+        let mut row = Row { fact, unsent: 0, refused: None, heads: None, custody: None };
         change(&mut row, &mut photo);
         row.fact.record = Record::Photo(photo);
         row

@@ -51,7 +51,7 @@ mod tests {
         let commit = document.commit(&edits, stamp).unwrap().unwrap();
         let stored = |chunk: Vec<u8>| {
             let device = DeviceNumber(1);
-            vec![StoredChange { hash: commit.hash, device, receipt: None, refused: None, chunk }]
+            vec![StoredChange::new(commit.hash, device, chunk)]
         };
         let (good, broken) = (DocumentId::from_bytes([1; 16]), DocumentId::from_bytes([2; 16]));
         let rows = [(good, before.clone()), (broken, before.clone())].into();

@@ -70,13 +70,7 @@ pub fn save_over(
         }
     }
     let Some(commit) = open.commit_on(&heads, edits, stamp)? else { return Ok(None) };
-    let change = StoredChange {
-        hash: commit.hash,
-        device: stamp.actor.device(),
-        receipt: None,
-        refused: None,
-        chunk: commit.chunk,
-    };
+    let change = StoredChange::new(commit.hash, stamp.actor.device(), commit.chunk);
     let mut all = changes.to_vec();
     all.push(change.clone());
     let row = Row::of(document, &open, &all);

@@ -10,8 +10,8 @@ use std::collections::BTreeSet;
 use minicbor::bytes::ByteVec;
 
 use super::wire::{
-    Fault, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Receipt, SyncPoint, SyncRequest,
-    SyncResponse, VERSION,
+    Fault, InCustody, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Receipt, Seal, SyncPoint,
+    SyncRequest, SyncResponse, VERSION,
 };
 use crate::document::admission::Refusal;
 use crate::document::stored::Commit;
@@ -100,6 +100,10 @@ pub struct News {
     pub receipts: Vec<(DocumentId, Receipt)>,
     /// Documents whose pushed changes were refused.
     pub refused: Vec<(DocumentId, Refusal)>,
+    /// Documents of which refused changes are in the ward's custody.
+    pub custody: Vec<InCustody>,
+    /// The signature over all of the receipts.
+    pub seal: Option<Seal>,
     /// Documents of which everything this phone wrote goes back to the outbox.
     pub resend: Vec<DocumentId>,
     /// The server began a new epoch: everything this phone wrote goes back to
@@ -270,6 +274,8 @@ fn news(asked: &Asked, answer: SyncResponse) -> News {
     let mut news = News {
         receipts: Vec::new(),
         refused: Vec::new(),
+        custody: answer.custody.unwrap_or_default(),
+        seal: answer.seal,
         resend: Vec::new(),
         resend_all: asked.point.epoch.is_some_and(|epoch| Some(epoch) != answer.point.epoch),
         pulled: answer.pulled,

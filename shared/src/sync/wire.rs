@@ -104,7 +104,15 @@ pub struct Enrolled {
     /// The organisation whose device it is.
     #[n(3)]
     pub organisation: Organisation,
+    /// The public key by which the server signs receipts, by Ed25519.
+    #[n(4)]
+    pub key: Option<ServerKey>,
 }
+
+/// The public key of a server.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub struct ServerKey(#[cbor(n(0), with = "minicbor::bytes")] pub [u8; 32]);
 
 /// `POST /api/v1/sync`: everything a phone has to say and to ask.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -172,6 +180,49 @@ pub struct SyncResponse {
     /// told apart from the one that is waited for.
     #[n(6)]
     pub request: RequestId,
+    /// Documents of which refused changes are in the ward's custody: those that
+    /// this request brought, and those of the phone's organisation that the ward
+    /// declined since the phone's point. What it accepts comes as a receipt.
+    #[n(7)]
+    pub custody: Option<Vec<InCustody>>,
+    /// The ward's signature over all receipts of the outcomes, if there are any
+    /// ([`crate::sync::proof`]).
+    #[n(8)]
+    pub seal: Option<Seal>,
+}
+
+/// A signature of the server, by Ed25519.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Seal {
+    /// The server's public key.
+    #[cbor(n(0), with = "minicbor::bytes")]
+    pub key: [u8; 32],
+    /// The signature.
+    #[cbor(n(1), with = "minicbor::bytes")]
+    pub signature: [u8; 64],
+}
+
+/// A document of which changes that were refused are in the ward's custody.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct InCustody {
+    /// The document.
+    #[n(0)]
+    pub document: DocumentId,
+    /// What becomes of them.
+    #[n(1)]
+    pub custody: Custody,
+}
+
+/// What becomes of changes that were refused for who brought them, and that the
+/// ward keeps so that a person may decide.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub enum Custody {
+    /// Nobody has decided yet.
+    #[n(0)]
+    Waits,
+    /// The ward office did not accept them, for this reason.
+    #[n(1)]
+    Declined(#[n(0)] String),
 }
 
 /// What became of one push.

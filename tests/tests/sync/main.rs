@@ -6,6 +6,7 @@ mod cell;
 mod cleared;
 mod conflicts;
 mod copies;
+mod custody;
 mod disks;
 mod enrolling_anew;
 mod enrolment;

@@ -1,5 +1,9 @@
 //! A receipt is the word of a server that has committed.
 
+use server::auth::signing::is_proven;
+use shared::id::DocumentId;
+use shared::replica::StoredChange;
+use shared::sync::wire::ServerKey;
 use tests::network::Mishap;
 use tests::phone::Phone;
 
@@ -67,4 +71,63 @@ fn a_receipt_tells_when_the_change_first_arrived() {
     cell.network.server.pass(86_400_000);
     cell.sync(0);
     assert_eq!(cell.phones[0].row(task).unwrap().fact.received_at, Some(arrived));
+}
+
+/// Whether the phone can show, by what it keeps and with this key alone, that the ward had the change.
+fn proven(key: ServerKey, document: DocumentId, change: &StoredChange) -> bool {
+    let (Some(receipt), Some(proof)) = (&change.receipt, &change.proof) else { return false };
+    receipt.hash == change.hash && is_proven(key, document, receipt, proof)
+}
+
+#[test]
+fn every_change_is_proven_by_the_servers_signature_beside_its_receipt() {
+    let mut cell = Cell::with_phones(2);
+    let key = cell.phones[0].identity().key.unwrap();
+    assert_eq!(cell.phones[1].identity().key, Some(key));
+    // Several documents and changes in one answer, and single ones.
+    for (n, count) in [(0, 3), (1, 1), (2, 5)] {
+        for document in 0..count {
+            let task = cell.begin_task(0, &format!("Việc {n}.{document}"));
+            cell.put(0, task, "product", "3 ha");
+        }
+        cell.sync(0);
+        cell.network.server.restart();
+    }
+    let rows: Vec<_> = cell.phones[0].rows().keys().copied().collect();
+    assert_eq!(rows.len(), 9);
+    for document in &rows {
+        for change in cell.phones[0].changes(*document) {
+            assert!(proven(key, *document, &change), "{change:?}");
+            assert!(!proven(ServerKey([1; 32]), *document, &change));
+            assert!(!proven(key, DocumentId::from_bytes([9; 16]), &change));
+            let mut other = change.clone();
+            other.receipt.as_mut().unwrap().seq += 1;
+            assert!(!proven(key, *document, &other));
+        }
+    }
+    // What others wrote comes with their receipts; the proof is theirs to keep.
+    cell.sync(1);
+    let pulled = cell.phones[1].changes(rows[0]).remove(0);
+    assert!(pulled.receipt.is_some() && pulled.proof.is_none());
+    cell.phones[0].check();
+}
+
+/// A server that was put back signs as before, and what it lost is proven anew.
+#[test]
+fn a_receipt_of_a_new_epoch_has_a_proof_of_its_own() {
+    let mut cell = Cell::with_phones(1);
+    let key = cell.phones[0].identity().key.unwrap();
+    let backup = cell.network.server.backup();
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    cell.sync(0);
+    let before = cell.phones[0].changes(task).remove(0);
+    cell.network.server.put_back(&backup);
+    cell.network.server.pass(86_400_000);
+    cell.network.server.begin_epoch();
+    cell.settle();
+    let after = cell.phones[0].changes(task).remove(0);
+    assert_ne!(before.receipt, after.receipt);
+    assert!(proven(key, task, &before) && proven(key, task, &after));
+    let mixed = StoredChange { proof: before.proof, ..after };
+    assert!(!proven(key, task, &mixed));
 }

@@ -27,7 +27,7 @@ use crate::values::{NOON, document};
 
 fn check_row(name: &str, record: Record) {
     let fact = Fact { document: document(3), record, conflicts: 0, written_at: NOON, received_at: None };
-    check(&format!("phone/row-{name}"), &Row { fact, unsent: 0, refused: None, heads: None });
+    check(&format!("phone/row-{name}"), &Row { fact, unsent: 0, refused: None, heads: None, custody: None });
 }
 
 fn day(number: u8) -> Option<Date> {

@@ -43,8 +43,10 @@ fn requests_are_as_they_were() {
 #[test]
 fn answers_are_as_they_were() {
     check::<Enrolled>("wire/enrolled", &values::enrolled());
+    check::<Enrolled>("wire/enrolled-with-key", &values::enrolled_with_key());
     check::<SyncResponse>("wire/sync-response-quiet", &values::quiet_response());
     check::<SyncResponse>("wire/sync-response", &values::response());
+    check::<SyncResponse>("wire/sync-response-sealed", &values::sealed_response());
     check::<PhotoStatus>("wire/photo-status", &values::photo_status());
 }
 
@@ -103,7 +105,7 @@ fn fields_of_newer_versions_are_passed_over() {
         assert_eq!(minicbor::decode::<T>(&bytes).unwrap(), *value, "{name}");
     }
     check("wire/enrol-request-anew", &values::enrol_anew_request());
-    check("wire/enrolled", &values::enrolled());
+    check("wire/enrolled-with-key", &values::enrolled_with_key());
     check("wire/sync-request", &values::request());
-    check("wire/sync-response", &values::response());
+    check("wire/sync-response-sealed", &values::sealed_response());
 }

@@ -15,7 +15,8 @@ use shared::ruling::{RuledWard, SealedWard};
 use shared::scheme::SealedScheme;
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
-use shared::sync::wire::{EnrolRequest, Enrolled, Epoch, SyncPoint};
+use shared::sync::proof::Proof;
+use shared::sync::wire::{Custody, EnrolRequest, Enrolled, Epoch, SyncPoint};
 
 use crate::golden::check;
 use crate::values::{self, NOON, document, organisation, receipt, scheme};
@@ -23,16 +24,15 @@ use crate::values::{self, NOON, document, organisation, receipt, scheme};
 #[test]
 fn changes_and_the_outbox_are_as_they_were() {
     let hash = receipt(9).hash;
-    let change = StoredChange {
-        hash,
-        device: DeviceNumber(7),
-        receipt: Some(receipt(9)),
-        refused: None,
-        chunk: vec![1, 2, 3],
-    };
+    let change =
+        StoredChange { receipt: Some(receipt(9)), ..StoredChange::new(hash, DeviceNumber(7), vec![1, 2, 3]) };
     check("phone/change", &change);
-    let refused = StoredChange { receipt: None, refused: Some(Refusal::NotAllowed), ..change };
+    let refused = StoredChange { receipt: None, refused: Some(Refusal::NotAllowed), ..change.clone() };
     check("phone/change-refused", &refused);
+    let proof = Proof { seal: values::seal(), beside: vec![1; 33] };
+    check("phone/change-proven", &StoredChange { proof: Some(proof), ..change });
+    let declined = Some(Custody::Declined("Máy đã báo mất".to_owned()));
+    check("phone/change-declined", &StoredChange { custody: declined, ..refused });
     check(
         "phone/outbox-entry",
         &OutboxEntry { document: document(1), kind: Kind::Task, hash, saved_at: NOON },
@@ -81,8 +81,11 @@ fn rows_are_as_they_were() {
             written_at: NOON,
             received_at: Some(NOON.plus_millis(1)),
         };
-        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge), heads: None };
+        let row = Row { fact, unsent: 3, refused: Some(Refusal::TooLarge), heads: None, custody: None };
         check(&format!("phone/row-{}", kind.name()), &row);
+        if kind == Kind::Task {
+            check("phone/row-task-waits", &Row { heads: Some(vec![]), custody: Some(Custody::Waits), ..row });
+        }
     }
 }
 

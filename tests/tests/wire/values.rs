@@ -12,8 +12,8 @@ use shared::scheme::{
     Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, SealedScheme, Subject,
 };
 use shared::sync::wire::{
-    EnrolRequest, Enrolled, Epoch, Fault, Former, Outcome, PhotoStatus, Pulled, Push, Receipt, SyncPoint,
-    SyncRequest, SyncResponse, VERSION,
+    Custody, EnrolRequest, Enrolled, Epoch, Fault, Former, InCustody, Outcome, PhotoStatus, Pulled, Push,
+    Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse, VERSION,
 };
 
 /// 2024-11-07 12:00 in Vietnam.
@@ -88,7 +88,13 @@ pub fn enrol_anew_request() -> EnrolRequest {
 }
 
 pub fn enrolled() -> Enrolled {
-    Enrolled { device: DeviceNumber(7), token: "00ff".repeat(16), ward: ward(), organisation: organisation() }
+    Enrolled {
+        device: DeviceNumber(7),
+        token: "00ff".repeat(16),
+        ward: ward(),
+        organisation: organisation(),
+        key: None,
+    }
 }
 
 /// The first request of a phone: it knows nothing and brings nothing.
@@ -131,6 +137,8 @@ pub fn quiet_response() -> SyncResponse {
         more: false,
         now: NOON,
         request: RequestId::from_bytes([1; 16]),
+        custody: None,
+        seal: None,
     }
 }
 
@@ -159,7 +167,26 @@ pub fn response() -> SyncResponse {
         more: true,
         now: NOON,
         request: RequestId::from_bytes([2; 16]),
+        custody: None,
+        seal: None,
     }
+}
+
+/// An answer with everything that later releases added: changes in custody, and
+/// the signature over the receipts.
+pub fn sealed_response() -> SyncResponse {
+    let custody = [Custody::Waits, Custody::Declined("Máy đã báo mất".to_owned())];
+    let custody = (5..).zip(custody).map(|(byte, custody)| InCustody { document: document(byte), custody });
+    SyncResponse { custody: Some(custody.collect()), seal: Some(seal()), ..response() }
+}
+
+/// An enrolment's answer with the key that signs receipts.
+pub fn enrolled_with_key() -> Enrolled {
+    Enrolled { key: Some(ServerKey([0xcd; 32])), ..enrolled() }
+}
+
+pub fn seal() -> Seal {
+    Seal { key: [0xcd; 32], signature: [0xef; 64] }
 }
 
 /// The answer to a piece that is not the last one.

@@ -16,7 +16,7 @@ use super::tasks::task_rows;
 use crate::components::badge::row_badges;
 use crate::components::conflicted::Conflicted;
 use crate::components::icon::Icon;
-use crate::components::message::refusal;
+use crate::components::message::refused;
 use crate::components::paper_link::PaperLink;
 use crate::field_word::form_word;
 use crate::format::{date, month, number};
@@ -140,7 +140,7 @@ pub fn Notices(
     let lang = use_lang();
     let kind = row.fact.record.kind();
     let part = member.map(|member| format!("/{member}")).unwrap_or_default();
-    let refused = row.refused.map(|reason| {
+    let refused = refused(lang, &row).map(|reason| {
         let retry = move |_| {
             spawn_local(async move {
                 // A failure is shown by the state of the sync.
@@ -149,7 +149,7 @@ pub fn Notices(
         };
         view! {
             <div class="banner" data-kind="error">
-                <p>{t::refusal_here(lang, refusal(lang, reason))}</p>
+                <p>{t::refusal_here(lang, reason)}</p>
                 <button type="button" class="button" on:click=retry>{t::refusal_retry(lang)}</button>
             </div>
         }

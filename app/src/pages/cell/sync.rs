@@ -9,7 +9,7 @@ use shared::sync::wire::Fault;
 use super::enrol::CodeForm;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
-use crate::components::message::{failure, refusal};
+use crate::components::message::{failure, refused as refused_words};
 use crate::components::typed::Typed;
 use crate::format::{age, moment, number};
 use crate::platform::clock;
@@ -95,7 +95,7 @@ pub fn SyncPage() -> impl IntoView {
     };
     let refused = move || {
         let rows = book.refused().into_iter().filter_map(|row| {
-            let reason = row.refused?;
+            let reason = refused_words(lang, &row)?;
             let (id, kind) = (row.fact.document, row.fact.record.kind());
             let retry = move |_| {
                 spawn_local(async move {
@@ -106,7 +106,7 @@ pub fn SyncPage() -> impl IntoView {
             Some(view! {
                 <li class="card stack tight">
                     <a class="title" href=record_href(id, &row.fact.record)>{record_title(lang, &row.fact.record)}</a>
-                    <span class="meta">{refusal(lang, reason)}</span>
+                    <span class="meta">{reason}</span>
                     <button type="button" class="button" on:click=retry>{t::refusal_retry(lang)}</button>
                 </li>
             })

@@ -19,13 +19,13 @@ use crate::store::standings::{OrganisationYear, Summary};
 const WARD: &str = "dong-mai";
 
 /// A copy of the demonstration that a test may change.
-struct Copy {
+pub(super) struct Copy {
     folder: tempfile::TempDir,
-    store: Store,
+    pub store: Store,
 }
 
 impl Copy {
-    fn new() -> Self {
+    pub fn new() -> Self {
         let folder = tempfile::tempdir().unwrap();
         for end in ["", "-wal"] {
             let name = format!("demo.sqlite{end}");
@@ -38,34 +38,34 @@ impl Copy {
         Self { folder, store }
     }
 
-    fn data(&self) -> PathBuf {
+    pub fn data(&self) -> PathBuf {
         self.folder.path().join("demo.sqlite")
     }
 
-    fn read<T>(&self, work: impl FnOnce(&crate::store::Reading<'_>) -> Result<T, StoreError>) -> T {
+    pub fn read<T>(&self, work: impl FnOnce(&crate::store::Reading<'_>) -> Result<T, StoreError>) -> T {
         self.store.read_blocking(work).unwrap()
     }
 
-    fn ruled(&self) -> RuledWard {
+    pub fn ruled(&self) -> RuledWard {
         self.read(|reading| reading.ruled_ward(&ward()))
     }
 
     /// Every organisation's year as it is kept; none where it is not.
-    fn kept(&self) -> Vec<Option<OrganisationYear>> {
+    pub fn kept(&self) -> Vec<Option<OrganisationYear>> {
         let organisations = self.ruled().organisations;
         self.read(|reading| organisations.iter().map(|o| reading.standing(o.id, year())).collect())
     }
 
-    fn summaries(&self) -> SortedMap<OrganisationId, Summary> {
+    pub fn summaries(&self) -> SortedMap<OrganisationId, Summary> {
         self.read(|reading| reading.summaries(&ward(), year())).into_iter().collect()
     }
 }
 
-fn ward() -> Code {
+pub(super) fn ward() -> Code {
     WARD.parse().unwrap()
 }
 
-fn year() -> Year {
+pub(super) fn year() -> Year {
     Year::new(2024).unwrap()
 }
 

@@ -10,7 +10,7 @@ use axum::response::Response;
 use shared::moment::Moment;
 use shared::sync::wire::{Fault, MOST_REQUEST_BYTES, Outcome, SyncRequest, SyncResponse};
 
-use crate::auth::device::authenticate;
+use crate::auth::device::{Bearer, identify};
 use crate::pipeline;
 use crate::routes::body::read_body;
 use crate::routes::cbor;
@@ -27,19 +27,31 @@ pub async fn sync(State(state): State<AppState>, headers: HeaderMap, body: Body)
 }
 
 async fn synced(state: &AppState, headers: &HeaderMap, body: Body) -> Result<SyncResponse, Fault> {
-    let device = Arc::new(authenticate(state, headers).await?);
-    let body = read_body(headers, body, MOST_REQUEST_BYTES).await?;
-    let request: Arc<SyncRequest> = Arc::new(cbor::decode(&body)?);
-    drop(body);
-    if !request.is_within_limits() {
-        return Err(Fault::TooLarge);
-    }
+    let bearer = identify(state, headers).await?;
+    let request = match (read_request(headers, body).await, &bearer) {
+        (Ok(request), _) => Arc::new(request),
+        (Err(fault), Bearer::Device(_)) => return Err(fault),
+        (Err(_), Bearer::Revoked(_)) => return Err(Fault::UnknownDevice),
+    };
     let begin = Instant::now();
-    let outcome = answer(state, &device, &request, state.now()).await;
+    let (device, outcome) = match bearer {
+        Bearer::Device(device) => {
+            let device = Arc::new(device);
+            let outcome = answer(state, &device, &request, state.now()).await;
+            (device.number.0, outcome)
+        }
+        Bearer::Revoked(_) if request.push.is_empty() => return Err(Fault::UnknownDevice),
+        Bearer::Revoked(device) => {
+            (device.number.0, answer_revoked(state, device, &request, state.now()).await)
+        }
+    };
     let millis = begin.elapsed().as_millis();
-    let (device, request) = (device.number.0, request.request);
+    let pushes = &request.push;
+    let request = request.request;
     match outcome {
-        Ok(response) => {
+        Ok(mut response) => {
+            // Only of what is durable by now.
+            response.seal = state.store.receipt_key().seal(pushes, &response.outcomes);
             let stored = response.outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Stored(_)));
             let (stored, pushed) = (stored.count(), response.outcomes.len());
             let pulled = response.pulled.len();
@@ -51,6 +63,25 @@ async fn synced(state: &AppState, headers: &HeaderMap, body: Body) -> Result<Syn
             Err(Fault::Storage)
         }
     }
+}
+
+async fn read_request(headers: &HeaderMap, body: Body) -> Result<SyncRequest, Fault> {
+    let body = read_body(headers, body, MOST_REQUEST_BYTES).await?;
+    let request: SyncRequest = cbor::decode(&body)?;
+    if request.is_within_limits() { Ok(request) } else { Err(Fault::TooLarge) }
+}
+
+async fn answer_revoked(
+    state: &AppState,
+    device: Device,
+    request: &Arc<SyncRequest>,
+    now: Moment,
+) -> Result<SyncResponse, StoreError> {
+    let (request, documents) = (Arc::clone(request), Arc::clone(&state.documents));
+    state
+        .store
+        .write(move |writing| pipeline::answer_revoked(writing, &documents, &device, &request, now))
+        .await
 }
 
 async fn answer(

@@ -1,21 +1,11 @@
 //! What a failing disk does: nothing is acknowledged, nothing is half there.
 
-use axum::body::{Body, to_bytes};
-use axum::http::{Request, StatusCode};
 use rusqlite::Connection;
-use shared::document::Document;
-use shared::document::edit::{Edit, Stamp, Value};
-use shared::id::{Actor, DeviceNumber, DocumentId, RequestId};
-use shared::record::Kind;
-use shared::sync::wire::{Fault, Outcome, Push, SyncPoint, SyncRequest, SyncResponse, VERSION};
-use tower::ServiceExt;
+use shared::id::DeviceNumber;
 
+use super::phone::{Phone, Written};
 use super::writing::count;
 use super::*;
-use crate::assets::Site;
-use crate::auth::secret::{Purpose, Secret};
-use crate::router::router;
-use crate::state::AppState;
 
 #[test]
 fn a_full_disk_stores_nothing_of_the_job_and_the_next_one_succeeds() {
@@ -40,55 +30,17 @@ fn a_full_disk_stores_nothing_of_the_job_and_the_next_one_succeeds() {
     assert_eq!(count(&store, "SELECT count(*) FROM devices"), 2_000);
 }
 
-/// A document that a phone writes, with one field changed each time.
-struct Written {
-    id: DocumentId,
-    document: Document,
-}
-
-impl Written {
-    fn new(id: u8) -> Self {
-        Self { id: DocumentId::from_bytes([id; 16]), document: Document::begin(Kind::Task).unwrap() }
-    }
-
-    fn push(&mut self, device: DeviceNumber, what: &str) -> Push {
-        let stamp = Stamp { actor: Actor::new(device, [1; 12]), at: at(1_730_000_000_000) };
-        let edits = [Edit::field("what", Value::text(what))];
-        let change = self.document.commit(&edits, stamp).unwrap().unwrap();
-        Push { document: self.id, kind: Kind::Task, chunks: vec![change.chunk.into()] }
-    }
-}
-
 #[tokio::test]
 async fn a_phone_gets_no_receipt_from_a_disk_that_fails() {
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bontot.db");
     let (store, cell) = founded(&path);
-    let token = Secret::draw().unwrap();
-    let hash = token.hash(Purpose::Token);
-    let device = store.write_blocking(move |writing| writing.put_device(cell, Some(&hash), at(1))).unwrap();
-    let router = router(AppState::new(store.clone(), Site::default()));
-    let send = async |push: Vec<Push>| {
-        let (request, point) = (RequestId::from_bytes([1; 16]), SyncPoint::default());
-        let body = minicbor::to_vec(SyncRequest { version: VERSION, request, point, push }).unwrap();
-        let bearer = format!("Bearer {}", token.reveal());
-        let request = Request::post("/api/v1/sync").header("authorization", bearer);
-        let answer = router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();
-        (answer.status(), to_bytes(answer.into_body(), 1 << 20).await.unwrap())
-    };
-    let stored = |(status, answer): (StatusCode, axum::body::Bytes)| {
-        assert_eq!(status, StatusCode::OK);
-        let answer: SyncResponse = minicbor::decode(&answer).unwrap();
-        let receipts = answer.outcomes.iter().map(|outcome| match outcome {
-            Outcome::Stored(receipts) => receipts.len(),
-            other => panic!("{other:?}"),
-        });
-        receipts.collect::<Vec<_>>()
-    };
+    let phone = Phone::new(&store, cell);
+    let device = phone.device;
     let rows = |table: &str| count(&store, &format!("SELECT count(*) FROM {table}"));
 
     let (mut known, mut new) = (Written::new(7), Written::new(8));
-    assert_eq!(stored(send(vec![known.push(device, "Gieo ngô đông")]).await), [1]);
+    assert_eq!(phone.stored(vec![known.push(device, "Gieo ngô đông")]).await, [1]);
 
     // The second push of a request fails at its very end: the first one, whose
     // document was open and took the change in, must be taken back with it.
@@ -97,13 +49,11 @@ async fn a_phone_gets_no_receipt_from_a_disk_that_fails() {
                  BEGIN SELECT RAISE (ABORT, 'the disk fails'); END";
     other.execute_batch(fault).unwrap();
     let request = vec![known.push(device, "Gieo khoai"), new.push(device, "Thu gom rác")];
-    let (status, answer) = send(request.clone()).await;
-    assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE);
-    assert_eq!(minicbor::decode::<Fault>(&answer).unwrap(), Fault::Storage);
+    phone.is_told_of_the_store(request.clone()).await;
     assert_eq!((rows("documents"), rows("changes"), rows("records")), (1, 1, 1));
 
     other.execute_batch("DROP TRIGGER fault").unwrap();
-    assert_eq!(stored(send(request).await), [1, 1]);
+    assert_eq!(phone.stored(request).await, [1, 1]);
     assert_eq!((rows("documents"), rows("changes"), rows("records")), (2, 3, 2));
 }
 

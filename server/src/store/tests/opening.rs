@@ -11,10 +11,14 @@ fn a_file_is_made_once_and_opened_again() {
     assert_eq!(Store::open_or(&path, IfMissing::Fail).err(), Some(StoreError::Missing));
     let (store, _) = founded(&path);
     let epoch = store.read_blocking(|reading| reading.epoch()).unwrap();
+    let key = store.receipt_key().public();
     drop(store);
     let store = Store::open_or(&path, IfMissing::Fail).unwrap();
     assert!(!store.is_empty().unwrap());
     assert_eq!(store.read_blocking(|reading| reading.epoch()), Ok(epoch));
+    assert_eq!(store.receipt_key().public(), key);
+    let other = Store::open(&folder.path().join("other.db")).unwrap();
+    assert_ne!(other.receipt_key().public(), key);
     let wards = store.read_blocking(|reading| reading.wards()).unwrap();
     assert_eq!(wards, [ward()]);
 }

@@ -36,6 +36,8 @@ fn answer(outcomes: Vec<Outcome>, epoch: u64) -> SyncResponse {
         more: false,
         now: Moment::default(),
         request: REQUEST,
+        custody: None,
+        seal: None,
     }
 }
 

@@ -1,0 +1,33 @@
+//! The ward's phones, as a person reads them.
+
+use app::ward::devices::{Phone, Revoked};
+use shared::org::Code;
+use shared::ruling::RuledWard;
+
+use super::custody::users_of;
+use crate::store::devices::Registered;
+use crate::store::{Reading, StoreError};
+
+/// The phones, organisation by organisation in the order of the register.
+pub fn devices(reading: &Reading<'_>, ward: &Code, ruled: &RuledWard) -> Result<Vec<Phone>, StoreError> {
+    let registered = reading.devices(ward)?;
+    let mut phones = Vec::new();
+    for organisation in &ruled.organisations {
+        let own = registered.iter().filter(|one| one.device.organisation == organisation.id);
+        for Registered { device, enrolled_at, revoked } in own {
+            let revoked = revoked.as_ref().map(|revoked| Revoked {
+                at: revoked.at,
+                official: revoked.official.as_ref().map(ToString::to_string),
+                why: revoked.why.clone(),
+            });
+            phones.push(Phone {
+                number: device.number,
+                organisation: organisation.clone(),
+                users: users_of(reading, organisation.id, device.number)?,
+                enrolled_at: *enrolled_at,
+                revoked,
+            });
+        }
+    }
+    Ok(phones)
+}

@@ -1,0 +1,203 @@
+//! Custody: what is refused for who brought it is kept, and enters the log only
+//! when a person of the ward has decided so.
+//!
+//! Only what could enter is kept: it passed the gate and would be admitted if
+//! somebody else had brought it. The phone keeps everything in any case.
+
+use shared::document::Document;
+use shared::document::admission::{Admission, Refusal, Writers, admit_of};
+use shared::id::ChangeHash;
+use shared::moment::Moment;
+use shared::org::Code;
+use shared::sync::custody::Cause;
+use shared::sync::gate::{self, GatedChunk};
+use shared::sync::wire::{Custody, Outcome, Push};
+use thiserror::Error;
+
+use super::open_documents::OpenDocuments;
+use super::push::{self, Judgement};
+use crate::store::custody::{Case, CustodyKey, Decision, Keep};
+use crate::store::devices::Device;
+use crate::store::{StoreError, Writing};
+
+/// Changes of one organisation that may wait for a decision: a year of a
+/// phone's writing. Whoever brings more is refused as before.
+const MOST_CHANGES: u64 = 2_000;
+/// Bytes of them.
+const MOST_BYTES: u64 = 8 * 1024 * 1024;
+
+/// Keeps what was refused of a push, where it could enter after all, and says
+/// what becomes of it; `None` where it is not kept.
+pub(super) fn keep(
+    writing: &Writing<'_>,
+    device: &Device,
+    push: &Push,
+    chunks: &[GatedChunk<'_>],
+    (document, cause): (&Document, Cause),
+    now: Moment,
+) -> Result<Option<Custody>, StoreError> {
+    let reading = writing.reading();
+    let unknown: Vec<_> = chunks.iter().filter(|chunk| !document.has(chunk.hash)).collect();
+    let mut reason = None;
+    for chunk in &unknown {
+        reason = reading.declined(device.organisation, push.document, chunk.hash)?;
+        if reason.is_none() {
+            break;
+        }
+    }
+    if let Some(reason) = reason {
+        return Ok(Some(Custody::Declined(reason)));
+    }
+    // What waits for other changes may be admitted once they are here.
+    if unknown.is_empty() || push::guarded(|| admit_of(document, chunks, Writers::Anybody)).is_err() {
+        return Ok(None);
+    }
+    let (count, bytes) = reading.custody_held(device.organisation)?;
+    let more: u64 = unknown.iter().map(|chunk| chunk.bytes.len() as u64).sum();
+    if MOST_CHANGES < count.saturating_add(unknown.len() as u64) || MOST_BYTES < bytes.saturating_add(more) {
+        return Ok(None);
+    }
+    let changes: Vec<(ChangeHash, &[u8])> = unknown.iter().map(|chunk| (chunk.hash, chunk.bytes)).collect();
+    writing.keep_in_custody(&Keep {
+        ward: &device.ward,
+        document: push.document,
+        kind: push.kind,
+        organisation: device.organisation,
+        device: device.number,
+        cause,
+        at: now,
+        changes: &changes,
+    })?;
+    Ok(Some(Custody::Waits))
+}
+
+/// What a person of the ward says to a case.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Verdict {
+    /// The changes enter the log.
+    Accept,
+    /// They do not, for this reason.
+    Decline(String),
+}
+
+/// Why nothing was decided.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum DecideError {
+    /// There is no such case.
+    #[error("there is no such case")]
+    Unknown,
+    /// Somebody decided meanwhile, or more came than was looked at.
+    #[error("the case is another one by now")]
+    Changed,
+    /// The changes build on others that are not here yet.
+    #[error("the changes build on others that are not here")]
+    Incomplete,
+    /// The changes cannot enter.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The store fails.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// Decides a case of which `seen` changes were looked at.
+pub fn decide(
+    writing: &Writing<'_>,
+    documents: &OpenDocuments,
+    ward: &Code,
+    (key, seen): (CustodyKey, usize),
+    verdict: &Verdict,
+    decision: Decision,
+) -> Result<(), DecideError> {
+    let reading = writing.reading();
+    let case = reading.custody_case(ward, key)?.ok_or(DecideError::Unknown)?;
+    let changes = reading.custody_changes(key)?;
+    if case.decision.is_some() || changes.len() != seen {
+        return Err(DecideError::Changed);
+    }
+    let declined = match verdict {
+        Verdict::Accept => {
+            enter(writing, documents, ward, &case, &changes, decision.at)?;
+            None
+        }
+        Verdict::Decline(reason) => Some(reason.clone()),
+    };
+    writing.decide_custody(ward, key, &Decision { declined, ..decision })?;
+    Ok(())
+}
+
+/// Puts the changes of a case into the log, as the document's own organisation's.
+fn enter(
+    writing: &Writing<'_>,
+    documents: &OpenDocuments,
+    ward: &Code,
+    case: &Case,
+    changes: &[(ChangeHash, Vec<u8>)],
+    at: Moment,
+) -> Result<(), DecideError> {
+    let chunks = changes.iter().map(|(_, chunk)| gate::check(chunk)).collect::<Result<Vec<_>, _>>();
+    let chunks = chunks.map_err(|_| Refusal::Malformed)?;
+    let stored = writing.reading().document(ward, case.document)?;
+    let document = match &stored {
+        Some(stored) => documents.open(&writing.reading(), stored)?,
+        None => push::begin(case.kind)?,
+    };
+    let organisation = stored.as_ref().map_or(case.organisation, |stored| stored.organisation);
+    let device = Device { number: case.device, ward: ward.clone(), organisation };
+    match push::judge(&document, &chunks, Writers::Anybody) {
+        Judgement::Refused(refusal) => Err(refusal.into()),
+        Judgement::Missing(_) => Err(DecideError::Incomplete),
+        // Their author brought them meanwhile.
+        Judgement::Admitted(admitted) if admitted.brings_nothing() => Ok(()),
+        Judgement::Admitted(admitted) => {
+            if !chunks.iter().all(|chunk| admitted.twin.has(chunk.hash)) {
+                return Err(DecideError::Incomplete);
+            }
+            let key = stored.map(|stored| stored.key);
+            push::enter(writing, documents, &device, (key, case.document), &chunks, *admitted, at)?;
+            Ok(())
+        }
+    }
+}
+
+/// What becomes of the pushes of a device that was revoked: nothing of it enters
+/// the log, and what could is kept.
+pub(super) fn take_of_revoked(
+    writing: &Writing<'_>,
+    documents: &OpenDocuments,
+    device: &Device,
+    push: &Push,
+    budget: &mut push::Budget,
+    now: Moment,
+) -> Result<push::Taken, StoreError> {
+    let judged = push::look(writing, documents, device, push, budget, now)?;
+    let (chunks, document) = match judged {
+        push::Looked::Over(taken) => return Ok(taken),
+        push::Looked::At { chunks, document, .. } => (chunks, document),
+    };
+    let custody = keep(writing, device, push, &chunks, (&document, Cause::Revoked), now)?;
+    Ok(push::Taken { outcome: Outcome::Refused(Refusal::ForeignActor), custody })
+}
+
+/// Whether the refusal lies in who brought the changes, and not in what they say.
+pub(super) fn cause_of(refusal: Refusal) -> Option<Cause> {
+    match refusal {
+        Refusal::ForeignActor => Some(Cause::OtherAuthor),
+        Refusal::ForeignDocument => Some(Cause::OtherOrganisation),
+        Refusal::BrokenSequence
+        | Refusal::Unreadable
+        | Refusal::NotAllowed
+        | Refusal::Malformed
+        | Refusal::TooLarge => None,
+    }
+}
+
+/// Whether a push of a case that was admitted under any writer would enter.
+pub fn can_enter(document: &Document, chunks: &[GatedChunk<'_>]) -> Option<Document> {
+    match push::guarded(|| admit_of(document, chunks, Writers::Anybody)) {
+        Ok(Admission::Admitted { twin, .. }) => {
+            Some(*twin).filter(|twin| chunks.iter().all(|c| twin.has(c.hash)))
+        }
+        Ok(Admission::Missing(_)) | Err(_) => None,
+    }
+}

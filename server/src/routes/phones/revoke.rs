@@ -1,0 +1,54 @@
+//! `/ward/{ward}/devices/{device}`: one phone, and revoking it.
+
+use app::ward::devices::Phone;
+use app::ward::{Desk, Typed, paths};
+use axum::response::{IntoResponse, Redirect, Response};
+use shared::id::DeviceNumber;
+
+use crate::office::devices::devices;
+use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::pages::{Message, device_page};
+use crate::store::StoreError;
+use crate::store::devices::Revoked;
+
+/// `GET`: the phone, and the form.
+pub async fn show(desk: AtDesk) -> Response {
+    desk.answer(page(&desk, Typed::default()).await).await
+}
+
+/// `POST`: revokes the phone. What it still brings is kept for a decision.
+pub async fn revoke(at: AtRuling, Filled(typed): Filled) -> Response {
+    let made = revoked(&at, typed).await;
+    at.desk.answer(made).await
+}
+
+async fn find(at: &AtDesk) -> Result<(Desk, Phone), Away> {
+    let number = at.named("device").parse().map_err(|_| Away::Message(Message::NotFound))?;
+    let found = at.read(move |reading, ward, ruled| {
+        let phones = devices(reading, ward, &ruled.ward)?;
+        Ok(phones.into_iter().find(|phone| phone.number == DeviceNumber(number)))
+    });
+    let (desk, found) = found.await?;
+    Ok((desk, found.ok_or(Away::Message(Message::NotFound))?))
+}
+
+async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
+    let (desk, phone) = find(at).await?;
+    Ok(at.visit.page(status_of(&typed), move |frame| device_page(frame, &desk, &phone, &typed)).await)
+}
+
+async fn revoked(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    let (_, phone) = find(&at.desk).await?;
+    let Some(reason) = typed.note("reason") else {
+        return page(&at.desk, typed).await;
+    };
+    let (ward, state) = (at.desk.ward.code.clone(), &at.desk.state);
+    let number = phone.number;
+    let revoked =
+        Revoked { at: state.now(), official: Some(at.official.clone()), why: Some(reason.to_string()) };
+    // Who was second finds who was first on the page.
+    let done = state.store.write(move |writing| writing.revoke_device(&ward, number, &revoked));
+    done.await.map_err(|error: StoreError| Away::from(error))?;
+    tracing::warn!(device = number.0, "a device was revoked");
+    Ok(Redirect::to(&paths::device(&at.desk.ward.code, number)).into_response())
+}
