@@ -1,16 +1,16 @@
 //! The year's end: how each organisation and member stands, and what was ruled.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use app::standings::year::YearRow;
 use app::ward::case::{Case, CaseResult, Decision};
-use shared::id::MemberId;
+use shared::id::{MemberId, OrganisationId};
 use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
-use shared::record::Record;
 use shared::record::registration::FourGood;
 use shared::record::review::Review;
 use shared::record::roster::Roster;
+use shared::record::{Kind, Record};
 use shared::ruling::{Judged, Ruling, Term};
 use shared::scheme::Scheme;
 use shared::standing::facts::Fact;
@@ -18,19 +18,40 @@ use shared::standing::member_grade::{MemberSheet, MemberStanding, member_standin
 use shared::standing::year::YearMissing;
 use shared::year::Year;
 
-use super::desk::{Ruled, facts_of};
+use super::desk::Ruled;
+use crate::standings::projection::years_but;
 use crate::standings::year::{WardYear, ward_year_of};
 use crate::store::{Reading, StoreError};
 
 /// The year's end of every organisation, in the order of the register.
 pub fn cases(reading: &Reading<'_>, ward: &Code, ruled: &Ruled, year: Year) -> Result<Vec<Case>, StoreError> {
-    let facts = facts_of(reading, ward, year)?;
+    cases_but(reading, ward, ruled, year, None)
+}
+
+/// As [`cases`], where the rulings on `changed` are imagined.
+fn cases_but(
+    reading: &Reading<'_>,
+    ward: &Code,
+    ruled: &Ruled,
+    year: Year,
+    changed: Option<OrganisationId>,
+) -> Result<Vec<Case>, StoreError> {
+    let mut reviews: HashMap<OrganisationId, Review> = HashMap::new();
+    for (organisation, fact) in reading.facts_of_no_month(ward, Kind::Review)? {
+        if let Record::Review(review) = fact.record
+            && review.year == Some(year)
+            && review.submitted_on.is_some()
+        {
+            reviews.insert(organisation, review);
+        }
+    }
     // How grades come about does not depend on the day.
     let day = year.months().last().unwrap_or(Month::FIRST).last_day();
-    let WardYear { rows, facts, .. } = ward_year_of(ruled.ward.clone(), facts, year, day);
+    let years = years_but(reading, &ruled.ward, ward, year, changed)?;
+    let WardYear { rows, .. } = ward_year_of(ruled.ward.clone(), years, year, day);
     let of = |row: YearRow| {
-        let facts = facts.get(&row.organisation.id).map(Vec::as_slice).unwrap_or_default();
-        organisation_case(ruled, row, year, facts)
+        let review = reviews.remove(&row.organisation.id);
+        organisation_case(ruled, row, year, review)
     };
     Ok(rows.into_iter().map(of).collect())
 }
@@ -44,6 +65,19 @@ pub fn case(
     organisation: &Code,
 ) -> Result<Option<Case>, StoreError> {
     Ok(cases(reading, ward, ruled, year)?.into_iter().find(|case| case.organisation.code == *organisation))
+}
+
+/// As [`case`], where what was ruled on the organisation is only imagined.
+pub fn imagined_case(
+    reading: &Reading<'_>,
+    ward: &Code,
+    ruled: &Ruled,
+    year: Year,
+    organisation: &Code,
+) -> Result<Option<Case>, StoreError> {
+    let changed = ruled.ward.organisations.iter().find(|known| known.code == *organisation);
+    let cases = cases_but(reading, ward, ruled, year, changed.map(|known| known.id))?;
+    Ok(cases.into_iter().find(|case| case.organisation.code == *organisation))
 }
 
 /// The year's end of everybody who belongs to the organisation at its end.
@@ -85,7 +119,7 @@ pub fn member_cases(
     Ok(standings.into_iter().map(case).collect())
 }
 
-fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, facts: &[Fact]) -> Case {
+fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, review: Option<Review>) -> Case {
     let result = row.standing.map(|standing| CaseResult {
         evaluation: standing.evaluation,
         range: standing.range,
@@ -96,7 +130,7 @@ fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, facts: &[Fact]) ->
         scheme: row.scheme.map(|scheme| Scheme::clone(&scheme)),
         result,
         cap: row.outcome.verdict.map(|verdict| (verdict, place)),
-        review: review(facts, year),
+        review,
         ..ruled_case(ruled, &row.organisation, year, None)
     }
 }
@@ -131,15 +165,6 @@ fn ruled_case(ruled: &Ruled, organisation: &Organisation, year: Year, member: Op
         decisions: decisions.collect(),
         recognition: recognition.filter(|_| member.is_none()).cloned(),
     }
-}
-
-fn review(facts: &[Fact], year: Year) -> Option<Review> {
-    facts.iter().find_map(|fact| match &fact.record {
-        Record::Review(review) if review.year == Some(year) && review.submitted_on.is_some() => {
-            Some(review.clone())
-        }
-        _ => None,
-    })
 }
 
 fn roster(facts: &[Fact]) -> Option<&Roster> {

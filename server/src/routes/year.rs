@@ -18,7 +18,7 @@ use crate::office::cases::{case, member_cases};
 /// The case that the address names: an organisation's, or one of its members'.
 async fn find(at: &AtDesk) -> Result<(Desk, Case), Away> {
     let (year, organisation, member) = (at.year()?, at.organisation()?, at.member()?);
-    let found = at.read(move |reading, ward, ruled| {
+    let found = at.read_year(year, move |reading, ward, ruled| {
         let Some(member) = member else { return case(reading, ward, ruled, year, &organisation) };
         let organisation = ruled.ward.organisations.iter().find(|known| known.code == organisation);
         let Some(organisation) = organisation else { return Ok(None) };

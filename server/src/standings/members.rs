@@ -13,11 +13,9 @@ use shared::standing::member_grade::{MemberSheet, member_standings};
 use shared::standing::rank::ResultRank;
 use shared::year::Year;
 
-use super::year::decided_grade;
+use super::group::decided_grade;
 
 /// The members' year; none where no scheme is in force for them, or no roster is there.
-///
-/// Nobody can be recorded as suspended yet, so that this exclusion finds no one.
 pub fn members_year(
     ruled: &RuledWard,
     organisation: &Organisation,

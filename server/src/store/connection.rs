@@ -17,6 +17,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0003_epochs.sql")),
     M::up(include_str!("../../migrations/0004_standings.sql")),
     M::up(include_str!("../../migrations/0005_office.sql")),
+    M::up(include_str!("../../migrations/0007_ranks.sql")),
 ];
 
 /// How long an opening program waits for another one.

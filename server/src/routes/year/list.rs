@@ -14,6 +14,7 @@ pub async fn list(desk: AtDesk) -> Response {
 
 async fn listed(at: &AtDesk) -> Result<Response, Away> {
     let year = at.year()?;
-    let (desk, found) = at.read(move |reading, ward, ruled| cases(reading, ward, ruled, year)).await?;
+    let (desk, found) =
+        at.read_year(year, move |reading, ward, ruled| cases(reading, ward, ruled, year)).await?;
     Ok(at.visit.page(StatusCode::OK, move |frame| years_page(frame, &desk, year, &found)).await)
 }
