@@ -32,6 +32,8 @@ pub enum FieldFault {
     Changed,
     /// The appraisal comes to another grade than the cell proposes, and nobody says why.
     ReasonForDifference,
+    /// The last day lies before the first.
+    EndsBefore,
 }
 
 impl From<WordsError> for FieldFault {
@@ -106,6 +108,17 @@ impl Typed {
         self.keep(name, read)
     }
 
+    /// A day that may be missing.
+    pub fn optional_date(&mut self, name: &str) -> Option<Date> {
+        if self.get(name).unwrap_or_default().trim().is_empty() { None } else { self.date(name) }
+    }
+
+    /// A line that must be there.
+    pub fn title(&mut self, name: &str) -> Option<Title> {
+        let read = Title::new(self.get(name).unwrap_or_default());
+        self.keep(name, read)
+    }
+
     /// What was chosen, as `read` knows it.
     pub fn choice<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let read = read(self.get(name).unwrap_or_default()).ok_or(FieldFault::NotChosen);
@@ -130,6 +143,7 @@ pub fn fault_word(lang: Lang, fault: FieldFault) -> String {
         FieldFault::ReasonForDeparture => t::desk_reason_for_departure(lang).to_owned(),
         FieldFault::Changed => t::desk_changed(lang).to_owned(),
         FieldFault::ReasonForDifference => t::desk_reason_for_difference(lang).to_owned(),
+        FieldFault::EndsBefore => t::desk_ends_before(lang).to_owned(),
     }
 }
 

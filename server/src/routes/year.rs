@@ -4,9 +4,11 @@ pub mod appraise;
 pub mod decide;
 pub mod list;
 pub mod members;
+pub mod rank_group;
 pub mod recognise;
 pub mod set_grade;
 pub mod show;
+pub mod suspend;
 
 use app::ward::Desk;
 use app::ward::case::Case;

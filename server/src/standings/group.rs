@@ -39,7 +39,9 @@ pub fn group<'a>(
             Contender { key: *id, group: key(kind).to_owned(), grade, rank: summary.rank.clone() }
         })
         .collect();
-    let group = cap(scheme, contenders, &BTreeSet::new(), &overrides).into_iter().next()?;
+    let outstanding = ruled.outstanding(year, kind).map(|_| key(kind).to_owned());
+    let outstanding: BTreeSet<_> = outstanding.into_iter().collect();
+    let group = cap(scheme, contenders, &outstanding, &overrides).into_iter().next()?;
     Some((scheme, group))
 }
 

@@ -37,7 +37,8 @@ pub fn members_year(
             (appraisal.judged == judged(member)).then_some((member, sheet))
         })
         .collect();
-    let standings = member_standings(scheme, year, &roster, facts, &sheets, &BTreeSet::new());
+    let suspended = ruled.suspended_on(organisation.id, year.months().last()?.last_day());
+    let standings = member_standings(scheme, year, &roster, facts, &sheets, &suspended);
     let mut overrides = BTreeMap::new();
     let graded = standings.iter().filter(|standing| standing.exclusion.is_none());
     let contenders: Vec<_> = graded
