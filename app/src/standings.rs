@@ -5,6 +5,7 @@
 //! (docs/decisions/0002).
 
 pub mod address;
+pub mod closed;
 pub mod committee;
 pub mod effects;
 pub mod evidence;

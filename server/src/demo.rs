@@ -51,6 +51,7 @@ use crate::pipeline::seed::{SeedError, Seeding, seed_within};
 use crate::store::codes::{NewCode, Opens, Shown};
 use crate::store::{Store, StoreError, Writing};
 use generator::Generator;
+use members::Members;
 use phone::{Phone, Road, at};
 use roll::Rolls;
 use wards::{CellPlan, Story, WARDS, WardPlan};
@@ -156,7 +157,11 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
         for enrolment in cell.codes {
             give_out(writing, &code, enrolment, Opens::Cell(organisation.id))?;
         }
-        seedings.extend(records(writing, cell, organisation, (&scheme, &sheet))?);
+        let (written, members) = records(writing, cell, organisation, (&scheme, &sheet))?;
+        seedings.extend(written);
+        for (at, ruling) in rulings::of_members(cell, organisation, &members)? {
+            writing.put_ruling(&code, &ruling, at)?;
+        }
     }
     Ok(seedings)
 }
@@ -169,13 +174,13 @@ fn give_out(writing: &Writing<'_>, ward: &Code, code: &str, opens: Opens) -> Res
     Ok(writing.put_code(&code)?)
 }
 
-/// What a cell wrote in the year.
+/// What a cell wrote in the year, and its members.
 fn records(
     writing: &Writing<'_>,
     cell: &CellPlan,
     organisation: &Organisation,
     (scheme, sheet): (&Scheme, &Scheme),
-) -> Result<Vec<Seeding>, DemoError> {
+) -> Result<(Vec<Seeding>, Members), DemoError> {
     let enrolled = at(Date::new(2024, 1, 2)?, 8 * 60 + 15);
     let mut generator = Generator::of(cell.code);
     let road = Road { minutes: generator.between(1, 59), every_days: cell.every_days() };
@@ -185,7 +190,7 @@ fn records(
     };
     let mut phone = enrol()?;
     let mut other = (cell.story == Story::TwoPhones).then(enrol).transpose()?;
-    Year {
+    let members = Year {
         cell,
         organisation,
         scheme,
@@ -198,7 +203,8 @@ fn records(
         issued: (0, 0),
     }
     .write()?;
-    Ok(phone.into_seedings().into_iter().chain(other.into_iter().flat_map(Phone::into_seedings)).collect())
+    let written = phone.into_seedings().into_iter().chain(other.into_iter().flat_map(Phone::into_seedings));
+    Ok((written.collect(), members))
 }
 
 #[cfg(test)]

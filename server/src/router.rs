@@ -75,6 +75,11 @@ fn office() -> Router<AppState> {
             "/ward/{ward}/years/{year}/{organisation}/recognition",
             get(year::recognise::show).post(year::recognise::recognise),
         )
+        .route(
+            "/ward/{ward}/years/{year}/{organisation}/members/{member}/suspension",
+            get(year::suspend::show).post(year::suspend::suspend),
+        )
+        .route("/ward/{ward}/groups/{year}/{kind}", get(year::rank_group::show).post(year::rank_group::rule))
         .nest("/ward/{ward}/years/{year}/{organisation}", year.clone())
         .nest("/ward/{ward}/years/{year}/{organisation}/members/{member}", year)
         .route("/ward/{ward}/periods/{year}", get(period::list::list))

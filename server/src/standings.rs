@@ -1,7 +1,9 @@
 //! The standings of a ward. What they come to is kept beside the records, see [`projection`].
 
+pub mod closed;
 pub mod committee;
 pub mod effects;
+pub mod group;
 pub mod members;
 pub mod projection;
 pub mod year;
@@ -14,14 +16,19 @@ use shared::month::Month;
 use shared::org::{Code, Organisation};
 use shared::ruling::RuledWard;
 use shared::scheme::Scheme;
+use shared::scheme::range::GradeRange;
+use shared::standing::coverage::{Coverage, month_coverage, year_lacking};
 use shared::standing::facts::Fact;
 use shared::standing::month::{MonthStanding, month_standing};
+use shared::standing::timeliness::Arrival;
 use shared::year::Year;
 
+use crate::store::standings::{KeptMonth, OrganisationYear};
 use crate::store::{Reading, StoreError};
+use projection::years;
 
-/// One organisation's month.
-#[derive(Debug, Clone)]
+/// One organisation's month as a page of the ward shows it.
+#[derive(Debug, Clone, PartialEq)]
 pub struct OrganisationMonth {
     /// The organisation.
     pub organisation: Organisation,
@@ -31,8 +38,14 @@ pub struct OrganisationMonth {
     pub standing: MonthStanding,
     /// The month before, by the scheme that was in force then.
     pub before: Option<MonthStanding>,
-    /// The records that can bear on the month.
-    pub facts: Vec<Fact>,
+    /// The grades that are still possible, where it has none yet.
+    pub range: Option<GradeRange>,
+    /// When the assessment came, once it was submitted.
+    pub arrival: Option<Arrival>,
+    /// How many members it has on the last day.
+    pub members: u32,
+    /// How much of what is expected is there.
+    pub coverage: Coverage,
 }
 
 /// The month of every organisation of `ward` for which a scheme is in force,
@@ -43,27 +56,52 @@ pub fn ward_month(
     month: Month,
 ) -> Result<Vec<OrganisationMonth>, StoreError> {
     let ruled = reading.ruled_ward(ward)?;
-    let mut facts = by_organisation(reading.facts(ward, month)?);
-    // The months before January are another year's records.
+    let now = years(reading, &ruled, ward, year_of(month)?)?;
     let before = month.previous();
-    let last_year = match before.year() == month.year() {
+    let mut last_year = match before.year() == month.year() {
         true => HashMap::new(),
-        false => by_organisation(reading.facts(ward, before)?),
+        false => standings_in(years(reading, &ruled, ward, year_of(before)?)?, before),
     };
-    let months = ruled.organisations.iter().map(|organisation| {
-        let facts = facts.remove(&organisation.id).unwrap_or_default();
-        let then = last_year.get(&organisation.id).unwrap_or(&facts);
-        let before = standing_of(reading, &ruled, organisation, before, then)?.map(|(_, standing)| standing);
-        let found = standing_of(reading, &ruled, organisation, month, &facts)?;
-        Ok::<_, StoreError>(found.map(|(scheme, standing)| OrganisationMonth {
-            organisation: organisation.clone(),
-            scheme,
-            standing,
-            before,
-            facts,
-        }))
-    });
-    Ok(months.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
+    let one = |(organisation, own): (Organisation, OrganisationYear)| {
+        let scheme = ruled.scheme_for(&organisation, month)?.clone();
+        let of = |wanted: Month| own.months.iter().find(|known| known.month == wanted);
+        let same_year = || of(before).and_then(|known| known.standing.clone());
+        let before = last_year.remove(&organisation.id).or_else(same_year);
+        let KeptMonth { standing, range, arrival, members, .. } = of(month)?.clone();
+        let coverage = month_coverage(month, &own.lacking);
+        let standing = standing?;
+        Some(OrganisationMonth { organisation, scheme, standing, before, range, arrival, members, coverage })
+    };
+    Ok(now.into_iter().filter_map(one).collect())
+}
+
+/// The standings of one month out of years.
+fn standings_in(
+    years: Vec<(Organisation, OrganisationYear)>,
+    month: Month,
+) -> HashMap<OrganisationId, MonthStanding> {
+    let of = |(organisation, own): (Organisation, OrganisationYear)| {
+        let kept = own.months.into_iter().find(|known| known.month == month)?;
+        Some((organisation.id, kept.standing?))
+    };
+    years.into_iter().filter_map(of).collect()
+}
+
+/// The month of one organisation, with the records that can bear on it.
+#[derive(Debug, Clone)]
+pub struct OpenedMonth {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// The scheme in force for it.
+    pub scheme: Scheme,
+    /// Its standing by that scheme.
+    pub standing: MonthStanding,
+    /// The month before, by the scheme that was in force then.
+    pub before: Option<MonthStanding>,
+    /// How much of what is expected is there.
+    pub coverage: Coverage,
+    /// The records.
+    pub facts: Vec<Fact>,
 }
 
 /// The month of the organisation `code`, if it is registered and a scheme is
@@ -73,45 +111,34 @@ pub fn organisation_month(
     ward: &Code,
     month: Month,
     code: &Code,
-) -> Result<Option<OrganisationMonth>, StoreError> {
+) -> Result<Option<OpenedMonth>, StoreError> {
     let ruled = reading.ruled_ward(ward)?;
-    let Some(organisation) = ruled.organisations.iter().find(|known| known.code == *code) else {
+    let Some(organisation) = ruled.organisations.iter().find(|known| known.code == *code).cloned() else {
         return Ok(None);
     };
+    let Some(scheme) = ruled.scheme_for(&organisation, month).cloned() else { return Ok(None) };
     let mut facts = reading.facts_of_year(organisation.id, year_of(month)?)?;
     facts.retain(|fact| fact.record.month().is_none_or(|of| of <= month));
-    let found = standing_of(reading, &ruled, organisation, month, &facts)?;
-    Ok(found.map(|(scheme, standing)| OrganisationMonth {
-        organisation: organisation.clone(),
-        scheme,
-        standing,
-        before: None,
-        facts,
-    }))
+    let before = match month.previous() {
+        before if before.year() == month.year() => standing_of(&ruled, &organisation, before, &facts),
+        before => {
+            let last_year = reading.facts_of_year(organisation.id, year_of(before)?)?;
+            standing_of(&ruled, &organisation, before, &last_year)
+        }
+    };
+    let standing = month_standing(&scheme, month, &facts);
+    let coverage = month_coverage(month, &year_lacking(year_of(month)?, &facts));
+    Ok(Some(OpenedMonth { organisation, scheme, standing, before, coverage, facts }))
 }
 
-/// The organisation's month by the scheme in force: as it is kept, or else, where
-/// nobody has asked for it since something changed, out of `facts`.
+/// The organisation's month by the scheme in force.
 fn standing_of(
-    reading: &Reading<'_>,
     ruled: &RuledWard,
     organisation: &Organisation,
     month: Month,
     facts: &[Fact],
-) -> Result<Option<(Scheme, MonthStanding)>, StoreError> {
-    let Some(scheme) = ruled.scheme_for(organisation, month).cloned() else { return Ok(None) };
-    let kept = reading.standing(organisation.id, year_of(month)?)?;
-    let kept = kept.and_then(|kept| kept.months.into_iter().find(|standing| standing.month == month));
-    let standing = kept.unwrap_or_else(|| month_standing(&scheme, month, facts));
-    Ok(Some((scheme, standing)))
-}
-
-fn by_organisation(facts: Vec<(OrganisationId, Fact)>) -> HashMap<OrganisationId, Vec<Fact>> {
-    let mut found: HashMap<OrganisationId, Vec<Fact>> = HashMap::new();
-    for (organisation, fact) in facts {
-        found.entry(organisation).or_default().push(fact);
-    }
-    found
+) -> Option<MonthStanding> {
+    Some(month_standing(ruled.scheme_for(organisation, month)?, month, facts))
 }
 
 fn year_of(month: Month) -> Result<Year, StoreError> {

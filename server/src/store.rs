@@ -37,6 +37,7 @@ use std::sync::Arc;
 pub use connection::IfMissing;
 pub use error::StoreError;
 pub use transaction::{Reading, Writing};
+use writer::Outlasts;
 
 use crate::auth::signing::ReceiptKey;
 
@@ -84,7 +85,7 @@ impl Store {
     ) -> Result<T, E> {
         let (reply, answer) = tokio::sync::oneshot::channel();
         // Whoever asked may have gone away; what is durable stays so.
-        self.0.writer.submit(work, |outcome| drop(reply.send(outcome)));
+        self.0.writer.submit(Outlasts::Power, work, |outcome| drop(reply.send(outcome)));
         answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 
@@ -94,7 +95,18 @@ impl Store {
         work: impl FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E> {
         let (reply, answer) = std::sync::mpsc::channel();
-        self.0.writer.submit(work, move |outcome| drop(reply.send(outcome)));
+        self.0.writer.submit(Outlasts::Power, work, move |outcome| drop(reply.send(outcome)));
+        answer.recv().unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+
+    /// As [`Store::write_blocking`], for what can be made again from the rest,
+    /// such as kept standings: the disk is not waited for.
+    pub fn write_remade<T: Send + 'static, E: From<StoreError> + Send + 'static>(
+        &self,
+        work: impl FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
+    ) -> Result<T, E> {
+        let (reply, answer) = std::sync::mpsc::channel();
+        self.0.writer.submit(Outlasts::Program, work, move |outcome| drop(reply.send(outcome)));
         answer.recv().unwrap_or_else(|_| Err(StoreError::Stopped.into()))
     }
 

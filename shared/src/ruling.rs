@@ -9,14 +9,18 @@ mod matter;
 mod registration;
 
 pub use judged::{
-    Appraisal, Closing, Decided, Judged, Overridden, Recognition, Reopening, Revision, SchemeChoice, Term,
+    Appraisal, Closing, Decided, Judged, Outstanding, Overridden, Recognition, Reopening, Revision,
+    SchemeChoice, Suspension, Term,
 };
 pub use matter::Matter;
 pub use registration::{RegistrationDigest, RegistrationState, RegistrationVerdict, registration_state};
 
+use std::collections::BTreeSet;
+
 use minicbor::{Decode, Encode};
 
-use crate::id::OrganisationId;
+use crate::date::Date;
+use crate::id::{MemberId, OrganisationId};
 use crate::month::Month;
 use crate::org::{Organisation, OrganisationKind};
 use crate::record::registration::FourGood;
@@ -59,6 +63,12 @@ pub enum Ruling<S = Scheme> {
     /// A cell's registration was approved, or sent back.
     #[n(10)]
     RegistrationJudged(#[n(0)] RegistrationVerdict),
+    /// A member is suspended from party activities.
+    #[n(11)]
+    Suspended(#[n(0)] Suspension),
+    /// A group has outstanding results, or has not.
+    #[n(12)]
+    Outstanding(#[n(0)] Outstanding),
 }
 
 /// A ruling with its place in the ward's order.
@@ -115,6 +125,14 @@ pub struct RuledWard<S = Scheme> {
     #[n(10)]
     #[cbor(skip_if = "Vec::is_empty")]
     pub registrations: Vec<RegistrationVerdict>,
+    /// Suspensions of members, those that have ended as well.
+    #[n(11)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub suspensions: Vec<Suspension>,
+    /// Groups with outstanding results.
+    #[n(12)]
+    #[cbor(skip_if = "Vec::is_empty")]
+    pub outstanding: Vec<Outstanding>,
 }
 
 /// What the rulings amount to, with the schemes as they were published.
@@ -134,6 +152,8 @@ impl<S> Default for RuledWard<S> {
             closed: Vec::new(),
             appraisals: Vec::new(),
             registrations: Vec::new(),
+            suspensions: Vec::new(),
+            outstanding: Vec::new(),
         }
     }
 }
@@ -154,6 +174,8 @@ impl SealedWard {
             closed: self.closed.clone(),
             appraisals: self.appraisals.clone(),
             registrations: self.registrations.clone(),
+            suspensions: self.suspensions.clone(),
+            outstanding: self.outstanding.clone(),
         }
     }
 }
@@ -205,6 +227,17 @@ impl<S: PartialEq> RuledWard<S> {
                 self.registrations.retain(|known| of(known) != of(&verdict));
                 self.registrations.push(verdict);
             }
+            Ruling::Suspended(suspension) => {
+                self.suspensions.retain(|known| !known.is_of_the_same(&suspension));
+                self.suspensions.push(suspension);
+            }
+            Ruling::Outstanding(outstanding) => {
+                let of = |known: &Outstanding| (known.year, known.kind);
+                self.outstanding.retain(|known| of(known) != of(&outstanding));
+                if outstanding.reason.is_some() {
+                    self.outstanding.push(outstanding);
+                }
+            }
             Ruling::Reopened(reopening) => self.closed.retain(|known| known.term != reopening.term),
         }
     }
@@ -227,6 +260,17 @@ impl<S: PartialEq> RuledWard<S> {
     /// The closing of `term`, while it is closed.
     pub fn closing_of(&self, term: Term) -> Option<&Closing> {
         self.closed.iter().find(|closing| closing.term == term)
+    }
+
+    /// The members of `organisation` who are suspended on `day`.
+    pub fn suspended_on(&self, organisation: OrganisationId, day: Date) -> BTreeSet<MemberId> {
+        let holds = |one: &&Suspension| one.organisation == organisation && one.holds_on(day);
+        self.suspensions.iter().filter(holds).map(|one| one.member).collect()
+    }
+
+    /// Why the group of `kind` has outstanding results in `year`, if it has.
+    pub fn outstanding(&self, year: Year, kind: OrganisationKind) -> Option<&Outstanding> {
+        self.outstanding.iter().find(|known| (known.year, known.kind) == (year, kind))
     }
 
     /// The ward's last word on the registration of `organisation` for `year`.

@@ -16,6 +16,7 @@ use shared::standing::timeliness::Timeliness;
 use shared::year::Year;
 
 use super::address::{committee_path, organisation_path, ward_path, year_path};
+use super::closed::{ClosedPeriod, as_closed, closed_line};
 use super::frame::{Frame, document};
 use super::query::{Direction, Query, Sort};
 use super::sorting::{Sorting, plain_head};
@@ -38,6 +39,8 @@ pub struct WardPage {
     pub scheme: Scheme,
     /// The order of the rows, and which are shown.
     pub query: Query,
+    /// What the closing of the month fixed, if it is closed.
+    pub closed: Option<ClosedPeriod>,
     /// The organisations in the order of the register.
     pub rows: Vec<WardRow>,
 }
@@ -48,11 +51,11 @@ pub struct WardRow {
     /// The organisation.
     pub organisation: Organisation,
     /// How many members it has on the month's last day.
-    pub members: usize,
+    pub members: u32,
     /// Its standing.
     pub standing: MonthStanding,
-    /// The grades that are still possible.
-    pub range: GradeRange,
+    /// The grades that are still possible, where it has none yet.
+    pub range: Option<GradeRange>,
     /// Its place among those that have a grade.
     pub place: Option<Place>,
     /// How it compares with the month before.
@@ -96,6 +99,7 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
             <a href=committee_path(&page.ward, page.month)>{t::heat_kind_committee(lang)}</a>
         </nav>
         <p>{summary}</p>
+        {closed_line(lang, &page.ward, page.closed.as_ref())}
         {sorting.tools(&[], &[scheme], &orders)}
         {legend(lang, scheme)}
         {table(&sorting, page, scheme, &rows)}
@@ -179,7 +183,7 @@ fn table(
 
 fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> impl IntoView + use<> {
     let href = organisation_path(&page.ward, page.month, &row.organisation);
-    let members = t::ward_members(lang, number(lang, row.members as u64));
+    let members = t::ward_members(lang, number(lang, row.members));
     let name = row.organisation.name.clone();
     let head = view! {
         <th role="rowheader" scope="row">
@@ -193,15 +197,16 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
             good_cell(lang, scheme, criterion.short.get(lang), result, standing, &href)
         })
         .collect_view();
-    let range = range_words(lang, scheme, row.range).filter(|_| standing.grade().is_none());
+    let range = row.range.and_then(|range| range_words(lang, scheme, range));
     let range = range.map(|range| view! { <span class="meta">{range}</span> });
+    let closed = as_closed(lang, &page.ward, &row.organisation, page.closed.as_ref());
     let stale = is_stale(standing.received_at, page.month) && standing.grade().is_none();
     let stale = stale.then(|| t::ward_stale(lang));
     view! {
         <tr role="row" id=row.organisation.code.to_string()>
             {head}
             {goods}
-            <td role="cell">{grade_cell(lang, scheme, standing, &href)}{range}</td>
+            <td role="cell">{grade_cell(lang, scheme, standing, &href)}{range}{closed}</td>
             {rank_cell(lang, row)}
             {coverage_cell(lang, &row.coverage)}
             <td role="cell" class="marks">{missing_cell(lang, row)}</td>

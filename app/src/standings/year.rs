@@ -28,6 +28,7 @@ use shared::standing::year::YearStanding;
 use shared::year::Year;
 
 use super::address::{committee_path, ward_path, year_path};
+use super::closed::{ClosedPeriod, closed_line};
 use super::frame::{Frame, document};
 use super::query::{Direction, Query, Sort};
 use super::sorting::Sorting;
@@ -61,15 +62,17 @@ pub struct YearPage {
     pub rows: Vec<YearRow>,
     /// The comparable groups with the cap applied.
     pub groups: Vec<CapGroup<OrganisationId, ResultRank>>,
+    /// What the closing of the year fixed, if it is closed.
+    pub closed: Option<ClosedPeriod>,
 }
 
 /// One organisation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct YearRow {
     /// The organisation.
     pub organisation: Organisation,
     /// How many members it has.
-    pub members: usize,
+    pub members: u32,
     /// Its twelve months.
     pub cells: Vec<HeatCell>,
     /// The scheme that classifies its year; none where none is in force.
@@ -85,7 +88,7 @@ pub struct YearRow {
 }
 
 /// One month of an organisation.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct HeatCell {
     /// The month.
     pub month: Month,
@@ -95,7 +98,7 @@ pub struct HeatCell {
     pub scheme: Option<Arc<Scheme>>,
     /// The standing by it.
     pub standing: Option<MonthStanding>,
-    /// The grades that are still possible.
+    /// The grades that are still possible, where it has none yet.
     pub range: Option<GradeRange>,
 }
 
@@ -215,6 +218,7 @@ pub fn year_page(frame: &Frame, page: &YearPage) -> impl IntoView + use<> {
         {month_scheme.map(|scheme| legend(lang, &scheme))}
         {heat}
         <h2 id="results">{t::heat_results(lang, &year)}</h2>
+        {closed_line(lang, &page.ward, page.closed.as_ref())}
         {results}
         {sources}
     };

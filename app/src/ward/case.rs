@@ -8,7 +8,7 @@ use shared::moment::Moment;
 use shared::org::{Organisation, OrganisationKind};
 use shared::record::registration::FourGood;
 use shared::record::review::{Review, YearGrade};
-use shared::ruling::{Appraisal, Decided, Judged, Overridden, Recognition, Term};
+use shared::ruling::{Appraisal, Decided, Judged, Overridden, Recognition, Suspension, Term};
 use shared::scheme::Scheme;
 use shared::scheme::evaluate::Evaluation;
 use shared::scheme::range::GradeRange;
@@ -54,6 +54,8 @@ pub struct Case {
     pub decisions: Vec<Decision>,
     /// Whether the title was recognised.
     pub recognition: Option<Recognition>,
+    /// The member's suspensions, in the order in which they were entered.
+    pub suspensions: Vec<Suspension>,
 }
 
 /// What the scheme gives.
@@ -177,6 +179,7 @@ pub fn case_page(frame: &Frame, desk: &Desk, case: &Case) -> impl IntoView + use
     let content = view! {
         {steps(lang, desk, case)}
         {to_members}
+        {suspensions(lang, desk, case)}
         {set(lang, desk, case)}
         {decisions(lang, case)}
         {explained(lang, case)}
@@ -318,6 +321,28 @@ fn set(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
         view! { <p><a class="button quiet" href=href>{t::yearend_set_link(lang)}</a></p> }
     });
     view! { {words}{link} }
+}
+
+/// The member's suspensions, and the way to the form.
+fn suspensions(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
+    case.member.as_ref().map(|_| {
+        let lines = case.suspensions.iter().map(|one| view! { <li>{suspension_words(lang, one)}</li> });
+        let lines = lines.collect_view();
+        let href = format!("{}/suspension", case.path(desk));
+        view! {
+            <ul class="reasons" role="list">{lines}</ul>
+            <p><a class="button quiet" href=href>{t::yearend_suspend_link(lang)}</a></p>
+        }
+    })
+}
+
+/// A suspension with its days and its decision.
+pub fn suspension_words(lang: Lang, one: &Suspension) -> String {
+    let from = date(lang, one.from);
+    match one.until {
+        None => t::yearend_suspended_from(lang, from, &one.number),
+        Some(until) => t::yearend_suspended_between(lang, from, date(lang, until), &one.number),
+    }
 }
 
 /// Every decision, the latest first.

@@ -95,6 +95,11 @@ pub fn members(ward: &Code, year: Year, organisation: &Code) -> String {
     format!("/ward/{ward}/years/{year}/{organisation}/members")
 }
 
+/// The comparable group of a kind.
+pub fn group(ward: &Code, year: Year, kind: OrganisationKind) -> String {
+    format!("/ward/{ward}/groups/{year}/{}", kind_name(kind))
+}
+
 /// The periods of a year.
 pub fn periods(ward: &Code, year: Year) -> String {
     format!("/ward/{ward}/periods/{year}")

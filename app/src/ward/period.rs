@@ -111,7 +111,8 @@ fn effect(lang: Lang, rows: &[ClosedRow]) -> impl IntoView + use<> {
     view! { <ul class="list" role="list">{cards.collect_view()}</ul> }
 }
 
-fn late_line(lang: Lang, late: &Late) -> impl IntoView + use<> {
+/// A late record, and why it was not there when the period was closed.
+pub fn late_line(lang: Lang, late: &Late) -> impl IntoView + use<> {
     let written = moment(lang, late.fact.written_at);
     let words = match (late.change, late.lateness) {
         (Change::New, Lateness::ArrivedLate) => t::period_new_arrived(lang, written),

@@ -35,6 +35,8 @@ pub enum FieldFault {
     Incomplete,
     /// The record takes the changes no more.
     NotPossible,
+    /// The last day lies before the first.
+    EndsBefore,
 }
 
 impl From<WordsError> for FieldFault {
@@ -110,6 +112,17 @@ impl Typed {
         self.keep(name, read)
     }
 
+    /// A day that may be missing.
+    pub fn optional_date(&mut self, name: &str) -> Option<Date> {
+        if self.get(name).unwrap_or_default().trim().is_empty() { None } else { self.date(name) }
+    }
+
+    /// A line that must be there.
+    pub fn title(&mut self, name: &str) -> Option<Title> {
+        let read = Title::new(self.get(name).unwrap_or_default());
+        self.keep(name, read)
+    }
+
     /// What was chosen, as `read` knows it.
     pub fn choice<T>(&mut self, name: &str, read: impl Fn(&str) -> Option<T>) -> Option<T> {
         let read = read(self.get(name).unwrap_or_default()).ok_or(FieldFault::NotChosen);
@@ -136,6 +149,7 @@ pub fn fault_word(lang: Lang, fault: FieldFault) -> String {
         FieldFault::ReasonForDifference => t::desk_reason_for_difference(lang).to_owned(),
         FieldFault::Incomplete => t::custody_not_complete(lang).to_owned(),
         FieldFault::NotPossible => t::custody_not_possible(lang).to_owned(),
+        FieldFault::EndsBefore => t::desk_ends_before(lang).to_owned(),
     }
 }
 

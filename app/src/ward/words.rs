@@ -8,7 +8,8 @@ use shared::ruling::{Judged, Ruling, Term};
 use shared::scheme::{Certainty, Scheme, Subject};
 
 use crate::field_word::four_good_word;
-use crate::format::{digits, moment, month, number};
+use crate::format::{date, digits, moment, month, number};
+use crate::standings::sorting::kind_word;
 use crate::t;
 
 /// Who ruled and when.
@@ -122,6 +123,23 @@ pub fn ruling_words(lang: Lang, register: &[Organisation], ruling: &Ruling) -> S
         }
         Ruling::Reopened(reopening) => {
             with(t::rulings_reopened(lang, term_word(lang, reopening.term)), Some(&reopening.reason))
+        }
+        Ruling::Suspended(suspension) => {
+            let (name, from) = (name(suspension.organisation), date(lang, suspension.from));
+            match suspension.until {
+                None => t::rulings_suspended(lang, name, from, &suspension.number),
+                Some(until) => {
+                    t::rulings_suspended_until(lang, name, from, date(lang, until), &suspension.number)
+                }
+            }
+        }
+        Ruling::Outstanding(outstanding) => {
+            let kind = kind_word(lang, outstanding.kind);
+            let year = digits(lang, &outstanding.year.to_string());
+            match &outstanding.reason {
+                Some(reason) => with(t::rulings_outstanding(lang, kind, year), Some(reason)),
+                None => t::rulings_not_outstanding(lang, kind, year),
+            }
         }
         Ruling::Appraised(appraisal) => {
             let answers = number(lang, appraisal.answers.len() as u64);

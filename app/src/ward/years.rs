@@ -8,6 +8,7 @@ use shared::year::Year;
 
 use super::case::{Case, Whence, exclusion_word};
 use super::desk::{Desk, desk_page};
+use super::group::{GroupCase, group_line};
 use super::paths;
 use super::schemes::year_links;
 use super::words::grade_word;
@@ -17,12 +18,19 @@ use crate::standings::Frame;
 use crate::t;
 
 /// The page of the ward's organisations.
-pub fn years_page(frame: &Frame, desk: &Desk, year: Year, cases: &[Case]) -> impl IntoView + use<> {
+pub fn years_page(
+    frame: &Frame,
+    desk: &Desk,
+    year: Year,
+    cases: &[Case],
+    groups: &[GroupCase],
+) -> impl IntoView + use<> {
     let lang = frame.lang;
     let title = t::desk_year_end(lang, digits(lang, &year.to_string()));
     let content = view! {
         {year_links(lang, year, &|year| paths::years(&desk.ward.code, year))}
         <p>{t::yearend_text(lang)}</p>
+        {groups.iter().map(|group| group_line(lang, desk, group)).collect_view()}
         {table(lang, desk, cases, t::ward_column_organisation(lang), Some(t::yearend_step_proposal(lang)))}
     };
     desk_page(frame, desk, &title, content)

@@ -1,5 +1,6 @@
 //! What the ward office ruled about the year: the yearly schemes, its appraisal
-//! of the cells that sent their review, and one grade set against the cap.
+//! of the cells that sent their review and of one cell's members, and grades set
+//! against the cap.
 //!
 //! Who rules is an office, not a person.
 
@@ -7,12 +8,13 @@ use shared::date::Date;
 use shared::moment::Moment;
 use shared::org::Organisation;
 use shared::record::assessment::Answer;
-use shared::ruling::{Appraisal, Judged, Overridden, Ruling, Term};
+use shared::ruling::{Appraisal, Judged, Overridden, Ruling, Suspension, Term};
 use shared::scheme::Scheme;
 use shared::scheme::shipped;
 use shared::year::Year;
 
 use super::DemoError;
+use super::members::Members;
 use super::phone::at;
 use super::quality::Quality;
 use super::wards::{CellPlan, Story};
@@ -94,6 +96,62 @@ pub fn year_end(cells: &[(&CellPlan, Organisation)]) -> Result<Vec<(Moment, Ruli
                 by: "Ban Thường vụ Đảng ủy phường".to_owned(),
             };
             rulings.push((set, Ruling::Overridden(overridden)));
+        }
+    }
+    Ok(rulings)
+}
+
+/// What is found of one cell's members at the year's end: most are good, some
+/// have completed their tasks, one is put before the cap, one is suspended.
+pub fn of_members(
+    cell: &CellPlan,
+    organisation: &Organisation,
+    members: &Members,
+) -> Result<Vec<(Moment, Ruling)>, DemoError> {
+    if cell.code != "go-cao" {
+        return Ok(Vec::new());
+    }
+    let year = Year::new(2024)?;
+    let appraised = at(Date::new(2024, 12, 21)?, 15 * 60);
+    let mut rulings = Vec::new();
+    for (number, member) in (1_u8..).zip(members.active_on(Date::new(2024, 12, 20)?)) {
+        let judged = Judged { organisation: organisation.id, term: Term::Year(year), member: Some(member) };
+        if number == 12 {
+            let suspension = Suspension {
+                organisation: organisation.id,
+                member,
+                from: Date::new(2024, 11, 1)?,
+                until: None,
+                number: "07-QĐ/ĐU".to_owned(),
+                by: "Đảng ủy phường".to_owned(),
+            };
+            rulings.push((at(Date::new(2024, 11, 1)?, 9 * 60), Ruling::Suspended(suspension)));
+            continue;
+        }
+        let given = match number {
+            1 | 2 => [0, 0, 0],
+            _ if number % 9 == 0 => [1, 2, 2],
+            _ => [1, 1, 1],
+        };
+        let items = ["thought", "morals", "tasks"].into_iter().zip(given);
+        let items = items.map(|(item, level)| (format!("qd-124-member.{item}"), Answer::Level(level)));
+        let discipline = ("qd-124-member.discipline".to_owned(), Answer::NotMet);
+        let appraisal = Appraisal {
+            judged: judged.clone(),
+            scheme: "qd-124-member".to_owned(),
+            answers: items.chain([discipline]).collect(),
+            remarks: [].into(),
+            by: "Đảng ủy phường".to_owned(),
+        };
+        rulings.push((appraised, Ruling::Appraised(appraisal)));
+        if number == 1 {
+            let overridden = Overridden {
+                judged,
+                grade: Some("excellent".to_owned()),
+                reason: "Chỉ đạo phòng, chống bão số 3 và khôi phục sản xuất, vượt yêu cầu đề ra.".to_owned(),
+                by: "Ban Thường vụ Đảng ủy phường".to_owned(),
+            };
+            rulings.push((at(Date::new(2024, 12, 24)?, 10 * 60), Ruling::Overridden(overridden)));
         }
     }
     Ok(rulings)

@@ -108,6 +108,35 @@ fn the_year_is_classified_as_it_was() {
     insta::assert_snapshot!(told);
 }
 
+/// One cell's members are classified: who is graded and how, and who is not and why.
+#[test]
+fn the_members_of_go_cao_are_classified() {
+    let ward: Code = "dong-mai".parse().unwrap();
+    let year = shared::year::Year::new(2024).unwrap();
+    let found = DEMO.store.read_blocking::<_, StoreError>(|reading| {
+        let ruled = reading.ruled_ward(&ward)?;
+        let cell = ruled.organisations.iter().find(|cell| cell.code.as_str() == "go-cao").unwrap();
+        let facts = reading.facts_of_year(cell.id, year)?;
+        Ok(crate::standings::members::members_year(&ruled, cell, year, &facts).unwrap())
+    });
+    let found = found.unwrap();
+    let mut told = String::new();
+    for standing in &found.standings {
+        let name = &found.roster.members[&standing.member].name;
+        let lines = found.group.iter().flat_map(|group| &group.lines);
+        let line = lines.into_iter().find(|line| line.contender.key == standing.member);
+        let grade = line.and_then(|line| found.scheme.grades.get(usize::from(line.grade?)));
+        let grade = grade.map_or("-", |grade| grade.id.as_str());
+        let verdict = line.map(|line| match &line.verdict {
+            CapVerdict::Overridden(decided) => format!("{:?} by {}", decided.keeps, decided.by),
+            verdict => format!("{verdict:?}"),
+        });
+        let why = standing.exclusion.map(|exclusion| format!("{exclusion:?}"));
+        told += &format!("{name}: {grade} {}\n", verdict.or(why).unwrap_or_default());
+    }
+    insta::assert_snapshot!(told);
+}
+
 /// What the office sees of the year. Any change of it is seen here.
 #[test]
 fn the_year_is_as_it_was() {

@@ -50,8 +50,8 @@ pub struct Year<'a> {
 }
 
 impl Year<'_> {
-    /// Writes everything that the cell recorded.
-    pub fn write(&mut self) -> Result<(), DemoError> {
+    /// Writes everything that the cell recorded, and gives its members.
+    pub fn write(&mut self) -> Result<Members, DemoError> {
         let members = Members::of(self.cell, self.generator)?;
         members.write(self.phone, self.organisation.id)?;
         for month in Month::of_year(YEAR) {
@@ -60,7 +60,7 @@ impl Year<'_> {
                 self.month(month, &members)?;
             }
         }
-        Ok(())
+        Ok(members)
     }
 
     /// One month, from its regular meeting to its assessment.

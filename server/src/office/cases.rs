@@ -1,37 +1,58 @@
 //! The year's end: how each organisation and member stands, and what was ruled.
 
-use std::collections::BTreeSet;
+use std::collections::HashMap;
 
+use app::standings::organisation_year::MembersYear;
 use app::standings::year::YearRow;
 use app::ward::case::{Case, CaseResult, Decision};
-use shared::id::MemberId;
+use app::ward::group::GroupCase;
+use shared::id::{MemberId, OrganisationId};
 use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
-use shared::record::Record;
 use shared::record::registration::FourGood;
 use shared::record::review::Review;
-use shared::record::roster::Roster;
-use shared::ruling::{Judged, Ruling, Term};
+use shared::record::{Kind, Record};
+use shared::ruling::{Judged, RuledWard, Ruling, Suspension, Term};
 use shared::scheme::Scheme;
-use shared::sorted_map::SortedMap;
-use shared::standing::facts::Fact;
-use shared::standing::member_grade::{MemberSheet, MemberStanding, member_standings};
+use shared::standing::member_grade::MemberStanding;
 use shared::standing::year::YearMissing;
 use shared::year::Year;
 
-use super::desk::{Ruled, facts_of};
+use super::desk::Ruled;
+use crate::standings::members::members_year;
+use crate::standings::projection::years_but;
 use crate::standings::year::{WardYear, ward_year_of};
 use crate::store::{Reading, StoreError};
 
 /// The year's end of every organisation, in the order of the register.
 pub fn cases(reading: &Reading<'_>, ward: &Code, ruled: &Ruled, year: Year) -> Result<Vec<Case>, StoreError> {
-    let facts = facts_of(reading, ward, year)?;
+    cases_but(reading, ward, ruled, year, None)
+}
+
+/// As [`cases`], where the rulings on `changed` are imagined.
+fn cases_but(
+    reading: &Reading<'_>,
+    ward: &Code,
+    ruled: &Ruled,
+    year: Year,
+    changed: Option<OrganisationId>,
+) -> Result<Vec<Case>, StoreError> {
+    let mut reviews: HashMap<OrganisationId, Review> = HashMap::new();
+    for (organisation, fact) in reading.facts_of_no_month(ward, Kind::Review)? {
+        if let Record::Review(review) = fact.record
+            && review.year == Some(year)
+            && review.submitted_on.is_some()
+        {
+            reviews.insert(organisation, review);
+        }
+    }
     // How grades come about does not depend on the day.
     let day = year.months().last().unwrap_or(Month::FIRST).last_day();
-    let WardYear { rows, facts, .. } = ward_year_of(ruled.ward.clone(), facts, year, day);
+    let years = years_but(reading, &ruled.ward, ward, year, changed)?;
+    let WardYear { rows, .. } = ward_year_of(ruled.ward.clone(), years, year, day);
     let of = |row: YearRow| {
-        let facts = facts.get(&row.organisation.id).map(Vec::as_slice).unwrap_or_default();
-        organisation_case(ruled, row, year, facts)
+        let review = reviews.remove(&row.organisation.id);
+        organisation_case(ruled, row, year, review)
     };
     Ok(rows.into_iter().map(of).collect())
 }
@@ -47,6 +68,29 @@ pub fn case(
     Ok(cases(reading, ward, ruled, year)?.into_iter().find(|case| case.organisation.code == *organisation))
 }
 
+/// As [`case`], where what was ruled on the organisation is only imagined.
+pub fn imagined_case(
+    reading: &Reading<'_>,
+    ward: &Code,
+    ruled: &Ruled,
+    year: Year,
+    organisation: &Code,
+) -> Result<Option<Case>, StoreError> {
+    let changed = ruled.ward.organisations.iter().find(|known| known.code == *organisation);
+    let cases = cases_but(reading, ward, ruled, year, changed.map(|known| known.id))?;
+    Ok(cases.into_iter().find(|case| case.organisation.code == *organisation))
+}
+
+/// The groups of the year whose scheme caps a grade.
+pub fn group_cases(ruled: &RuledWard, year: Year) -> Vec<GroupCase> {
+    let of = |kind: OrganisationKind| {
+        let one = ruled.organisations.iter().find(|one| one.kind == kind)?;
+        let rule = ruled.year_scheme_for(one, year)?.cap.clone()?;
+        Some(GroupCase { year, kind, rule, outstanding: ruled.outstanding(year, kind).cloned() })
+    };
+    [OrganisationKind::Committee, OrganisationKind::Cell].into_iter().filter_map(of).collect()
+}
+
 /// The year's end of everybody who belongs to the organisation at its end.
 pub fn member_cases(
     reading: &Reading<'_>,
@@ -54,19 +98,9 @@ pub fn member_cases(
     year: Year,
     organisation: &Organisation,
 ) -> Result<Vec<Case>, StoreError> {
-    let Some(scheme) = ruled.ward.member_scheme_for(organisation, year) else { return Ok(Vec::new()) };
-    let facts = reading.organisation_facts(organisation.id)?;
-    let Some(roster) = roster(&facts) else { return Ok(Vec::new()) };
-    let sheets = ruled.ward.appraisals.iter().filter(|appraisal| appraisal.scheme == scheme.id);
-    let sheets = sheets.filter_map(|appraisal| {
-        let of = (appraisal.judged.organisation, appraisal.judged.term);
-        let member = appraisal.judged.member.filter(|_| of == (organisation.id, Term::Year(year)))?;
-        let (answers, remarks) = (appraisal.answers.clone(), appraisal.remarks.clone());
-        Some((member, MemberSheet { answers, remarks }))
-    });
-    let sheets: SortedMap<_, _> = sheets.collect();
-    // No record says yet who is suspended.
-    let standings = member_standings(scheme, year, roster, &facts, &sheets, &BTreeSet::new());
+    let facts = reading.facts_of_year(organisation.id, year)?;
+    let Some(found) = members_year(&ruled.ward, organisation, year, &facts) else { return Ok(Vec::new()) };
+    let MembersYear { scheme, roster, standings, group, .. } = found;
     let case = |standing: MemberStanding| {
         let member = standing.member;
         let name = roster.members.get(&member).map(|known| known.name.clone()).unwrap_or_default();
@@ -74,11 +108,14 @@ pub fn member_cases(
             0 => Vec::new(),
             open => vec![YearMissing::Answers(open)],
         };
+        let lines = group.iter().flat_map(|group| &group.lines);
+        let line = lines.into_iter().find(|line| line.contender.key == member);
         let result = CaseResult { evaluation: standing.evaluation, range: standing.range, missing };
         Case {
             member: Some((member, name)),
-            scheme: Some(scheme.clone()),
+            scheme: Some(Scheme::clone(&scheme)),
             result: Some(result),
+            cap: line.map(|line| (line.verdict.clone(), line.grade)),
             exclusion: standing.exclusion,
             ..ruled_case(ruled, organisation, year, Some(member))
         }
@@ -86,7 +123,7 @@ pub fn member_cases(
     Ok(standings.into_iter().map(case).collect())
 }
 
-fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, facts: &[Fact]) -> Case {
+fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, review: Option<Review>) -> Case {
     let result = row.standing.map(|standing| CaseResult {
         evaluation: standing.evaluation,
         range: standing.range,
@@ -97,7 +134,7 @@ fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, facts: &[Fact]) ->
         scheme: row.scheme.map(|scheme| Scheme::clone(&scheme)),
         result,
         cap: row.outcome.verdict.map(|verdict| (verdict, place)),
-        review: review(facts, year),
+        review,
         ..ruled_case(ruled, &row.organisation, year, None)
     }
 }
@@ -118,6 +155,8 @@ fn ruled_case(ruled: &Ruled, organisation: &Organisation, year: Year, member: Op
         _ => None,
     });
     let recognition = ruled.ward.recognition(organisation.id, year, title);
+    let of = |one: &&Suspension| one.organisation == organisation.id && Some(one.member) == member;
+    let suspensions = ruled.ward.suspensions.iter().filter(of);
     Case {
         year,
         organisation: organisation.clone(),
@@ -131,21 +170,6 @@ fn ruled_case(ruled: &Ruled, organisation: &Organisation, year: Year, member: Op
         set: ruled.ward.override_of(&judged).cloned(),
         decisions: decisions.collect(),
         recognition: recognition.filter(|_| member.is_none()).cloned(),
+        suspensions: suspensions.cloned().collect(),
     }
-}
-
-fn review(facts: &[Fact], year: Year) -> Option<Review> {
-    facts.iter().find_map(|fact| match &fact.record {
-        Record::Review(review) if review.year == Some(year) && review.submitted_on.is_some() => {
-            Some(review.clone())
-        }
-        _ => None,
-    })
-}
-
-fn roster(facts: &[Fact]) -> Option<&Roster> {
-    facts.iter().find_map(|fact| match &fact.record {
-        Record::Roster(roster) => Some(roster),
-        _ => None,
-    })
 }

@@ -21,6 +21,7 @@ use super::visit::Visit;
 use crate::auth::viewer::session;
 use crate::office::desk::Ruled;
 use crate::office::rule::{RuleError, rule};
+use crate::standings::projection::brought_up;
 use crate::state::AppState;
 use crate::store::rulings::Signed;
 use crate::store::{Reading, StoreError};
@@ -129,6 +130,17 @@ impl AtDesk {
                 month.map(Term::Month).ok_or(Away::Message(Message::NoSuchMonth))
             }
         }
+    }
+
+    /// As [`Self::read`], for what rests on the standings of `year`: what is
+    /// missing of them is computed and kept first.
+    pub async fn read_year<T: Send + 'static>(
+        &self,
+        year: Year,
+        work: impl FnOnce(&Reading<'_>, &Code, &Ruled) -> Result<T, StoreError> + Send + 'static,
+    ) -> Result<(Desk, T), Away> {
+        brought_up(&self.state.store, &self.ward.code, year).await?;
+        self.read(work).await
     }
 
     /// Reads the ward's rulings and what `work` makes of them, in one view.

@@ -27,6 +27,7 @@ pub use app::ward::custody::custody_page;
 pub use app::ward::custody_case::custody_case_page;
 pub use app::ward::decision::decision_page;
 pub use app::ward::devices::{device_page, devices_page};
+pub use app::ward::group::group_page;
 pub use app::ward::overview::overview_page;
 pub use app::ward::period::period_page;
 pub use app::ward::periods::periods_page;
@@ -37,6 +38,7 @@ pub use app::ward::registrations::registrations_page;
 pub use app::ward::rulings::rulings_page;
 pub use app::ward::schemes::schemes_page;
 pub use app::ward::setting::setting_page;
+pub use app::ward::suspension::suspension_page;
 pub use app::ward::waiting::{conflicts_page, silent_page};
 pub use app::ward::years::{members_page, years_page};
 

@@ -4,9 +4,11 @@ pub mod appraise;
 pub mod decide;
 pub mod list;
 pub mod members;
+pub mod rank_group;
 pub mod recognise;
 pub mod set_grade;
 pub mod show;
+pub mod suspend;
 
 use app::ward::Desk;
 use app::ward::case::Case;
@@ -18,7 +20,7 @@ use crate::office::cases::{case, member_cases};
 /// The case that the address names: an organisation's, or one of its members'.
 async fn find(at: &AtDesk) -> Result<(Desk, Case), Away> {
     let (year, organisation, member) = (at.year()?, at.organisation()?, at.member()?);
-    let found = at.read(move |reading, ward, ruled| {
+    let found = at.read_year(year, move |reading, ward, ruled| {
         let Some(member) = member else { return case(reading, ward, ruled, year, &organisation) };
         let organisation = ruled.ward.organisations.iter().find(|known| known.code == organisation);
         let Some(organisation) = organisation else { return Ok(None) };

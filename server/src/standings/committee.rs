@@ -10,7 +10,7 @@ use shared::scheme::evaluate::evaluate;
 use shared::scheme::range::grade_range;
 use shared::standing::facts::{CellGrade, MonthFacts};
 
-use super::ward_month;
+use super::{organisation_month, ward_month};
 use crate::store::{Reading, StoreError};
 
 /// The committee's month; none where no scheme is in force for a committee.
@@ -35,8 +35,8 @@ pub fn committee_month(
             grade: cell.standing.grade(),
         })
         .collect();
-    let own = months.iter().find(|one| registered.is_some_and(|r| r.id == one.organisation.id));
-    let own = own.map_or_else(Vec::new, |own| own.facts.clone());
+    let own = registered.map(|registered| organisation_month(reading, ward, month, &registered.code));
+    let own = own.transpose()?.flatten().map_or_else(Vec::new, |own| own.facts);
     let mut facts = MonthFacts::new(month, &own);
     facts.cells = &grades;
     let cells = cells()

@@ -14,11 +14,9 @@ use shared::standing::member_grade::{MemberSheet, member_standings};
 use shared::standing::rank::ResultRank;
 use shared::year::Year;
 
-use super::year::decided_grade;
+use super::group::decided_grade;
 
 /// The members' year; none where no scheme is in force for them, or no roster is there.
-///
-/// Nobody can be recorded as suspended yet, so that this exclusion finds no one.
 pub fn members_year(
     ruled: &RuledWard,
     organisation: &Organisation,
@@ -40,7 +38,8 @@ pub fn members_year(
             (appraisal.judged == judged(member)).then_some((member, sheet))
         })
         .collect();
-    let standings = member_standings(scheme, year, &roster, facts, &sheets, &BTreeSet::new());
+    let suspended = ruled.suspended_on(organisation.id, year.months().last()?.last_day());
+    let standings = member_standings(scheme, year, &roster, facts, &sheets, &suspended);
     let mut overrides = SortedMap::new();
     let graded = standings.iter().filter(|standing| standing.exclusion.is_none());
     let contenders: Vec<_> = graded

@@ -3,8 +3,7 @@
 //!
 //! A row rests on what the ward had when it was computed. The pipeline takes
 //! the rows away that a change bears on, in the change's own transaction; who
-//! asks for a ward's year computes what is missing. The group is made of the
-//! organisations of one kind in one ward: they do the same work.
+//! asks for a ward's year computes what is missing.
 
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicUsize, Ordering};
@@ -12,20 +11,20 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use shared::id::OrganisationId;
 use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
-use shared::ruling::{Judged, RuledWard, Term};
-use shared::scheme::Scheme;
+use shared::record::Record;
+use shared::ruling::RuledWard;
+use shared::scheme::range::grade_range;
 use shared::sorted_map::SortedMap;
-use shared::standing::cap::{CapGroup, CapOverride, Contender, Keeps, cap};
-use shared::standing::facts::{CellGrade, Fact};
+use shared::standing::coverage::year_lacking;
+use shared::standing::facts::{CellGrade, Fact, MonthFacts};
 use shared::standing::month::month_standing;
+use shared::standing::timeliness::arrival;
 use shared::standing::year::year_of_months;
 use shared::year::Year;
 
-use crate::store::standings::{OrganisationYear, Summary, Total};
+use super::group::group;
+use crate::store::standings::{KeptMonth, OrganisationYear, Summary, Total};
 use crate::store::{Reading, Store, StoreError, Writing};
-
-/// A group with its cap applied. Contenders are ranked by points, then by months.
-pub type Group = CapGroup<OrganisationId, (u32, u32)>;
 
 /// How many organisations are computed and kept at once: it bounds the memory,
 /// and how long the writer is busy with them.
@@ -39,21 +38,85 @@ pub fn computed(
     year: Year,
     mut facts: Vec<Fact>,
     cells: &[CellGrade],
-) -> (Summary, OrganisationYear) {
+) -> OrganisationYear {
     // Each month sorts them by document; of what is sorted that is one pass.
     facts.sort_by_key(|fact| fact.document);
-    let month = |month: Month| Some(month_standing(ruled.scheme_for(organisation, month)?, month, &facts));
-    let months: Vec<_> = year.months().filter_map(month).collect();
-    let year = year_of_months(ruled, organisation, year, &facts, &months, cells);
-    let best = months.iter().filter(|month| month.grade() == Some(0)).count();
-    let reached = year.as_ref().map_or(0, |year| year.evaluation.reached);
-    let summary = Summary {
-        kind: organisation.kind,
-        scheme: year.as_ref().map(|year| year.scheme.clone()),
-        grade: year.as_ref().and_then(|year| year.evaluation.grade),
-        rank: (reached, u32::try_from(best).unwrap_or(u32::MAX)),
+    let roster = facts.iter().find_map(|fact| match &fact.record {
+        Record::Roster(roster) => Some(roster),
+        _ => None,
+    });
+    let standing = |month: Month| Some(month_standing(ruled.scheme_for(organisation, month)?, month, &facts));
+    let standings: Vec<_> = year.months().filter_map(standing).collect();
+    let of_year = year_of_months(ruled, organisation, year, &facts, &standings, cells);
+    let mut standings = standings.into_iter().peekable();
+    let of_month = |month: Month| {
+        let standing = standings.next_if(|standing| standing.month == month);
+        let scheme = ruled.scheme_for(organisation, month);
+        let open = scheme.filter(|_| standing.as_ref().is_some_and(|standing| standing.grade().is_none()));
+        let members = roster.map_or(0, |roster| roster.on(month.last_day()).len());
+        KeptMonth {
+            month,
+            range: open.map(|scheme| grade_range(scheme, &MonthFacts::new(month, &facts))),
+            arrival: standing.as_ref().and_then(|standing| arrival(standing, &facts)),
+            members: u32::try_from(members).unwrap_or(u32::MAX),
+            standing,
+        }
     };
-    (summary, OrganisationYear { months, year })
+    OrganisationYear {
+        months: year.months().map(of_month).collect(),
+        year: of_year,
+        lacking: year_lacking(year, &facts),
+    }
+}
+
+/// The years of the ward's organisations as they are kept, or computed where
+/// they are not, in the order of the register.
+pub fn years(
+    reading: &Reading<'_>,
+    ruled: &RuledWard,
+    ward: &Code,
+    year: Year,
+) -> Result<Vec<(Organisation, OrganisationYear)>, StoreError> {
+    years_but(reading, ruled, ward, year, None)
+}
+
+/// As [`years`], where `ruled` is not quite what the ward ruled: the year of
+/// `changed`, on which the difference bears, is computed whether it is kept or not.
+pub fn years_but(
+    reading: &Reading<'_>,
+    ruled: &RuledWard,
+    ward: &Code,
+    year: Year,
+    changed: Option<OrganisationId>,
+) -> Result<Vec<(Organisation, OrganisationYear)>, StoreError> {
+    let mut kept = reading.standings(ward, year)?;
+    kept.retain(|organisation, _| Some(*organisation) != changed);
+    let mut found = Vec::with_capacity(ruled.organisations.len());
+    let mut below: Vec<CellGrade> = Vec::new();
+    // Cells first: a committee's result may rest on theirs.
+    for kind in [OrganisationKind::Cell, OrganisationKind::Committee] {
+        let cells = std::mem::take(&mut below);
+        for (place, organisation) in ruled.organisations.iter().enumerate().filter(|(_, o)| o.kind == kind) {
+            let own = match kept.remove(&organisation.id) {
+                Some(own) => own,
+                None => {
+                    let facts = reading.facts_of_year(organisation.id, year)?;
+                    computed(ruled, organisation, year, facts, &cells)
+                }
+            };
+            below.push(CellGrade { organisation: organisation.id, document: None, grade: own.grade() });
+            found.push((place, organisation.clone(), own));
+        }
+    }
+    found.sort_by_key(|(place, ..)| *place);
+    Ok(found.into_iter().map(|(_, organisation, own)| (organisation, own)).collect())
+}
+
+/// As [`bring_up`], for those who must not wait.
+pub async fn brought_up(store: &Store, ward: &Code, year: Year) -> Result<(), StoreError> {
+    let (store, ward) = (store.clone(), ward.clone());
+    let work = tokio::task::spawn_blocking(move || bring_up(&store, &ward, year));
+    work.await.unwrap_or(Err(StoreError::Panicked))
 }
 
 /// What an organisation's year comes to by the records and rulings as they are;
@@ -64,7 +127,7 @@ pub fn recomputed(
     ward: &Code,
     organisation: OrganisationId,
     year: Year,
-) -> Result<Option<(Summary, OrganisationYear)>, StoreError> {
+) -> Result<Option<OrganisationYear>, StoreError> {
     let ruled = reading.ruled_ward(ward)?;
     let Some(organisation) = ruled.organisations.iter().find(|known| known.id == organisation) else {
         return Ok(None);
@@ -93,7 +156,7 @@ pub fn bring_up(store: &Store, ward: &Code, year: Year) -> Result<(), StoreError
             return Ok(());
         }
         let ward = ward.clone();
-        let Kept { rows, left } = store.write_blocking(move |writing| batch.keep(writing, &ward, year))?;
+        let Kept { rows, left } = store.write_remade(move |writing| batch.keep(writing, &ward, year))?;
         // Where all of them changed meanwhile, whoever asks next tries again.
         if left == 0 || rows == 0 {
             return Ok(());
@@ -151,8 +214,8 @@ impl Batch {
                 OrganisationKind::Committee => cells(&summaries),
             };
             let facts = reading.facts_of_year(organisation.id, year)?;
-            let (summary, body) = computed(&ruled, organisation, year, facts, &cells);
-            Ok((organisation.clone(), summary, body))
+            let own = computed(&ruled, organisation, year, facts, &cells);
+            Ok((organisation.clone(), own.summary(organisation.kind), own))
         });
         let rows = rows.collect::<Result<Vec<_>, StoreError>>()?;
         let left = missing.len().saturating_sub(rows.len());
@@ -201,65 +264,21 @@ fn cells(summaries: &[(OrganisationId, Summary)]) -> Vec<CellGrade> {
 }
 
 /// Applies the cap to the group and writes its totals.
-pub fn settle(
+fn settle(
     writing: &Writing<'_>,
     ruled: &RuledWard,
     ward: &Code,
     year: Year,
     kind: OrganisationKind,
-) -> Result<Vec<Group>, StoreError> {
+) -> Result<(), StoreError> {
     let summaries = writing.reading().summaries(ward, year)?;
-    let mut by_scheme: SortedMap<String, Vec<(OrganisationId, Summary)>> = SortedMap::new();
-    for (organisation, summary) in summaries.into_iter().filter(|(_, summary)| summary.kind == kind) {
-        if let Some(scheme) = &summary.scheme {
-            by_scheme.entry(scheme.clone()).or_default().push((organisation, summary));
-        }
+    let mut counts: SortedMap<Option<u8>, u32> = SortedMap::new();
+    let found = group(ruled, year, kind, &summaries);
+    for line in found.iter().flat_map(|(_, group)| &group.lines) {
+        let count = counts.entry(line.grade).or_default();
+        *count = count.saturating_add(1);
     }
-    let mut groups = Vec::new();
-    let mut totals: SortedMap<(String, Option<u8>), u32> = SortedMap::new();
-    for (id, members) in by_scheme {
-        let Some(scheme) = ruled.schemes.iter().rev().find(|scheme| scheme.id == id) else { continue };
-        let group = capped(ruled, scheme, year, members);
-        for line in group.iter().flat_map(|group| &group.lines) {
-            let count = totals.entry((id.clone(), line.grade)).or_default();
-            *count = count.saturating_add(1);
-        }
-        groups.extend(group);
-    }
-    let totals = totals.into_iter().map(|((scheme, grade), count)| Total { scheme, grade, count });
-    writing.put_totals(ward, year, kind, &totals.collect::<Vec<_>>())?;
-    Ok(groups)
-}
-
-fn capped(
-    ruled: &RuledWard,
-    scheme: &Scheme,
-    year: Year,
-    members: Vec<(OrganisationId, Summary)>,
-) -> Vec<Group> {
-    let place = |id: &String| scheme.place(id);
-    let bounds = scheme.cap.as_ref().and_then(|rule| Some((place(&rule.grade)?, place(&rule.good)?)));
-    let mut overrides = SortedMap::new();
-    let contenders: Vec<_> = members
-        .into_iter()
-        .map(|(key, summary)| {
-            let judged = Judged { organisation: key, term: Term::Year(year), member: None };
-            let set = ruled.override_of(&judged);
-            let to = set.and_then(|set| scheme.place(set.grade.as_deref()?));
-            let keeps = match (bounds, to) {
-                (Some((best, _)), Some(to)) if to == best => Some(Keeps::Kept),
-                (Some((best, good)), Some(to)) if to == good && summary.grade == Some(best) => {
-                    Some(Keeps::Lowered)
-                }
-                _ => None,
-            };
-            if let (Some(set), Some(keeps)) = (set, keeps) {
-                let (reason, by) = (set.reason.clone(), set.by.clone());
-                overrides.insert(key, CapOverride { keeps, reason, by });
-            }
-            let grade = if keeps == Some(Keeps::Lowered) { summary.grade } else { to.or(summary.grade) };
-            Contender { key, group: String::new(), grade, rank: summary.rank }
-        })
-        .collect();
-    cap(scheme, contenders, &BTreeSet::new(), &overrides)
+    let scheme = found.map(|(scheme, _)| scheme.id.clone()).unwrap_or_default();
+    let totals = counts.into_iter().map(|(grade, count)| Total { scheme: scheme.clone(), grade, count });
+    writing.put_totals(ward, year, kind, &totals.collect::<Vec<_>>())
 }

@@ -21,6 +21,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0005_office.sql")),
     M::up(include_str!("../../migrations/0006_custody.sql")),
     M::up(include_str!("../../migrations/0007_keys.sql")),
+    M::up(include_str!("../../migrations/0008_ranks.sql")),
 ];
 
 /// How long an opening program waits for another one.

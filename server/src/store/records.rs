@@ -4,6 +4,7 @@ use rusqlite::OptionalExtension;
 use shared::id::OrganisationId;
 use shared::month::Month;
 use shared::org::Code;
+use shared::record::Kind;
 use shared::standing::facts::Fact;
 
 use super::documents::DocumentKey;
@@ -40,6 +41,25 @@ impl Reading<'_> {
 }
 
 impl Reading<'_> {
+    /// Every fact of the ward whose record is of this kind, one of no month, with
+    /// its organisation.
+    pub fn facts_of_no_month(
+        &self,
+        ward: &Code,
+        kind: Kind,
+    ) -> Result<Vec<(OrganisationId, Fact)>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT organisation, fact FROM records WHERE ward = ?1 AND month IS NULL AND kind = ?2",
+        )?;
+        let mut rows = statement.query((ward.as_str(), kind.name()))?;
+        let mut facts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let organisation = OrganisationId::from_bytes(row.get(0)?);
+            facts.push((organisation, from_cbor(&row.get::<_, Vec<u8>>(1)?)?));
+        }
+        Ok(facts)
+    }
+
     /// Every fact of the organisation.
     pub fn organisation_facts(&self, organisation: OrganisationId) -> Result<Vec<Fact>, StoreError> {
         let mut statement =

@@ -1,14 +1,20 @@
 //! The projection of standings: years of organisations as they were computed
 //! last, and the totals of wards.
 
+use std::collections::HashMap;
+
 use minicbor::{Decode, Encode};
 use rusqlite::OptionalExtension;
 use shared::id::OrganisationId;
 use shared::month::Month;
 use shared::org::{Code, OrganisationKind};
 use shared::ruling::{Ruling, Term};
+use shared::scheme::range::GradeRange;
+use shared::standing::coverage::Expected;
 use shared::standing::facts::Fact;
 use shared::standing::month::MonthStanding;
+use shared::standing::rank::ResultRank;
+use shared::standing::timeliness::Arrival;
 use shared::standing::year::YearStanding;
 use shared::year::Year;
 
@@ -27,20 +33,67 @@ pub struct Summary {
     /// The grade's place before the cap.
     #[n(2)]
     pub grade: Option<u8>,
-    /// By what it is ranked: points of the year, then months with the best grade.
+    /// By what it is ranked within the grade.
     #[n(3)]
-    pub rank: (u32, u32),
+    pub rank: ResultRank,
 }
 
-/// An organisation's year with its months.
+/// An organisation's year with its months: all that pages of a ward show of it,
+/// but for what the day or a later ruling decides.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct OrganisationYear {
-    /// The months for which a scheme is in force, in order.
+    /// The twelve months, in order.
     #[n(0)]
-    pub months: Vec<MonthStanding>,
+    pub months: Vec<KeptMonth>,
     /// The year, where a scheme is in force for it.
     #[n(1)]
     pub year: Option<YearStanding>,
+    /// What is not there of the records that a whole year is expected to have.
+    #[n(2)]
+    pub lacking: Vec<Expected>,
+}
+
+/// One month of an organisation's year.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct KeptMonth {
+    /// The month.
+    #[n(0)]
+    pub month: Month,
+    /// The standing, where a scheme is in force.
+    #[n(1)]
+    pub standing: Option<MonthStanding>,
+    /// The grades that are still possible, where it has none yet.
+    #[n(2)]
+    pub range: Option<GradeRange>,
+    /// When the assessment came, once it was submitted.
+    #[n(3)]
+    pub arrival: Option<Arrival>,
+    /// How many members the organisation has on the last day.
+    #[n(4)]
+    pub members: u32,
+}
+
+impl OrganisationYear {
+    /// The grade's place before the cap.
+    pub fn grade(&self) -> Option<u8> {
+        self.year.as_ref()?.evaluation.grade
+    }
+
+    /// What groups and totals need of it.
+    pub fn summary(&self, kind: OrganisationKind) -> Summary {
+        let standings = self.months.iter().filter_map(|month| month.standing.as_ref());
+        let best = standings.filter(|standing| standing.grade() == Some(0)).count();
+        let best = u32::try_from(best).unwrap_or(u32::MAX);
+        Summary {
+            kind,
+            scheme: self.year.as_ref().map(|year| year.scheme.clone()),
+            grade: self.grade(),
+            rank: self
+                .year
+                .as_ref()
+                .map_or_else(ResultRank::default, |year| ResultRank::of(&year.evaluation, best)),
+        }
+    }
 }
 
 /// A count of organisations.
@@ -71,19 +124,6 @@ impl Reading<'_> {
         Ok(facts)
     }
 
-    /// The facts of the organisation that belong to no month: the roster, what was registered.
-    pub fn facts_of_no_month(&self, organisation: OrganisationId) -> Result<Vec<Fact>, StoreError> {
-        let mut statement = self
-            .connection()
-            .prepare_cached("SELECT fact FROM records WHERE organisation = ?1 AND month IS NULL")?;
-        let mut rows = statement.query([organisation.as_bytes()])?;
-        let mut facts = Vec::new();
-        while let Some(row) = rows.next()? {
-            facts.push(from_cbor(&row.get::<_, Vec<u8>>(0)?)?);
-        }
-        Ok(facts)
-    }
-
     /// The organisation's year as it was computed last, unless something changed since.
     pub fn standing(
         &self,
@@ -97,6 +137,24 @@ impl Reading<'_> {
             .query_row((organisation.as_bytes(), year.number()), |row| row.get::<_, Vec<u8>>(0))
             .optional()?;
         body.map(|body| from_cbor(&body)).transpose()
+    }
+
+    /// The years of the ward's organisations that are kept.
+    pub fn standings(
+        &self,
+        ward: &Code,
+        year: Year,
+    ) -> Result<HashMap<OrganisationId, OrganisationYear>, StoreError> {
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT organisation, body FROM standings WHERE ward = ?1 AND year = ?2")?;
+        let mut rows = statement.query((ward.as_str(), year.number()))?;
+        let mut standings = HashMap::new();
+        while let Some(row) = rows.next()? {
+            let body = from_cbor(&row.get::<_, Vec<u8>>(1)?)?;
+            standings.insert(OrganisationId::from_bytes(row.get(0)?), body);
+        }
+        Ok(standings)
     }
 
     /// What is known of the ward's year, organisation by organisation.

@@ -23,7 +23,19 @@ pub(super) struct Writer {
     thread: Option<JoinHandle<()>>,
 }
 
+/// What a commit must outlast.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Outlasts {
+    /// The end of the machine's power.
+    Power,
+    /// The end of the program. What is lost with the power is made again from
+    /// the rest; the disk is not waited for.
+    Program,
+}
+
 trait Job: Send {
+    /// What its commit must outlast.
+    fn outlasts(&self) -> Outlasts;
     /// Does the work in a savepoint of `transaction`.
     fn run(&mut self, transaction: &mut Transaction<'_>);
     /// Tells the one who waits what became of it.
@@ -31,6 +43,7 @@ trait Job: Send {
 }
 
 struct Work<T, E, F, R> {
+    outlasts: Outlasts,
     work: Option<F>,
     outcome: Option<Result<T, E>>,
     reply: R,
@@ -43,6 +56,10 @@ where
     F: FnOnce(&Writing<'_>) -> Result<T, E> + Send,
     R: FnOnce(Result<T, E>) + Send,
 {
+    fn outlasts(&self) -> Outlasts {
+        self.outlasts
+    }
+
     fn run(&mut self, transaction: &mut Transaction<'_>) {
         let Some(work) = self.work.take() else {
             return;
@@ -79,15 +96,16 @@ impl Writer {
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
 
-    /// Queues `work`; `reply` gets its outcome once it is durable, and is
+    /// Queues `work`; `reply` gets its outcome once it is committed, and is
     /// dropped unused if the writer has ended.
     pub(super) fn submit<T: Send + 'static, E: From<StoreError> + Send + 'static>(
         &self,
+        outlasts: Outlasts,
         work: impl FnOnce(&Writing<'_>) -> Result<T, E> + Send + 'static,
         reply: impl FnOnce(Result<T, E>) + Send + 'static,
     ) {
         if let Some(queue) = &self.queue {
-            queue.send(Box::new(Work { work: Some(work), outcome: None, reply })).ok();
+            queue.send(Box::new(Work { outlasts, work: Some(work), outcome: None, reply })).ok();
         }
     }
 }
@@ -122,6 +140,8 @@ fn commit_together(
     place: &Place,
     jobs: &mut [Box<dyn Job>],
 ) -> Result<(), StoreError> {
+    let durable = jobs.iter().any(|job| job.outlasts() == Outlasts::Power);
+    connection.pragma_update(None, "synchronous", if durable { "FULL" } else { "NORMAL" })?;
     let mut transaction = connection.transaction_with_behavior(TransactionBehavior::Immediate)?;
     for job in jobs {
         job.run(&mut transaction);

@@ -171,7 +171,7 @@ fn standings(reading: &Reading<'_>, report: &mut Report) -> Result<(), StoreErro
         };
         // A committee's year is looked at only where its cells' are there.
         match recomputed(reading, &ward, organisation, year)? {
-            Some((_, body)) if kept.as_ref() != Some(&body) => {
+            Some(body) if kept.as_ref() != Some(&body) => {
                 report.find(Finding::Standing { organisation, year });
             }
             _ => {}

@@ -2,7 +2,7 @@
 
 use axum::http::StatusCode;
 use server::office::as_of::{month_as_of, month_of, year_as_of};
-use server::store::StoreError;
+use server::store::{Reading, StoreError};
 use shared::document::edit::{Edit, Path, Value};
 use shared::id::DocumentId;
 use shared::record::Kind;
@@ -72,6 +72,13 @@ async fn a_closed_month_keeps_its_grade_and_shows_what_came_later() {
     assert!(
         said(&page(&server, "/ward/dong-mai", &cookie).await).contains("records that came after the closing")
     );
+    // The standings show it as well, with what made the difference: not the task.
+    let month = page(&server, "/standings/dong-mai/2024/10", &cookie).await;
+    assert!(month.text().contains("href=\"/ward/dong-mai/periods/2024/10#bieu-nghi\""));
+    let month = said(&month);
+    assert!(month.contains("As closed: good"), "{month}");
+    assert!(month.contains("1 records came later") && !month.contains("Dọn kênh"), "{month}");
+    assert!(month.contains("1 organisations have another grade now"), "{month}");
 
     assert_eq!(form(&reopen, &[]).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(form(&reopen, &[("reason", "Ghi sót")]).await, StatusCode::SEE_OTHER);
@@ -122,16 +129,26 @@ async fn any_past_standing_is_computed_anew() {
     }
     assert!(past.iter().any(|(_, facts, _)| facts.iter().any(|fact| fact.conflicts != 0)));
     let code = ward().code;
+    // The past is also what is left of the present when later changes are taken back.
+    let taken_back = |reading: &Reading<'_>, mark: u64| -> Result<Vec<Fact>, StoreError> {
+        let mut facts = reading.organisation_facts(organisation.id)?;
+        let after = reading.facts_after(&code, mark)?;
+        facts.retain(|fact| !after.iter().any(|(_, late)| late.document == fact.document));
+        facts.extend(reading.facts_before(&code, mark)?.into_iter().map(|(_, fact)| fact));
+        Ok(facts)
+    };
     for (mark, facts, standing) in &past {
         let again: Result<_, StoreError> = server.store.read_blocking(|reading| {
             Ok((
                 sorted(reading.facts_as_of(organisation.id, *mark)?),
+                sorted(taken_back(reading, *mark)?),
                 month_as_of(reading, &code, &organisation, october, *mark)?,
                 year_as_of(reading, &code, &organisation, year, *mark)?,
             ))
         });
-        let (facts_again, standing_again, year_again) = again.unwrap();
+        let (facts_again, taken_back, standing_again, year_again) = again.unwrap();
         assert_eq!(&facts_again, facts, "{mark}");
+        assert_eq!(&taken_back, facts, "{mark}");
         let bytes = |standing: &Option<(shared::scheme::Scheme, shared::standing::month::MonthStanding)>| {
             standing.as_ref().map(|(_, standing)| minicbor::to_vec(standing).unwrap())
         };

@@ -103,6 +103,60 @@ pub struct Appraisal {
     pub by: String,
 }
 
+/// A member is suspended from party activities (đình chỉ sinh hoạt đảng). A later
+/// ruling with the same first day stands in its place, for one with its end.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Suspension {
+    /// Of which organisation.
+    #[n(0)]
+    pub organisation: OrganisationId,
+    /// Who.
+    #[n(1)]
+    pub member: MemberId,
+    /// The first day.
+    #[n(2)]
+    pub from: Date,
+    /// The last day; none while it lasts.
+    #[n(3)]
+    pub until: Option<Date>,
+    /// The number and symbol of the decision.
+    #[n(4)]
+    pub number: String,
+    /// Who entered it.
+    #[n(5)]
+    pub by: String,
+}
+
+impl Suspension {
+    /// Whether it is in force on `day`.
+    pub fn holds_on(&self, day: Date) -> bool {
+        self.from <= day && self.until.is_none_or(|until| day <= until)
+    }
+
+    /// Whether both are about the same suspension.
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        (self.organisation, self.member, self.from) == (other.organisation, other.member, other.from)
+    }
+}
+
+/// Whether the group of a kind has outstanding results in a year, so that the
+/// cap's higher ratio is for it.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Outstanding {
+    /// The year.
+    #[n(0)]
+    pub year: Year,
+    /// Of which organisations the group is made.
+    #[n(1)]
+    pub kind: OrganisationKind,
+    /// Why it is outstanding; none takes it back.
+    #[n(2)]
+    pub reason: Option<String>,
+    /// Who decided it.
+    #[n(3)]
+    pub by: String,
+}
+
 /// A decision on a grade.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Decided {

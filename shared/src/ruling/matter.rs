@@ -1,7 +1,7 @@
 //! What a ruling is about: of two rulings on one matter the later one counts.
 
 use super::{Judged, Ruling, Term};
-use crate::id::OrganisationId;
+use crate::id::{MemberId, OrganisationId};
 use crate::org::OrganisationKind;
 use crate::record::registration::FourGood;
 use crate::scheme::Subject;
@@ -27,6 +27,10 @@ pub enum Matter {
     Period(Term),
     /// The registration of an organisation's year.
     Registration(OrganisationId, Year),
+    /// Whether a member is suspended.
+    Suspension(OrganisationId, MemberId),
+    /// Whether the group of a kind has outstanding results in a year.
+    Group(Year, OrganisationKind),
 }
 
 impl Ruling {
@@ -43,6 +47,8 @@ impl Ruling {
             Self::Recognised(title) => Matter::Title(title.organisation, title.year, title.title),
             Self::Closed(closing) => Matter::Period(closing.term),
             Self::Reopened(reopening) => Matter::Period(reopening.term),
+            Self::Outstanding(outstanding) => Matter::Group(outstanding.year, outstanding.kind),
+            Self::Suspended(suspension) => Matter::Suspension(suspension.organisation, suspension.member),
             Self::RegistrationJudged(verdict) => Matter::Registration(verdict.organisation, verdict.year),
         }
     }

@@ -215,3 +215,32 @@ fn rulings_on_one_matter_are_known_as_such() {
     assert_eq!(closed.matter(), reopened.matter());
     assert_ne!(closed.matter(), set.matter());
 }
+
+#[test]
+fn a_suspension_holds_from_its_first_day_to_its_last() {
+    fn check(until: &[Option<&str>], expect: [bool; 4]) {
+        let member = MemberId::from_bytes([7; 16]);
+        let suspended = until.iter().map(|until| {
+            Ruling::Suspended(Suspension {
+                organisation: organisation().id,
+                member,
+                from: "2024-10-01".parse().unwrap(),
+                until: until.map(|until| until.parse().unwrap()),
+                number: "05-QĐ/UBKT".to_owned(),
+                by: "Đảng ủy phường".to_owned(),
+            })
+        });
+        let ward = ward(suspended);
+        assert!(ward.suspensions.len() <= 1);
+        let days = ["2024-09-30", "2024-10-01", "2024-11-30", "2024-12-31"];
+        let found =
+            days.map(|day| ward.suspended_on(organisation().id, day.parse().unwrap()).contains(&member));
+        assert_eq!(found, expect, "{until:?}");
+        let other = OrganisationId::derive("dong-mai", "cua-dinh");
+        assert!(ward.suspended_on(other, "2024-11-30".parse().unwrap()).is_empty());
+    }
+    check(&[], [false; 4]);
+    check(&[None], [false, true, true, true]);
+    // The end is entered later, and stands in the place of what was entered first.
+    check(&[None, Some("2024-11-30")], [false, true, true, false]);
+}

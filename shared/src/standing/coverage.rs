@@ -9,6 +9,7 @@
 use minicbor::{Decode, Encode};
 
 use crate::month::Month;
+use crate::record::Record;
 use crate::record::meeting::MeetingForm;
 use crate::record::resolution::Form;
 use crate::share::Share;
@@ -53,25 +54,39 @@ pub struct Coverage {
     pub lacking: Vec<Expected>,
 }
 
-/// The coverage of one month; a quarter's thematic meeting is expected with
-/// the quarter's last month.
-pub fn month_coverage(month: Month, facts: &[Fact]) -> Coverage {
-    let mut expected = vec![Expected::Roster];
-    expected.extend(of_month(month));
-    covered(expected, &MonthFacts::new(month, facts))
+/// What is not there of all that a year is expected to have, in its order.
+pub fn year_lacking(year: Year, facts: &[Fact]) -> Vec<Expected> {
+    // Tasks, contributions and photos are expected of nobody.
+    let book = facts
+        .iter()
+        .filter(|fact| !matches!(fact.record, Record::Task(_) | Record::Contribution(_) | Record::Photo(_)));
+    let facts = MonthFacts::of_year(year, book);
+    let whole = of_year(year.months().last(), year);
+    whole.into_iter().filter(|expected| !is_there(*expected, &facts)).collect()
+}
+
+/// The coverage of one month, of which `lacking` is not there; a quarter's
+/// thematic meeting is expected with the quarter's last month.
+pub fn month_coverage(month: Month, lacking: &[Expected]) -> Coverage {
+    covered(std::iter::once(Expected::Roster).chain(of_month(month)), lacking)
 }
 
 /// The coverage of a year up to `until`, its months after that not counted; of
-/// nothing where the year has not begun by then.
-pub fn year_coverage(year: Year, until: Option<Month>, facts: &[Fact]) -> Coverage {
+/// nothing where the year has not begun by then. `lacking` is not there.
+pub fn year_coverage(year: Year, until: Option<Month>, lacking: &[Expected]) -> Coverage {
+    covered(of_year(until, year), lacking)
+}
+
+/// What the months of the year up to `until` are expected to have, and the year itself.
+fn of_year(until: Option<Month>, year: Year) -> Vec<Expected> {
     let months: Vec<_> = year.months().filter(|month| until.is_some_and(|until| *month <= until)).collect();
-    let Some(last) = months.last().copied() else { return Coverage::default() };
+    let Some(last) = months.last().copied() else { return Vec::new() };
     let mut expected = vec![Expected::Roster, Expected::Registration];
     expected.extend(months.into_iter().flat_map(of_month));
     if last.number() == 12 {
         expected.push(Expected::Review);
     }
-    covered(expected, &MonthFacts::of_year(year, facts))
+    expected
 }
 
 fn of_month(month: Month) -> impl Iterator<Item = Expected> {
@@ -80,11 +95,12 @@ fn of_month(month: Month) -> impl Iterator<Item = Expected> {
     own.into_iter().chain(thematic)
 }
 
-fn covered(expected: Vec<Expected>, facts: &MonthFacts<'_>) -> Coverage {
-    let whole = expected.len();
-    let lacking: Vec<_> = expected.into_iter().filter(|expected| !is_there(*expected, facts)).collect();
+fn covered(expected: impl IntoIterator<Item = Expected>, lacking: &[Expected]) -> Coverage {
+    let (lacking, there): (Vec<_>, Vec<_>) =
+        expected.into_iter().partition(|expected| lacking.contains(expected));
     let size = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);
-    Coverage { share: Share { part: size(whole.saturating_sub(lacking.len())), whole: size(whole) }, lacking }
+    let share = Share { part: size(there.len()), whole: size(there.len().saturating_add(lacking.len())) };
+    Coverage { share, lacking }
 }
 
 fn is_there(expected: Expected, facts: &MonthFacts<'_>) -> bool {
@@ -111,7 +127,6 @@ fn is_there(expected: Expected, facts: &MonthFacts<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::Record;
     use crate::record::meeting::Meeting;
     use crate::standing::sample::{amend, assessment, date, fact, month, resolution, roster};
 
@@ -140,7 +155,8 @@ mod tests {
     #[test]
     fn a_month_has_its_records_or_lacks_them() {
         fn check(of: &str, part: u32, whole: u32, lacking: &[Expected]) {
-            let found = month_coverage(month(of), &book());
+            let month = month(of);
+            let found = month_coverage(month, &year_lacking(Year::of(month.first_day()), &book()));
             assert_eq!(found.share, Share { part, whole }, "{of}");
             assert_eq!(found.lacking, lacking, "{of}");
         }
@@ -154,14 +170,15 @@ mod tests {
     #[test]
     fn a_year_is_expected_as_far_as_it_has_come() {
         let year = Year::new(2024).unwrap();
-        let of = |until: Option<&str>| year_coverage(year, until.map(month), &book()).share;
+        let lacking = year_lacking(year, &book());
+        let of = |until: Option<&str>| year_coverage(year, until.map(month), &lacking).share;
         assert_eq!(of(None), Share::default());
         assert_eq!(of(Some("2023-12")), Share::default());
         assert_eq!(of(Some("2024-01")), Share { part: 4, whole: 5 });
         assert_eq!(of(Some("2024-03")), Share { part: 5, whole: 12 });
         // Two of the year, three of each month, one of each quarter, the review.
         assert_eq!(of(Some("2025-06")), Share { part: 5, whole: 2 + 36 + 4 + 1 });
-        let none = year_coverage(year, Some(month("2024-12")), &[]);
+        let none = year_coverage(year, Some(month("2024-12")), &year_lacking(year, &[]));
         assert_eq!((none.share.part, none.lacking.len()), (0, 43));
         assert_eq!(none.lacking.last(), Some(&Expected::Review));
     }

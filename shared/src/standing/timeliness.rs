@@ -41,22 +41,39 @@ pub fn last_day(month: Month) -> Date {
     month.last_day().plus_days(REPORT_DAYS)
 }
 
-/// When the assessment of the month came, as it is known on `day`.
+/// When a month's assessment was written, and when the ward had it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Encode, Decode)]
+pub struct Arrival {
+    /// When its newest change was written, by the writer's clock.
+    #[n(0)]
+    pub written_at: Moment,
+    /// When the server received that; none on a phone that has no receipt.
+    #[n(1)]
+    pub received_at: Option<Moment>,
+}
+
+/// The arrival of the month's assessment; none while it is not submitted.
 ///
 /// An assessment that was changed later counts as of its newest change: what
 /// the ward judges is what it says now.
-pub fn timeliness(standing: &MonthStanding, facts: &[Fact], day: Date) -> Timeliness {
-    let last = last_day(standing.month);
+pub fn arrival(standing: &MonthStanding, facts: &[Fact]) -> Option<Arrival> {
     let submitted = matches!(standing.progress, Progress::Submitted(_));
-    let document = standing.assessment.filter(|_| submitted);
-    let found = document.and_then(|id| facts.iter().find(|fact| fact.document == id));
-    let Some(fact) = found.filter(|fact| matches!(fact.record, Record::Assessment(_))) else {
+    let document = standing.assessment.filter(|_| submitted)?;
+    let fact = facts.iter().find(|fact| fact.document == document)?;
+    let (written_at, received_at) = (fact.written_at, fact.received_at);
+    matches!(fact.record, Record::Assessment(_)).then_some(Arrival { written_at, received_at })
+}
+
+/// When the assessment of `month` came, as it is known on `day`.
+pub fn timeliness(month: Month, arrival: Option<Arrival>, day: Date) -> Timeliness {
+    let last = last_day(month);
+    let Some(Arrival { written_at, received_at }) = arrival else {
         return if day <= last { Timeliness::Open } else { Timeliness::Missing };
     };
     let in_time = |at: Moment| at.date_in_vietnam().is_some_and(|on| on <= last);
-    if !in_time(fact.written_at) {
+    if !in_time(written_at) {
         Timeliness::Late
-    } else if fact.received_at.is_none_or(in_time) {
+    } else if received_at.is_none_or(in_time) {
         Timeliness::OnTime
     } else {
         Timeliness::ArrivedLate
@@ -80,7 +97,7 @@ mod tests {
             fact.received_at = received.map(|day| Moment::noon_of(date(day)));
             let facts = [fact];
             let standing = month_standing(&monthly_checklist().unwrap(), month("2024-11"), &facts);
-            let found = timeliness(&standing, &facts, date("2024-12-20"));
+            let found = timeliness(standing.month, arrival(&standing, &facts), date("2024-12-20"));
             assert_eq!(found, expect, "{written} {received:?}");
         }
         check(true, "2024-12-10", Some("2024-12-10"), Timeliness::OnTime);
@@ -92,8 +109,7 @@ mod tests {
 
     #[test]
     fn nothing_is_missing_before_its_day() {
-        let standing = month_standing(&monthly_checklist().unwrap(), month("2024-11"), []);
-        let on = |day: &str| timeliness(&standing, &[], date(day));
+        let on = |day: &str| timeliness(month("2024-11"), None, date(day));
         assert_eq!((on("2024-12-10"), on("2024-12-11")), (Timeliness::Open, Timeliness::Missing));
     }
 }

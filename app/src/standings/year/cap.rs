@@ -76,8 +76,8 @@ pub fn cap_words<K, R>(lang: Lang, scheme: &Scheme, group: &CapGroup<K, R>) -> O
     };
     let percent = number(lang, percent);
     let base = match rule.base {
-        Base::GoodOnly => t::cap_base_good(lang, &best, percent, good),
-        Base::GoodOrBetter => t::cap_base_better(lang, &best, percent, good),
+        Base::GoodOnly => t::cap_base_good(lang, &best, &percent, good),
+        Base::GoodOrBetter => t::cap_base_better(lang, &best, &percent, good),
     };
     let rounding = match rule.rounding {
         Rounding::Down => t::cap_down(lang),
@@ -87,6 +87,9 @@ pub fn cap_words<K, R>(lang: Lang, scheme: &Scheme, group: &CapGroup<K, R>) -> O
         t::cap_line(lang, number(lang, group.places), number(lang, group.candidates)),
         format!("{base}; {rounding}"),
     ];
+    if group.standing == Standing::Exceptional {
+        words.push(t::cap_outstanding(lang, &percent));
+    }
     if group.ungraded != 0 {
         words.push(t::cap_ungraded(lang, number(lang, group.ungraded)));
     }

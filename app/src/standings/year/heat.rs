@@ -111,8 +111,7 @@ fn cell_title(lang: Lang, row: &YearRow, cell: &HeatCell) -> Option<String> {
     let conflicts =
         (standing.conflicts != 0).then(|| t::ward_conflicts(lang, number(lang, standing.conflicts)));
     let name = format!("{}, {}", row.organisation.name, write_month(lang, cell.month));
-    let range = cell.range.filter(|_| standing.grade().is_none());
-    let range = range.and_then(|range| range_words(lang, cell.scheme.as_ref()?, range));
+    let range = cell.range.and_then(|range| range_words(lang, cell.scheme.as_ref()?, range));
     let parts: Vec<_> = [Some(name), range, conflicts].into_iter().flatten().collect();
     Some(parts.join(". "))
 }

@@ -13,6 +13,7 @@ use super::{YearPage, YearRow};
 use crate::field_word::year_grade_word;
 use crate::format::{date, number};
 use crate::standings::address::organisation_year_path;
+use crate::standings::closed::as_closed;
 use crate::standings::query::{Direction, Sort};
 use crate::standings::sorting::{Sorting, kind_word, plain_head};
 use crate::t;
@@ -84,7 +85,7 @@ fn side_of(row: &YearRow) -> Side {
 
 fn result_row(lang: Lang, page: &YearPage, row: &YearRow) -> impl IntoView + use<> {
     let href = organisation_year_path(&page.ward, page.year, &row.organisation);
-    let members = t::ward_members(lang, number(lang, row.members as u64));
+    let members = t::ward_members(lang, number(lang, row.members));
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
@@ -93,6 +94,7 @@ fn result_row(lang: Lang, page: &YearPage, row: &YearRow) -> impl IntoView + use
             <td role="cell" data-label=t::heat_column_rank(lang)>{place_words(lang, row)}</td>
             <td role="cell" class="wide" data-label=t::heat_column_grade(lang)>
                 <a href=href>{graded(lang, row)}</a>
+                {as_closed(lang, &page.ward, &row.organisation, page.closed.as_ref())}
             </td>
             {coverage_cell(lang, &row.coverage)}
             {news_cell(lang, page.now, row.received_at(), row.written_at(), None)}

@@ -8,18 +8,17 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::org::Code;
 use shared::scheme::range::grade_range;
-use shared::standing::coverage::month_coverage;
 use shared::standing::facts::{Fact, MonthFacts};
 use shared::standing::month::month_standing;
 use shared::standing::rank::trend;
-use shared::standing::timeliness::timeliness;
+use shared::standing::timeliness::{arrival, timeliness};
 
 use super::{entitled, month_of, today};
 use crate::office::registrations::approved_criteria;
 use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
 use crate::standings::effects::effects;
-use crate::standings::{OrganisationMonth, evidence, organisation_month};
+use crate::standings::{OpenedMonth, evidence, organisation_month};
 use crate::state::AppState;
 
 /// The standing with the reason for every result.
@@ -59,12 +58,12 @@ pub async fn show_organisation(
         Err(error) => visit.storage(&error).await,
         Ok(None) => visit.message(Message::UnknownOrganisation).await,
         Ok(Some((found, evidence, own, effects))) => {
-            let OrganisationMonth { organisation, scheme, standing, before, facts } = found;
+            let OpenedMonth { organisation, scheme, standing, before, coverage, facts } = found;
             let page = OrganisationPage {
                 range: grade_range(&scheme, &MonthFacts::new(month, &facts)),
                 trend: before.and_then(|before| trend(&before, &standing)),
-                coverage: month_coverage(month, &facts),
-                timeliness: timeliness(&standing, &facts, today(&state)),
+                coverage,
+                timeliness: timeliness(month, arrival(&standing, &facts), today(&state)),
                 now: state.now(),
                 ward,
                 month,

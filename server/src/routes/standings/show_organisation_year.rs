@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::date::Date;
 use shared::moment::Moment;
-use shared::org::{Code, Ward};
+use shared::org::{Code, OrganisationKind, Ward};
 use shared::standing::facts::Fact;
 use shared::standing::year::organisation_year;
 use shared::year::Year;
@@ -18,6 +18,7 @@ use crate::routes::pages::{Message, OrganisationYearPage, organisation_year_page
 use crate::routes::visit::Visit;
 use crate::standings::effects::effects;
 use crate::standings::members::members_year;
+use crate::standings::projection::brought_up;
 use crate::standings::year::{WardYear, ward_year};
 use crate::state::AppState;
 use crate::store::{Reading, StoreError};
@@ -43,8 +44,11 @@ pub async fn show_organisation_year(
         Err(response) => return response,
     };
     let (now, day) = (state.now(), today(&state));
-    let found = state.store.read(move |reading| page(reading, ward, &organisation, (year, day, now)));
-    match found.await {
+    let found = match brought_up(&state.store, &ward.code, year).await {
+        Err(error) => Err(error),
+        Ok(()) => state.store.read(move |reading| page(reading, ward, &organisation, (year, day, now))).await,
+    };
+    match found {
         Err(error) => visit.storage(&error).await,
         Ok(None) => visit.message(Message::UnknownOrganisation).await,
         Ok(Some(page)) => visit.page(StatusCode::OK, move |frame| organisation_year_page(frame, &page)).await,
@@ -57,11 +61,17 @@ fn page(
     code: &Code,
     (year, day, now): (Year, Date, Moment),
 ) -> Result<Option<OrganisationYearPage>, StoreError> {
-    let WardYear { ruled, until, rows, groups, mut facts } = ward_year(reading, &ward.code, year, day)?;
+    let of_ward = ward_year(reading, &ward.code, year, day)?;
+    let cells = of_ward.cells();
+    let WardYear { ruled, until, rows, groups } = of_ward;
     let Some(row) = rows.into_iter().find(|row| row.organisation.code == *code) else { return Ok(None) };
-    let facts = facts.remove(&row.organisation.id).unwrap_or_default();
+    let facts = reading.facts_of_year(row.organisation.id, year)?;
+    let cells = match row.organisation.kind {
+        OrganisationKind::Cell => Vec::new(),
+        OrganisationKind::Committee => cells,
+    };
     let judge = |facts: &[Fact]| {
-        let standing = organisation_year(&ruled, &row.organisation, year, facts, &[]);
+        let standing = organisation_year(&ruled, &row.organisation, year, facts, &cells);
         standing.map_or_else(Judgement::default, |standing| Judgement {
             grade: standing.evaluation.grade,
             range: standing.range,

@@ -1,5 +1,8 @@
 //! `GET /standings/{ward}/{year}/{month}`: the month of the whole ward.
 
+use std::collections::BTreeSet;
+
+use app::standings::closed::ClosedPeriod;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -7,9 +10,7 @@ use axum::response::Response;
 use shared::date::Date;
 use shared::month::Month;
 use shared::org::Code;
-use shared::scheme::range::grade_range;
-use shared::standing::coverage::month_coverage;
-use shared::standing::facts::MonthFacts;
+use shared::ruling::Term;
 use shared::standing::rank::{Place, ResultRank, places, trend};
 use shared::standing::timeliness::timeliness;
 use shared::year::Year;
@@ -17,7 +18,8 @@ use shared::year::Year;
 use super::{entitled, month_of, today};
 use crate::routes::pages::{Message, WardPage, WardRow, ward_page};
 use crate::routes::visit::Visit;
-use crate::standings::projection::bring_up;
+use crate::standings::closed::closed_period;
+use crate::standings::projection::brought_up;
 use crate::standings::{OrganisationMonth, ward_month};
 use crate::state::AppState;
 use crate::store::{Store, StoreError};
@@ -42,12 +44,13 @@ pub async fn show_ward(
     let code = ward.code.clone();
     match up_to_date(&state.store, code, month).await {
         Err(error) => visit.storage(&error).await,
-        Ok(rows) => {
+        Ok((rows, closed)) => {
             let Some(scheme) = rows.first().map(|row| row.scheme.clone()) else {
                 return visit.message(Message::NoScheme).await;
             };
             let rows = ward_rows(rows, month, today(&state));
-            let page = WardPage { ward, month, rows, scheme, now: state.now(), query: visit.query() };
+            let (now, query) = (state.now(), visit.query());
+            let page = WardPage { ward, month, rows, scheme, closed, now, query };
             visit.page(StatusCode::OK, move |frame| ward_page(frame, &page)).await
         }
     }
@@ -57,28 +60,34 @@ fn ward_rows(rows: Vec<OrganisationMonth>, month: Month, day: Date) -> Vec<WardR
     let rank =
         |row: &OrganisationMonth| Some((row.standing.grade()?, ResultRank::of(&row.standing.evaluation, 0)));
     let places = places(&rows.iter().map(rank).collect::<Vec<_>>());
-    let row = |(row, place): (OrganisationMonth, Option<Place>)| {
-        let facts = MonthFacts::new(month, &row.facts);
-        WardRow {
-            members: facts.roster().map_or(0, |roster| roster.on(month.last_day()).len()),
-            range: grade_range(&row.scheme, &facts),
-            place,
-            trend: row.before.as_ref().and_then(|before| trend(before, &row.standing)),
-            coverage: month_coverage(month, &row.facts),
-            timeliness: timeliness(&row.standing, &row.facts, day),
-            organisation: row.organisation,
-            standing: row.standing,
-        }
+    let row = |(row, place): (OrganisationMonth, Option<Place>)| WardRow {
+        members: row.members,
+        range: row.range,
+        place,
+        trend: row.before.as_ref().and_then(|before| trend(before, &row.standing)),
+        coverage: row.coverage,
+        timeliness: timeliness(month, row.arrival, day),
+        organisation: row.organisation,
+        standing: row.standing,
     };
     rows.into_iter().zip(places).map(row).collect()
 }
 
-/// The ward's month, after what is missing of its year was computed and kept.
-async fn up_to_date(store: &Store, ward: Code, month: Month) -> Result<Vec<OrganisationMonth>, StoreError> {
-    if let Ok(year) = Year::new(month.year()) {
-        let (store, ward) = (store.clone(), ward.clone());
-        let work = tokio::task::spawn_blocking(move || bring_up(&store, &ward, year));
-        work.await.unwrap_or(Err(StoreError::Panicked))?;
+/// The organisations' months, and what the closing of the month fixed.
+type Found = (Vec<OrganisationMonth>, Option<ClosedPeriod>);
+
+/// The ward's month, after what is missing of its year was computed and kept;
+/// in January of the year before as well.
+async fn up_to_date(store: &Store, ward: Code, month: Month) -> Result<Found, StoreError> {
+    for year in BTreeSet::from([month.previous().year(), month.year()]) {
+        if let Ok(year) = Year::new(year) {
+            brought_up(store, &ward, year).await?;
+        }
     }
-    store.read(move |reading| ward_month(reading, &ward, month)).await
+    let found = store.read(move |reading| {
+        let ruled = reading.ruled_ward(&ward)?;
+        let closed = closed_period(reading, &ward, &ruled, Term::Month(month))?;
+        Ok((ward_month(reading, &ward, month)?, closed))
+    });
+    found.await
 }

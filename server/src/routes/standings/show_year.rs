@@ -1,17 +1,24 @@
 //! `GET /standings/{ward}/{year}`: the heat map of the ward's year, and its
 //! classification.
 
+use app::standings::closed::ClosedPeriod;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
+use shared::date::Date;
+use shared::org::Code;
+use shared::ruling::Term;
 use shared::year::Year;
 
 use super::{entitled, today};
 use crate::routes::pages::{Message, YearPage, year_page};
 use crate::routes::visit::Visit;
+use crate::standings::closed::closed_period;
+use crate::standings::projection::brought_up;
 use crate::standings::year::{WardYear, ward_year};
 use crate::state::AppState;
+use crate::store::{Reading, StoreError};
 
 /// The map of the ward's organisations.
 pub async fn show_year(
@@ -31,13 +38,28 @@ pub async fn show_year(
         Err(response) => return response,
     };
     let (code, day) = (ward.code.clone(), today(&state));
-    match state.store.read(move |reading| ward_year(reading, &code, year, day)).await {
+    let found = match brought_up(&state.store, &code, year).await {
+        Err(error) => Err(error),
+        Ok(()) => state.store.read(move |reading| found(reading, &code, year, day)).await,
+    };
+    match found {
         Err(error) => visit.storage(&error).await,
-        Ok(found) => {
-            let WardYear { until, rows, groups, .. } = found;
+        Ok((WardYear { until, rows, groups, .. }, closed)) => {
             let (now, query) = (state.now(), visit.query());
-            let page = YearPage { ward, year, now, query, until, rows, groups };
+            let page = YearPage { ward, year, now, query, until, rows, groups, closed };
             visit.page(StatusCode::OK, move |frame| year_page(frame, &page)).await
         }
     }
+}
+
+/// The ward's year, and what its closing fixed.
+fn found(
+    reading: &Reading<'_>,
+    ward: &Code,
+    year: Year,
+    day: Date,
+) -> Result<(WardYear, Option<ClosedPeriod>), StoreError> {
+    let of_ward = ward_year(reading, ward, year, day)?;
+    let closed = closed_period(reading, ward, &of_ward.ruled, Term::Year(year))?;
+    Ok((of_ward, closed))
 }

@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
+use crate::office::desk::year_of;
 use crate::office::waiting::waiting;
 use crate::routes::desk::{AtDesk, Away};
 use crate::routes::pages::overview_page;
@@ -14,6 +15,8 @@ pub async fn show(desk: AtDesk) -> Response {
 
 async fn shown(at: &AtDesk) -> Result<Response, Away> {
     let now = at.state.now();
-    let (desk, counts) = at.read(move |reading, ward, ruled| waiting(reading, ward, ruled, now)).await?;
+    let (_, month) = at.read(move |_, _, ruled| Ok(ruled.month(now))).await?;
+    let (desk, counts) =
+        at.read_year(year_of(month), move |reading, ward, ruled| waiting(reading, ward, ruled, now)).await?;
     Ok(at.visit.page(StatusCode::OK, move |frame| overview_page(frame, &desk, counts)).await)
 }

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use axum::response::Response;
 
-use crate::office::cases::cases;
+use crate::office::cases::{cases, group_cases};
 use crate::routes::desk::{AtDesk, Away};
 use crate::routes::pages::years_page;
 
@@ -14,6 +14,9 @@ pub async fn list(desk: AtDesk) -> Response {
 
 async fn listed(at: &AtDesk) -> Result<Response, Away> {
     let year = at.year()?;
-    let (desk, found) = at.read(move |reading, ward, ruled| cases(reading, ward, ruled, year)).await?;
-    Ok(at.visit.page(StatusCode::OK, move |frame| years_page(frame, &desk, year, &found)).await)
+    let found = at.read_year(year, move |reading, ward, ruled| {
+        Ok((cases(reading, ward, ruled, year)?, group_cases(&ruled.ward, year)))
+    });
+    let (desk, (found, groups)) = found.await?;
+    Ok(at.visit.page(StatusCode::OK, move |frame| years_page(frame, &desk, year, &found, &groups)).await)
 }

@@ -1,0 +1,49 @@
+//! `/ward/{ward}/groups/{year}/{kind}`: which ratio of the cap is for a group.
+
+use app::ward::group::{GroupCase, GroupVerdict};
+use app::ward::{Desk, Typed, paths};
+use axum::response::Response;
+use shared::ruling::{Outstanding, Ruling};
+
+use crate::office::cases::group_cases;
+use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::pages::{Message, group_page};
+
+/// `GET`: the form.
+pub async fn show(desk: AtDesk) -> Response {
+    desk.answer(page(&desk, Typed::default()).await).await
+}
+
+/// `POST`: records whether the group has outstanding results; with a reason if it has.
+pub async fn rule(at: AtRuling, Filled(typed): Filled) -> Response {
+    let made = ruled(&at, typed).await;
+    at.desk.answer(made).await
+}
+
+async fn find(at: &AtDesk) -> Result<(Desk, GroupCase), Away> {
+    let year = at.year()?;
+    let kind = paths::kind_named(at.named("kind")).ok_or(Away::Message(Message::NotFound))?;
+    let (desk, groups) = at.read(move |_, _, ruled| Ok(group_cases(&ruled.ward, year))).await?;
+    let group = groups.into_iter().find(|group| group.kind == kind);
+    Ok((desk, group.ok_or(Away::Message(Message::NoScheme))?))
+}
+
+async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
+    let (desk, group) = find(at).await?;
+    Ok(at.visit.page(status_of(&typed), move |frame| group_page(frame, &desk, &group, &typed)).await)
+}
+
+async fn ruled(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    let (_, GroupCase { year, kind, .. }) = find(&at.desk).await?;
+    let reason = match typed.choice("verdict", GroupVerdict::from_name) {
+        Some(GroupVerdict::Outstanding) => typed.note("reason"),
+        Some(GroupVerdict::Usual) | None => None,
+    };
+    if typed.has_faults() {
+        return page(&at.desk, typed).await;
+    }
+    let (reason, by) = (reason.map(|reason| reason.to_string()), at.official.to_string());
+    let ruling = Ruling::Outstanding(Outstanding { year, kind, reason, by });
+    let next = paths::years(&at.desk.ward.code, year);
+    at.rule(&typed, &next, move |_| Ok(vec![ruling])).await
+}
