@@ -1,7 +1,7 @@
 //! One case of custody: what the changes say, who wrote and who brought them,
 //! and the ward's word.
 
-use std::collections::BTreeMap;
+use shared::sorted_map::SortedMap;
 
 use leptos::prelude::*;
 use shared::document::history::{Changed, Entry};
@@ -54,7 +54,7 @@ pub struct KeptCase {
     /// What they say, the newest first; nothing where they build on what is not here.
     pub entries: Vec<Entry>,
     /// Who uses the phones that wrote them.
-    pub users: BTreeMap<DeviceNumber, String>,
+    pub users: SortedMap<DeviceNumber, String>,
     /// The organisation's records, for names.
     pub facts: Vec<Fact>,
 }
@@ -126,7 +126,7 @@ fn says(lang: Lang, case: &KeptCase) -> AnyView {
         let row = Row { fact: fact.clone(), unsent: 0, refused: None, heads: None, custody: None };
         (fact.document, row)
     };
-    let rows: BTreeMap<DocumentId, Row> = case.facts.iter().map(row).collect();
+    let rows: SortedMap<DocumentId, Row> = case.facts.iter().map(row).collect();
     let words = Words::new(lang, record, &rows, &[]);
     let field = |changed: &Changed| {
         view! {

@@ -1,6 +1,7 @@
 //! What the ward keeps for a decision, as a person reads it.
 
-use std::collections::{BTreeMap, BTreeSet};
+use shared::sorted_map::SortedMap;
+use std::collections::BTreeSet;
 
 use app::ward::custody::{Decided, Kept};
 use app::ward::custody_case::KeptCase;
@@ -47,7 +48,7 @@ pub fn custody_case(
     let changes: BTreeSet<_> = reading.custody_changes(key)?.into_iter().map(|(hash, _)| hash).collect();
     let mut entries = Vec::new();
     if let Some(document) = &document {
-        entries = history(document, &BTreeMap::new(), usize::MAX);
+        entries = history(document, &SortedMap::new(), usize::MAX);
         entries.retain(|entry| changes.contains(&entry.hash));
         entries.truncate(MOST_TOLD);
     }

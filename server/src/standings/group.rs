@@ -4,7 +4,8 @@
 //! The group is made of the organisations of one kind in one ward: they do the
 //! same work. No ruling divides them further yet.
 
-use std::collections::{BTreeMap, BTreeSet};
+use shared::sorted_map::SortedMap;
+use std::collections::BTreeSet;
 
 use shared::id::OrganisationId;
 use shared::org::OrganisationKind;
@@ -29,7 +30,7 @@ pub fn group<'a>(
     rows: &[(OrganisationId, Summary)],
 ) -> Option<(&'a Scheme, Group)> {
     let scheme = ruled.year_scheme_for(ruled.organisations.iter().find(|one| one.kind == kind)?, year)?;
-    let mut overrides = BTreeMap::new();
+    let mut overrides = SortedMap::new();
     let members = rows.iter().filter(|(_, summary)| summary.kind == kind && summary.scheme.is_some());
     let contenders: Vec<_> = members
         .map(|(id, summary)| {

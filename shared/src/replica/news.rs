@@ -213,9 +213,9 @@ fn put_back(
 fn refuse_with(
     document: DocumentId,
     changes: &mut [StoredChange],
-    outbox: &mut BTreeMap<String, OutboxEntry>,
+    outbox: &mut SortedMap<String, OutboxEntry>,
 ) -> Vec<ChangeHash> {
-    let mut reasons: BTreeMap<_, _> =
+    let mut reasons: SortedMap<_, _> =
         changes.iter().filter_map(|change| Some((change.hash, change.refused?))).collect();
     if reasons.is_empty() {
         return Vec::new();
