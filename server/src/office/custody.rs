@@ -115,8 +115,7 @@ fn opened(reading: &Reading<'_>, ward: &Code, case: &Case) -> Result<Option<Docu
 }
 
 fn rosters(reading: &Reading<'_>, organisation: OrganisationId) -> Result<Vec<Roster>, StoreError> {
-    let facts = reading.facts_of_no_month(organisation)?;
-    Ok(rosters_of(&facts))
+    Ok(rosters_of(&reading.organisation_facts(organisation)?))
 }
 
 fn rosters_of(facts: &[Fact]) -> Vec<Roster> {

@@ -5,9 +5,6 @@
 //! from the same facts by the same code.
 
 use rusqlite::Rows;
-use shared::document::Document;
-use shared::document::conflict::conflicts;
-use shared::document::read::read;
 use shared::id::{DocumentId, OrganisationId};
 use shared::moment::Moment;
 use shared::org::Code;
