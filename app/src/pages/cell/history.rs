@@ -151,7 +151,7 @@ fn field(
     changed: &Changed,
     alone: Entry,
     put_back: Callback<Entry>,
-) -> impl IntoView + use<> {
+) -> AnyView {
     let (name, old, new, written) = with_words(book, lang, record, |words| {
         let value = |value: &Value| words.value(&changed.path, value);
         let written =
@@ -163,10 +163,13 @@ fn field(
         view! { <p>{t::history_same(lang, new)}</p> }.into_any()
     } else {
         let may = changed.old != Value::Null || may_be_empty(record.kind(), &changed.path);
+        // What was written for the first time is told in a line, as on a paper.
+        let is_first = changed.old == Value::Null;
         let again = may.then(|| {
             let label = t::history_put_back_of(lang, &name);
+            let class = if is_first { "button quiet put-back" } else { "button put-back" };
             view! {
-                <button type="button" class="button put-back" aria-label=label on:click=move |_| put_back.run(alone.clone())>
+                <button type="button" class=class aria-label=label on:click=move |_| put_back.run(alone.clone())>
                     {t::history_put_back(lang)}
                 </button>
             }
@@ -174,6 +177,9 @@ fn field(
         let marked = written.map(|(old, new)| {
             view! { <dt>{t::history_difference(lang)}</dt><dd>{compared(lang, old, new)}</dd> }
         });
+        if is_first {
+            return view! { <dl class="kv"><dt>{name}</dt><dd>{text(lang, new)}</dd></dl> {again} }.into_any();
+        }
         view! {
             <dl class="kv">
                 {marked}
@@ -184,5 +190,5 @@ fn field(
         }
         .into_any()
     };
-    view! { <h3>{name}</h3> {values} }
+    view! { <h3>{name}</h3> {values} }.into_any()
 }
