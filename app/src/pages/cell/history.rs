@@ -178,7 +178,8 @@ fn field(
             view! { <dt>{t::history_difference(lang)}</dt><dd>{compared(lang, old, new)}</dd> }
         });
         if is_first {
-            return view! { <dl class="kv"><dt>{name}</dt><dd>{text(lang, new)}</dd></dl> {again} }.into_any();
+            return view! { <dl class="kv"><dt>{name}</dt><dd>{text(lang, new)}</dd></dl> {again} }
+                .into_any();
         }
         view! {
             <dl class="kv">

@@ -5,6 +5,7 @@ use shared::document::command::CommandError;
 use shared::document::command::registration::{Aims, draft as write};
 use shared::document::edit::Edit;
 use shared::lang::Lang;
+use shared::org::OrganisationKind;
 use shared::record::registration::{FourGood, Registration};
 use shared::record::review::YearGrade;
 use shared::year::Year;
@@ -79,14 +80,25 @@ pub fn AimsForm(
         let Some(edits) = typing.edits(lang, &current) else { return };
         failed.watch(save(book, year, edits), move |()| typing.forget());
     };
-    let titles = FourGood::ALL.map(|one| (one.name().to_owned(), four_good_word(lang, one).to_owned()));
-    let grades = YearGrade::ALL.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned()));
+    // Nobody registers for another kind's title, or in order to fail; what was written before stays to be chosen.
+    let own = match untrack(|| book.organisation()).map(|own| own.kind) {
+        Some(OrganisationKind::Committee) => FourGood::Committee,
+        Some(OrganisationKind::Cell) | None => FourGood::Cell,
+    };
+    let (title, grade) = (typing.title.text.get_untracked(), typing.grade.text.get_untracked());
+    let titles = FourGood::ALL.into_iter().filter(|one| *one == own || one.name() == title);
+    let titles: Vec<_> =
+        titles.map(|one| (one.name().to_owned(), four_good_word(lang, one).to_owned())).collect();
+    let grades = YearGrade::ALL.into_iter();
+    let grades = grades.filter(|one| *one != YearGrade::NotCompleted || one.name() == grade);
+    let grades: Vec<_> =
+        grades.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned())).collect();
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=typing.draft/>
-            <Choices name="title_sought".to_owned() legend=t::field_title_sought(lang) choices=titles.to_vec()
+            <Choices name="title_sought".to_owned() legend=t::field_title_sought(lang) choices=titles
                 chosen=typing.title.text on_choose=typing.title.chooser()/>
-            <Choices name="grade_sought".to_owned() legend=t::field_grade_sought(lang) choices=grades.to_vec()
+            <Choices name="grade_sought".to_owned() legend=t::field_grade_sought(lang) choices=grades
                 chosen=typing.grade.text on_choose=typing.grade.chooser()/>
             <Field id="targets" label=t::field_targets(lang) hint=t::registration_targets_hint(lang)
                 control=Control::Lines of=typing.targets/>
