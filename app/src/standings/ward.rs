@@ -22,7 +22,7 @@ use super::sorting::{Sorting, plain_head};
 use super::year::{coverage_cell, is_stale, news_cell, range_words, timeliness_word, trend_sign, trend_word};
 use crate::explain::missing_word;
 use crate::format::{digits, moment, month as write_month, number};
-use crate::picture::{outcome_word, rank, reached};
+use crate::picture::{rank, reached};
 use crate::t;
 
 /// What the page shows.
@@ -243,7 +243,7 @@ fn good_cell(
     let width = (u64::from(part) * 100).checked_div(u64::from(whole)).unwrap_or(0).min(100).to_string();
     let count = format!("{}/{}", number(lang, part), number(lang, whole));
     let word = match result.outcome {
-        Outcome::Missing => Some(outcome_word(lang, result.outcome)),
+        Outcome::Missing => Some(t::outcome_partly(lang)),
         Outcome::Met | Outcome::NotMet | Outcome::LeftOut => None,
     };
     view! {
