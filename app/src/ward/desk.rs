@@ -52,7 +52,7 @@ pub fn desk_page<C: IntoView + 'static>(
         None => t::desk_looks(lang, &desk.ward.name),
     };
     let content = view! {
-        <nav class="filters" aria-label=t::desk_parts(lang)>{links.collect_view()}</nav>
+        <nav class="filters parts" aria-label=t::desk_parts(lang)>{links.collect_view()}</nav>
         {content}
     };
     document(frame, title, Some(who), content)
