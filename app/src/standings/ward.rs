@@ -21,7 +21,7 @@ use super::query::{Direction, Query, Sort};
 use super::sorting::{Sorting, plain_head};
 use super::year::{coverage_cell, is_stale, news_cell, range_words, timeliness_word, trend_sign, trend_word};
 use crate::explain::missing_word;
-use crate::format::{digits, moment, month as write_month, number};
+use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::picture::{rank, reached};
 use crate::t;
 
@@ -88,9 +88,9 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
     ];
     let rows = ordered(page);
     let content = view! {
-        <nav class="filters" aria-label=write_month(lang, page.month)>
+        <nav class="filters" aria-label=as_heading(&write_month(lang, page.month))>
             <a href=ward_path(&page.ward, page.month.previous())>{t::ward_before(lang)}</a>
-            <a href=path.clone() aria-current="true">{write_month(lang, page.month)}</a>
+            <a href=path.clone() aria-current="true">{as_heading(&write_month(lang, page.month))}</a>
             <a href=ward_path(&page.ward, page.month.next())>{t::ward_after(lang)}</a>
             {year}
             <a href=committee_path(&page.ward, page.month)>{t::heat_kind_committee(lang)}</a>

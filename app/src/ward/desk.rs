@@ -5,7 +5,7 @@ use shared::org::Ward;
 use shared::year::Year;
 
 use super::paths;
-use crate::format::digits;
+use crate::format::{as_heading, digits};
 use crate::standings::Frame;
 use crate::standings::frame::document;
 use crate::t;
@@ -56,11 +56,4 @@ pub fn desk_page<C: IntoView + 'static>(
         {content}
     };
     document(frame, title, Some(who), content)
-}
-
-/// The words with a capital, as a heading begins.
-fn as_heading(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
