@@ -204,7 +204,7 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
             <td role="cell">{grade_cell(lang, scheme, standing, &href)}{range}</td>
             {rank_cell(lang, row)}
             {coverage_cell(lang, &row.coverage)}
-            <td role="cell" class="marks">{missing_cell(lang, row)}</td>
+            <td role="cell" class="wide marks" data-label=t::ward_column_missing(lang)>{missing_cell(lang, row)}</td>
             {news_cell(lang, page.now, standing.received_at, standing.written_at, stale)}
         </tr>
     }
