@@ -34,7 +34,7 @@ pub fn office_line(lang: Lang, member: &Member) -> String {
     let office = office_word(lang, member.office);
     let line = match member.membership {
         Membership::Full => office.to_owned(),
-        other => format!("{office}, {}", membership_word(lang, other)),
+        other => format!("{office}, {}", membership_word(lang, other).to_lowercase()),
     };
     match member.group {
         Some(group) => format!("{line}, {}", t::member_group_of(lang, number(lang, group))),
