@@ -7,7 +7,7 @@ pub mod rule;
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::assessment::Answer;
-use shared::scheme::evaluate::{Basis, CriterionResult, ItemResult};
+use shared::scheme::evaluate::{Basis, CriterionResult, ItemResult, Outcome};
 use shared::scheme::{Decision, Item, Rule, Scheme};
 use shared::standing::month::{Missing, MonthStanding, Progress};
 
@@ -55,11 +55,13 @@ pub fn missing_list(lang: Lang, standing: &MonthStanding) -> impl IntoView + use
 pub fn criterion_line(lang: Lang, scheme: &Scheme, result: &CriterionResult) -> String {
     let (part, whole) = reached(scheme, result);
     let count = format!("{}/{}", number(lang, part), number(lang, whole));
-    match scheme.decision {
-        Decision::CriteriaMet | Decision::Needs => {
-            t::goods_items(lang, outcome_word(lang, result.outcome), count)
-        }
-        Decision::PercentOfPoints => t::goods_points(lang, outcome_word(lang, result.outcome), count),
+    let word = outcome_word(lang, result.outcome);
+    match (scheme.decision, result.outcome) {
+        // What is reached so far is not what is still to be answered.
+        (Decision::CriteriaMet | Decision::Needs, Outcome::Missing) => t::goods_open_items(lang, count),
+        (Decision::CriteriaMet | Decision::Needs, _) => t::goods_items(lang, word, count),
+        (Decision::PercentOfPoints, Outcome::Missing) => t::goods_open_points(lang, count),
+        (Decision::PercentOfPoints, _) => t::goods_points(lang, word, count),
     }
 }
 
@@ -71,6 +73,7 @@ pub fn item_line(lang: Lang, result: &ItemResult) -> String {
     match result.earned {
         _ if result.possible == 0 => word.to_owned(),
         some if some != 0 && some < result.possible => t::assess_earned(lang, earned, possible),
+        _ if result.outcome == Outcome::Missing => t::assess_open(lang, possible),
         _ => t::assess_gives(lang, word, earned, possible),
     }
 }

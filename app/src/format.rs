@@ -85,6 +85,13 @@ pub fn month(lang: Lang, month: Month) -> String {
     t::common_month(lang, number(lang, month.number()), year)
 }
 
+/// The words with a capital, as a heading or a line begins.
+pub fn as_heading(words: &str) -> String {
+    let mut letters = words.chars();
+    let first = letters.next().map(char::to_uppercase);
+    first.into_iter().flatten().chain(letters).collect()
+}
+
 /// How long ago something was, in the largest fitting unit.
 pub fn age(lang: Lang, then: Moment, now: Moment) -> String {
     let minutes = now.since(then) / 60_000;

@@ -5,6 +5,7 @@ use shared::lang::Lang;
 use shared::scheme::evaluate::{CriterionResult, Outcome};
 use shared::scheme::{Criterion, Decision, Scheme};
 
+use crate::explain::criterion_line;
 use crate::format::number;
 use crate::t;
 
@@ -63,12 +64,7 @@ pub fn ring(
     let percent = (u64::from(part) * 100).checked_div(u64::from(whole)).unwrap_or(0).min(100);
     let name = criterion.short.get(lang).to_owned();
     let count = format!("{}/{}", number(lang, part), number(lang, whole));
-    let words = match scheme.decision {
-        Decision::CriteriaMet | Decision::Needs => {
-            t::goods_items(lang, outcome_word(lang, result.outcome), &count)
-        }
-        Decision::PercentOfPoints => t::goods_points(lang, outcome_word(lang, result.outcome), &count),
-    };
+    let words = criterion_line(lang, scheme, result);
     let inside = match result.outcome {
         Outcome::Met => view! { <path class="ring-mark" d="m22 33 7 7 13-15"/> }.into_any(),
         Outcome::Missing if part == 0 => {

@@ -22,7 +22,15 @@ pub fn paper(lang: Lang, paper: &Paper) -> impl IntoView + use<> {
         Block::Items(items) => list(items).into_any(),
         Block::Table(content) => table(lang, &format!("{kind}, {}", number(lang, place)), content).into_any(),
     });
+    let tables = paper.list.iter().chain(paper.blocks.iter().filter_map(|block| match block {
+        Block::Table(content) => Some(content),
+        Block::Heading(_) | Block::Paragraph(_) | Block::Items(_) => None,
+    }));
+    let sideways = tables.map(least_room).max().filter(|room| PHONE < *room);
+    let sideways =
+        sideways.map(|_| view! { <p class="meta screen-only sideways">{t::paper_sideways(lang)}</p> });
     view! {
+        {sideways}
         <article class=class id="paper-sheet">
             {heading(&paper.heading)}
             <h2><span>{paper.title.kind.clone()}</span> <span class="about">{paper.title.about.clone()}</span></h2>
@@ -82,6 +90,20 @@ fn room(column: &Column) -> Option<&'static str> {
     })
 }
 
+/// The room on a phone's sheet, in widths of a letter "m".
+const PHONE: u16 = 17;
+
+/// The room that a table has at least, in widths of a letter "m".
+fn least_room(table: &Table) -> u16 {
+    let room = table.columns.iter().map(|column| match (column.holds, column.width) {
+        (Holds::Text, ..18) => 5,
+        (Holds::Text, 18..28) => 8,
+        (Holds::Text, _) => 12,
+        _ => 4,
+    });
+    room.sum()
+}
+
 fn cell(lang: Lang, column: &Column, value: &Value) -> AnyView {
     let shown = value.shown(lang);
     match column.holds {
@@ -110,7 +132,7 @@ fn signatures(lang: Lang, paper: &Paper) -> impl IntoView + use<> {
         } else {
             view! { <strong>{for_whom.clone()}</strong><br/>{role.clone()} }.into_any()
         };
-        view! { <div>{role}<span class="name">{name.clone()}</span></div> }
+        view! { <div><div>{role}</div><span class="name">{name.clone()}</span></div> }
     });
     view! { <div class="signatures">{left}{signed.collect_view()}</div> }
 }

@@ -10,7 +10,6 @@ use shared::record::task::Task;
 use super::resolution::about;
 use super::{ListOf, PaperOf, Sources};
 use crate::file::calendar::Event;
-use crate::format::digits;
 use crate::record_word::record_title;
 use crate::t;
 
@@ -79,7 +78,7 @@ fn publish(sources: &Sources<'_>, id: DocumentId, resolution: &Resolution) -> Ve
     let lang = sources.lang;
     let Some(on) = resolution.publish_by() else { return Vec::new() };
     let about = about(sources, resolution);
-    let name = resolution.shown_number().map_or_else(|| about.clone(), |shown| digits(lang, &shown));
+    let name = resolution.shown_number().unwrap_or_else(|| about.clone());
     let event = |step| {
         let (which, title) = match step {
             PublishStep::Post => ("post", t::paper_event_post(lang, &name)),

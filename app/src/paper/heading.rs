@@ -20,7 +20,7 @@ pub fn heading(sources: &Sources<'_>, number: Option<String>, day: Option<Date>)
     Heading {
         above: above.to_uppercase(),
         issuer: sources.organisation.name.to_uppercase(),
-        number: number.map(|number| t::paper_number(lang, digits(lang, &number))),
+        number: number.map(|number| t::paper_number(lang, number)),
         party: t::paper_party(lang).to_owned(),
         place_and_day: place_and_day(sources, day),
     }

@@ -44,18 +44,35 @@ pub fn enter_page(frame: &Frame, next: &str, fault: Option<EnterFault>) -> impl 
         EnterFault::TooManyAttempts => t::ward_enter_many(lang),
     });
     let (invalid, described) = (error.map(|_| "true"), error.map(|_| "code-error"));
+    // Whoever is on the way to the office's desk rules, and has another code.
+    let to_office = next == "/ward" || next.starts_with("/ward/");
+    let (title, text, code, button) = if to_office {
+        (
+            t::ward_enter_office_title(lang),
+            t::ward_enter_office_text(lang),
+            t::ward_enter_office_code(lang),
+            t::ward_enter_office_button(lang),
+        )
+    } else {
+        (
+            t::ward_enter_title(lang),
+            t::ward_enter_text(lang),
+            t::ward_enter_code(lang),
+            t::ward_enter_button(lang),
+        )
+    };
     let next = next.to_owned();
     let content = view! {
-        <p>{t::ward_enter_text(lang)}</p>
+        <p>{text}</p>
         <form class="stack" method="post" action="/enter">
             <input type="hidden" name="next" value=next/>
             <div class="field">
-                <label for="code">{t::ward_enter_code(lang)}</label>
+                <label for="code">{code}</label>
                 <input id="code" name="code" type="text" autocomplete="off" required aria-invalid=invalid aria-describedby=described/>
                 {error.map(|error| view! { <p class="error" id="code-error" role="alert">{error}</p> })}
             </div>
-            <p><button class="button main" type="submit">{t::ward_enter_button(lang)}</button></p>
+            <p><button class="button main" type="submit">{button}</button></p>
         </form>
     };
-    document(frame, t::ward_enter_title(lang), None, content)
+    document(frame, title, None, content)
 }

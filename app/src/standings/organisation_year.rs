@@ -24,7 +24,7 @@ use super::year::{
     YearRow, cap_words, coverage_words, expected_word, grade_badge, grade_lines, place_words, trend_line,
     year_missing_word,
 };
-use crate::format::{digits, moment, month as write_month, number};
+use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::t;
 
 pub use members::MembersYear;
@@ -77,7 +77,7 @@ fn ways(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
     };
     let month = page.until.map(|month| {
         let href = organisation_path(&page.ward, month, &page.row.organisation);
-        view! { <a href=href>{write_month(lang, month)}</a> }
+        view! { <a href=href>{as_heading(&write_month(lang, month))}</a> }
     });
     view! {
         <nav class="filters" aria-label=t::ward_back(lang)>

@@ -30,11 +30,11 @@ impl Sorting<'_> {
         };
         let label = t::heat_sort_by(self.lang, text);
         let href = self.query.sorted(sort).href(self.path);
-        let text = text.to_owned();
+        // A word joiner keeps the sign on the line of the last word.
+        let text = format!("{text}\u{2060}");
         view! {
             <th role="columnheader" scope="col" aria-sort=order>
-                {text}
-                " "<a class="sorter" href=href aria-label=label>{sign}</a>
+                {text}<a class="sorter" href=href aria-label=label>{sign}</a>
             </th>
         }
     }

@@ -22,8 +22,8 @@ use super::query::{Direction, Query, Sort};
 use super::sorting::{Sorting, plain_head};
 use super::year::{coverage_cell, is_stale, news_cell, range_words, timeliness_word, trend_sign, trend_word};
 use crate::explain::missing_word;
-use crate::format::{digits, moment, month as write_month, number};
-use crate::picture::{outcome_word, rank, reached};
+use crate::format::{as_heading, digits, moment, month as write_month, number};
+use crate::picture::{rank, reached};
 use crate::t;
 
 /// What the page shows.
@@ -91,9 +91,9 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
     ];
     let rows = ordered(page);
     let content = view! {
-        <nav class="filters" aria-label=write_month(lang, page.month)>
+        <nav class="filters" aria-label=as_heading(&write_month(lang, page.month))>
             <a href=ward_path(&page.ward, page.month.previous())>{t::ward_before(lang)}</a>
-            <a href=path.clone() aria-current="true">{write_month(lang, page.month)}</a>
+            <a href=path.clone() aria-current="true">{as_heading(&write_month(lang, page.month))}</a>
             <a href=ward_path(&page.ward, page.month.next())>{t::ward_after(lang)}</a>
             {year}
             <a href=committee_path(&page.ward, page.month)>{t::heat_kind_committee(lang)}</a>
@@ -209,7 +209,7 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
             <td role="cell">{grade_cell(lang, scheme, standing, &href)}{range}{closed}</td>
             {rank_cell(lang, row)}
             {coverage_cell(lang, &row.coverage)}
-            <td role="cell" class="marks">{missing_cell(lang, row)}</td>
+            <td role="cell" class="wide marks" data-label=t::ward_column_missing(lang)>{missing_cell(lang, row)}</td>
             {news_cell(lang, page.now, standing.received_at, standing.written_at, stale)}
         </tr>
     }
@@ -248,7 +248,7 @@ fn good_cell(
     let width = (u64::from(part) * 100).checked_div(u64::from(whole)).unwrap_or(0).min(100).to_string();
     let count = format!("{}/{}", number(lang, part), number(lang, whole));
     let word = match result.outcome {
-        Outcome::Missing => Some(outcome_word(lang, result.outcome)),
+        Outcome::Missing => Some(t::outcome_partly(lang)),
         Outcome::Met | Outcome::NotMet | Outcome::LeftOut => None,
     };
     view! {

@@ -33,7 +33,7 @@ use super::frame::{Frame, document};
 use super::query::{Direction, Query, Sort};
 use super::sorting::Sorting;
 use super::ward::legend;
-use crate::format::{digits, moment, month as write_month, number};
+use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::t;
 
 pub use cap::{Side, cap_row, cap_words, line_at, side, verdict_words};
@@ -236,7 +236,7 @@ fn years(lang: Lang, page: &YearPage) -> impl IntoView + use<> {
     let month = page.until.map(|month| {
         let committee = committee_path(&page.ward, month);
         view! {
-            <a href=ward_path(&page.ward, month)>{write_month(lang, month)}</a>
+            <a href=ward_path(&page.ward, month)>{as_heading(&write_month(lang, month))}</a>
             <a href=committee>{t::heat_kind_committee(lang)}</a>
         }
     });

@@ -82,7 +82,7 @@ impl ChoiceSpan {
 /// The page.
 pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let of_year = t::year_of(lang, digits(lang, &page.year.to_string()));
+    let of_year = t::paper_year(lang, digits(lang, &page.year.to_string()));
     let cards = page.candidates.iter().map(|candidate| {
         let (kind, word) = match candidate.state {
             CandidateState::InForce => ("ok", t::criteria_in_force(lang)),

@@ -5,7 +5,7 @@ use shared::org::Ward;
 use shared::year::Year;
 
 use super::paths;
-use crate::format::digits;
+use crate::format::{as_heading, digits};
 use crate::standings::Frame;
 use crate::standings::frame::document;
 use crate::t;
@@ -52,15 +52,8 @@ pub fn desk_page<C: IntoView + 'static>(
         None => t::desk_looks(lang, &desk.ward.name),
     };
     let content = view! {
-        <nav class="filters" aria-label=t::desk_parts(lang)>{links.collect_view()}</nav>
+        <nav class="filters parts" aria-label=t::desk_parts(lang)>{links.collect_view()}</nav>
         {content}
     };
     document(frame, title, Some(who), content)
-}
-
-/// The words with a capital, as a heading begins.
-fn as_heading(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }

@@ -68,7 +68,7 @@ pub fn range_words(lang: Lang, scheme: &Scheme, range: GradeRange) -> String {
         let grade = place.and_then(|place| scheme.grades.get(usize::from(place)));
         grade.map_or_else(|| t::ward_no_grade(lang).to_owned(), |grade| grade.text.get(lang).to_owned())
     };
-    t::yearend_range(lang, word(range.best), word(range.worst))
+    t::yearend_range(lang, word(range.worst), word(range.best))
 }
 
 /// What is missing for a year's grade.

@@ -10,7 +10,7 @@ use super::desk::{Desk, desk_page};
 use super::paths;
 use super::schemes::year_links;
 use super::words::term_word;
-use crate::format::{digits, moment, number};
+use crate::format::{as_heading, digits, moment, number};
 use crate::standings::Frame;
 use crate::t;
 
@@ -47,7 +47,7 @@ pub fn periods_page(frame: &Frame, desk: &Desk, year: Year, lines: &[PeriodLine]
         });
         view! {
             <li><a class="card link" href=paths::period(&desk.ward.code, line.term)>
-                <span class="title">{term_word(lang, line.term)}</span>
+                <span class="title">{as_heading(&term_word(lang, line.term))}</span>
                 <span class="row"><span class="badge" data-kind=kind>{words}</span>{late}</span>
             </a></li>
         }

@@ -18,11 +18,11 @@ pub fn by_whom(lang: Lang, official: Option<&str>, at: Moment) -> String {
     t::desk_by(lang, official, moment(lang, at))
 }
 
-/// A period.
+/// A period, as it stands within a sentence.
 pub fn term_word(lang: Lang, term: Term) -> String {
     match term {
         Term::Month(of) => month(lang, of),
-        Term::Year(year) => t::year_of(lang, digits(lang, &year.to_string())),
+        Term::Year(year) => t::paper_year(lang, digits(lang, &year.to_string())),
     }
 }
 
@@ -92,7 +92,7 @@ pub fn ruling_words(lang: Lang, register: &[Organisation], ruling: &Ruling) -> S
         Ruling::SchemeChosen(choice) => {
             let judges = judges_word(lang, choice.subject, choice.kind);
             let when = match choice.year {
-                Some(year) => t::year_of(lang, digits(lang, &year.to_string())),
+                Some(year) => t::paper_year(lang, digits(lang, &year.to_string())),
                 None => t::criteria_every_year(lang).to_owned(),
             };
             t::rulings_scheme_chosen(lang, judges, &choice.scheme, when)

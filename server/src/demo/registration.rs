@@ -21,21 +21,21 @@ use super::quality::Quality;
 const CRITERIA: [(&str, &str, &str); 8] = [
     (
         "meetings.attendance-85",
-        "Mỗi kỳ sinh hoạt có từ 90 % đảng viên dự trở lên.",
+        "Mỗi kỳ sinh hoạt có từ 90% đảng viên dự trở lên.",
         "9/10 của {n} đảng viên, 12/12 kỳ",
     ),
-    ("tasks.on-time", "Nhiệm vụ giao trong tháng xong trước kỳ sinh hoạt sau.", "Từ 90 % nhiệm vụ"),
+    ("tasks.on-time", "Nhiệm vụ giao trong tháng xong trước kỳ sinh hoạt sau.", "Từ 90% nhiệm vụ"),
     (
         "members.households",
         "Mỗi đảng viên phụ trách một nhóm hộ, mỗi tháng đến từng hộ một lần.",
         "{n}/{n} đảng viên",
     ),
     ("unity.dues", "Thu, nộp đảng phí xong trước ngày 10 tháng đầu quý.", "{n}/{n} đảng viên"),
-    ("meetings.attendance", "Mỗi kỳ sinh hoạt có từ 90 % đảng viên dự trở lên.", "4 điểm mỗi tháng"),
+    ("meetings.attendance", "Mỗi kỳ sinh hoạt có từ 90% đảng viên dự trở lên.", "4 điểm mỗi tháng"),
     (
         "tasks.people",
         "Trả lời ý kiến của Nhân dân trong bảy ngày, công khai tại nhà văn hóa khu.",
-        "100 % ý kiến",
+        "100% ý kiến",
     ),
     (
         "members.household-groups",
@@ -79,7 +79,7 @@ impl Registering<'_> {
             Quality::Poor | Quality::Silent => (YearGrade::Completed, 6),
         };
         let targets = format!(
-            "Đạt “Chi bộ 4 tốt” ít nhất {months}/12 tháng. 100 % nhiệm vụ được giao rõ người, rõ sản phẩm. Mỗi \
+            "Đạt “Chi bộ 4 tốt” ít nhất {months}/12 tháng. 100% nhiệm vụ được giao rõ người, rõ sản phẩm. Mỗi \
              quý một nghị quyết chuyên đề. Không có đảng viên vi phạm kỷ luật. Huy động ngày công, đóng góp của \
              Nhân dân để chỉnh trang khu."
         );

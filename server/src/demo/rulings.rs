@@ -91,7 +91,7 @@ pub fn year_end(cells: &[(&CellPlan, Organisation)]) -> Result<Vec<(Moment, Ruli
                 judged,
                 grade: Some("excellent".to_owned()),
                 reason:
-                    "Tỷ lệ 20 % chưa đủ một suất vì còn tổ chức chưa xếp loại; thống nhất giữ đơn vị dẫn đầu."
+                    "Tỷ lệ 20% chưa đủ một suất vì còn tổ chức chưa xếp loại; thống nhất giữ đơn vị dẫn đầu."
                         .to_owned(),
                 by: "Ban Thường vụ Đảng ủy phường".to_owned(),
             };

@@ -23,7 +23,7 @@ async fn a_grade_is_followed_down_to_the_roll_call() {
     desk.tap(august).await;
     desk.sees("h1", "tháng 8/2024").await;
     desk.sees("#meetings > summary", "Không đạt").await;
-    desk.tap_text("#meetings .explain > summary", "85 %").await;
+    desk.tap_text("#meetings .explain > summary", "85%").await;
     let item = "#meetings .explain[open]";
     desk.sees(item, "80%").await;
     desk.sees(item, "theo điểm danh").await;

@@ -117,6 +117,7 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
     let book = draft.book();
     let typing = untrack(|| Typing::of(draft, book, lang, &current));
     let failed = Failure::none();
+    let button = if document.is_some() { t::common_save(lang) } else { t::contribution_record(lang) };
     let current = StoredValue::new(current);
     let submit = move || {
         let Some(gift) = typing.gift(lang) else { return };
@@ -156,7 +157,7 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
             <Field id="note" label=t::field_note(lang) control=Control::Lines of=typing.note/>
             <Failed of=failed/>
             <div class="actionbar">
-                <button type="submit" class="button main" id="record">{t::contribution_record(lang)}</button>
+                <button type="submit" class="button main" id="record">{button}</button>
             </div>
         </form>
     }

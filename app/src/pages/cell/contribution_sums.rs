@@ -10,7 +10,7 @@ use shared::sorted_map::SortedMap;
 use shared::standing::contributed::{self, by_month, by_project, by_source, total};
 use shared::year::Year;
 
-use crate::field_word::{amount_words, giver_word, unit_word};
+use crate::field_word::{amount_words, giver_word};
 use crate::format::{month, number};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
@@ -62,21 +62,19 @@ pub fn Sums(
 fn whole(lang: Lang, sums: &contributed::Sums) -> impl IntoView + use<> {
     let given = sums.iter().filter(|(_, sum)| sum.gifts != 0).map(|(unit, sum)| {
         let gifts = t::contribution_gifts(lang, number(lang, sum.gifts), number(lang, sum.givers));
-        view! {
-            <dt>{unit_word(lang, *unit)}</dt>
-            <dd><strong>{amount_words(lang, *unit, sum.given)}</strong><br/><span class="meta">{gifts}</span></dd>
-        }
+        let amount = amount_words(lang, *unit, sum.given);
+        view! { <li><strong>{amount}</strong><br/><span class="meta">{gifts}</span></li> }
     });
     let given = given.collect_view();
     let public = sums.iter().filter(|(_, sum)| sum.public != 0).map(|(unit, sum)| {
-        view! { <dt>{unit_word(lang, *unit)}</dt><dd><strong>{amount_words(lang, *unit, sum.public)}</strong></dd> }
+        view! { <li><strong>{amount_words(lang, *unit, sum.public)}</strong></li> }
     });
     let public: Vec<_> = public.collect();
     let given = (sums.values().any(|sum| sum.gifts != 0)).then(|| {
-        view! { <h2>{t::contribution_given(lang)}</h2><dl class="kv" id="sum-given">{given}</dl> }
+        view! { <h2>{t::contribution_given(lang)}</h2><ul class="list" role="list" id="sum-given">{given}</ul> }
     });
     let public = (!public.is_empty()).then(|| {
-        view! { <h2>{t::contribution_public(lang)}</h2><dl class="kv" id="sum-public">{public}</dl> }
+        view! { <h2>{t::contribution_public(lang)}</h2><ul class="list" role="list" id="sum-public">{public}</ul> }
     });
     view! { {given}{public} }
 }

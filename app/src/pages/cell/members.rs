@@ -34,7 +34,7 @@ pub fn office_line(lang: Lang, member: &Member) -> String {
     let office = office_word(lang, member.office);
     let line = match member.membership {
         Membership::Full => office.to_owned(),
-        other => format!("{office}, {}", membership_word(lang, other)),
+        other => format!("{office}, {}", membership_word(lang, other).to_lowercase()),
     };
     match member.group {
         Some(group) => format!("{line}, {}", t::member_group_of(lang, number(lang, group))),
@@ -157,7 +157,9 @@ fn list(
 ) -> impl IntoView + use<> {
     let fits = |member: &Member| query.matches(&SearchKey::of_texts([member.name.as_str()]));
     let card = |id: MemberId, member: &Member, meta: String| {
-        let exempt = member.exempt_on(day).then(|| badge("draft", t::member_exempt(lang)));
+        // Who is a member of that kind has the word in the line already.
+        let exempt = member.exempt_on(day) && member.membership != Membership::Exempt;
+        let exempt = exempt.then(|| badge("draft", t::member_exempt(lang)));
         let away = member.away_on(day).then(|| badge("draft", t::member_away(lang)));
         let late = late.get(&id).map(|n| badge("late", t::member_late(lang, number(lang, *n as u64))));
         view! {

@@ -100,7 +100,7 @@ pub fn RegistrationPage(
         <Page title=Signal::stored(title) back=("/cell/shelf", t::nav_shelf(lang))>
             <YearChoice year=Signal::stored(year) on_choose=choose/>
             {notices}
-            {document(book, year).map(|id| view! { <p class="row"><PaperLink of=PaperOf::Record(id)/></p> })}
+            {move || document(book, year).filter(|id| book.row(*id).is_some()).map(|id| view! { <p class="row"><PaperLink of=PaperOf::Record(id)/></p> })}
             {move || match stage.get() {
                 Stage::Draft => view! { <Drafting year=year current=current/> }.into_any(),
                 Stage::Registered => view! {

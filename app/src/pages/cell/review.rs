@@ -72,7 +72,7 @@ pub fn YearReviewPage(
             <YearChoice year=Signal::stored(year) on_choose=choose/>
             {notices}
             <Months year=year/>
-            {move || document(book, year).map(|id| view! { <p class="row"><PaperLink of=PaperOf::Record(id)/></p> })}
+            {move || document(book, year).filter(|id| book.row(*id).is_some()).map(|id| view! { <p class="row"><PaperLink of=PaperOf::Record(id)/></p> })}
             {move || {
                 if submitted.get() {
                     view! {

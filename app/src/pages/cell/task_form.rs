@@ -75,6 +75,7 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
     let source = SourceFields::begin(draft, &current);
     let at_meeting = current.meeting.filter(|_| document.is_none());
     let failed = Failure::none();
+    let button = if document.is_some() { t::common_save(lang) } else { t::task_assign(lang) };
     let current = StoredValue::new(current);
     let submit = move || {
         let current = current.get_value();
@@ -127,7 +128,7 @@ fn TaskForm(document: Option<DocumentId>, current: Task) -> impl IntoView {
                 of=responsibility/>
             <SourceInput fields=source/>
             <Failed of=failed/>
-            <div class="actionbar"><button type="submit" class="button main" id="assign">{t::task_assign(lang)}</button></div>
+            <div class="actionbar"><button type="submit" class="button main" id="assign">{button}</button></div>
         </form>
     }
 }

@@ -58,7 +58,7 @@ pub fn Lines(
                 {text}
                 {mendable.then(|| view! {
                     <button type="button" class="button quiet mend-line" on:click=act>
-                        {word}<span class="visually-hidden">{line.note.clone()}</span>
+                        {word}" "<span class="visually-hidden">{line.note.clone()}</span>
                     </button>
                 })}
             </li>

@@ -15,7 +15,7 @@ use shared::year::Year;
 use super::OrganisationYearPage;
 use super::figures::{Tasks, meetings, tasks};
 use crate::field_word::amount_words;
-use crate::format::{date, month as write_month, number};
+use crate::format::{as_heading, date, month as write_month, number};
 use crate::picture::reached;
 use crate::record_word::meeting_form_word;
 use crate::standings::address::record_path;
@@ -107,7 +107,7 @@ fn goods(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
             format!("{} {}/{}", criterion.short.get(lang), number(lang, part), number(lang, whole))
         });
         let each: Vec<_> = each.collect();
-        let line = format!("{}: {}", write_month(lang, cell.month), each.join(", "));
+        let line = format!("{}: {}", as_heading(&write_month(lang, cell.month)), each.join(", "));
         lines.push(view! { <li>{line}</li> }.into_any());
     }
     let words = t::yearly_goods_words(lang, number(lang, submitted), number(lang, page.row.best_months()));
@@ -194,7 +194,7 @@ fn task_bars(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
         )
     };
     let lines = months.iter().filter(|(_, tasks)| tasks.all() != 0).map(|(month, tasks)| {
-        view! { <li>{format!("{}: {}", write_month(lang, *month), say(*tasks))}</li> }.into_any()
+        view! { <li>{format!("{}: {}", as_heading(&write_month(lang, *month)), say(*tasks))}</li> }.into_any()
     });
     let lines: Vec<_> = lines.collect();
     let words = say(sum);
@@ -237,7 +237,8 @@ fn contribution_bars(lang: Lang, page: &OrganisationYearPage) -> impl IntoView +
     let lines = months.iter().map(|(month, sums)| {
         let each = sums.iter().filter(|(_, sum)| sum.gifts != 0);
         let each: Vec<_> = each.map(|(unit, sum)| amount_words(lang, *unit, sum.given)).collect();
-        view! { <li>{format!("{}: {}", write_month(lang, *month), each.join("; "))}</li> }.into_any()
+        view! { <li>{format!("{}: {}", as_heading(&write_month(lang, *month)), each.join("; "))}</li> }
+            .into_any()
     });
     let lines: Vec<_> = lines.collect();
     let picture = svg(&words, HEIGHT, view! { {axis(lang, HEIGHT)}{bars} });

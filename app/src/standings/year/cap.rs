@@ -96,7 +96,7 @@ pub fn cap_words<K, R>(lang: Lang, scheme: &Scheme, group: &CapGroup<K, R>) -> O
     if group.is_exceeded() {
         words.push(t::cap_exceeded(lang, number(lang, group.kept() as u64)));
     }
-    Some(words.join(". "))
+    Some(format!("{}.", words.join(". ")))
 }
 
 /// The line itself, across so many columns.

@@ -8,6 +8,7 @@ use shared::record::meeting::{Meeting, MeetingForm};
 use shared::record::{Kind, Record};
 
 use super::super::record_page::edit_page;
+use crate::components::doubt::Doubt;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
@@ -84,6 +85,10 @@ impl Typing {
 
     fn form(self) -> MeetingForm {
         self.form.text.with(|name| MeetingForm::from_name(name)).unwrap_or(MeetingForm::Regular)
+    }
+
+    fn has_theme(self) -> bool {
+        self.theme.text.with(|text| !text.trim().is_empty())
     }
 
     /// The notice, or `None` with what is wrong shown at the fields.
@@ -176,7 +181,14 @@ fn NoticeForm(document: Option<DocumentId>, current: Meeting, asked: Option<Meet
             <Show when=move || typing.form() == MeetingForm::Group>
                 <Field id="group" label=t::member_group(lang) control=Control::Number of=typing.group/>
             </Show>
-            <Field id="theme" label=t::meeting_theme(lang) hint=t::meeting_theme_hint(lang) of=typing.theme/>
+            // Only meetings of the whole cell have a theme; one that is written already is not hidden.
+            <Show when=move || typing.form().of_the_cell() || typing.has_theme()>
+                <Field id="theme" label=t::meeting_theme(lang) hint=t::meeting_theme_hint(lang) of=typing.theme/>
+            </Show>
+            <Doubt of=Signal::derive(move || {
+                let lacks = typing.form() == MeetingForm::Thematic && !typing.has_theme();
+                lacks.then(|| t::doubt_no_theme(lang).to_owned())
+            })/>
             <Field id="planned_on" label=t::meeting_planned_on(lang) control=Control::Date of=typing.planned_on/>
             <Field id="planned_at" label=t::meeting_planned_at(lang) control=Control::Time of=typing.planned_at/>
             <Field id="place" label=t::meeting_place(lang) of=typing.place/>

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::document::command::meeting::{close, lead, open};
 use shared::id::DocumentId;
-use shared::record::meeting::{Meeting, MeetingState};
+use shared::record::meeting::{Meeting, MeetingForm, MeetingState};
 use shared::record::roster::Office;
 use shared::time_of_day::Time;
 
@@ -129,13 +129,19 @@ fn End(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
         });
     };
     let shut = is_shut(&current);
+    // No rule says how long a committee or a group meets.
+    let of_the_cell = current.form.is_none_or(MeetingForm::of_the_cell);
     let word =
         if MeetingState::Ended <= current.state() { t::common_save(lang) } else { t::meeting_close(lang) };
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
             <fieldset class="plain stack" disabled=shut>
-                <Field id="ended_at" label=t::meeting_ended_at(lang) hint=t::meeting_ended_hint(lang) control=Control::Time of=ended_at/>
+                {if of_the_cell {
+                    view! { <Field id="ended_at" label=t::meeting_ended_at(lang) hint=t::meeting_ended_hint(lang) control=Control::Time of=ended_at/> }.into_any()
+                } else {
+                    view! { <Field id="ended_at" label=t::meeting_ended_at(lang) control=Control::Time of=ended_at/> }.into_any()
+                }}
             </fieldset>
             <Failed of=failed/>
             <div class="actionbar">

@@ -47,7 +47,9 @@ fn Shown(id: DocumentId, meeting: Meeting) -> impl IntoView {
     };
     let state = meeting.state();
     let cancelled = state == MeetingState::Cancelled;
-    let next = move || road.get().into_iter().find(|step| !step.done).filter(|_| !cancelled);
+    // With its minutes adopted a meeting is over, whatever was left out.
+    let over = cancelled || state == MeetingState::Adopted;
+    let next = move || road.get().into_iter().find(|step| !step.done).filter(|_| !over);
     let when = when_line(lang, &meeting);
     let roster = book.roster();
     let named = |member| name_of(lang, &roster, Some(member));

@@ -78,8 +78,12 @@ fn Sheet(id: DocumentId, meeting: Memo<Meeting>, sheet: Scheme) -> impl IntoView
         view! { <h2>{criterion.text.get(lang).to_owned()}</h2> {items.collect_view()} }
     });
     let criteria = criteria.collect_view();
+    let mut items = sheet.criteria.iter().flat_map(|criterion| &criterion.items);
+    let sample = items.any(|item| item.certainty == Certainty::Sample);
+    let sample = sample.then(|| view! { <p class="meta">{t::assess_sample(lang)}</p> });
     view! {
         <p>{sheet.title.get(lang).to_owned()}<br/><span class="meta">{sheet.source.get(lang).to_owned()}</span></p>
+        {sample}
         {criteria}
         <div class="sumbar">
             <p id="score" role="status">{move || kept.with_value(|sheet| score_line(lang, sheet, &result.get()))}</p>
@@ -133,8 +137,6 @@ fn ScoreItem(
         let measured = matches!(found.basis, Basis::Measured(_) | Basis::Departed { .. });
         measured.then(|| view! { <p class="measured">{basis_line(lang, &found)}</p> })
     };
-    let sample =
-        (item.certainty == Certainty::Sample).then(|| view! { <p class="meta">{t::assess_sample(lang)}</p> });
     view! {
         <section class="item" id=item.id.clone()>
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
@@ -143,7 +145,6 @@ fn ScoreItem(
                 <Answers item=item.clone() sheet=sheet answer=answer save=Callback::new(save)/>
                 <Remark id=id meeting=meeting item=item.id.clone() failed=failed/>
             </fieldset>
-            {sample}
             <Failed of=failed/>
         </section>
     }

@@ -34,7 +34,8 @@ pub fn steps(book: Book, lang: Lang, id: DocumentId, meeting: &Meeting) -> Vec<S
     let mut steps = vec![notice(lang, at("edit"), meeting), roll(book, lang, at("roll"), meeting)];
     steps.push(start(lang, at("hold"), meeting));
     steps.push(agenda(lang, at("agenda"), meeting));
-    if of_the_cell {
+    // The regular meeting goes through last month's tasks; others only where it was done there.
+    if matches!(meeting.form, None | Some(MeetingForm::Regular)) || !meeting.reviews.is_empty() {
         steps.push(last_month(book, lang, at("tasks"), id, meeting));
     }
     steps.push(next_month(book, lang, id));
