@@ -31,8 +31,9 @@ mod transaction;
 pub mod wards;
 mod writer;
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 pub use connection::IfMissing;
 pub use error::StoreError;
@@ -65,11 +66,23 @@ impl Store {
     /// Opens the data file, with a choice where there is none.
     pub fn open_or(path: &Path, if_missing: IfMissing) -> Result<Self, StoreError> {
         let connection = connection::open_writer(path, if_missing)?;
+        Self::begin(connection, place::Place::of(path)?)
+    }
+
+    /// A store in memory that is gone with its last handle.
+    pub fn in_memory() -> Result<Self, StoreError> {
+        static NUMBER: AtomicU64 = AtomicU64::new(0);
+        let number = NUMBER.fetch_add(1, Ordering::Relaxed);
+        let name = PathBuf::from(format!("file:/bontot-{number}?vfs=memdb"));
+        let connection = connection::open_memory(&name)?;
+        Self::begin(connection, place::Place::Memory(name))
+    }
+
+    fn begin(connection: rusqlite::Connection, place: place::Place) -> Result<Self, StoreError> {
         epoch::begin_first(&connection)?;
         let receipt_key = keys::receipt_key(&connection)?;
-        let place = place::Place::of(path)?;
         let writer = writer::Writer::start(connection, place.clone())?;
-        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(path, place), writer, receipt_key })))
+        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(place), writer, receipt_key })))
     }
 
     /// The key that signs receipts.

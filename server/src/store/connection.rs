@@ -51,6 +51,20 @@ pub(super) fn open_writer(path: &Path, if_missing: IfMissing) -> Result<Connecti
     }
 }
 
+/// The connection of the one writer of a store in memory. Other connections
+/// find it by the name, and it is gone with the last of them.
+pub(super) fn open_memory(name: &Path) -> Result<Connection, StoreError> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE
+        | OpenFlags::SQLITE_OPEN_CREATE
+        | OpenFlags::SQLITE_OPEN_URI
+        | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let mut connection = Connection::open_with_flags(name, flags)?;
+    connection.busy_timeout(PATIENCE)?;
+    connection.pragma_update(None, "foreign_keys", true)?;
+    Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
+    Ok(connection)
+}
+
 fn may_only_be_read(path: &Path) -> bool {
     use std::io::ErrorKind::{PermissionDenied, ReadOnlyFilesystem};
     let opened = path.is_file().then(|| OpenOptions::new().append(true).open(path));
@@ -80,6 +94,17 @@ fn set_up(path: &Path) -> Result<Connection, StoreError> {
 /// A connection that only reads.
 pub(super) fn open_reader(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    open_reader_by(path, flags)
+}
+
+/// A connection that only reads a store in memory.
+pub(super) fn open_memory_reader(name: &Path) -> Result<Connection, StoreError> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_URI | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    open_reader_by(name, flags)
+}
+
+fn open_reader_by(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags)?;
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "query_only", true)?;

@@ -7,22 +7,27 @@
 use std::fs::{Metadata, metadata};
 use std::path::{Path, PathBuf};
 
-use super::StoreError;
+use rusqlite::Connection;
 
-/// A path and the file to which it led when the store was opened.
+use super::StoreError;
+use super::connection::{open_memory_reader, open_reader};
+
+/// Where a store is.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Place {
-    path: PathBuf,
-    file: FileId,
+pub(super) enum Place {
+    /// A path, and the file to which it led when the store was opened.
+    File(PathBuf, FileId),
+    /// In memory, under a name by which its connections find each other.
+    Memory(PathBuf),
 }
 
 /// What tells one file from another: its device and its number on it.
 #[cfg(unix)]
-type FileId = (u64, u64);
+pub(super) type FileId = (u64, u64);
 
 /// Systems without such numbers only tell whether there is a file.
 #[cfg(not(unix))]
-type FileId = ();
+pub(super) type FileId = ();
 
 #[cfg(unix)]
 fn id(metadata: &Metadata) -> FileId {
@@ -37,15 +42,24 @@ impl Place {
     /// The place of the file that was just opened at `path`.
     pub(super) fn of(path: &Path) -> Result<Self, StoreError> {
         let found = metadata(path).map_err(|_| StoreError::Replaced)?;
-        Ok(Self { path: path.to_owned(), file: id(&found) })
+        Ok(Self::File(path.to_owned(), id(&found)))
     }
 
     /// # Errors
     /// [`StoreError::Replaced`] where the path leads to no file or another one.
     pub(super) fn check(&self) -> Result<(), StoreError> {
-        match metadata(&self.path) {
-            Ok(found) if id(&found) == self.file => Ok(()),
+        let Self::File(path, file) = self else { return Ok(()) };
+        match metadata(path) {
+            Ok(found) if id(&found) == *file => Ok(()),
             _ => Err(StoreError::Replaced),
+        }
+    }
+
+    /// A connection that only reads.
+    pub(super) fn open_reader(&self) -> Result<Connection, StoreError> {
+        match self {
+            Self::File(path, _) => open_reader(path),
+            Self::Memory(name) => open_memory_reader(name),
         }
     }
 }

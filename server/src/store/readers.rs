@@ -1,11 +1,9 @@
 //! A small pool of reading connections.
 
-use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rusqlite::{Connection, TransactionBehavior};
 
-use super::connection::open_reader;
 use super::place::Place;
 use super::{Reading, StoreError};
 
@@ -13,14 +11,13 @@ use super::{Reading, StoreError};
 const MOST_IDLE: usize = 4;
 
 pub(super) struct Readers {
-    path: PathBuf,
     place: Place,
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Readers {
-    pub(super) fn new(path: &Path, place: Place) -> Self {
-        Self { path: path.to_owned(), place, idle: Mutex::default() }
+    pub(super) fn new(place: Place) -> Self {
+        Self { place, idle: Mutex::default() }
     }
 
     /// Runs `work` on one consistent view.
@@ -33,7 +30,7 @@ impl Readers {
         let idle = self.idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
         let mut connection = match idle {
             Some(connection) => connection,
-            None => open_reader(&self.path)?,
+            None => self.place.open_reader()?,
         };
         let transaction =
             connection.transaction_with_behavior(TransactionBehavior::Deferred).map_err(StoreError::from)?;

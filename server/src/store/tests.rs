@@ -3,6 +3,7 @@
 mod faults;
 mod opening;
 mod phone;
+mod story;
 mod upkeep;
 mod writing;
 
