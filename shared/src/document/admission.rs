@@ -73,8 +73,9 @@ pub const MOST_HEADS_OF_ONE: usize = 8;
 /// What became of the changes of one push.
 #[derive(Debug)]
 pub enum Admission {
-    /// The twin with the new changes. Changes whose past is not there are left
-    /// out; they can come again once it is. After a restored backup two phones
+    /// The twin with the new changes. Another device's changes are left out, and
+    /// refused when they come alone. So are changes whose past is not there; they
+    /// can come again once it is. After a restored backup two phones
     /// may each hold what the other's changes build on, and would wait for each
     /// other for ever if a push entered as a whole or not at all.
     Admitted {
@@ -107,6 +108,7 @@ pub fn admit(
     let mut waiting: BTreeMap<ChangeHash, Vec<usize>> = BTreeMap::new();
     let mut new = Vec::new();
     let mut added = Vec::new();
+    let mut foreign = false;
     while let Some(index) = next.pop_front() {
         let Some(chunk) = chunks.get(index).filter(|chunk| !history.has(chunk.hash)) else {
             continue;
@@ -116,11 +118,17 @@ pub fn admit(
             continue;
         }
         if chunk.actor.device() != device || device == Actor::GENESIS.device() {
-            return Err(Refusal::ForeignActor);
+            // What does not build on it is not to blame for what its phone wrote as
+            // the device that it was before.
+            foreign = true;
+            continue;
         }
         added.push(history.add(chunk)?);
         new.push(index);
         next.extend(waiting.remove(&chunk.hash).unwrap_or_default());
+    }
+    if new.is_empty() && foreign {
+        return Err(Refusal::ForeignActor);
     }
     if new.is_empty() && !waiting.is_empty() {
         return Ok(Admission::Missing(document.heads()));
