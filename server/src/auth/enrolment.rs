@@ -108,6 +108,8 @@ fn settle(
         // It enrolled before, did not get the answer, and has another code now.
         return Ok(device.number);
     }
+    // A device that was revoked before it heard that it was enrolled has kept its secret.
+    writing.forget_revoked_token(token)?;
     let Some((number, old)) = former else {
         return writing.put_device(organisation, Some(token), now);
     };

@@ -180,6 +180,16 @@ impl Writing<'_> {
         Ok(())
     }
 
+    /// Takes a token from the revoked device that has it, if one has: it opens
+    /// nothing there, and can be another device's.
+    pub fn forget_revoked_token(&self, token: &SecretHash) -> Result<(), StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "UPDATE devices SET token_hash = NULL WHERE token_hash = ?1 AND revoked_at IS NOT NULL",
+        )?;
+        statement.execute([token.as_bytes()])?;
+        Ok(())
+    }
+
     /// Revokes a device, which may push and pull no more; says whether it was
     /// one of the ward and not revoked before.
     pub fn revoke_device(

@@ -74,8 +74,9 @@ pub const MOST_HEADS_OF_ONE: usize = 8;
 /// What became of the changes of one push.
 #[derive(Debug)]
 pub enum Admission {
-    /// The twin with the new changes. Changes whose past is not there are left
-    /// out; they can come again once it is. After a restored backup two phones
+    /// The twin with the new changes. Another device's changes are left out, and
+    /// refused when they come alone. So are changes whose past is not there; they
+    /// can come again once it is. After a restored backup two phones
     /// may each hold what the other's changes build on, and would wait for each
     /// other for ever if a push entered as a whole or not at all.
     Admitted {
@@ -130,6 +131,7 @@ pub fn admit_of(
     let mut waiting: SortedMap<ChangeHash, Vec<usize>> = SortedMap::new();
     let mut new = Vec::new();
     let mut added = Vec::new();
+    let mut foreign = false;
     while let Some(index) = next.pop_front() {
         let Some(chunk) = chunks.get(index).filter(|chunk| !history.has(chunk.hash)) else {
             continue;
@@ -140,11 +142,17 @@ pub fn admit_of(
         }
         let writer = chunk.actor.device();
         if !devices.contains(&writer) || writer == Actor::GENESIS.device() {
-            return Err(Refusal::ForeignActor);
+            // What does not build on it is not to blame for what its phone wrote as
+            // the device that it was before.
+            foreign = true;
+            continue;
         }
         added.push(history.add(chunk)?);
         new.push(index);
         next.extend(waiting.remove(&chunk.hash).unwrap_or_default());
+    }
+    if new.is_empty() && foreign {
+        return Err(Refusal::ForeignActor);
     }
     if new.is_empty() && !waiting.is_empty() {
         return Ok(Admission::Missing(document.heads()));

@@ -50,7 +50,7 @@ pub fn touched(news: &News) -> Option<BTreeSet<DocumentId>> {
         return None;
     }
     let receipts = news.receipts.iter().map(|(document, _)| *document);
-    let refused = news.refused.iter().map(|(document, _)| *document);
+    let refused = news.refused.iter().map(|(document, _, _)| *document);
     let pulled = news.pulled.iter().map(|pulled| pulled.document);
     let custody = news.custody.iter().map(|kept| kept.document);
     Some(receipts.chain(refused).chain(custody).chain(pulled).chain(news.resend.iter().copied()).collect())
@@ -87,14 +87,13 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             changed.entry(*document).or_default().insert(receipt.hash);
         }
     }
-    for (document, refusal) in &news.refused {
-        let hashes: Vec<_> = outbox.values().filter(|e| e.document == *document).map(|e| e.hash).collect();
-        outbox.retain(|_, entry| entry.document != *document);
+    for (document, hashes, refusal) in &news.refused {
+        outbox.retain(|_, entry| entry.document != *document || !hashes.contains(&entry.hash));
         for hash in hashes {
-            if let Some(change) = find(&mut documents, *document, hash) {
+            if let Some(change) = find(&mut documents, *document, *hash) {
                 change.refused = Some(*refusal);
                 change.custody = None;
-                changed.entry(*document).or_default().insert(hash);
+                changed.entry(*document).or_default().insert(*hash);
             }
         }
     }

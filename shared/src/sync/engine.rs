@@ -15,7 +15,7 @@ use super::wire::{
 };
 use crate::document::admission::Refusal;
 use crate::document::stored::Commit;
-use crate::id::{DocumentId, RequestId};
+use crate::id::{ChangeHash, DocumentId, RequestId};
 use crate::record::Kind;
 use crate::ruling::Ruled;
 use crate::scheme::SealedScheme;
@@ -98,8 +98,9 @@ pub enum Effect {
 pub struct News {
     /// Receipts for changes of the outbox.
     pub receipts: Vec<(DocumentId, Receipt)>,
-    /// Documents whose pushed changes were refused.
-    pub refused: Vec<(DocumentId, Refusal)>,
+    /// Documents whose pushed changes were refused, with those that were pushed:
+    /// what was saved meanwhile is yet to be judged.
+    pub refused: Vec<(DocumentId, Vec<ChangeHash>, Refusal)>,
     /// Documents of which refused changes are in the ward's custody.
     pub custody: Vec<InCustody>,
     /// The signature over all of the receipts.
@@ -129,8 +130,8 @@ enum Phase {
 #[derive(Debug)]
 struct Asked {
     request: RequestId,
-    /// The documents in it, each with how many changes.
-    sent: Vec<(DocumentId, usize)>,
+    /// The documents in it, each with its changes.
+    sent: Vec<(DocumentId, Vec<ChangeHash>)>,
     point: SyncPoint,
     /// Whether the outbox holds more than went into the request.
     left: bool,
@@ -174,8 +175,7 @@ impl Engine {
                 (busy, None)
             }
             (Phase::Reading, Event::Outbox { unsent, point, request }) => {
-                let (push, left) = pack(unsent);
-                let sent = push.iter().map(|push| (push.document, push.chunks.len())).collect();
+                let (push, sent, left) = pack(unsent);
                 let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push });
                 (Phase::Asking(Asked { request, sent, point, left }), Some(effect))
             }
@@ -232,8 +232,9 @@ pub(super) fn retry_after(failures: u32) -> u32 {
 
 /// Groups the oldest changes by document until the page is full. A document's
 /// changes are cut only between changes, and later pages build on earlier ones.
-fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, bool) {
+fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, Vec<(DocumentId, Vec<ChangeHash>)>, bool) {
     let mut pushes: Vec<Push> = Vec::new();
+    let mut sent: Vec<(DocumentId, Vec<ChangeHash>)> = Vec::new();
     let mut places: SortedMap<DocumentId, usize> = SortedMap::new();
     let mut bytes = 0;
     for (count, change) in unsent.into_iter().enumerate() {
@@ -243,21 +244,23 @@ fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, bool) {
             || count == MOST_PUSHED_CHANGES
             || (begins && pushes.len() == MOST_PUSHES);
         if is_full && !pushes.is_empty() {
-            return (pushes, true);
+            return (pushes, sent, true);
         }
         let place = *places.entry(change.document).or_insert(pushes.len());
         if place == pushes.len() {
             pushes.push(Push { document: change.document, kind: change.kind, chunks: Vec::new() });
+            sent.push((change.document, Vec::new()));
         }
-        if let Some(push) = pushes.get_mut(place) {
+        if let (Some(push), Some((_, hashes))) = (pushes.get_mut(place), sent.get_mut(place)) {
+            hashes.push(change.commit.hash);
             push.chunks.push(ByteVec::from(change.commit.chunk));
         }
     }
-    (pushes, false)
+    (pushes, sent, false)
 }
 
 /// The documents of which the server could not take everything yet.
-fn waiting(sent: &[(DocumentId, usize)], outcomes: &[Outcome]) -> Vec<DocumentId> {
+fn waiting(sent: &[(DocumentId, Vec<ChangeHash>)], outcomes: &[Outcome]) -> Vec<DocumentId> {
     let waits = |chunks: usize, outcome: &Outcome| match outcome {
         Outcome::Stored(receipts) => receipts.len() < chunks,
         Outcome::Missing(_) => true,
@@ -265,7 +268,7 @@ fn waiting(sent: &[(DocumentId, usize)], outcomes: &[Outcome]) -> Vec<DocumentId
     };
     let pairs = sent.iter().zip(outcomes);
     pairs
-        .filter(|((_, chunks), outcome)| waits(*chunks, outcome))
+        .filter(|((_, hashes), outcome)| waits(hashes.len(), outcome))
         .map(|((document, _), _)| *document)
         .collect()
 }
@@ -282,11 +285,11 @@ fn news(asked: &Asked, answer: SyncResponse) -> News {
         rulings: answer.rulings,
         point: answer.point,
     };
-    for ((document, _), outcome) in asked.sent.iter().zip(answer.outcomes) {
+    for ((document, hashes), outcome) in asked.sent.iter().zip(answer.outcomes) {
         match outcome {
             Outcome::Stored(receipts) => news.receipts.extend(receipts.into_iter().map(|r| (*document, r))),
             Outcome::Missing(_) => news.resend.push(*document),
-            Outcome::Refused(refusal) => news.refused.push((*document, refusal)),
+            Outcome::Refused(refusal) => news.refused.push((*document, hashes.clone(), refusal)),
         }
     }
     news

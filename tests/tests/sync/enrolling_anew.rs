@@ -157,6 +157,23 @@ fn revoked() -> (Cell, DocumentId) {
     (cell, task)
 }
 
+/// It has the secret of the number that was revoked, and every further code of
+/// it was answered with a fault of the store.
+#[test]
+fn a_phone_revoked_before_it_heard_that_it_was_enrolled_gets_a_number() {
+    let (mut cell, _) = revoked();
+    let second = cell.phones[0].device();
+    cell.network.server.revoke(second);
+    let code = cell.network.server.code(CELL);
+    cell.network.suffer([Mishap::ResponseLost]);
+    assert_eq!(cell.phones[0].enrol(&code, &mut cell.network), Err(Failure::NoRoad));
+    cell.network.server.revoke(DeviceNumber(second.0 + 1));
+    enrol(&mut cell, 0);
+    assert_eq!(cell.phones[0].device(), DeviceNumber(second.0 + 2));
+    cell.settle();
+    assert_eq!(cell.phones[0].unsent(), []);
+}
+
 /// All of a task goes back to the outbox, and what the ward has was told to be
 /// refused together with what it does not take.
 #[test]

@@ -104,7 +104,8 @@ fn outcomes_are_told_apart_by_document() {
         vec![Outcome::Stored(vec![receipt]), Outcome::Refused(Refusal::NotAllowed), Outcome::Missing(vec![])];
     let Some(Effect::Store(news)) = engine.handle(Event::Answer(answer(outcomes, 1))) else { panic!() };
     assert_eq!(news.receipts, [(DocumentId::from_bytes([1; 16]), receipt)]);
-    assert_eq!(news.refused, [(DocumentId::from_bytes([2; 16]), Refusal::NotAllowed)]);
+    let sent = vec![unsent(2, 1).commit.hash];
+    assert_eq!(news.refused, [(DocumentId::from_bytes([2; 16]), sent, Refusal::NotAllowed)]);
     assert_eq!(news.resend, [DocumentId::from_bytes([3; 16])]);
     assert!(!news.resend_all);
 }
