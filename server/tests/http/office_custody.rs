@@ -21,10 +21,10 @@ async fn revoked(server: &TestServer, cookie: &str) -> (Phone, Vec<Push>) {
     let member = MemberId::from_bytes([5; 16]);
     let roster = shared::id::DocumentId::natural(phone.organisation(), "roster");
     let edits = [
-        Edit::entry("members", &member.to_string(), "name", Value::text("Đ/c Mẫu 05")),
+        Edit::entry("members", member, "name", Value::text("Đ/c Mẫu 05")),
         Edit::entry(
             "members",
-            &member.to_string(),
+            member,
             "phones",
             Value::text(Phones::one(phone.enrolled.device).unwrap().to_string()),
         ),
