@@ -36,7 +36,7 @@ async fn begin(server: &TestServer, members: u8, best: impl Fn(u8) -> bool) {
     let mut phone = Phone::enrol(server, "bieu-nghi").await;
     let named = |number: u8| {
         let path = Path::entry("members", member(number), "name");
-        Edit::Put(path, Value::text(&format!("Mẫu {number:02}")))
+        Edit::Put(path, Value::text(format!("Mẫu {number:02}")))
     };
     let edits: Vec<_> = (1..=members).map(named).collect();
     let id = DocumentId::natural(cell("bieu-nghi").id, "roster");

@@ -1,12 +1,17 @@
 //! `cargo xtask bench standings`: how long it takes in a province from a changed
 //! record to new standings, and to all standings anew.
 //!
-//! The province is generated straight into a store: wards of 50 cells, and each
-//! cell with 100 records a month. `BENCH_WARDS` makes it smaller than the 100
-//! wards that the aims are for. The change is durable, its cell's year is
-//! computed and kept, the cap of its group and the totals follow. The floor of
-//! a change is the durable change alone; the floor of the rebuild is reading
-//! every record with as many threads.
+//! Two provinces are generated straight into stores, wards of 50 cells, and each
+//! cell with 100 records a month: one of a single ward, and one of the 100 wards
+//! that the aims are for. `BENCH_WARDS` makes the latter smaller. Changes are made
+//! in both by turns, so that `peer`, the figure of the small one, was taken under
+//! the same load: what a change costs does not depend on the organisations outside
+//! its group.
+//!
+//! A change is durable, its cell's year is computed and kept, the cap of its group
+//! and the totals follow; its `floor` is the durable change alone. The page of a
+//! ward's year is drawn after such a change; its `floor` is reading what is kept.
+//! The `floor` of the rebuild is reading every record with as many threads.
 
 #![expect(clippy::expect_used, reason = "a bench that cannot go on stops")]
 
@@ -15,7 +20,8 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use server::standings::projection::{bring_up, rebuild};
-use server::store::{Store, StoreError};
+use server::standings::year::ward_year;
+use server::store::{Reading, Store, StoreError};
 use shared::document::Document;
 use shared::id::{DocumentId, EntryId, MemberId};
 use shared::moment::Moment;
@@ -46,31 +52,47 @@ const CHANGES: usize = 101;
 fn main() {
     let wards = std::env::var("BENCH_WARDS").map_or(Ok(100), |text| text.parse()).expect("a number of wards");
     let folder = tempfile::TempDir::new().expect("a folder can be made");
-    let store = Store::open(&folder.path().join("province.db")).expect("the store can be made");
-    let mut province = Province::new(&store);
-    province.found(0);
-    let (alone, _) = province.changes(1);
-    for number in 1..wards {
-        province.found(number);
-    }
-    eprintln!("{} cells, {} records", wards * CELLS, wards * CELLS * 12 * RECORDS);
-    let begin = Instant::now();
-    rebuild(&store, year()).expect("everything can be computed");
-    let rebuilt = begin.elapsed();
-    let peak = peak_kib();
-    let read = province.read_all(wards);
-    let (change, plain) = province.changes(wards);
-    let size = wards * CELLS;
-    let print = |figure: &str, value: u128, unit: &str, aim: Value, floor: Value| {
-        println!(
-            "{}",
-            json!({ "figure": figure, "value": value, "unit": unit, "aim": aim, "floor": floor, "organisations": size })
-        );
+    let open = |name: &str| Store::open(&folder.path().join(name)).expect("the store can be made");
+    let (small, large) = (open("small.db"), open("large.db"));
+    let (small, large) = (Province::founded(&small, 1), Province::founded(&large, wards));
+    let organisations = wards * CELLS;
+    eprintln!("{organisations} cells, {} records", organisations * 12 * RECORDS);
+    let anew = |province: &Province<'_>| {
+        let begin = Instant::now();
+        rebuild(province.store, year()).expect("everything can be computed");
+        (begin.elapsed(), peak_kib())
     };
-    print("standing_one_change", change.as_micros(), "us", json!(5_000), json!(plain.as_micros()));
-    print("standing_one_change_in_one_ward", alone.as_micros(), "us", Value::Null, Value::Null);
-    print("standing_full_rebuild", rebuilt.as_millis(), "ms", json!(30_000), json!(read.as_millis()));
-    print("standing_rebuild_memory", u128::from(peak), "KiB", Value::Null, Value::Null);
+    let (_, peer_peak) = anew(&small);
+    let (rebuilt, peak) = anew(&large);
+    let read = large.read_all();
+    let changed: Vec<_> = (0..CHANGES).map(|turn| (small.change(turn), large.change(turn))).collect();
+    let median = |of: fn(&(Change, Change)) -> Duration| median(changed.iter().map(of).collect()).as_micros();
+    let print = |figure: &str, value: u128, unit: &str, aim: Value, peer: Value, floor: Value| {
+        let line = json!({
+            "figure": figure, "value": value, "unit": unit, "aim": aim, "peer": peer, "floor": floor,
+            "organisations": organisations,
+        });
+        println!("{line}");
+    };
+    print(
+        "standing_one_change",
+        median(|(_, large)| large.standings),
+        "us",
+        json!(5_000),
+        json!(median(|(small, _)| small.standings)),
+        json!(median(|(_, large)| large.durable)),
+    );
+    print(
+        "standing_year_page",
+        median(|(_, large)| large.page),
+        "us",
+        Value::Null,
+        json!(median(|(small, _)| small.page)),
+        json!(median(|(_, large)| large.kept)),
+    );
+    let aim = json!(30_000);
+    print("standing_full_rebuild", rebuilt.as_millis(), "ms", aim, Value::Null, json!(read.as_millis()));
+    print("standing_rebuild_memory", u128::from(peak), "KiB", Value::Null, json!(peer_peak), Value::Null);
 }
 
 fn year() -> Year {
@@ -86,18 +108,35 @@ fn peak_kib() -> u64 {
 
 struct Province<'a> {
     store: &'a Store,
+    wards: usize,
     dice: Dice,
     schemes: Vec<Scheme>,
 }
 
+/// What one change took.
+struct Change {
+    /// Until it was durable.
+    durable: Duration,
+    /// Until the standings of its group and the totals could be read.
+    standings: Duration,
+    /// Reading what the page of the ward's year is drawn from, with everything kept.
+    kept: Duration,
+    /// The same after another change, what that takes away computed anew.
+    page: Duration,
+}
+
 impl<'a> Province<'a> {
-    fn new(store: &'a Store) -> Self {
+    fn founded(store: &'a Store, wards: usize) -> Self {
         let named = ["monthly-checklist", "meeting-phu-tho", "qd-124"];
         let schemes = named.map(|name| {
             let (_, read) = shipped::ALL.into_iter().find(|(id, _)| *id == name).expect("it is shipped");
             read().expect("it is a scheme")
         });
-        Self { store, dice: Dice::new(4), schemes: schemes.into() }
+        let mut province = Self { store, wards, dice: Dice::new(4), schemes: schemes.into() };
+        for number in 0..wards {
+            province.found(number);
+        }
+        province
     }
 
     /// Founds a ward and writes the year of its cells.
@@ -122,7 +161,7 @@ impl<'a> Province<'a> {
             }
             Ok(())
         };
-        self.store.write_blocking(found).expect("the ward can be founded");
+        self.store.write_remade(found).expect("the ward can be founded");
         for cell in cells {
             let facts = self.year_of();
             let ward = ward.clone();
@@ -137,7 +176,7 @@ impl<'a> Province<'a> {
                 }
                 Ok(())
             };
-            self.store.write_blocking(put).expect("the year can be written");
+            self.store.write_remade(put).expect("the year can be written");
         }
     }
 
@@ -255,42 +294,53 @@ impl<'a> Province<'a> {
         }
     }
 
-    /// The median time from a changed record to new standings, and that of the
-    /// durable change alone. The changes are spread over the wards.
-    fn changes(&mut self, wards: usize) -> (Duration, Duration) {
-        bring_up(self.store, &code("ward-0"), year()).expect("the ward can be computed");
-        let (mut whole, mut plain) = (Vec::new(), Vec::new());
-        for turn in 0..CHANGES {
-            let ward = code(&format!("ward-{}", turn * 7 % wards));
-            let cell = cell_of(&ward, turn * 11 % CELLS);
-            let facts = self.store.read_blocking(|reading| reading.facts_of_year(cell.id, year()));
-            let facts = facts.expect("the cell can be read");
-            let tasks: Vec<_> = facts.into_iter().filter(|fact| fact.record.kind() == Kind::Task).collect();
-            let mut changed = tasks.get(turn % tasks.len()).expect("there are tasks").clone();
-            if let Record::Task(task) = &mut changed.record {
-                task.done_on = if task.done_on.is_some() { None } else { task.due_on };
-            }
+    /// Changes a task, and then another one of the same ward. The changes are
+    /// spread over the wards and their cells.
+    fn change(&self, turn: usize) -> Change {
+        let ward = code(&format!("ward-{}", turn * 7 % self.wards));
+        let (begin, durable) = self.put(&ward, turn);
+        bring_up(self.store, &ward, year()).expect("the ward can be computed");
+        let read = |reading: &Reading<'_>| -> Result<usize, StoreError> {
+            Ok(reading.summaries(&ward, year())?.len() + reading.totals(year())?.len())
+        };
+        let seen = self.store.read_blocking(read).expect("the standings can be read");
+        let standings = begin.elapsed();
+        assert!(CELLS < seen, "{seen}");
+        let page = || {
             let begin = Instant::now();
-            let of = ward.clone();
-            let put = move |writing: &server::store::Writing<'_>| -> Result<(), StoreError> {
-                let stored = writing.reading().document(&of, changed.document)?.expect("it is stored");
-                writing.put_fact(stored.key, &of, cell.id, &changed)
-            };
-            self.store.write_blocking(put).expect("the change can be written");
-            plain.push(begin.elapsed());
             bring_up(self.store, &ward, year()).expect("the ward can be computed");
-            let read = |reading: &server::store::Reading<'_>| -> Result<usize, StoreError> {
-                Ok(reading.summaries(&ward, year())?.len() + reading.totals(year())?.len())
-            };
-            let seen = self.store.read_blocking(read).expect("the standings can be read");
-            whole.push(begin.elapsed());
-            assert!(CELLS < seen, "{seen}");
+            let day = year().months().last().expect("a year has months").last_day();
+            let drawn = self.store.read_blocking(|reading| ward_year(reading, &ward, year(), day));
+            assert_eq!(drawn.expect("the year can be read").rows.len(), CELLS);
+            begin.elapsed()
+        };
+        let kept = page();
+        self.put(&ward, turn + 1);
+        Change { durable, standings, kept, page: page() }
+    }
+
+    /// Writes a change of one task; gives when it began, and how long it took.
+    fn put(&self, ward: &Code, turn: usize) -> (Instant, Duration) {
+        let cell = cell_of(ward, turn * 11 % CELLS);
+        let facts = self.store.read_blocking(|reading| reading.facts_of_year(cell.id, year()));
+        let facts = facts.expect("the cell can be read");
+        let tasks: Vec<_> = facts.into_iter().filter(|fact| fact.record.kind() == Kind::Task).collect();
+        let mut changed = tasks.get(turn % tasks.len()).expect("there are tasks").clone();
+        if let Record::Task(task) = &mut changed.record {
+            task.done_on = if task.done_on.is_some() { None } else { task.due_on };
         }
-        (median(whole), median(plain))
+        let of = ward.clone();
+        let put = move |writing: &server::store::Writing<'_>| -> Result<(), StoreError> {
+            let stored = writing.reading().document(&of, changed.document)?.expect("it is stored");
+            writing.put_fact(stored.key, &of, cell.id, &changed)
+        };
+        let begin = Instant::now();
+        self.store.write_blocking(put).expect("the change can be written");
+        (begin, begin.elapsed())
     }
 
     /// How long it takes to read every record, with as many threads as compute.
-    fn read_all(&self, wards: usize) -> Duration {
+    fn read_all(&self) -> Duration {
         let begin = Instant::now();
         let next = AtomicUsize::new(0);
         let threads = std::thread::available_parallelism().map_or(1, usize::from);
@@ -299,7 +349,7 @@ impl<'a> Province<'a> {
                 scope.spawn(|| {
                     loop {
                         let number = next.fetch_add(1, Ordering::Relaxed);
-                        if wards <= number {
+                        if self.wards <= number {
                             break;
                         }
                         let ward = code(&format!("ward-{number}"));
