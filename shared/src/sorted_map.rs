@@ -64,13 +64,22 @@ impl<K, V> DerefMut for SortedMap<K, V> {
     }
 }
 
+impl<K: Ord, V> SortedMap<K, V> {
+    /// Puts one of many entries. It is not copied into each loop that does, for
+    /// the same reason for which this map is here.
+    #[inline(never)]
+    fn put(&mut self, key: K, value: V) {
+        if let Some((key, value)) = self.0.try_append(key, value) {
+            self.0.insert(key, value);
+        }
+    }
+}
+
 impl<K: Ord, V> Extend<(K, V)> for SortedMap<K, V> {
     /// The last of several values of one key stays. Entries that come in order cost no search.
     fn extend<I: IntoIterator<Item = (K, V)>>(&mut self, entries: I) {
         for (key, value) in entries {
-            if let Some((key, value)) = self.0.try_append(key, value) {
-                self.0.insert(key, value);
-            }
+            self.put(key, value);
         }
     }
 }
@@ -120,7 +129,12 @@ impl<C, K: Encode<C>, V: Encode<C>> Encode<C> for SortedMap<K, V> {
 
 impl<'b, C, K: Decode<'b, C> + Ord, V: Decode<'b, C>> Decode<'b, C> for SortedMap<K, V> {
     fn decode(from: &mut Decoder<'b>, context: &mut C) -> Result<Self, DecodeError> {
-        from.map_iter_with(context)?.collect()
+        let mut map = Self::new();
+        for entry in from.map_iter_with(context)? {
+            let (key, value) = entry?;
+            map.put(key, value);
+        }
+        Ok(map)
     }
 }
 
