@@ -15,7 +15,7 @@ enum Needs {
 }
 
 /// Name, program, what it needs, and what it measures.
-const BENCHES: [(&str, &str, Needs, &str); 2] = [
+const BENCHES: [(&str, &str, Needs, &str); 3] = [
     (
         "phone",
         "bench-phone",
@@ -27,6 +27,12 @@ const BENCHES: [(&str, &str, Needs, &str); 2] = [
         "bench-standings",
         Needs::Nothing,
         "how long a changed record takes to new standings in a province, and all of them anew",
+    ),
+    (
+        "sync",
+        "bench-sync",
+        Needs::Nothing,
+        "how many changes a second a ward takes in, how long phones wait, and what goes over the wire",
     ),
 ];
 
