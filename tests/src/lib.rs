@@ -3,6 +3,8 @@
 
 pub mod bontot;
 pub mod browser;
+pub mod http;
+pub mod kills;
 pub mod network;
 pub mod phone;
 pub mod simulation;

@@ -32,7 +32,7 @@ use shared::sorted_map::SortedMap;
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
 use shared::sync::photos::Uploads;
-use shared::sync::wire::{EnrolRequest, Enrolled, Fault, SyncPoint};
+use shared::sync::wire::{EnrolRequest, Enrolled, Fault, Receipt, SyncPoint};
 
 use crate::dice::Dice;
 use crate::network::Network;
@@ -412,6 +412,12 @@ impl Phone {
     pub fn without_receipt(&self) -> Vec<ChangeHash> {
         let changes = self.memory.rows.keys().flat_map(|document| self.changes(*document));
         changes.filter(|change| change.receipt.is_none()).map(|change| change.hash).collect()
+    }
+
+    /// What the ward said of a change, as far as it is known here.
+    pub fn state_of(&self, hash: ChangeHash) -> Option<(Option<Receipt>, Option<Refusal>)> {
+        let mut changes = self.memory.rows.keys().flat_map(|document| self.changes(*document));
+        changes.find(|change| change.hash == hash).map(|change| (change.receipt, change.refused))
     }
 
     /// The changes that the ward refused, each with the reason.

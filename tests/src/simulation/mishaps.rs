@@ -34,6 +34,10 @@ impl World {
                 reader.phone.swap_disk(&mut dead.writer.phone);
                 reader.phone.take_over();
                 dead.writer = reader;
+                // What the dead tab asked is asked again.
+                if dead.code.is_some() {
+                    self.seek_code(device);
+                }
                 self.wake(device);
             }
             None => {

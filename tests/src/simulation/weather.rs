@@ -69,7 +69,7 @@ impl Weather {
         Self {
             phones: 2 + chance.place(3),
             neighbours: chance.place(2),
-            events: 12 + chance.place(40),
+            events: 8 + chance.place(32),
             lost: some(chance, 300),
             doubled: some(chance, 200),
             cut: some(chance, 150),
