@@ -9,6 +9,7 @@ mod epochs;
 mod exchange;
 mod harness;
 mod office;
+mod office_forms;
 mod office_periods;
 mod office_registrations;
 mod office_schemes;
