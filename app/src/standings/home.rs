@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::org::Ward;
 
 use super::frame::{Frame, document};
+use super::query::Query;
 use crate::t;
 
 /// The front page: to the cell's book, or to the standings; who has a session
@@ -35,7 +36,11 @@ pub enum EnterFault {
     TooManyAttempts,
 }
 
-/// The page that asks for the viewing code; `next` is where it leads.
+/// Under this path lie the pages of the office.
+const OFFICE: &str = "/ward/";
+
+/// The page that asks for a code: an office code where `next`, to which it
+/// leads, is a page of the office, else a viewing code.
 pub fn enter_page(frame: &Frame, next: &str, fault: Option<EnterFault>) -> impl IntoView + use<> {
     let lang = frame.lang;
     let error = fault.map(|fault| match fault {
@@ -44,35 +49,63 @@ pub fn enter_page(frame: &Frame, next: &str, fault: Option<EnterFault>) -> impl 
         EnterFault::TooManyAttempts => t::ward_enter_many(lang),
     });
     let (invalid, described) = (error.map(|_| "true"), error.map(|_| "code-error"));
-    // Whoever is on the way to the office's desk rules, and has another code.
-    let to_office = next == "/ward" || next.starts_with("/ward/");
-    let (title, text, code, button) = if to_office {
-        (
+    let [title, text, label, button] = if next.starts_with(OFFICE) {
+        [
             t::ward_enter_office_title(lang),
             t::ward_enter_office_text(lang),
             t::ward_enter_office_code(lang),
             t::ward_enter_office_button(lang),
-        )
+        ]
     } else {
-        (
+        [
             t::ward_enter_title(lang),
             t::ward_enter_text(lang),
             t::ward_enter_code(lang),
             t::ward_enter_button(lang),
-        )
+        ]
     };
+    // In another language the page leads to the same place.
+    let path =
+        if next == "/" { frame.path.clone() } else { format!("{}?next={}", frame.path, in_query(next)) };
+    let frame = Frame { path, kept: Query::default(), ..frame.clone() };
     let next = next.to_owned();
     let content = view! {
         <p>{text}</p>
         <form class="stack" method="post" action="/enter">
             <input type="hidden" name="next" value=next/>
             <div class="field">
-                <label for="code">{code}</label>
+                <label for="code">{label}</label>
                 <input id="code" name="code" type="text" autocomplete="off" required aria-invalid=invalid aria-describedby=described/>
                 {error.map(|error| view! { <p class="error" id="code-error" role="alert">{error}</p> })}
             </div>
             <p><button class="button main" type="submit">{button}</button></p>
         </form>
     };
-    document(frame, title, None, content)
+    document(&frame, title, None, content)
+}
+
+/// An address as a value in another one.
+fn in_query(address: &str) -> String {
+    let mut escaped = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
+            escaped.push(char::from(byte));
+        } else {
+            escaped.push('%');
+            let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0').to_ascii_uppercase();
+            escaped.extend([digit(byte >> 4), digit(byte & 15)]);
+        }
+    }
+    escaped
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn addresses_stand_in_addresses() {
+        assert_eq!(in_query("/ward/dong-mai/years/2024"), "/ward/dong-mai/years/2024");
+        assert_eq!(in_query("/a?b=c&d=%ố"), "/a%3Fb%3Dc%26d%3D%25%E1%BB%91");
+    }
 }

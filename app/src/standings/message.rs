@@ -19,6 +19,8 @@ pub enum Message {
     NoScheme,
     /// There is no such month.
     NoSuchMonth,
+    /// There is no such year.
+    NoSuchYear,
     /// The visitor may look and not rule.
     OnlyLook,
     /// The form came from another site.
@@ -49,6 +51,7 @@ fn words(lang: Lang, message: Message) -> (&'static str, &'static str) {
         }
         Message::NoScheme => (t::message_no_scheme_title(lang), t::ward_no_scheme(lang)),
         Message::NoSuchMonth => (t::message_bad_month_title(lang), t::message_bad_month(lang)),
+        Message::NoSuchYear => (t::message_bad_year_title(lang), t::message_bad_year(lang)),
         Message::OnlyLook => (t::message_only_look_title(lang), t::message_only_look(lang)),
         Message::ForeignForm => (t::message_foreign_form_title(lang), t::message_foreign_form(lang)),
         Message::Storage => (t::message_storage_title(lang), t::message_storage(lang)),

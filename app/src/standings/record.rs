@@ -5,12 +5,15 @@ use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::Record;
 use shared::record::assessment::Assessment;
+use shared::record::contribution::Contribution;
+use shared::record::registration::Registration;
 use shared::record::resolution::{Form, Resolution};
 use shared::record::roster::Roster;
 use shared::record::task::{Task, TaskState};
 use shared::standing::facts::Fact;
 
 use super::roll::meeting_text;
+use crate::field_word::{amount_words, four_good_word, giver_word, year_grade_word};
 use crate::format::{date, moment, number};
 use crate::record_word::record_title;
 use crate::t;
@@ -32,8 +35,8 @@ pub fn record_card(
         Record::Task(task) => task_text(lang, task, roster, month).into_any(),
         Record::Assessment(assessment) => assessment_text(lang, assessment).into_any(),
         Record::Meeting(meeting) => meeting_text(lang, meeting, roster).into_any(),
-        Record::Contribution(contribution) => view! { <p>{contribution.note.clone()}</p> }.into_any(),
-        Record::Registration(registration) => view! { <p>{registration.targets.clone()}</p> }.into_any(),
+        Record::Contribution(contribution) => contribution_text(lang, contribution).into_any(),
+        Record::Registration(registration) => registration_text(lang, registration).into_any(),
         Record::Review(review) => view! { <p>{review.strengths.clone()}</p> }.into_any(),
         Record::Photo(_) => ().into_any(),
     };
@@ -94,6 +97,48 @@ fn task_text(lang: Lang, task: &Task, roster: &Roster, month: Month) -> impl Int
         {[product, done, beyond].into_iter().flatten().map(|line| view! { <p>{line}</p> }).collect_view()}
         {(!lines.is_empty()).then(|| view! { <ul class="progress-line" role="list">{lines}</ul> })}
     }
+}
+
+fn contribution_text(lang: Lang, contribution: &Contribution) -> impl IntoView + use<> {
+    let amount = contribution.unit.zip(contribution.amount);
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let known = [
+        (
+            t::field_amount(lang),
+            amount.map(|(unit, amount)| amount_words(lang, unit, amount.number().into())),
+        ),
+        (t::field_giver(lang), contribution.source.map(|source| giver_word(lang, source).to_owned())),
+        (t::field_givers(lang), contribution.givers.map(|givers| number(lang, givers))),
+        (t::field_project(lang), text(&contribution.project)),
+        (t::field_purpose(lang), text(&contribution.purpose)),
+        (t::field_given_on(lang), contribution.given_on.map(|on| date(lang, on))),
+        (t::field_not_counted(lang), contribution.cancelled.clone()),
+    ];
+    view! { {lines(known)} {written(&contribution.note)} }
+}
+
+fn registration_text(lang: Lang, registration: &Registration) -> impl IntoView + use<> {
+    let title = registration.title_sought.map(|title| four_good_word(lang, title).to_owned());
+    let grade = registration.grade_sought.map(|grade| year_grade_word(lang, grade).to_owned());
+    let known = [
+        (t::field_title_sought(lang), title),
+        (t::field_grade_sought(lang), grade),
+        (t::field_registered_on(lang), registration.registered_on.map(|on| date(lang, on))),
+        (t::field_withdrawn(lang), registration.withdrawn.clone()),
+    ];
+    view! { {lines(known)} {written(&registration.targets)} }
+}
+
+/// What a record says, each under its name; what it does not say is left out.
+fn lines<const N: usize>(known: [(&'static str, Option<String>); N]) -> impl IntoView + use<N> {
+    let known = known.into_iter().filter_map(|(word, value)| Some((word, value?)));
+    let known = known.map(|(word, value)| view! { <dt>{word}</dt><dd>{value}</dd> });
+    let known: Vec<_> = known.collect();
+    (!known.is_empty()).then(|| view! { <dl class="kv">{known}</dl> })
+}
+
+fn written(text: &str) -> Option<impl IntoView + use<>> {
+    (!text.is_empty()).then(|| view! { <p class="written">{text.to_owned()}</p> })
 }
 
 fn assessment_text(lang: Lang, assessment: &Assessment) -> impl IntoView + use<> {

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::org::OrganisationKind;
+use shared::ruling::{RuledWard, SchemeChoice};
 use shared::scheme::{Scheme, Subject};
 use shared::year::Year;
 
@@ -10,7 +11,7 @@ use super::form::{Offered, choice_field, ruling_form};
 use super::paths;
 use super::schemes::description;
 use super::typed::Typed;
-use super::words::judges_word;
+use super::words::{choice_words, judges_word};
 use crate::format::{digits, number};
 use crate::standings::Frame;
 use crate::t;
@@ -48,6 +49,18 @@ pub struct ChoosePage {
     pub kind: OrganisationKind,
     /// The schemes.
     pub candidates: Vec<Candidate>,
+    /// What the ward ruled so far.
+    pub ward: RuledWard,
+}
+
+impl ChoosePage {
+    /// The choice by which the year is judged; that of the year goes before one for every year.
+    fn choice(&self) -> Option<&SchemeChoice> {
+        let of = |choice: &&SchemeChoice| (choice.subject, choice.kind) == (self.subject, self.kind);
+        let choices = || self.ward.choices.iter().rev().filter(of);
+        let for_year = |choice: &&SchemeChoice| choice.year == Some(self.year);
+        choices().find(for_year).or_else(|| choices().find(|choice| choice.year.is_none()))
+    }
 }
 
 /// How a form names a scheme.
@@ -118,6 +131,19 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
     };
     let action = paths::choose(&desk.ward.code, page.year, page.subject, page.kind);
     let form = ruling_form(lang, desk, typed, &action, t::criteria_choose_button(lang), fields);
+    let why = match page.choice() {
+        Some(choice) => {
+            let [scheme, when] = choice_words(lang, &page.ward, choice);
+            t::criteria_by_choice(lang, scheme, when)
+        }
+        None => t::criteria_last_published(lang).to_owned(),
+    };
+    let why = view! {
+        <div class="banner" data-kind="info" id="effect"><div>
+            <p>{why}</p>
+            <p>{t::criteria_computed_again(lang)}</p>
+        </div></div>
+    };
     let title = format!("{}, {of_year}", judges_word(lang, page.subject, page.kind));
-    desk_page(frame, desk, &title, view! { {cards.collect_view()} {form} })
+    desk_page(frame, desk, &title, view! { {why} {cards.collect_view()} {form} })
 }

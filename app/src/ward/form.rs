@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::lang::Lang;
 
 use super::desk::Desk;
+use super::escaped::escaped;
 use super::typed::{Typed, fault_word};
 use crate::t;
 
@@ -71,13 +72,13 @@ pub fn note_field(
     otherwise: &str,
 ) -> impl IntoView + use<> {
     let wrong = Wrong::of(lang, typed, name);
-    let value = typed.get(name).unwrap_or(otherwise).to_owned();
+    let value = typed.get(name).unwrap_or(otherwise);
     let hint = hint.map(|hint| view! { <p class="hint">{hint.to_owned()}</p> });
     view! {
         <div class="field">
             <label for=name.to_owned()>{label.to_owned()}</label>
             {hint}
-            <textarea id=name.to_owned() name=name.to_owned() rows="3" aria-invalid=wrong.invalid() aria-describedby=wrong.described()>{value}</textarea>
+            <textarea id=name.to_owned() name=name.to_owned() rows="3" aria-invalid=wrong.invalid() aria-describedby=wrong.described()>{escaped(value)}</textarea>
             {wrong.shown()}
         </div>
     }

@@ -56,7 +56,11 @@ pub fn period_page(
             ruling_form(lang, desk, typed, &action, t::period_reopen(lang), field).into_any()
         }
         (None, Over::Over) => {
-            let text = view! { <p>{t::period_close_text(lang)}</p> };
+            let open = (line.open_months != 0).then(|| {
+                let words = t::period_months_open(lang, number(lang, line.open_months as u64));
+                view! { <div class="banner" data-kind="warn"><p>{words}</p></div> }
+            });
+            let text = view! { {open}<p>{t::period_close_text(lang)}</p> };
             ruling_form(lang, desk, typed, &format!("{path}/close"), t::period_close(lang), text).into_any()
         }
         (None, Over::NotYet) => view! { <p>{t::period_not_over(lang)}</p> }.into_any(),

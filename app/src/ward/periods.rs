@@ -25,6 +25,8 @@ pub struct PeriodLine {
     pub closing: Option<Closing>,
     /// How many of its records came later.
     pub late: usize,
+    /// Of a year, how many of its months are over and not closed.
+    pub open_months: usize,
 }
 
 /// Whether a period is over.

@@ -2,12 +2,16 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
+use shared::ruling::RuledWard;
 use shared::scheme::file::{Fault, MOST_BYTES, MOST_DEPTH, MOST_PARTS, SchemeFileError};
 
 use super::desk::{Desk, desk_page};
+use super::escaped::escaped;
 use super::form::ruling_form;
 use super::paths;
+use super::shape::shape_words;
 use super::typed::Typed;
+use super::words::{choice_words, judges_word};
 use crate::format::number;
 use crate::standings::Frame;
 use crate::t;
@@ -30,6 +34,7 @@ pub enum PublishFault {
 pub fn publish_page(
     frame: &Frame,
     desk: &Desk,
+    ward: &RuledWard,
     typed: &Typed,
     fault: Option<&PublishFault>,
 ) -> impl IntoView + use<> {
@@ -48,16 +53,39 @@ pub fn publish_page(
     });
     let invalid = fault.map(|_| "true");
     let field = view! {
+        {effect(lang, ward)}
         <div class="field">
             <label for="file">{t::criteria_file(lang)}</label>
             <p class="hint">{t::criteria_file_hint(lang)}</p>
-            <textarea id="file" name="file" rows="24" spellcheck="false" class="code" aria-invalid=invalid>{text}</textarea>
+            <textarea id="file" name="file" rows="24" spellcheck="false" class="code" aria-invalid=invalid>{escaped(&text)}</textarea>
         </div>
     };
     let action = paths::publish(&desk.ward.code);
     let form = ruling_form(lang, desk, typed, &action, t::criteria_publish_button(lang), field);
     let content = view! { <p>{t::criteria_publish_text(lang)}</p> {faults} {form} };
     desk_page(frame, desk, t::criteria_publish(lang), content)
+}
+
+/// What publishing changes, and which choices it leaves as they are.
+fn effect(lang: Lang, ward: &RuledWard) -> impl IntoView + use<> {
+    let chosen = ward.choices.iter().map(|choice| {
+        let [scheme, when] = choice_words(lang, ward, choice);
+        let judges = judges_word(lang, choice.subject, choice.kind);
+        view! { <li>{t::criteria_chosen_line(lang, judges, when, scheme)}</li> }
+    });
+    let chosen: Vec<_> = chosen.collect();
+    let chosen = if chosen.is_empty() {
+        view! { <p>{t::criteria_chosen_none(lang)}</p> }.into_any()
+    } else {
+        view! { <ul>{chosen}</ul> }.into_any()
+    };
+    view! {
+        <div class="banner" data-kind="warn" id="effect"><div>
+            <p>{t::criteria_at_once(lang)}</p>
+            {chosen}
+            <p>{t::criteria_computed_again(lang)}</p>
+        </div></div>
+    }
 }
 
 /// Every fault as a line, with the line of the file where it can be found.
@@ -69,7 +97,7 @@ fn fault_lines(lang: Lang, text: &str, fault: &PublishFault) -> Vec<String> {
         }
         PublishFault::File(SchemeFileError::Shape(error)) => {
             let line = error.span().map(|span| line_at(text, span.start));
-            let words = t::schemefault_shape(lang, error.message());
+            let words = shape_words(lang, error.message());
             vec![located(lang, line, words)]
         }
         PublishFault::File(SchemeFileError::Faults(faults)) => faults

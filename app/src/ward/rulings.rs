@@ -1,7 +1,7 @@
 //! Every ruling with who made it and when, the latest first.
 
 use leptos::prelude::*;
-use shared::org::Organisation;
+use shared::ruling::RuledWard;
 
 use super::contested::Meanwhile;
 use super::desk::{Desk, desk_page};
@@ -23,14 +23,14 @@ pub struct Entry {
 pub fn rulings_page(
     frame: &Frame,
     desk: &Desk,
-    register: &[Organisation],
+    ward: &RuledWard,
     entries: &[Entry],
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
     let rows = entries.iter().rev().map(|entry| {
         view! {
             <li class="card stack tight" id=format!("ruling-{}", entry.seq)>
-                <p>{ruling_words(lang, register, &entry.ruling.ruling)}</p>
+                <p>{ruling_words(lang, ward, &entry.ruling.ruling)}</p>
                 <p class="meta">
                     {t::rulings_number(lang, number(lang, entry.seq))}", "
                     {by_whom(lang, entry.ruling.official.as_deref(), entry.ruling.at)}

@@ -53,17 +53,58 @@ impl From<WordsError> for FieldFault {
 pub struct Typed {
     fields: SortedMap<String, String>,
     faults: SortedMap<String, FieldFault>,
+    purpose: Purpose,
 }
+
+/// What a form was sent for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+enum Purpose {
+    /// To rule.
+    #[default]
+    Rule,
+    /// To be drawn anew with what was typed, after somebody else had ruled.
+    DrawAnew,
+}
+
+/// The field by which a form asks to be drawn anew.
+pub const ANEW: &str = "anew";
+/// The field with the number of the last ruling that a form saw.
+const SEEN: &str = "seen";
+/// The fields that hold sentences of the official's own.
+const TEXTS: [&str; 5] = ["reason", "revises", "whole", "number", "file"];
 
 impl Typed {
     /// The fields of a form; of those with one name the last counts.
     pub fn new(fields: impl IntoIterator<Item = (String, String)>) -> Self {
-        Self { fields: fields.into_iter().collect(), faults: SortedMap::new() }
+        let all: SortedMap<String, String> = fields.into_iter().collect();
+        let anew = all.contains_key(ANEW);
+        // A form that is drawn anew sees what there is by then.
+        let stays = |name: &str| name != ANEW && !(anew && name == SEEN);
+        let fields = all.into_iter().filter(|(name, _)| stays(name)).collect();
+        let purpose = if anew { Purpose::DrawAnew } else { Purpose::Rule };
+        Self { fields, faults: SortedMap::new(), purpose }
     }
 
     /// What stands in the field; none on a fresh form.
     pub fn get(&self, name: &str) -> Option<&str> {
         self.fields.get(name).map(String::as_str)
+    }
+
+    /// Whether the form is only to be drawn anew with what stands in it.
+    pub fn is_anew(&self) -> bool {
+        self.purpose == Purpose::DrawAnew
+    }
+
+    /// What goes along when the form is drawn anew: every field but the number that it saw.
+    pub fn carried(&self) -> impl Iterator<Item = (&str, &str)> {
+        let all = self.fields.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        all.filter(|(name, _)| *name != SEEN)
+    }
+
+    /// The sentences that somebody typed, by their fields.
+    pub fn texts(&self) -> impl Iterator<Item = (&str, &str)> {
+        let is_text = |name: &str| TEXTS.contains(&name) || name.starts_with("remark.");
+        self.carried().filter(move |(name, text)| is_text(name) && !text.trim().is_empty())
     }
 
     /// What is wrong with the field.
@@ -84,7 +125,7 @@ impl Typed {
     /// The number of the last ruling that the form saw; 0 where it carries none,
     /// so that every ruling is later.
     pub fn seen(&self) -> u64 {
-        self.get("seen").and_then(|seen| seen.parse().ok()).unwrap_or(0)
+        self.get(SEEN).and_then(|seen| seen.parse().ok()).unwrap_or(0)
     }
 
     /// A few sentences that must be there.
@@ -174,6 +215,17 @@ mod tests {
         let faults = ["a", "b", "c", "d", "e"].map(|name| form.fault(name));
         use FieldFault::{Empty, NotADate, NotChosen};
         assert_eq!(faults, [Some(Empty), None, Some(NotADate), None, Some(NotChosen)]);
+    }
+
+    #[test]
+    fn a_form_drawn_anew_keeps_what_was_typed_and_forgets_what_it_saw() {
+        let fields =
+            [("anew", "1"), ("seen", "12"), ("reason", "Vì dân"), ("grade", "good"), ("number", " ")];
+        let form = typed(&fields);
+        assert!(form.is_anew() && !typed(&fields[1..]).is_anew());
+        assert_eq!((form.get("seen"), form.get("anew")), (None, None));
+        assert_eq!(form.texts().collect::<Vec<_>>(), [("reason", "Vì dân")]);
+        assert_eq!(form.carried().count(), 3);
     }
 
     #[test]

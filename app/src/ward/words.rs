@@ -3,11 +3,12 @@
 use shared::id::OrganisationId;
 use shared::lang::Lang;
 use shared::moment::Moment;
-use shared::org::{Organisation, OrganisationKind};
-use shared::ruling::{Judged, Ruling, Term};
+use shared::org::OrganisationKind;
+use shared::record::review::YearGrade;
+use shared::ruling::{Judged, RuledWard, Ruling, SchemeChoice, Term};
 use shared::scheme::{Certainty, Scheme, Subject};
 
-use crate::field_word::four_good_word;
+use crate::field_word::{four_good_word, year_grade_word};
 use crate::format::{date, digits, moment, month, number};
 use crate::standings::sorting::kind_word;
 use crate::t;
@@ -66,10 +67,52 @@ pub fn grade_word(lang: Lang, scheme: Option<&Scheme>, id: &str) -> String {
     grade.map_or_else(|| id.to_owned(), |grade| grade.text.get(lang).to_owned())
 }
 
-/// A ruling as one sentence. Grades stand by their ids where no scheme is at hand.
-pub fn ruling_words(lang: Lang, register: &[Organisation], ruling: &Ruling) -> String {
+/// The word of the grade `id` of `judged`: by the scheme of this id and version
+/// where the ruling names one, else by the one that judges in the period; where
+/// neither has it, in the words of the yearly classification, or by the latest
+/// scheme that has such a grade.
+fn judged_grade(
+    lang: Lang,
+    ward: &RuledWard,
+    judged: &Judged,
+    named: Option<(&str, u16)>,
+    id: &str,
+) -> String {
+    let organisation = ward.organisation(judged.organisation);
+    let judging = || match (judged.term, judged.member) {
+        (Term::Month(month), _) => ward.scheme_for(organisation?, month),
+        (Term::Year(year), None) => ward.year_scheme_for(organisation?, year),
+        (Term::Year(year), Some(_)) => ward.member_scheme_for(organisation?, year),
+    };
+    let named = named.and_then(|(id, version)| known_scheme(ward, id, version));
+    let has = |scheme: &&Scheme| scheme.place(id).is_some();
+    let scheme = named.or_else(judging).filter(has);
+    let of_year = YearGrade::from_name(id).filter(|_| matches!(judged.term, Term::Year(_)));
+    match (scheme, of_year) {
+        (None, Some(grade)) => year_grade_word(lang, grade).to_owned(),
+        _ => grade_word(lang, scheme.or_else(|| ward.schemes.iter().rev().find(has)), id),
+    }
+}
+
+/// The scheme that was chosen, with its version, and for when.
+pub fn choice_words(lang: Lang, ward: &RuledWard, choice: &SchemeChoice) -> [String; 2] {
+    let scheme = known_scheme(ward, &choice.scheme, choice.version);
+    let scheme = scheme.map_or(choice.scheme.as_str(), |scheme| scheme.title.get(lang));
+    let when = match choice.year {
+        Some(year) => t::year_of(lang, digits(lang, &year.to_string())),
+        None => t::criteria_every_year(lang).to_owned(),
+    };
+    [t::criteria_version(lang, scheme, number(lang, choice.version)), when]
+}
+
+fn known_scheme<'a>(ward: &'a RuledWard, id: &str, version: u16) -> Option<&'a Scheme> {
+    ward.schemes.iter().find(|scheme| (scheme.id.as_str(), scheme.version) == (id, version))
+}
+
+/// A ruling as one sentence, in the words of the register and the schemes that `ward` has.
+pub fn ruling_words(lang: Lang, ward: &RuledWard, ruling: &Ruling) -> String {
     let name = |id: OrganisationId| {
-        let found = register.iter().find(|organisation| organisation.id == id);
+        let found = ward.organisation(id);
         found.map_or_else(|| t::common_unknown(lang).to_owned(), |found| found.name.clone())
     };
     let whose = |judged: &Judged| {
@@ -91,14 +134,12 @@ pub fn ruling_words(lang: Lang, register: &[Organisation], ruling: &Ruling) -> S
         Ruling::MonthOpened(of) => t::rulings_month_opened(lang, month(lang, *of)),
         Ruling::SchemeChosen(choice) => {
             let judges = judges_word(lang, choice.subject, choice.kind);
-            let when = match choice.year {
-                Some(year) => t::paper_year(lang, digits(lang, &year.to_string())),
-                None => t::criteria_every_year(lang).to_owned(),
-            };
-            t::rulings_scheme_chosen(lang, judges, &choice.scheme, when)
+            let [scheme, when] = choice_words(lang, ward, choice);
+            t::rulings_scheme_chosen(lang, scheme, judges, when)
         }
         Ruling::Overridden(overridden) => match &overridden.grade {
             Some(grade) => {
+                let grade = judged_grade(lang, ward, &overridden.judged, None, grade);
                 with(t::rulings_overridden(lang, whose(&overridden.judged), grade), Some(&overridden.reason))
             }
             None => {
@@ -106,7 +147,9 @@ pub fn ruling_words(lang: Lang, register: &[Organisation], ruling: &Ruling) -> S
             }
         },
         Ruling::Decided(decided) => {
-            with(t::rulings_decided(lang, whose(&decided.judged), &decided.grade), decided.revises.as_deref())
+            let named = Some((decided.scheme.as_str(), decided.version));
+            let grade = judged_grade(lang, ward, &decided.judged, named, &decided.grade);
+            with(t::rulings_decided(lang, whose(&decided.judged), grade), decided.revises.as_deref())
         }
         Ruling::Recognised(title) => {
             let year = digits(lang, &title.year.to_string());
@@ -148,9 +191,108 @@ pub fn ruling_words(lang: Lang, register: &[Organisation], ruling: &Ruling) -> S
         Ruling::RegistrationJudged(verdict) => {
             let (name, year) = (name(verdict.organisation), digits(lang, &verdict.year.to_string()));
             match &verdict.sent_back {
-                None => t::rulings_registration_approved(lang, name, year),
-                Some(reason) => with(t::rulings_registration_sent_back(lang, name, year), Some(reason)),
+                None => t::rulings_registration_approved(lang, year, name),
+                Some(reason) => with(t::rulings_registration_sent_back(lang, year, name), Some(reason)),
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::org::Organisation;
+    use shared::ruling::{Decided, Overridden, RegistrationDigest, RegistrationVerdict, Ruled};
+    use shared::scheme::shipped::qd_124;
+
+    use super::*;
+
+    fn ward() -> RuledWard {
+        let cell = Organisation {
+            id: OrganisationId::from_bytes([1; 16]),
+            code: "ben-do".parse().unwrap(),
+            name: "Bến Đò".to_owned(),
+            kind: OrganisationKind::Cell,
+        };
+        let mut ward = RuledWard::default();
+        ward.apply(Ruled { seq: 1, ruling: Ruling::Registered(cell) });
+        ward.apply(Ruled { seq: 2, ruling: Ruling::SchemeApplied(qd_124().unwrap()) });
+        ward
+    }
+
+    fn judged() -> Judged {
+        let organisation = OrganisationId::from_bytes([1; 16]);
+        Judged { organisation, term: Term::Year("2024".parse().unwrap()), member: None }
+    }
+
+    #[test]
+    fn the_organisation_and_the_year_stand_in_their_places() {
+        fn check(lang: Lang, sent_back: Option<&str>, expect: &str) {
+            let ruling = Ruling::RegistrationJudged(RegistrationVerdict {
+                organisation: OrganisationId::from_bytes([1; 16]),
+                year: "2024".parse().unwrap(),
+                digest: RegistrationDigest::of(&shared::record::registration::Registration::default()),
+                sent_back: sent_back.map(str::to_owned),
+                on: "2024-02-01".parse().unwrap(),
+                by: String::new(),
+            });
+            assert_eq!(ruling_words(lang, &ward(), &ruling), expect);
+        }
+        check(Lang::Vi, None, "Phê duyệt bản đăng ký năm 2024 của Bến Đò.");
+        check(Lang::Vi, Some("Thiếu."), "Trả lại bản đăng ký năm 2024 của Bến Đò. Lý do: Thiếu.");
+        check(Lang::En, None, "Approved the registration of 2024 of Bến Đò.");
+        check(Lang::En, Some("Thiếu."), "Sent back the registration of 2024 of Bến Đò. Reason: Thiếu.");
+        check(Lang::Bn, None, "Bến Đò-এর ২০২৪ সালের নিবন্ধন অনুমোদিত।");
+        check(Lang::Bn, Some("Thiếu."), "Bến Đò-এর ২০২৪ সালের নিবন্ধন ফেরত। কারণ: Thiếu.");
+    }
+
+    #[test]
+    fn grades_and_schemes_stand_by_their_words() {
+        let scheme = qd_124().unwrap();
+        let best = scheme.grades.first().unwrap();
+        let decided = Ruling::Decided(Decided {
+            judged: judged(),
+            grade: best.id.clone(),
+            scheme: scheme.id.clone(),
+            version: scheme.version,
+            on: "2024-12-28".parse().unwrap(),
+            number: String::new(),
+            by: String::new(),
+            revises: None,
+        });
+        let set = Ruling::Overridden(Overridden {
+            judged: judged(),
+            grade: Some(best.id.clone()),
+            reason: "Vì dân.".to_owned(),
+            by: String::new(),
+        });
+        let choice = SchemeChoice {
+            subject: Subject::Year,
+            kind: OrganisationKind::Cell,
+            year: None,
+            scheme: scheme.id.clone(),
+            version: scheme.version,
+        };
+        let word = best.text.get(Lang::Vi);
+        let title = scheme.title.get(Lang::Vi);
+        let words =
+            [decided, set, Ruling::SchemeChosen(choice)].map(|one| ruling_words(Lang::Vi, &ward(), &one));
+        let whose = "Bến Đò, Năm 2024";
+        assert_eq!(
+            words,
+            [
+                format!("Quyết định xếp loại ({whose}): {word}."),
+                format!("Xếp loại theo quyết định riêng ({whose}): {word}. Lý do: Vì dân."),
+                format!(
+                    "Chọn bộ tiêu chí {title}, bản 1 cho: Xếp loại chi bộ hằng năm, Mọi năm chưa chọn riêng."
+                ),
+            ]
+        );
+        // Without any scheme the grades of the year have words as well.
+        let bare = RuledWard::default();
+        let id = YearGrade::Good.name();
+        assert_eq!(
+            judged_grade(Lang::Vi, &bare, &judged(), None, id),
+            year_grade_word(Lang::Vi, YearGrade::Good)
+        );
     }
 }

@@ -44,7 +44,15 @@ pub fn period(
         }
         None => 0,
     };
-    Ok(PeriodLine { term, over: over(term, now), closing, late })
+    let is_open = |month: &Month| {
+        let term = Term::Month(*month);
+        over(term, now) == Over::Over && ruled.closing_of(term).is_none()
+    };
+    let open_months = match term {
+        Term::Month(_) => 0,
+        Term::Year(year) => year.months().filter(is_open).count(),
+    };
+    Ok(PeriodLine { term, over: over(term, now), closing, late, open_months })
 }
 
 /// Whether the period is over.

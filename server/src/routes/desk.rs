@@ -10,7 +10,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use shared::id::MemberId;
 use shared::month::Month;
 use shared::org::{Code, Ward};
-use shared::ruling::{Ruling, Term};
+use shared::ruling::{Matter, Ruling, Term};
 use shared::sorted_map::SortedMap;
 use shared::words::Title;
 use shared::year::Year;
@@ -213,16 +213,34 @@ impl AtRuling {
         match ruled.await {
             Ok(()) => Ok(Redirect::to(next).into_response()),
             Err(RuleError::Store(error)) => Err(error.into()),
-            Err(RuleError::Contested(other)) => self.contested(*other, next).await,
+            Err(RuleError::Contested(other)) => self.contested(*other, next, typed).await,
         }
     }
 
-    async fn contested(&self, other: Signed, next: &str) -> Result<Response, Away> {
-        let (desk, register) = self.desk.read(|_, _, ruled| Ok(ruled.ward.organisations.clone())).await?;
+    /// The page that says that somebody ruled on `matter` since the form was
+    /// drawn; none where nobody did. To be asked before the fields are read:
+    /// what is wrong with them may follow from that ruling.
+    pub async fn overtaken(
+        &self,
+        typed: &Typed,
+        matter: Matter,
+        next: &str,
+    ) -> Result<Option<Response>, Away> {
+        let seen = typed.seen();
+        let later = move |one: &&Signed| seen < one.ruled.seq && one.ruled.ruling.matter() == matter;
+        let read = self.desk.read(move |_, _, ruled| Ok(ruled.signed.iter().rev().find(later).cloned()));
+        match read.await? {
+            (_, Some(other)) => self.contested(other, next, typed).await.map(Some),
+            (_, None) => Ok(None),
+        }
+    }
+
+    async fn contested(&self, other: Signed, next: &str, typed: &Typed) -> Result<Response, Away> {
+        let (desk, ward) = self.desk.read(|_, _, ruled| Ok(ruled.ward.clone())).await?;
         let meanwhile = meanwhile(other);
-        let next = next.to_owned();
+        let (next, typed) = (next.to_owned(), typed.clone());
         let page = self.desk.visit.page(StatusCode::CONFLICT, move |frame| {
-            contested_page(frame, &desk, &register, &meanwhile, &next)
+            contested_page(frame, &desk, &ward, &meanwhile, &next, &typed)
         });
         Ok(page.await)
     }

@@ -13,8 +13,10 @@ use axum::response::Response;
 use shared::date::Date;
 use shared::month::Month;
 use shared::org::Ward;
+use shared::year::Year;
 
 use super::desk::entered;
+use super::pages::Message;
 use super::visit::Visit;
 use crate::state::AppState;
 
@@ -26,6 +28,11 @@ fn today(state: &AppState) -> Date {
 /// The month that an address names.
 fn month_of(year: &str, month: &str) -> Option<Month> {
     Month::new(year.parse().ok()?, month.parse().ok()?).ok()
+}
+
+/// What there is to say where [`month_of`] found no month: the year may be none already.
+fn no_such_month(year: &str) -> Message {
+    if year.parse::<Year>().is_ok() { Message::NoSuchMonth } else { Message::NoSuchYear }
 }
 
 /// The ward that an address names, if the visitor may see its standings; else

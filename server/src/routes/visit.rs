@@ -81,7 +81,7 @@ impl Visit {
             Message::NotFound | Message::UnknownWard | Message::UnknownOrganisation | Message::NoScheme => {
                 StatusCode::NOT_FOUND
             }
-            Message::NoSuchMonth => StatusCode::BAD_REQUEST,
+            Message::NoSuchMonth | Message::NoSuchYear => StatusCode::BAD_REQUEST,
             Message::ForeignForm | Message::OnlyLook => StatusCode::FORBIDDEN,
             Message::Storage | Message::SiteNotBuilt => StatusCode::SERVICE_UNAVAILABLE,
         };

@@ -12,6 +12,7 @@ mod exchange;
 mod harness;
 mod office;
 mod office_custody;
+mod office_forms;
 mod office_members;
 mod office_periods;
 mod office_registrations;

@@ -69,7 +69,7 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
         }
         assert_eq!(last_ruling(&server), seen);
     };
-    check("", &["it cannot be read"]).await;
+    check("", &["the entry “id” is missing"]).await;
     check("id = 'a'\nversion = x\n", &["Line 2: it cannot be read"]).await;
     let faulty = file
         .replace("en = \"Building the Party and the political system\"", "en = \"\"")
@@ -81,6 +81,11 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
     let answer =
         post(&server, PUBLISH, &cookie, &[("seen", seen.to_string().as_str()), ("file", file)]).await;
     assert_eq!((answer.status, answer.header("location")), (StatusCode::SEE_OTHER, CHOOSE));
+    // Nothing is chosen: it is in force at once, and both pages say so.
+    let next = said(&page(&server, CHOOSE, &cookie).await);
+    assert!(next.contains("published last are in force, for past months as well"), "{next}");
+    let before = said(&page(&server, PUBLISH, &cookie).await);
+    assert!(before.contains("Nothing was chosen so far") && before.contains("as closed"), "{before}");
     let after = last_ruling(&server);
     let changed = file.replace("percent = 20", "percent = 25");
     let taken = post(&server, PUBLISH, &cookie, &[("seen", "99"), ("file", changed.as_str())]).await;
@@ -90,6 +95,14 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
         post(&server, PUBLISH, &cookie, &[("seen", after.to_string().as_str()), ("file", newer.as_str())])
             .await;
     assert_eq!(newer.status, StatusCode::SEE_OTHER);
+
+    // Where something is chosen, the next version changes nothing until it is chosen.
+    let now = last_ruling(&server).to_string();
+    let fields = [("seen", now.as_str()), ("scheme", "qd-124:2"), ("span", "this")];
+    assert_eq!(post(&server, CHOOSE, &cookie, &fields).await.status, StatusCode::SEE_OTHER);
+    let before = said(&page(&server, PUBLISH, &cookie).await);
+    assert!(before.contains("Chosen: A cell’s year, ") && before.contains("version 2"), "{before}");
+    assert!(said(&page(&server, CHOOSE, &cookie).await).contains("In force by choice: "));
 }
 
 async fn page_in_english(server: &TestServer, cookie: &str, file: &str) -> String {

@@ -3,11 +3,15 @@
 use axum::http::StatusCode;
 use server::standings::{organisation_month, ward_month};
 use server::store::codes::Opens;
+use shared::amount::Amount;
+use shared::document::command::contribution::{Gift, record};
 use shared::document::edit::{Edit, Value};
 use shared::id::DocumentId;
 use shared::org::{Code, Ward};
 use shared::record::Kind;
+use shared::record::contribution::{Contribution, Source, Unit};
 use shared::standing::month::{Missing, Progress};
+use shared::words::Title;
 
 use super::harness::{Answer, TestServer, cell, ward};
 use super::phone::{Phone, task_id};
@@ -67,6 +71,15 @@ async fn addresses_that_mean_nothing_say_so() {
     check("/standings/dong-mai/2024/11/bieu-nghi/more", StatusCode::NOT_FOUND).await;
     check("/standings/%FF/2024/11", StatusCode::NOT_FOUND).await;
     check("/elsewhere", StatusCode::NOT_FOUND).await;
+    let says = async |path: &str, expect: &str| {
+        let answer = server.get(path, &[("cookie", &format!("{cookie}; bontot_lang=en"))]).await;
+        assert_eq!(answer.status, StatusCode::BAD_REQUEST, "{path}");
+        assert!(answer.text().contains(expect), "{path}");
+    };
+    for path in ["2200", "1999/11", "1999/11/bieu-nghi", "1999/o/bieu-nghi", "committee/2200/01"] {
+        says(&format!("/standings/dong-mai/{path}"), "the years from 2000 to 2199").await;
+    }
+    says("/standings/dong-mai/2024/13", "such as 2024/11").await;
     check("/enter?next=%FF&next=/&lang", StatusCode::OK).await;
 }
 
@@ -127,5 +140,32 @@ async fn a_push_changes_the_standing_and_tells_when_it_was_written_and_received(
         let code = cell(code).code;
         let read = server.store.read(move |reading| organisation_month(reading, &ward().code, month, &code));
         assert_eq!(read.await.unwrap().unwrap().facts.len(), records);
+    }
+}
+
+#[tokio::test]
+async fn a_contribution_is_read_with_all_that_it_says() {
+    let server = TestServer::start();
+    let code = server.code(Opens::Standings).to_string();
+    let cookie = session(&enter(&server, &code, "", &[]).await);
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    let gift = Gift {
+        unit: Unit::WorkDays,
+        amount: Amount::new(35).unwrap(),
+        purpose: Title::new("Đổ bê tông").unwrap(),
+        project: Title::new("Đường xóm 2").ok(),
+        given_on: "2024-11-05".parse().unwrap(),
+        source: Source::People,
+        givers: Some(12),
+        resolution: None,
+        note: None,
+    };
+    let edits = record(&Contribution::default(), &gift).unwrap();
+    let push = phone.write(&server, DocumentId::from_bytes([7; 16]), Kind::Contribution, &edits);
+    phone.sync(&server, vec![push]).await;
+    let path = "/standings/dong-mai/2024/11/bieu-nghi";
+    let html = server.get(path, &[("cookie", &cookie)]).await.text();
+    for said in ["35 ngày công", "Đường xóm 2", "Đổ bê tông", "<dd>05/11/2024</dd>"] {
+        assert!(html.contains(said), "{said}: {html}");
     }
 }

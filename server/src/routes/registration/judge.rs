@@ -6,7 +6,7 @@ use app::ward::registrations::Registered;
 use app::ward::typed::FieldFault;
 use app::ward::{Desk, Typed, paths};
 use axum::response::Response;
-use shared::ruling::{RegistrationDigest, RegistrationVerdict, Ruling};
+use shared::ruling::{Matter, RegistrationDigest, RegistrationVerdict, Ruling};
 use shared::scheme::Scheme;
 
 use crate::office::registrations::registrations;
@@ -51,8 +51,16 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
 }
 
 async fn judged(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    if typed.is_anew() {
+        return page(&at.desk, typed).await;
+    }
     let year = at.desk.year()?;
     let (_, one, _) = find(&at.desk).await?;
+    let next = paths::registration(&at.desk.ward.code, year, &one.organisation.code);
+    let matter = Matter::Registration(one.organisation.id, year);
+    if let Some(overtaken) = at.overtaken(&typed, matter, &next).await? {
+        return Ok(overtaken);
+    }
     let Some(registration) = one.voted() else {
         return page(&at.desk, typed).await;
     };
@@ -79,6 +87,5 @@ async fn judged(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
         on,
         by: at.official.to_string(),
     });
-    let next = paths::registration(&at.desk.ward.code, year, &one.organisation.code);
     at.rule(&typed, &next, move |_| Ok(vec![ruling])).await
 }

@@ -17,8 +17,8 @@ async fn listed(at: &AtDesk) -> Result<Response, Away> {
         let entries = ruled.signed.iter().cloned();
         let entries: Vec<_> =
             entries.map(|one| Entry { seq: one.ruled.seq, ruling: meanwhile(one) }).collect();
-        Ok((ruled.ward.organisations.clone(), entries))
+        Ok((ruled.ward.clone(), entries))
     });
-    let (desk, (register, entries)) = found.await?;
-    Ok(at.visit.page(StatusCode::OK, move |frame| rulings_page(frame, &desk, &register, &entries)).await)
+    let (desk, (ward, entries)) = found.await?;
+    Ok(at.visit.page(StatusCode::OK, move |frame| rulings_page(frame, &desk, &ward, &entries)).await)
 }

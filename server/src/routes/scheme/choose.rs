@@ -5,7 +5,7 @@ use app::ward::choose::{Candidate, CandidateState, ChoiceSpan, ChoosePage, candi
 use app::ward::paths;
 use axum::response::Response;
 use shared::org::OrganisationKind;
-use shared::ruling::{Ruling, SchemeChoice};
+use shared::ruling::{Matter, Ruling, SchemeChoice};
 use shared::scheme::Subject;
 use shared::year::Year;
 
@@ -40,16 +40,26 @@ fn address(at: &AtDesk) -> Result<Chosen, Away> {
 async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
     let Chosen { year, subject, kind } = address(at)?;
     let now = at.state.now();
-    let (desk, candidates) = at
-        .read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind)))
+    let (desk, shown) = at
+        .read(move |_, _, ruled| {
+            let candidates = candidates(&ruled.ward, year, ruled.month(now), subject, kind);
+            Ok(ChoosePage { year, subject, kind, candidates, ward: ruled.ward.clone() })
+        })
         .await?;
-    let shown = ChoosePage { year, subject, kind, candidates };
     Ok(at.visit.page(status_of(&typed), move |frame| choose_page(frame, &desk, &shown, &typed)).await)
 }
 
 async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let Chosen { year, subject, kind } = address(&at.desk)?;
     let now = at.desk.state.now();
+    let span = typed.choice("span", ChoiceSpan::from_name);
+    let next = paths::schemes(&at.desk.ward.code, year);
+    if let Some(span) = span {
+        let matter = Matter::Choice(subject, kind, (span == ChoiceSpan::ThisYear).then_some(year));
+        if let Some(overtaken) = at.overtaken(&typed, matter, &next).await? {
+            return Ok(overtaken);
+        }
+    }
     let known =
         at.desk.read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind)));
     let (_, known) = known.await?;
@@ -57,7 +67,6 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let candidate = typed.choice("scheme", |name| {
         known.iter().filter(fits).find(|one| candidate_name(&one.scheme) == name).cloned()
     });
-    let span = typed.choice("span", ChoiceSpan::from_name);
     let (Some(Candidate { scheme, state }), Some(span)) = (candidate, span) else {
         return page(&at.desk, typed).await;
     };
@@ -65,6 +74,5 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let (id, version) = (scheme.id.clone(), scheme.version);
     let choice = Ruling::SchemeChosen(SchemeChoice { subject, kind, year: year_alone, scheme: id, version });
     let published = (state == CandidateState::Shipped).then_some(Ruling::SchemeApplied(scheme));
-    let next = paths::schemes(&at.desk.ward.code, year);
     at.rule(&typed, &next, move |_| Ok(published.into_iter().chain([choice]).collect())).await
 }

@@ -24,12 +24,15 @@ pub async fn publish(at: AtRuling, Filled(typed): Filled) -> Response {
 }
 
 async fn page(at: &AtDesk, typed: Typed, fault: Option<PublishFault>) -> Result<Response, Away> {
-    let (desk, ()) = at.read(|_, _, _| Ok(())).await?;
+    let (desk, ward) = at.read(|_, _, ruled| Ok(ruled.ward.clone())).await?;
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(at.visit.page(status, move |frame| publish_page(frame, &desk, &typed, fault.as_ref())).await)
+    Ok(at.visit.page(status, move |frame| publish_page(frame, &desk, &ward, &typed, fault.as_ref())).await)
 }
 
 async fn published(at: &AtRuling, typed: Typed) -> Result<Response, Away> {
+    if typed.is_anew() {
+        return page(&at.desk, typed, None).await;
+    }
     let scheme = match parse(typed.get("file").unwrap_or_default()) {
         Ok(scheme) => scheme,
         Err(error) => return page(&at.desk, typed, Some(PublishFault::File(error))).await,

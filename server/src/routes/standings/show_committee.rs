@@ -5,7 +5,7 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 
-use super::{entitled, month_of};
+use super::{entitled, month_of, no_such_month};
 use crate::routes::pages::{CommitteePage, Message, committee_page};
 use crate::routes::visit::Visit;
 use crate::standings::committee::committee_month;
@@ -22,7 +22,7 @@ pub async fn show_committee(
         return visit.message(Message::NotFound).await;
     };
     let Some(month) = month_of(&year, &month) else {
-        return visit.message(Message::NoSuchMonth).await;
+        return visit.message(no_such_month(&year)).await;
     };
     let ward = match entitled(&state, &visit, &headers, &ward).await {
         Ok(ward) => ward,

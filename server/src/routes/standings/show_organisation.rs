@@ -13,7 +13,7 @@ use shared::standing::month::month_standing;
 use shared::standing::rank::trend;
 use shared::standing::timeliness::{arrival, timeliness};
 
-use super::{entitled, month_of, today};
+use super::{entitled, month_of, no_such_month, today};
 use crate::office::registrations::approved_criteria;
 use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
@@ -32,7 +32,7 @@ pub async fn show_organisation(
         return visit.message(Message::NotFound).await;
     };
     let Some(month) = month_of(&year, &month) else {
-        return visit.message(Message::NoSuchMonth).await;
+        return visit.message(no_such_month(&year)).await;
     };
     let Ok(organisation) = organisation.parse::<Code>() else {
         return visit.message(Message::UnknownOrganisation).await;

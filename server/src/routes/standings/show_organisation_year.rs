@@ -34,7 +34,7 @@ pub async fn show_organisation_year(
         return visit.message(Message::NotFound).await;
     };
     let Ok(year) = year.parse::<Year>() else {
-        return visit.message(Message::NoSuchMonth).await;
+        return visit.message(Message::NoSuchYear).await;
     };
     let Ok(organisation) = organisation.parse::<Code>() else {
         return visit.message(Message::UnknownOrganisation).await;

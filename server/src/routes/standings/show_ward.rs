@@ -15,7 +15,7 @@ use shared::standing::rank::{Place, ResultRank, places, trend};
 use shared::standing::timeliness::timeliness;
 use shared::year::Year;
 
-use super::{entitled, month_of, today};
+use super::{entitled, month_of, no_such_month, today};
 use crate::routes::pages::{Message, WardPage, WardRow, ward_page};
 use crate::routes::visit::Visit;
 use crate::standings::closed::closed_period;
@@ -35,7 +35,7 @@ pub async fn show_ward(
         return visit.message(Message::NotFound).await;
     };
     let Some(month) = month_of(&year, &month) else {
-        return visit.message(Message::NoSuchMonth).await;
+        return visit.message(no_such_month(&year)).await;
     };
     let ward = match entitled(&state, &visit, &headers, &ward).await {
         Ok(ward) => ward,

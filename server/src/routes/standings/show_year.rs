@@ -31,7 +31,7 @@ pub async fn show_year(
         return visit.message(Message::NotFound).await;
     };
     let Ok(year) = year.parse::<Year>() else {
-        return visit.message(Message::NoSuchMonth).await;
+        return visit.message(Message::NoSuchYear).await;
     };
     let ward = match entitled(&state, &visit, &headers, &ward).await {
         Ok(ward) => ward,

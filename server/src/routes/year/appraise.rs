@@ -7,7 +7,7 @@ use app::ward::typed::FieldFault;
 use axum::response::Response;
 use shared::lang::Lang;
 use shared::record::assessment::Answer;
-use shared::ruling::{Appraisal, Ruled as RuledOne, Ruling};
+use shared::ruling::{Appraisal, Matter, Ruled as RuledOne, Ruling};
 use shared::sorted_map::SortedMap;
 
 use super::find_graded;
@@ -32,7 +32,14 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
 }
 
 async fn appraised(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    if typed.is_anew() {
+        return page(&at.desk, typed).await;
+    }
     let (_, case) = find_graded(&at.desk).await?;
+    let next = case_path(&at.desk, &case);
+    if let Some(overtaken) = at.overtaken(&typed, Matter::Grade(case.judged()), &next).await? {
+        return Ok(overtaken);
+    }
     let Some(appraisal) = read(&case, &mut typed, at.official.as_str()) else {
         return page(&at.desk, typed).await;
     };
@@ -43,7 +50,6 @@ async fn appraised(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
         typed.blame("whole", FieldFault::ReasonForDifference);
         return page(&at.desk, typed).await;
     }
-    let next = case_path(&at.desk, &case);
     at.rule(&typed, &next, move |_| Ok(vec![Ruling::Appraised(appraisal)])).await
 }
 

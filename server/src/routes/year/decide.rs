@@ -4,7 +4,7 @@ use app::ward::Typed;
 use app::ward::case::Case;
 use app::ward::typed::FieldFault;
 use axum::response::Response;
-use shared::ruling::{Decided, Overridden, Ruling};
+use shared::ruling::{Decided, Matter, Overridden, Ruling};
 use shared::words::{Note, Title};
 
 use super::appraise::case_path;
@@ -32,11 +32,17 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
 }
 
 async fn decided(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    if typed.is_anew() {
+        return page(&at.desk, typed).await;
+    }
     let (_, case) = find_graded(&at.desk).await?;
+    let next = case_path(&at.desk, &case);
+    if let Some(overtaken) = at.overtaken(&typed, Matter::Grade(case.judged()), &next).await? {
+        return Ok(overtaken);
+    }
     let Some(rulings) = read(&case, &mut typed, at.official.as_str()) else {
         return page(&at.desk, typed).await;
     };
-    let next = case_path(&at.desk, &case);
     at.rule(&typed, &next, move |_| Ok(rulings)).await
 }
 

@@ -3,7 +3,7 @@
 use app::ward::Typed;
 use app::ward::recognition::TitleVerdict;
 use axum::response::Response;
-use shared::ruling::{Recognition, Ruling};
+use shared::ruling::{Matter, Recognition, Ruling};
 use shared::words::Title;
 
 use super::appraise::case_path;
@@ -31,7 +31,15 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
 }
 
 async fn recognised(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    if typed.is_anew() {
+        return page(&at.desk, typed).await;
+    }
     let (_, case) = find_graded(&at.desk).await?;
+    let next = case_path(&at.desk, &case);
+    let matter = Matter::Title(case.organisation.id, case.year, case.title());
+    if let Some(overtaken) = at.overtaken(&typed, matter, &next).await? {
+        return Ok(overtaken);
+    }
     let verdict = typed.choice("verdict", TitleVerdict::from_name);
     let refused = match verdict {
         Some(TitleVerdict::Refused) => typed.note("reason"),
@@ -50,6 +58,5 @@ async fn recognised(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
         by: at.official.to_string(),
         refused: refused.map(|reason| reason.to_string()),
     });
-    let next = case_path(&at.desk, &case);
     at.rule(&typed, &next, move |_| Ok(vec![ruling])).await
 }

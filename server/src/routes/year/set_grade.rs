@@ -3,7 +3,7 @@
 use app::ward::Typed;
 use app::ward::setting::AS_THE_SCHEME;
 use axum::response::Response;
-use shared::ruling::{Overridden, Ruling};
+use shared::ruling::{Matter, Overridden, Ruling};
 
 use super::appraise::case_path;
 use super::find_graded;
@@ -27,7 +27,14 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
 }
 
 async fn set_by(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    if typed.is_anew() {
+        return page(&at.desk, typed).await;
+    }
     let (_, case) = find_graded(&at.desk).await?;
+    let next = case_path(&at.desk, &case);
+    if let Some(overtaken) = at.overtaken(&typed, Matter::Grade(case.judged()), &next).await? {
+        return Ok(overtaken);
+    }
     let grade = typed.choice("grade", |id| match id {
         AS_THE_SCHEME => Some(None),
         id => case.scheme.as_ref()?.place(id).map(|_| Some(id.to_owned())),
@@ -38,6 +45,5 @@ async fn set_by(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     };
     let (judged, by) = (case.judged(), at.official.to_string());
     let ruling = Ruling::Overridden(Overridden { judged, grade, reason: reason.to_string(), by });
-    let next = case_path(&at.desk, &case);
     at.rule(&typed, &next, move |_| Ok(vec![ruling])).await
 }
