@@ -1,5 +1,5 @@
 //! The one entry to the project's chores, for people and for CI:
-//! `cargo xtask run | dist | check | test | vectors | size | bench`.
+//! `cargo xtask run | dist | check | test | vectors | size | bench | soak`.
 //!
 //! *The client* is the wasm program of the phone pages. *The site* is the
 //! folder `target/site`: the client and every file it needs, as the server
@@ -15,6 +15,7 @@ mod npm;
 mod paths;
 mod run;
 mod size;
+mod soak;
 mod test;
 mod toolchain;
 mod vectors;
@@ -61,6 +62,19 @@ enum Task {
         /// One of the names listed.
         name: Option<String>,
     },
+    /// Prove at length what the tests prove in short: simulated histories under
+    /// faults, and deaths of the real server under load.
+    Soak {
+        /// How many histories to simulate.
+        #[arg(long)]
+        histories: Option<u64>,
+        /// How often to kill the server.
+        #[arg(long)]
+        kills: Option<u64>,
+        /// The first seed: with one history, the one to tell again.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+    },
 }
 
 fn main() -> ExitCode {
@@ -83,5 +97,6 @@ fn run_task(task: Task) -> anyhow::Result<()> {
         Task::Vectors => vectors::show(),
         Task::Size => size::size(),
         Task::Bench { name } => bench::bench(name.as_deref()),
+        Task::Soak { histories, kills, seed } => soak::soak(soak::Asked { histories, kills, seed }),
     }
 }
