@@ -126,7 +126,7 @@ pub fn kill_servers(kills: u64, seed: u64, progress: impl Fn(u64)) -> Kills {
             thread::park_timeout(Duration::from_micros(dice.roll() % LONGEST_LIFE));
             shared.with(|state| state.turn += 1);
             server.take().expect("it runs").kill();
-            if dice.roll() % 5 == 0 {
+            if dice.roll().is_multiple_of(5) {
                 sum.while_starting += 1;
                 let mut child = start(&data, port);
                 thread::park_timeout(Duration::from_micros(dice.roll() % LONGEST_START));

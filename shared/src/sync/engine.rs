@@ -230,11 +230,14 @@ pub(super) fn retry_after(failures: u32) -> u32 {
     FIRST_RETRY_MS.saturating_mul(1 << failures.min(6)).min(REST_MS)
 }
 
+/// The changes that went out, by document.
+type Sent = Vec<(DocumentId, Vec<ChangeHash>)>;
+
 /// Groups the oldest changes by document until the page is full. A document's
 /// changes are cut only between changes, and later pages build on earlier ones.
-fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, Vec<(DocumentId, Vec<ChangeHash>)>, bool) {
+fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, Sent, bool) {
     let mut pushes: Vec<Push> = Vec::new();
-    let mut sent: Vec<(DocumentId, Vec<ChangeHash>)> = Vec::new();
+    let mut sent = Sent::new();
     let mut places: SortedMap<DocumentId, usize> = SortedMap::new();
     let mut bytes = 0;
     for (count, change) in unsent.into_iter().enumerate() {

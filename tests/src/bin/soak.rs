@@ -34,7 +34,7 @@ fn tell(count: u64, first: u64) -> bool {
     let threads = std::thread::available_parallelism().map_or(2, usize::from);
     let begin = Instant::now();
     let progress = |done: u64| {
-        if done % STEP == 0 {
+        if done.is_multiple_of(STEP) {
             eprintln!("{done} of {count} histories after {:.0?}", begin.elapsed());
         }
     };
@@ -57,7 +57,7 @@ fn tell(count: u64, first: u64) -> bool {
 fn kill(count: u64, seed: u64) -> bool {
     let begin = Instant::now();
     let sum = kill_servers(count, seed, |done| {
-        if done % 50 == 0 {
+        if done.is_multiple_of(50) {
             eprintln!("the server died {done} of {count} times after {:.0?}", begin.elapsed());
         }
     });
