@@ -276,14 +276,14 @@ mod tests {
         let title = scheme.title.get(Lang::Vi);
         let words =
             [decided, set, Ruling::SchemeChosen(choice)].map(|one| ruling_words(Lang::Vi, &ward(), &one));
-        let whose = "Bến Đò, Năm 2024";
+        let whose = "Bến Đò, năm 2024";
         assert_eq!(
             words,
             [
                 format!("Quyết định xếp loại ({whose}): {word}."),
                 format!("Xếp loại theo quyết định riêng ({whose}): {word}. Lý do: Vì dân."),
                 format!(
-                    "Chọn bộ tiêu chí {title}, bản 1 cho: Xếp loại chi bộ hằng năm, Mọi năm chưa chọn riêng."
+                    "Chọn bộ tiêu chí {title}, bản 1 cho: Xếp loại chi bộ hằng năm. Thời gian: Mọi năm chưa chọn riêng."
                 ),
             ]
         );
