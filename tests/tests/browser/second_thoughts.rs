@@ -39,6 +39,7 @@ async fn no_such_day(phone: &Browser) {
     phone.wait("!document.querySelector('.error')").await;
     phone.tap("#enter").await;
     phone.sees("main", MEMBER).await;
+    phone.tap_text("main .list a", MEMBER).await;
     phone.sees("main", "03/02/1985").await;
 }
 
