@@ -19,7 +19,16 @@ pub fn ruling_form<C: IntoView + 'static>(
     content: C,
 ) -> impl IntoView + use<C> {
     if desk.official.is_none() {
-        return view! { <p class="banner" data-kind="info">{t::desk_only_look(lang)}</p> }.into_any();
+        // To the desk of the ward whose form this is.
+        let ward: Vec<_> = action.split('/').take(3).collect();
+        let enter = format!("/enter?next={}", ward.join("/"));
+        return view! {
+            <div class="banner" data-kind="info">
+                <p>{t::desk_only_look(lang)}</p>
+                <a class="button" href=enter>{t::ward_enter_office_button(lang)}</a>
+            </div>
+        }
+        .into_any();
     }
     let wrong = typed.has_faults().then(
         || view! { <div class="banner" data-kind="error" role="alert"><p>{t::desk_wrong(lang)}</p></div> },
