@@ -112,6 +112,7 @@ async fn officials_rule_and_viewers_look() {
 
     let viewer = viewer(&server).await;
     let look = page(&server, path, &viewer).await;
+    assert!(look.text().contains("href=\"/enter?next=/ward/dong-mai\""), "the way to the office code");
     assert_eq!(look.status, StatusCode::OK);
     assert!(!look.text().contains("<form"), "{}", look.text());
     let fields = [("seen", "99"), ("scheme", "test:1"), ("span", "every")];
