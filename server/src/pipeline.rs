@@ -15,7 +15,7 @@ pub mod seed;
 use std::collections::BTreeSet;
 
 use shared::moment::Moment;
-use shared::sync::wire::{InCustody, Outcome, SyncPoint, SyncRequest, SyncResponse};
+use shared::sync::wire::{InCustody, Outcome, Push, SyncPoint, SyncRequest, SyncResponse};
 
 use crate::store::devices::Device;
 use crate::store::{Reading, StoreError, Writing};
@@ -52,13 +52,8 @@ pub fn answer(
             );
         }
     }
-    let mut budget = Budget::default();
-    let taken: Vec<_> = request
-        .push
-        .iter()
-        .map(|push| push::take(writing, documents, device, push, &mut budget, now))
-        .collect::<Result<_, _>>()?;
-    let (outcomes, kept) = told(request, taken);
+    let (outcomes, kept) =
+        taken(request, |push, budget| push::take(writing, documents, device, push, budget, now))?;
     let brought = pull::receipted(&outcomes);
     let page = pull::page(&writing.reading(), device, known(standing, request.point), &brought)?;
     let mut response = page.into_response(request.request);
@@ -77,13 +72,9 @@ pub fn answer_revoked(
     request: &SyncRequest,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let mut budget = Budget::default();
-    let taken: Vec<_> = request
-        .push
-        .iter()
-        .map(|push| custody::take_of_revoked(writing, documents, device, push, &mut budget, now))
-        .collect::<Result<_, _>>()?;
-    let (outcomes, kept) = told(request, taken);
+    let (outcomes, kept) = taken(request, |push, budget| {
+        custody::take_of_revoked(writing, documents, device, push, budget, now)
+    })?;
     Ok(SyncResponse {
         outcomes,
         pulled: Vec::new(),
@@ -97,16 +88,21 @@ pub fn answer_revoked(
     })
 }
 
-/// The outcomes of a request's pushes, and the documents of which something is kept.
-fn told(request: &SyncRequest, taken: Vec<push::Taken>) -> (Vec<Outcome>, Vec<InCustody>) {
+/// Takes a request's pushes one after the other within its budget: their
+/// outcomes, and the documents of which something is kept.
+fn taken(
+    request: &SyncRequest,
+    take: impl Fn(&Push, &mut Budget) -> Result<push::Taken, StoreError>,
+) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
+    let mut budget = Budget::default();
     let mut kept = Vec::new();
     let mut outcomes = Vec::new();
-    for (push, taken) in request.push.iter().zip(taken) {
-        let document = push.document;
+    for push in &request.push {
+        let (taken, document) = (take(push, &mut budget)?, push.document);
         kept.extend(taken.custody.map(|custody| InCustody { document, custody }));
         outcomes.push(taken.outcome);
     }
-    (outcomes, kept)
+    Ok((outcomes, kept))
 }
 
 /// A list that takes no room on the wire while there is nothing in it.

@@ -113,6 +113,15 @@ fn papers_are_in_the_readers_language() {
     assert_snapshot!("resolution_in_bengali", paper_text(Lang::Bn, PaperOf::Record(id(RESOLUTION))));
 }
 
+/// Every table that the paper shows or is written as.
+fn tables(paper: &Paper) -> impl Iterator<Item = &Table> {
+    let shown = paper.blocks.iter().filter_map(|block| match block {
+        Block::Table(table) => Some(table),
+        _ => None,
+    });
+    shown.chain(&paper.list)
+}
+
 #[test]
 fn every_row_has_a_value_for_every_column() {
     let sample = sample();
@@ -120,11 +129,7 @@ fn every_row_has_a_value_for_every_column() {
         let sources = sample.sources(lang);
         for of in every_paper() {
             let paper = paper(&sources, of).unwrap();
-            let tables = paper.blocks.iter().filter_map(|block| match block {
-                Block::Table(table) => Some(table),
-                _ => None,
-            });
-            for table in tables.chain(&paper.list) {
+            for table in tables(&paper) {
                 for row in &table.rows {
                     assert_eq!(row.cells.len(), table.columns.len(), "{of:?} {lang:?}");
                 }
@@ -231,11 +236,7 @@ fn names_days_and_figures_stand_in_columns_of_their_own_sort() {
     let sources = sample.sources(Lang::Vi);
     for of in every_paper() {
         let paper = paper(&sources, of).unwrap();
-        let tables = paper.blocks.iter().filter_map(|block| match block {
-            Block::Table(table) => Some(table),
-            _ => None,
-        });
-        for table in tables.chain(&paper.list) {
+        for table in tables(&paper) {
             for (place, column) in table.columns.iter().enumerate() {
                 for value in table.rows.iter().map(|row| &row.cells[place]) {
                     let whole = match value {

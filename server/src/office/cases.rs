@@ -65,7 +65,7 @@ pub fn case(
     year: Year,
     organisation: &Code,
 ) -> Result<Option<Case>, StoreError> {
-    Ok(cases(reading, ward, ruled, year)?.into_iter().find(|case| case.organisation.code == *organisation))
+    Ok(case_of(cases(reading, ward, ruled, year)?, organisation))
 }
 
 /// As [`case`], where what was ruled on the organisation is only imagined.
@@ -78,7 +78,11 @@ pub fn imagined_case(
 ) -> Result<Option<Case>, StoreError> {
     let changed = ruled.ward.organisations.iter().find(|known| known.code == *organisation);
     let cases = cases_but(reading, ward, ruled, year, changed.map(|known| known.id))?;
-    Ok(cases.into_iter().find(|case| case.organisation.code == *organisation))
+    Ok(case_of(cases, organisation))
+}
+
+fn case_of(cases: Vec<Case>, organisation: &Code) -> Option<Case> {
+    cases.into_iter().find(|case| case.organisation.code == *organisation)
 }
 
 /// The groups of the year whose scheme caps a grade.
