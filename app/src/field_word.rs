@@ -19,8 +19,9 @@ use crate::record_word::record_title;
 use crate::t;
 pub use names::field_name;
 pub use values::{
-    agenda_step_word, amount_words, form_word, four_good_word, giver_word, leaving_word, membership_word,
-    office_word, presence_word, task_source_word, unit_word, verdict_word, year_grade_word,
+    agenda_step_of, agenda_step_word, agenda_title, amount_words, form_word, four_good_word, giver_word,
+    leaving_word, membership_word, office_word, presence_word, task_source_word, unit_word, verdict_word,
+    year_grade_word,
 };
 use values::{named_word, plain_word};
 
@@ -89,7 +90,9 @@ impl<'a> Words<'a> {
         match (self.record, field) {
             (Record::Task(task), "progress") => Some(date(self.lang, task.progress.get(&entry()?)?.on?)),
             (Record::Meeting(meeting), "guests") => filled(&meeting.guests.get(&entry()?)?.name),
-            (Record::Meeting(meeting), "agenda") => filled(&meeting.agenda.get(&entry()?)?.title),
+            (Record::Meeting(meeting), "agenda") => {
+                filled(agenda_title(self.lang, &meeting.agenda.get(&entry()?)?.title))
+            }
             (Record::Meeting(meeting), "opinions") => self.member(meeting.opinions.get(&entry()?)?.member?),
             (Record::Registration(registration), "opinions") => {
                 self.member(registration.opinions.get(&entry()?)?.member?)
@@ -104,7 +107,10 @@ impl<'a> Words<'a> {
     fn named(&self, id: &str) -> Option<String> {
         let member = id.parse().ok().and_then(|id| self.member(id));
         let said_to = || match self.record {
-            Record::Meeting(meeting) => Some(meeting.agenda.get(&id.parse::<EntryId>().ok()?)?.title.clone()),
+            Record::Meeting(meeting) => {
+                let item = meeting.agenda.get(&id.parse::<EntryId>().ok()?)?;
+                Some(agenda_title(self.lang, &item.title).to_owned())
+            }
             _ => None,
         };
         member.or_else(|| self.document(id.parse().ok()?)).or_else(said_to)

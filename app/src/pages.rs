@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use crate::place::Place;
 use crate::platform::{self, address, page};
 use crate::state::book::Book;
+use crate::state::derived::Derived;
 use crate::state::task_filter::TaskFilter;
 use crate::state::{boot, pictures};
 use crate::t;
@@ -55,7 +56,7 @@ fn App(book: Book) -> impl IntoView {
     pictures::watch(book);
     address::on_change(move || book.arrive());
     let later = later::watch();
-    let enrolled = Memo::new(move |_| book.identity.with(Option::is_some));
+    let enrolled = Derived::new(move || book.identity.with(Option::is_some));
     move || {
         page::set_language(book.lang.get());
         if enrolled.get() { at(later, book.place.get()) } else { view! { <Enrol/> }.into_any() }

@@ -2,6 +2,7 @@
 
 pub mod book;
 pub mod boot;
+pub mod derived;
 pub mod enrolling;
 pub mod judging;
 pub mod meetings;

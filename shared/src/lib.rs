@@ -26,6 +26,7 @@ pub mod record;
 pub mod replica;
 pub mod ruling;
 pub mod scheme;
+pub mod sealed;
 pub mod search;
 pub mod share;
 pub mod sorted_map;

@@ -1,12 +1,13 @@
 //! Rulings: what the ward office decided, in one order, never edited.
 //!
 //! A later ruling on the same matter supersedes an earlier one. Phones receive
-//! rulings read-only and fold them into a [`SealedWard`]: they store schemes that
-//! they need not have read.
+//! rulings read-only and fold them into a [`SealedWard`]: they store what they
+//! need not have read.
 
 mod judged;
 mod matter;
 mod registration;
+mod sealed_ward;
 
 pub use judged::{
     Appraisal, Closing, Decided, Judged, Outstanding, Overridden, Recognition, Reopening, Revision,
@@ -14,6 +15,7 @@ pub use judged::{
 };
 pub use matter::Matter;
 pub use registration::{RegistrationDigest, RegistrationState, RegistrationVerdict, registration_state};
+pub use sealed_ward::SealedWard;
 
 use std::collections::BTreeSet;
 
@@ -24,18 +26,18 @@ use crate::id::{MemberId, OrganisationId};
 use crate::month::Month;
 use crate::org::{Organisation, OrganisationKind};
 use crate::record::registration::FourGood;
-use crate::scheme::{Scheme, SealedScheme, Subject};
+use crate::scheme::{Scheme, Subject};
 use crate::year::Year;
 
 /// One decision of the ward office.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub enum Ruling<S = Scheme> {
+pub enum Ruling {
     /// The organisation is in the ward's register, with this name.
     #[n(0)]
     Registered(#[n(0)] Organisation),
     /// The scheme applies to organisations of its kind within its validity.
     #[n(1)]
-    SchemeApplied(#[n(0)] S),
+    SchemeApplied(#[n(0)] Scheme),
     /// The month is the one the ward works on now.
     #[n(2)]
     MonthOpened(#[n(0)] Month),
@@ -71,26 +73,26 @@ pub enum Ruling<S = Scheme> {
     Outstanding(#[n(0)] Outstanding),
 }
 
-/// A ruling with its place in the ward's order.
+/// A ruling with its place in the ward's order; sealed where it is passed on.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct Ruled<S = Scheme> {
+pub struct Ruled<R = Ruling> {
     /// Its number in the ward's sequence.
     #[n(0)]
     pub seq: u64,
     /// What was decided.
     #[n(1)]
-    pub ruling: Ruling<S>,
+    pub ruling: R,
 }
 
 /// What the rulings seen so far amount to.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct RuledWard<S = Scheme> {
+#[derive(Debug, Clone, Default, PartialEq, Eq, Encode, Decode)]
+pub struct RuledWard {
     /// The register, in the order of registration.
     #[n(0)]
     pub organisations: Vec<Organisation>,
     /// The schemes, in the order in which they were applied.
     #[n(1)]
-    pub schemes: Vec<S>,
+    pub schemes: Vec<Scheme>,
     /// The month the ward works on.
     #[n(2)]
     pub month: Option<Month>,
@@ -135,74 +137,38 @@ pub struct RuledWard<S = Scheme> {
     pub outstanding: Vec<Outstanding>,
 }
 
-/// What the rulings amount to, with the schemes as they were published.
-pub type SealedWard = RuledWard<SealedScheme>;
-
-impl<S> Default for RuledWard<S> {
-    fn default() -> Self {
-        Self {
-            organisations: Vec::new(),
-            schemes: Vec::new(),
-            month: None,
-            seq: 0,
-            choices: Vec::new(),
-            overrides: Vec::new(),
-            decisions: Vec::new(),
-            recognitions: Vec::new(),
-            closed: Vec::new(),
-            appraisals: Vec::new(),
-            registrations: Vec::new(),
-            suspensions: Vec::new(),
-            outstanding: Vec::new(),
-        }
+/// Puts an organisation into the register, or its newer entry in its place.
+fn register(organisations: &mut Vec<Organisation>, organisation: Organisation) {
+    match organisations.iter_mut().find(|known| known.id == organisation.id) {
+        Some(known) => *known = organisation,
+        None => organisations.push(organisation),
     }
 }
 
-impl SealedWard {
-    /// The same with the schemes read. One that this program does not
-    /// understand is left out: nothing can be judged by it here.
-    pub fn opened(&self) -> RuledWard {
-        RuledWard {
-            organisations: self.organisations.clone(),
-            schemes: self.schemes.iter().filter_map(SealedScheme::read).collect(),
-            month: self.month,
-            seq: self.seq,
-            choices: self.choices.clone(),
-            overrides: self.overrides.clone(),
-            decisions: self.decisions.clone(),
-            recognitions: self.recognitions.clone(),
-            closed: self.closed.clone(),
-            appraisals: self.appraisals.clone(),
-            registrations: self.registrations.clone(),
-            suspensions: self.suspensions.clone(),
-            outstanding: self.outstanding.clone(),
-        }
-    }
+/// Puts a scheme after all others; applied again, it is the last one again.
+fn apply_scheme<S: PartialEq>(schemes: &mut Vec<S>, scheme: S) {
+    schemes.retain(|known| *known != scheme);
+    schemes.push(scheme);
 }
 
-impl<S: PartialEq> RuledWard<S> {
+/// Puts a choice in the place of the one before it.
+fn choose(choices: &mut Vec<SchemeChoice>, choice: SchemeChoice) {
+    choices.retain(|known| !known.is_of_the_same(&choice));
+    choices.push(choice);
+}
+
+impl RuledWard {
     /// Folds a ruling in. One that was folded in before makes no difference.
-    pub fn apply(&mut self, ruled: Ruled<S>) {
+    pub fn apply(&mut self, ruled: Ruled) {
         if ruled.seq <= self.seq {
             return;
         }
         self.seq = ruled.seq;
         match ruled.ruling {
-            Ruling::Registered(organisation) => {
-                match self.organisations.iter_mut().find(|o| o.id == organisation.id) {
-                    Some(known) => *known = organisation,
-                    None => self.organisations.push(organisation),
-                }
-            }
-            Ruling::SchemeApplied(scheme) => {
-                self.schemes.retain(|known| *known != scheme);
-                self.schemes.push(scheme);
-            }
+            Ruling::Registered(organisation) => register(&mut self.organisations, organisation),
+            Ruling::SchemeApplied(scheme) => apply_scheme(&mut self.schemes, scheme),
             Ruling::MonthOpened(month) => self.month = Some(month),
-            Ruling::SchemeChosen(choice) => {
-                self.choices.retain(|known| !known.is_of_the_same(&choice));
-                self.choices.push(choice);
-            }
+            Ruling::SchemeChosen(choice) => choose(&mut self.choices, choice),
             Ruling::Overridden(overridden) => {
                 self.overrides.retain(|known| known.judged != overridden.judged);
                 if overridden.grade.is_some() {
@@ -218,15 +184,8 @@ impl<S: PartialEq> RuledWard<S> {
                 self.closed.retain(|known| known.term != closing.term);
                 self.closed.push(closing);
             }
-            Ruling::Appraised(appraisal) => {
-                self.appraisals.retain(|known| known.judged != appraisal.judged);
-                self.appraisals.push(appraisal);
-            }
-            Ruling::RegistrationJudged(verdict) => {
-                let of = |known: &RegistrationVerdict| (known.organisation, known.year);
-                self.registrations.retain(|known| of(known) != of(&verdict));
-                self.registrations.push(verdict);
-            }
+            Ruling::Appraised(appraisal) => self.appraise(appraisal),
+            Ruling::RegistrationJudged(verdict) => self.judge_registration(verdict),
             Ruling::Suspended(suspension) => {
                 self.suspensions.retain(|known| !known.is_of_the_same(&suspension));
                 self.suspensions.push(suspension);
@@ -240,6 +199,17 @@ impl<S: PartialEq> RuledWard<S> {
             }
             Ruling::Reopened(reopening) => self.closed.retain(|known| known.term != reopening.term),
         }
+    }
+
+    fn appraise(&mut self, appraisal: Appraisal) {
+        self.appraisals.retain(|known| known.judged != appraisal.judged);
+        self.appraisals.push(appraisal);
+    }
+
+    fn judge_registration(&mut self, verdict: RegistrationVerdict) {
+        let of = |known: &RegistrationVerdict| (known.organisation, known.year);
+        self.registrations.retain(|known| of(known) != of(&verdict));
+        self.registrations.push(verdict);
     }
 
     /// The grade that people set for `judged`, if they did.

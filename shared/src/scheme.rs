@@ -21,13 +21,11 @@ pub mod next;
 pub mod range;
 pub mod ratio;
 mod rule;
-mod sealed;
 #[cfg(feature = "scheme-files")]
 pub mod shipped;
 
 pub use need::{Bound, Effect, Gate, Need, Nothing, Test, Trigger};
 pub use rule::{Band, Case, Condition, Edge, Level, Policy, Reading, Role, Rule, Scale};
-pub use sealed::SealedScheme;
 
 use minicbor::{Decode, Encode};
 

@@ -5,6 +5,7 @@ use shared::id::DocumentId;
 
 use crate::format::number;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// How many fields of the record are open, and the way to choose; nothing where none is.
@@ -15,7 +16,7 @@ pub fn Conflicted(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let open = Memo::new(move |_| book.row(id).map_or(0, |row| row.fact.conflicts));
+    let open = Derived::new(move || book.row(id).map_or(0, |row| row.fact.conflicts));
     move || {
         (open.get() != 0).then(|| {
             view! {

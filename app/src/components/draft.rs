@@ -126,17 +126,18 @@ pub fn Drafted(
 /// another phone adopted or finished it: to be read, copied, and then dropped.
 #[component]
 pub fn Leftover(
-    /// The place of the form's draft.
-    place: String,
-    /// The names of its fields.
-    fields: &'static [&'static str],
+    /// The forms: the place of a draft, and the names of its fields.
+    of: Vec<(String, &'static [&'static str])>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let typed = fields.iter().filter_map(|name| drafts::read(&place, name));
+    let typed =
+        of.iter().flat_map(|(place, fields)| fields.iter().filter_map(|name| drafts::read(place, name)));
     let typed: Vec<_> = typed.filter(|text| !text.trim().is_empty()).collect();
     let left = RwSignal::new(!typed.is_empty());
     let drop = move |_| {
-        drafts::forget(&place);
+        for (place, _) in &of {
+            drafts::forget(place);
+        }
         left.set(false);
     };
     let typed = typed.into_iter().map(|text| view! { <blockquote class="typed">{text}</blockquote> });

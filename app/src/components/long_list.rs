@@ -6,24 +6,26 @@ use shared::replica::Row;
 
 use crate::format::number;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
-/// How many rows are drawn at a time.
-const PART: usize = 50;
+/// How many rows are drawn at first: some three screens of a phone. Each of them
+/// is also taken down again when a record is opened.
+const PART: usize = 20;
 
-/// The first rows of `items`, and more of them when asked. `draw` gives one
+/// The first rows of `items`, and as many again each time more are asked for. `draw` gives one
 /// element of a list for each.
 pub fn long_list<T: Clone + PartialEq + Send + Sync + 'static>(
-    items: Memo<Vec<T>>,
+    items: Derived<Vec<T>>,
     draw: impl Fn(&T) -> AnyView + Send + Sync + 'static,
 ) -> impl IntoView {
     in_parts(items, PART, Some("more"), draw)
 }
 
-/// As [`long_list`], with so many rows at a time; the button for more has the
+/// As [`long_list`], with so many rows at first; the button for more has the
 /// id `more`, where the page has only one.
 pub fn in_parts<T: Clone + PartialEq + Send + Sync + 'static>(
-    items: Memo<Vec<T>>,
+    items: Derived<Vec<T>>,
     part: usize,
     more: Option<&'static str>,
     draw: impl Fn(&T) -> AnyView + Send + Sync + 'static,
@@ -31,7 +33,7 @@ pub fn in_parts<T: Clone + PartialEq + Send + Sync + 'static>(
     let lang = use_lang();
     let shown = RwSignal::new(part);
     // Another list begins at its beginning; one of which only a row changed does not.
-    let length = Memo::new(move |_| items.with(Vec::len));
+    let length = Derived::new(move || items.with(Vec::len));
     Effect::new(move |_| {
         length.track();
         shown.set(part);
@@ -44,7 +46,7 @@ pub fn in_parts<T: Clone + PartialEq + Send + Sync + 'static>(
     view! {
         {rows}
         <Show when=move || rest() != 0>
-            <button type="button" class="button" id=more on:click=move |_| shown.update(|shown| *shown += part)>
+            <button type="button" class="button" id=more on:click=move |_| shown.update(|shown| *shown *= 2)>
                 {move || t::list_more(lang, number(lang, rest() as u64))}
             </button>
         </Show>
@@ -54,6 +56,6 @@ pub fn in_parts<T: Clone + PartialEq + Send + Sync + 'static>(
 /// A record as a line of a list; it is drawn anew when the record changes.
 pub fn record_line(id: DocumentId, draw: impl Fn(&Row) -> AnyView + Send + 'static) -> AnyView {
     let book = use_book();
-    let row = Memo::new(move |_| book.row(id));
+    let row = Derived::new(move || book.row(id));
     view! { <li>{move || row.with(|row| row.as_ref().map(&draw))}</li> }.into_any()
 }

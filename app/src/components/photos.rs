@@ -17,6 +17,7 @@ use super::picture::Picture;
 use crate::format::{date, number};
 use crate::platform::picture;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
 use crate::t;
 
@@ -28,7 +29,7 @@ pub fn Photos(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let photos = Memo::new(move |_| book.photos(of));
+    let photos = Derived::new(move || book.photos(of));
     let those = move |removed: bool| {
         let is_asked = move |photo: &Photo| photo.removed.is_some() == removed;
         photos.with(|all| {
@@ -36,8 +37,8 @@ pub fn Photos(
             asked.map(|(id, _)| *id).collect::<Vec<_>>()
         })
     };
-    let shown = Memo::new(move |_| those(false));
-    let removed = Memo::new(move |_| those(true));
+    let shown = Derived::new(move || those(false));
+    let removed = Derived::new(move || those(true));
     view! {
         <h2 id="photos">{t::photo_title(lang)}</h2>
         <Show when=move || shown.with(Vec::is_empty)><p class="meta">{t::photo_none(lang)}</p></Show>
@@ -129,7 +130,7 @@ fn Card(id: DocumentId) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let Some(first) = untrack(|| photo(book, id)) else { return ().into_any() };
-    let current = Memo::new(move |_| photo(book, id).unwrap_or_default());
+    let current = Derived::new(move || photo(book, id).unwrap_or_default());
     let alt = Signal::derive(move || current.with(|photo| words(lang, photo)));
     let failed = Failure::none();
     let captions = Draft::of("photos/caption", Some(id));

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::pictures::use_waiting;
 use crate::state::saving::Saving;
 use crate::t;
@@ -13,7 +14,7 @@ pub fn SaveState() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let waiting = use_waiting();
-    let state = Memo::new(move |_| match book.saving.get() {
+    let state = Derived::new(move || match book.saving.get() {
         Saving::Typing => ("typing", t::save_typing(lang)),
         Saving::Kept => ("typing", t::save_kept(lang)),
         Saving::Writing => ("typing", t::save_writing(lang)),

@@ -1,5 +1,6 @@
 use shared::document::schema::fields;
 use shared::record::Kind;
+use shared::record::meeting::agenda::AgendaStep;
 
 use super::*;
 
@@ -98,4 +99,17 @@ fn values_are_told_by_their_field() {
     let amount =
         Words::new(Lang::Vi, &gift, &rows, &[]).value(&Path::field("amount"), &Value::Int(1_700_000));
     assert_eq!(amount, "1.700.000 đồng");
+}
+
+#[test]
+fn a_step_of_the_official_order_reads_in_every_language() {
+    for step in AgendaStep::ALL {
+        for written in Lang::ALL {
+            let title = agenda_step_word(written, step);
+            for read in Lang::ALL {
+                assert_eq!(agenda_title(read, title), agenda_step_word(read, step), "{title}");
+            }
+        }
+    }
+    assert_eq!(agenda_title(Lang::En, "Bàn việc gieo ngô"), "Bàn việc gieo ngô");
 }

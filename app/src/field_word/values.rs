@@ -214,6 +214,19 @@ pub fn year_grade_word(lang: Lang, grade: YearGrade) -> &'static str {
     }
 }
 
+/// The step of the official order that an item's title names, in whatever
+/// language the phone spoke that set it on the agenda.
+pub fn agenda_step_of(title: &str) -> Option<AgendaStep> {
+    let names = |step: &AgendaStep| Lang::ALL.iter().any(|lang| agenda_step_word(*lang, *step) == title);
+    AgendaStep::ALL.into_iter().find(names)
+}
+
+/// The title of an agenda's item: a step of the official order in the reader's
+/// language, everything else as it was written.
+pub fn agenda_title(lang: Lang, title: &str) -> &str {
+    agenda_step_of(title).map_or(title, |step| agenda_step_word(lang, step))
+}
+
 /// The title of a step of the official order.
 pub fn agenda_step_word(lang: Lang, step: AgendaStep) -> &'static str {
     match step {

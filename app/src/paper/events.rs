@@ -9,6 +9,7 @@ use shared::record::task::Task;
 
 use super::resolution::about;
 use super::{ListOf, PaperOf, Sources};
+use crate::field_word::agenda_title;
 use crate::file::calendar::Event;
 use crate::record_word::record_title;
 use crate::t;
@@ -58,7 +59,9 @@ fn held(sources: &Sources<'_>, id: DocumentId, meeting: &Meeting) -> Option<Even
     let lang = sources.lang;
     let agenda: Vec<_> = (1..)
         .zip(meeting.agenda_in_order())
-        .map(|(place, (_, item))| t::paper_numbered(lang, crate::format::number(lang, place), &item.title))
+        .map(|(place, (_, item))| {
+            t::paper_numbered(lang, crate::format::number(lang, place), agenda_title(lang, &item.title))
+        })
         .collect();
     Some(Event {
         document: id,

@@ -18,7 +18,7 @@ use super::tasks::assigned;
 use super::votes::vote_line;
 use super::wording::{Sections, lettered, paragraph, section, typed};
 use super::{Block, Layout, Paper, Sources, Title, terms};
-use crate::field_word::{membership_word, verdict_word};
+use crate::field_word::{agenda_title, membership_word, verdict_word};
 use crate::format::{date, digits, month, number};
 use crate::t;
 
@@ -233,7 +233,8 @@ fn agenda_item(
     item: &AgendaItem,
 ) -> Vec<Block> {
     let lang = sources.lang;
-    let mut blocks = vec![Block::Heading(t::paper_numbered(lang, number(lang, place as u64), &item.title))];
+    let title = agenda_title(lang, &item.title);
+    let mut blocks = vec![Block::Heading(t::paper_numbered(lang, number(lang, place as u64), title))];
     blocks.extend(
         item.presenter.map(|by| Block::Paragraph(t::paper_minutes_presenter(lang, sources.name(by)))),
     );

@@ -16,14 +16,15 @@ use super::syncing::token;
 use super::writing::Writer;
 use crate::platform::picture::{PictureUrl, Scaled};
 use crate::platform::{BrowserError, clock, http};
+use crate::state::derived::Derived;
 
 /// By record, how many of its pictures are on this phone and not at the ward.
 #[derive(Clone, Copy)]
-struct Waiting(Memo<SortedMap<DocumentId, usize>>);
+struct Waiting(Derived<SortedMap<DocumentId, usize>>);
 
 /// Begins to watch which records wait for their evidence.
 pub fn watch(book: Book) {
-    provide_context(Waiting(Memo::new(move |_| {
+    provide_context(Waiting(Derived::new(move || {
         let epoch = book.epoch.get();
         let mut waiting = SortedMap::new();
         book.rows.with(|rows| {
@@ -40,7 +41,7 @@ pub fn watch(book: Book) {
 }
 
 /// By record, how many of its pictures are on this phone and not at the ward.
-pub fn use_waiting() -> Memo<SortedMap<DocumentId, usize>> {
+pub fn use_waiting() -> Derived<SortedMap<DocumentId, usize>> {
     expect_context::<Waiting>().0
 }
 

@@ -9,8 +9,8 @@ use std::collections::BTreeSet;
 
 use shared::id::RequestId;
 use shared::moment::Moment;
-use shared::ruling::Ruled;
-use shared::scheme::SealedScheme;
+use shared::ruling::{Ruled, Ruling};
+use shared::sealed::Sealed;
 use shared::sync::wire::{Custody, InCustody, Outcome, Pulled, SyncPoint, SyncResponse};
 
 use crate::store::devices::Device;
@@ -26,7 +26,7 @@ const OVERHEAD_BYTES: usize = 80;
 #[derive(Debug, PartialEq, Eq)]
 pub struct Page {
     pulled: Vec<Pulled>,
-    rulings: Vec<Ruled<SealedScheme>>,
+    rulings: Vec<Ruled<Sealed<Ruling>>>,
     declined: Vec<InCustody>,
     point: SyncPoint,
     more: bool,
@@ -84,7 +84,7 @@ pub fn page(
             More::Enough
         }
     })?;
-    let mut rulings: Vec<Ruled<SealedScheme>> = Vec::new();
+    let mut rulings: Vec<Ruled<Sealed<Ruling>>> = Vec::new();
     let mut room = Room(PAGE_BYTES);
     let mut cut_rulings = None;
     reading.each_ruling(&device.ward, cursor, |ruled, bytes| {

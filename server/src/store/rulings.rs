@@ -41,12 +41,12 @@ impl Reading<'_> {
     }
 
     /// Gives every ruling of the ward after `cursor` to `take`, in order, until
-    /// it says that it has enough. The schemes come read or sealed, as it asks.
-    pub fn each_ruling<S: for<'b> Decode<'b, ()>>(
+    /// it says that it has enough. They come read or sealed, as it asks.
+    pub fn each_ruling<R: for<'b> Decode<'b, ()>>(
         &self,
         ward: &Code,
         cursor: u64,
-        mut take: impl FnMut(Ruled<S>, usize) -> More,
+        mut take: impl FnMut(Ruled<R>, usize) -> More,
     ) -> Result<(), StoreError> {
         let mut statement = self
             .connection()

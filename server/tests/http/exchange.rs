@@ -4,6 +4,7 @@ use shared::document::conflict::conflicts;
 use shared::document::edit::{Edit, Value};
 use shared::record::Kind;
 use shared::ruling::Ruling;
+use shared::sealed::Sealed;
 
 use std::collections::BTreeSet;
 
@@ -82,7 +83,7 @@ async fn every_phone_gets_the_rulings_once() {
     server.store.rule(&ward().code, &Ruling::MonthOpened(month), server.now()).unwrap();
     let news = phone.sync(&server, vec![]).await;
     let rulings: Vec<_> = news.rulings.into_iter().map(|ruled| ruled.ruling).collect();
-    assert_eq!(rulings, [Ruling::MonthOpened(month)]);
+    assert_eq!(rulings, [Sealed::of(&Ruling::MonthOpened(month))]);
 }
 
 #[tokio::test]

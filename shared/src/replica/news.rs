@@ -160,7 +160,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     let mut ruled = held.ruled.clone();
     if news.resend_all {
         // A restored server counts its rulings anew.
-        ruled.seq = 0;
+        ruled.begin_anew();
     }
     news.rulings.iter().cloned().for_each(|ruling| ruled.apply(ruling));
     if ruled != *held.ruled {

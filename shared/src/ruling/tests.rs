@@ -6,7 +6,7 @@ use crate::record::opinion::MemberOpinion;
 use crate::record::registration::{FourGood, Registration};
 use crate::scheme::Decision;
 
-fn organisation() -> Organisation {
+pub(super) fn organisation() -> Organisation {
     Organisation {
         id: OrganisationId::derive("dong-mai", "bieu-nghi"),
         code: "bieu-nghi".parse().unwrap(),
@@ -15,7 +15,7 @@ fn organisation() -> Organisation {
     }
 }
 
-fn scheme(id: &str) -> Scheme {
+pub(super) fn scheme(id: &str) -> Scheme {
     Scheme {
         id: id.to_owned(),
         version: 1,
@@ -39,7 +39,7 @@ fn year(number: u16) -> Year {
     Year::new(number).unwrap()
 }
 
-fn judged(of: u16) -> Judged {
+pub(super) fn judged(of: u16) -> Judged {
     Judged { organisation: organisation().id, term: Term::Year(year(of)), member: None }
 }
 

@@ -17,8 +17,8 @@ use crate::document::admission::Refusal;
 use crate::document::stored::Commit;
 use crate::id::{ChangeHash, DocumentId, RequestId};
 use crate::record::Kind;
-use crate::ruling::Ruled;
-use crate::scheme::SealedScheme;
+use crate::ruling::{Ruled, Ruling};
+use crate::sealed::Sealed;
 use crate::sorted_map::SortedMap;
 
 /// Bytes of changes in one request: a page that a slow link carries in a
@@ -113,7 +113,7 @@ pub struct News {
     /// Changes that this request did not bring, each after those it builds on.
     pub pulled: Vec<Pulled>,
     /// Rulings, in order.
-    pub rulings: Vec<Ruled<SealedScheme>>,
+    pub rulings: Vec<Ruled<Sealed<Ruling>>>,
     /// Where the phone stands after this.
     pub point: SyncPoint,
 }

@@ -11,8 +11,8 @@ use crate::id::{ChangeHash, DeviceNumber, DocumentId, OrganisationId, PhotoHash,
 use crate::moment::Moment;
 use crate::org::{Organisation, Ward};
 use crate::record::Kind;
-use crate::ruling::Ruled;
-use crate::scheme::SealedScheme;
+use crate::ruling::{Ruled, Ruling};
+use crate::sealed::Sealed;
 
 /// The version of the protocol that this code speaks.
 pub const VERSION: u16 = 1;
@@ -166,7 +166,7 @@ pub struct SyncResponse {
     pub pulled: Vec<Pulled>,
     /// Rulings the phone has not seen, in order.
     #[n(2)]
-    pub rulings: Vec<Ruled<SealedScheme>>,
+    pub rulings: Vec<Ruled<Sealed<Ruling>>>,
     /// Up to where the phone knows the news once it has stored this answer.
     #[n(3)]
     pub point: SyncPoint,

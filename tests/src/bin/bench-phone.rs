@@ -79,12 +79,12 @@ const FILL: &str = "const [many, done] = arguments; \
       store.transaction.oncomplete = () => done(open.result.close()); \
     };";
 
-/// Types into the search and gives the milliseconds until the count is drawn anew.
+/// Types into the search and gives the milliseconds until what it found is drawn anew.
 const TYPE: &str = "const [text, done] = arguments; \
-    const field = document.querySelector('#query'), found = document.querySelector('#found'); \
+    const field = document.querySelector('#query'); \
     const seen = new MutationObserver(() => { seen.disconnect(); \
       requestAnimationFrame(() => done(Math.round(performance.now() - begun))); }); \
-    seen.observe(found, { subtree: true, childList: true, characterData: true }); \
+    seen.observe(document.querySelector('main'), { subtree: true, childList: true, characterData: true }); \
     const begun = performance.now(); field.value = text; \
     field.dispatchEvent(new Event('input', { bubbles: true }));";
 

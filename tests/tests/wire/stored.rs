@@ -12,7 +12,7 @@ use shared::record::{Kind, Record};
 use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row, StoredChange};
 use shared::ruling::{RuledWard, SealedWard};
-use shared::scheme::SealedScheme;
+use shared::sealed::Sealed;
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 use shared::sync::proof::Proof;
@@ -62,7 +62,7 @@ fn settings_are_as_they_were() {
     // The phone keeps the schemes as they came.
     let sealed = SealedWard {
         organisations: ruled.organisations,
-        schemes: vec![SealedScheme::of(&scheme())],
+        schemes: vec![Sealed::of(&scheme())],
         month: ruled.month,
         seq: ruled.seq,
         ..SealedWard::default()

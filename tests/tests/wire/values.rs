@@ -9,8 +9,9 @@ use shared::record::Kind;
 use shared::ruling::{Ruled, Ruling};
 use shared::scheme::measure::Measure;
 use shared::scheme::{
-    Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, SealedScheme, Subject,
+    Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, Subject,
 };
+use shared::sealed::Sealed;
 use shared::sync::wire::{
     Custody, EnrolRequest, Enrolled, Epoch, Fault, Former, InCustody, Outcome, PhotoStatus, Pulled, Push,
     Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse, VERSION,
@@ -156,13 +157,13 @@ pub fn response() -> SyncResponse {
     });
     let rulings = [
         Ruling::Registered(organisation()),
-        Ruling::SchemeApplied(SealedScheme::of(&scheme())),
+        Ruling::SchemeApplied(scheme()),
         Ruling::MonthOpened("2024-11".parse().unwrap()),
     ];
     SyncResponse {
         outcomes,
         pulled: pulled.collect(),
-        rulings: (1..).zip(rulings).map(|(seq, ruling)| Ruled { seq, ruling }).collect(),
+        rulings: (1..).zip(rulings).map(|(seq, ruling)| Ruled { seq, ruling: Sealed::of(&ruling) }).collect(),
         point: SyncPoint { epoch: Some(Epoch(u64::MAX >> 1)), cursor: 1_004 },
         more: true,
         now: NOON,

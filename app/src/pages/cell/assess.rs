@@ -24,6 +24,7 @@ use crate::components::paper_link::PaperLink;
 use crate::format::{date, month as write_month, number};
 use crate::paper::PaperOf;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
 use crate::t;
 
@@ -75,13 +76,13 @@ pub fn Assess(
 fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let standing = Memo::new(move |_| book.standing(month).map(|(_, standing)| standing));
-    let submitted = Memo::new(move |_| match standing.get().map(|s| s.progress) {
+    let standing = Derived::new(move || book.standing(month).map(|(_, standing)| standing));
+    let submitted = Derived::new(move || match standing.get().map(|s| s.progress) {
         Some(Progress::Submitted(on)) => Some(on),
         _ => None,
     });
     // What was submitted is not to be improved.
-    let next = Memo::new(move |_| match submitted.get() {
+    let next = Derived::new(move || match submitted.get() {
         Some(_) => Vec::new(),
         None => book.next_points(month),
     });
@@ -156,7 +157,7 @@ fn Before(month: Month) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let before = month.previous();
-    let measures = Memo::new(move |_| book.assessment(before).measures);
+    let measures = Derived::new(move || book.assessment(before).measures);
     let shown = move || {
         let measures = measures.get();
         (!measures.trim().is_empty()).then(|| {

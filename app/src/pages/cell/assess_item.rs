@@ -23,6 +23,7 @@ use crate::format::number;
 use crate::record_word::own_line;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The item with its question or its measurement.
@@ -33,17 +34,17 @@ pub fn ItemView(
     /// The item.
     item: Item,
     /// What the records and answers give so far.
-    standing: Memo<Option<MonthStanding>>,
+    standing: Derived<Option<MonthStanding>>,
     /// What the next point of each item would take.
-    next: Memo<Vec<NextPoint>>,
+    next: Derived<Vec<NextPoint>>,
     /// The day the assessment was submitted; it is then read-only.
-    submitted: Memo<Option<Date>>,
+    submitted: Derived<Option<Date>>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let failed = Failure::none();
     let id = StoredValue::new(item.id.clone());
-    let result = Memo::new(move |_| {
+    let result = Derived::new(move || {
         let standing = standing.get()?;
         id.with_value(|id| standing.evaluation.item(id).cloned())
     });
@@ -152,7 +153,7 @@ fn Departure(
     item: Item,
     choices: Vec<(String, String)>,
     chosen: Signal<String>,
-    submitted: Memo<Option<Date>>,
+    submitted: Derived<Option<Date>>,
 ) -> impl IntoView {
     let lang = use_lang();
     let draft = Draft::about(assessment_id(use_book(), month), format!("assess/{month}/{}", item.id));

@@ -17,6 +17,7 @@ use crate::components::field::{Control, Field};
 use crate::components::typed::Typed;
 use crate::components::vote::{VoteFields, VoteInput};
 use crate::state::book::{Book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// What is typed about shortcomings and measures.
@@ -52,7 +53,7 @@ pub fn Conclusion(
     /// What is typed.
     typing: Concluding,
     /// The day the assessment was submitted; it is then read-only.
-    submitted: Memo<Option<Date>>,
+    submitted: Derived<Option<Date>>,
 ) -> impl IntoView {
     let book = typing.draft.book();
     let lang = use_lang();
@@ -81,7 +82,7 @@ pub fn Submit(
     /// The month assessed.
     month: Month,
     /// What the records and answers give so far.
-    standing: Memo<Option<MonthStanding>>,
+    standing: Derived<Option<MonthStanding>>,
     /// Shortcomings and measures as they are typed: they are submitted with the rest.
     typing: Concluding,
 ) -> impl IntoView {

@@ -17,6 +17,7 @@ use crate::field_word::Words;
 use crate::format::moment;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::seen::Seen;
 use crate::t;
 
@@ -39,7 +40,7 @@ pub fn Conflicts(
 fn Open(id: DocumentId) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let row = Memo::new(move |_| book.row(id));
+    let row = Derived::new(move || book.row(id));
     let found = RwSignal::new(None::<(Option<Seen>, Vec<Conflict>)>);
     let failed = Failure::none();
     let page = Owner::current();

@@ -13,6 +13,7 @@ use shared::year::Year;
 use crate::field_word::{amount_words, giver_word};
 use crate::format::{month, number};
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The sums.
@@ -24,7 +25,7 @@ pub fn Sums(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let counted = Memo::new(move |_| {
+    let counted = Derived::new(move || {
         let of = |rows: &SortedMap<_, Row>| {
             contributed::counted(rows.values().map(|row| &row.fact)).cloned().collect::<Vec<Contribution>>()
         };

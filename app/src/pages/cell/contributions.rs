@@ -20,6 +20,7 @@ use crate::format::date;
 use crate::paper::{ListOf, PaperOf};
 use crate::record_word::record_title;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The contributions that `wanted` says yes to, the newest first.
@@ -46,11 +47,11 @@ pub fn Contributions() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let year = RwSignal::new(untrack(|| Year::of(book.day())));
-    let of_year = Memo::new(move |_| {
+    let of_year = Derived::new(move || {
         let year = year.get();
         contributions(book, |one| one.given_on.is_none_or(|given| Year::of(given) == year))
     });
-    let empty = Memo::new(move |_| of_year.with(Vec::is_empty));
+    let empty = Derived::new(move || of_year.with(Vec::is_empty));
     let list = move || {
         if empty.get() {
             view! { <div class="empty"><p>{t::contribution_none(lang)}</p></div> }.into_any()

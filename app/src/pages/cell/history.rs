@@ -21,6 +21,7 @@ use crate::components::long_list::in_parts;
 use crate::format::moment;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// How many changes are told at a time.
@@ -54,7 +55,7 @@ pub fn HistoryPage(
 fn Told(id: DocumentId, member: Option<MemberId>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let row = Memo::new(move |_| book.row(id));
+    let row = Derived::new(move || book.row(id));
     let most = RwSignal::new(PART);
     let found = RwSignal::new(None::<Vec<Entry>>);
     let failed = Failure::none();
@@ -122,9 +123,9 @@ fn card(
     let began = entry.changed.is_empty().then(|| view! { <p>{t::history_opened(lang)}</p> });
     let (device, at) = (entry.device, entry.at);
     let record = Arc::clone(record);
-    let changed = Memo::new({
+    let changed = Derived::new({
         let changed = entry.changed.clone();
-        move |_| changed.clone()
+        move || changed.clone()
     });
     let alone = Entry { changed: Vec::new(), ..entry };
     let fields = in_parts(changed, FIELDS, None, move |changed: &Changed| {

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::home_steps::Next;
 use crate::components::goods::Goods;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The goods of the month and its steps.
@@ -13,8 +14,8 @@ use crate::t;
 pub fn MonthSoFar() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let standing = Memo::new(move |_| book.standing(book.month()));
-    let unanswered = Memo::new(move |_| {
+    let standing = Derived::new(move || book.standing(book.month()));
+    let unanswered = Derived::new(move || {
         standing.with(|standing| standing.as_ref().map(|(_, standing)| standing.evaluation.unanswered))
     });
     view! {

@@ -9,13 +9,14 @@ use shared::standing::steps::{Step, StepKind, StepState, month_steps};
 use crate::format::{date, digits, number};
 use crate::record_word::record_title;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The steps that are left, one tap each; the first of them is the current one.
 #[component]
 pub fn Next(
     /// Items of the scheme that have no answer; none without a scheme.
-    unanswered: Memo<Option<u32>>,
+    unanswered: Derived<Option<u32>>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();

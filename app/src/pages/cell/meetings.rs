@@ -17,6 +17,7 @@ use crate::format::{date, digits, month as write_month, number};
 use crate::paper::{ListOf, PaperOf};
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// How far a meeting has come, with a shape and a word.
@@ -44,7 +45,7 @@ pub fn when_line(lang: Lang, meeting: &Meeting) -> String {
 pub fn Meetings() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let found = Memo::new(move |_| {
+    let found = Derived::new(move || {
         let month = book.month();
         let meetings = book.meetings(|meeting| meeting.month == Some(month)).into_iter();
         meetings.map(|(id, ..)| id).collect::<Vec<_>>()

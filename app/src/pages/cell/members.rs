@@ -26,6 +26,7 @@ use crate::field_word::{leaving_word, membership_word, office_word};
 use crate::format::{date, number};
 use crate::paper::{ListOf, PaperOf};
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
 use crate::t;
 
@@ -94,8 +95,8 @@ pub fn Members() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let sought = RwSignal::new(String::new());
-    let roster = Memo::new(move |_| book.roster());
-    let late = Memo::new(move |_| {
+    let roster = Derived::new(move || book.roster());
+    let late = Derived::new(move || {
         let day = book.day();
         let count = |rows: &SortedMap<_, shared::replica::Row>| {
             let late = by_member(overdue(rows.values().map(|row| &row.fact), day));

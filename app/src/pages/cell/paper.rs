@@ -14,6 +14,7 @@ use crate::paper::{ListOf, PaperOf, Sources, file, formats, paper};
 use crate::platform::{clock, file_out};
 use crate::record_word::record_href;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The page of a paper.
@@ -24,7 +25,7 @@ pub fn PaperPage(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let found = Memo::new(move |_| {
+    let found = Derived::new(move || {
         let drawn = |sources: &Sources<'_>| {
             let paper = paper(sources, of)?;
             Some((formats(sources, of, &paper), paper))

@@ -6,6 +6,7 @@ use shared::record::Record;
 
 use crate::components::layout::{Back, Page};
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The page of the record `id`, drawn by `show` anew whenever the record
@@ -21,7 +22,7 @@ pub fn record_page<R: Clone + PartialEq + Send + Sync + 'static>(
     let back = back.into();
     let book = use_book();
     let lang = use_lang();
-    let found = Memo::new(move |_| of(book.row(id)?.fact.record));
+    let found = Derived::new(move || of(book.row(id)?.fact.record));
     let title = Signal::derive(move || {
         found.with(|found| found.as_ref().map_or_else(|| t::not_found_title(lang).to_owned(), title))
     });

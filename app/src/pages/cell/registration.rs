@@ -29,6 +29,7 @@ use crate::field_word::{four_good_word, year_grade_word};
 use crate::format::{date, digits, number};
 use crate::paper::PaperOf;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
 use crate::t;
 use aims::{Aiming, AimsForm};
@@ -82,8 +83,8 @@ pub fn RegistrationPage(
     let book = use_book();
     let lang = use_lang();
     let title = t::record_registration(lang, digits(lang, &year.to_string()));
-    let current = Memo::new(move |_| registration(book, year));
-    let stage = Memo::new(move |_| {
+    let current = Derived::new(move || registration(book, year));
+    let stage = Derived::new(move || {
         current.with(|current| match (&current.withdrawn, current.registered_on) {
             (Some(_), _) => Stage::Withdrawn,
             (None, Some(_)) => Stage::Registered,
@@ -124,7 +125,7 @@ pub fn RegistrationPage(
 
 /// The forms, drawn once: what other phones write meanwhile disturbs nobody.
 #[component]
-fn Drafting(year: Year, current: Memo<Registration>) -> impl IntoView {
+fn Drafting(year: Year, current: Derived<Registration>) -> impl IntoView {
     let typing = Aiming::of(year, &current.get_untracked());
     view! {
         <AimsForm year=year typing=typing/>
@@ -137,12 +138,12 @@ fn Drafting(year: Year, current: Memo<Registration>) -> impl IntoView {
 
 /// What the ward said to the registration: approved, or sent back with a reason.
 #[component]
-fn WardsWord(year: Year, current: Memo<Registration>) -> impl IntoView {
+fn WardsWord(year: Year, current: Derived<Registration>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let word = move || {
         let organisation = book.organisation_id()?;
-        let verdict = book.ruled.with(|ruled| ruled.registration_verdict(organisation, year).cloned())?;
+        let verdict = book.opened().registration_verdict(organisation, year).cloned()?;
         let (kind, words, reason) = match current.with(|current| registration_state(current, Some(&verdict)))
         {
             RegistrationState::Approved(verdict) => {
@@ -192,7 +193,7 @@ fn facts(lang: Lang, current: &Registration) -> impl IntoView + use<> {
 
 /// What the model asks for and the registration lacks.
 #[component]
-fn Doubts(current: Memo<Registration>) -> impl IntoView {
+fn Doubts(current: Derived<Registration>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let list = move || {

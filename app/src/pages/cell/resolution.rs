@@ -23,6 +23,7 @@ use crate::format::{date, month, number};
 use crate::paper::PaperOf;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The page of a resolution.
@@ -45,7 +46,7 @@ fn Shown(id: DocumentId, resolution: Resolution) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let current = StoredValue::new(resolution.clone());
-    let tasks = Memo::new(move |_| book.tasks(|_, task| task.resolution == Some(id)));
+    let tasks = Derived::new(move || book.tasks(|_, task| task.resolution == Some(id)));
     let tasks_shown = move || {
         let tasks = tasks.get();
         if tasks.is_empty() {

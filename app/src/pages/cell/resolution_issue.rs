@@ -5,7 +5,7 @@ use shared::date::Date;
 use shared::document::command::resolution::publish;
 use shared::id::DocumentId;
 use shared::lang::Lang;
-use shared::record::resolution::number::{Duplicate, OfficialNumber, duplicates, next_official, term_of};
+use shared::record::resolution::number::{Duplicate, OfficialNumber, duplicate, next_official, term_of};
 use shared::record::resolution::{Form, Resolution};
 use shared::record::{Kind, Record};
 
@@ -15,6 +15,7 @@ use crate::components::field::{Control, Field};
 use crate::components::typed::Typed;
 use crate::format::{date, number, western_digits};
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The official number that follows for a resolution of `form` issued on `day`.
@@ -100,8 +101,7 @@ pub fn SameNumber(
     current: StoredValue<Resolution>,
 ) -> impl IntoView {
     let book = use_book();
-    let same =
-        Memo::new(move |_| issued(book, duplicates).into_iter().find(|found| found.documents.contains(&id)));
+    let same = Derived::new(move || issued(book, |all| duplicate(id, all)));
     move || same.get().map(|same| view! { <Renumber id=id current=current same=same/> })
 }
 

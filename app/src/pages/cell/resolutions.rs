@@ -22,6 +22,7 @@ use crate::field_word::form_word;
 use crate::format::{date, number};
 use crate::paper::{ListOf, PaperOf};
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The states by which the list is looked through.
@@ -52,7 +53,7 @@ pub fn Resolutions() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let (state, when) = (Typed::new(""), Typed::new("month"));
-    let found = Memo::new(move |_| {
+    let found = Derived::new(move || {
         let month = when.text.with(|when| when == "month").then(|| book.month());
         let group = GROUPS.iter().find(|(name, _)| state.text.with(|state| state == name));
         let wanted = |_, resolution: &Resolution| {
@@ -114,7 +115,7 @@ fn card(lang: Lang, day: Date, resolution: &Resolution, row: &Row) -> AnyView {
 fn Twice() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let found = Memo::new(move |_| {
+    let found = Derived::new(move || {
         issued(book, duplicates)
             .into_iter()
             .map(|same| (same.number.number(), same.documents))

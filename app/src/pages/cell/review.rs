@@ -26,6 +26,7 @@ use crate::field_word::year_grade_word;
 use crate::format::{date, digits};
 use crate::paper::PaperOf;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
 use crate::t;
 use findings::{Finding, FindingsForm};
@@ -59,8 +60,8 @@ pub fn YearReviewPage(
     let book = use_book();
     let lang = use_lang();
     let title = t::record_review(lang, digits(lang, &year.to_string()));
-    let current = Memo::new(move |_| review(book, year));
-    let submitted = Memo::new(move |_| current.with(|current| current.submitted_on.is_some()));
+    let current = Derived::new(move || review(book, year));
+    let submitted = Derived::new(move || current.with(|current| current.submitted_on.is_some()));
     let notices = move || {
         document(book, year).and_then(|id| book.row(id)).map(|row| {
             view! { <p class="row">{row_badges(lang, &row)}</p><Notices id=row.fact.document row=row.clone()/> }

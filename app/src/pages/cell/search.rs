@@ -24,6 +24,7 @@ use crate::components::typed::Typed;
 use crate::format::{date, month, number};
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 use index::{Found, Index};
 use words::{kind_word, state_mark, state_word};
@@ -83,8 +84,8 @@ pub fn SearchPage() -> impl IntoView {
     let lang = use_lang();
     let asked = Asked::begin();
     // Made anew when the book changes, not when something is typed.
-    let index = Memo::new_with_compare(move |_| book.rows.with(|rows| Index::of(lang, rows)), |_, _| true);
-    let found = Memo::new(move |_| {
+    let index = Derived::always_new(move || book.rows.with(|rows| Index::of(lang, rows)));
+    let found = Derived::new(move || {
         let query = asked.query.text.with(|text| Query::new(text));
         let filter = asked.filter();
         let day = book.day();

@@ -15,6 +15,7 @@ use crate::format::{age, moment, number};
 use crate::platform::clock;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::syncing::{self, SyncState};
 use crate::state::uploading::Upload;
 use crate::state::writing::Writer;
@@ -68,7 +69,7 @@ pub fn SyncPage() -> impl IntoView {
     let running = move || book.sync.get() == SyncState::Running;
     let code = Typed::new("");
     // It stays while a new try is under way, and until the ward answers again.
-    let unknown = Memo::new(move |before: Option<&bool>| match book.sync.get() {
+    let unknown = Derived::following(move |before: Option<&bool>| match book.sync.get() {
         SyncState::Failed(Failure::Fault(Fault::UnknownDevice), _) => true,
         SyncState::Done(_) => false,
         SyncState::Quiet | SyncState::Running | SyncState::Failed(..) => before == Some(&true),

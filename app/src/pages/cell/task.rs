@@ -72,11 +72,11 @@ fn Shown(id: DocumentId, task: Task) -> impl IntoView {
         {if open {
             view! { <ReportForm id=id task=task.clone()/> }.into_any()
         } else {
-            view! {
-                <Leftover place=format!("tasks/{id}/report") fields=&["note"]/>
-                <Leftover place=format!("tasks/{id}/finish") fields=&["beyond", "reason"]/>
-            }
-            .into_any()
+            let forms: Vec<(_, &[_])> = vec![
+                (format!("tasks/{id}/report"), &["note"]),
+                (format!("tasks/{id}/finish"), &["beyond", "reason"]),
+            ];
+            view! { <Leftover of=forms/> }.into_any()
         }}
         <Evidence id=id task=task.clone()/>
         <Photos of=id/>

@@ -12,6 +12,7 @@ use crate::components::finder::Finder;
 use crate::components::typed::Typed;
 use crate::format::number;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::Saving;
 use crate::t;
 
@@ -61,7 +62,7 @@ pub fn Assignees(
         });
     }
     let sought = RwSignal::new(String::new());
-    let filter = Memo::new(move |_| Query::new(&sought.get()));
+    let filter = Derived::new(move || Query::new(&sought.get()));
     let divided = 1 < groups.len() && MANY < all;
     let lists = groups.into_iter().map(|(group, members)| {
         let name = match group {
@@ -94,13 +95,13 @@ fn Group(
     all: usize,
     chosen: Typed,
     sought: RwSignal<String>,
-    filter: Memo<Query>,
+    filter: Derived<Query>,
 ) -> impl IntoView {
     let lang = use_lang();
     let ids: Vec<MemberId> = members.iter().map(|member| member.id).collect();
     let begun = chosen.text.with_untracked(|text| split(text)).iter().any(|id| ids.contains(id));
     let keys: Vec<SearchKey> = members.iter().map(|member| member.key.clone()).collect();
-    let none = Memo::new(move |_| filter.with(|query| !keys.iter().any(|key| query.matches(key))));
+    let none = Derived::new(move || filter.with(|query| !keys.iter().any(|key| query.matches(key))));
     let ticked = move || {
         let chosen = chosen.text.with(|text| split(text));
         let count = ids.iter().filter(|id| chosen.contains(*id)).count();
@@ -123,7 +124,7 @@ fn Group(
 }
 
 #[component]
-fn Card(member: Candidate, chosen: Typed, filter: Memo<Query>) -> impl IntoView {
+fn Card(member: Candidate, chosen: Typed, filter: Derived<Query>) -> impl IntoView {
     let book = use_book();
     let Candidate { id, name, office, key } = member;
     let toggle = move |_| {
@@ -134,7 +135,7 @@ fn Card(member: Candidate, chosen: Typed, filter: Memo<Query>) -> impl IntoView 
         chosen.write(join(&members));
         book.saving.set(Saving::Typing);
     };
-    let ticked = Memo::new(move |_| chosen.text.with(|text| split(text).contains(&id)));
+    let ticked = Derived::new(move || chosen.text.with(|text| split(text).contains(&id)));
     let hidden = move || filter.with(|query| !query.matches(&key));
     view! {
         <label class="checkcard" hidden=hidden>

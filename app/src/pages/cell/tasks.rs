@@ -21,6 +21,7 @@ use crate::components::pick::{Groups, Pick};
 use crate::format::date;
 use crate::paper::{ListOf, PaperOf};
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::task_filter::TaskFilter;
 use crate::t;
 
@@ -62,7 +63,7 @@ pub fn Tasks() -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let TaskFilter { view, member } = expect_context();
-    let found = Memo::new(move |_| {
+    let found = Derived::new(move || {
         let (month, day) = (book.month(), book.day());
         let member = member.text.with(|id| id.parse::<MemberId>().ok());
         let view = view.text.get();
@@ -81,7 +82,7 @@ pub fn Tasks() -> impl IntoView {
             found.into_iter().map(|(_, id)| id).collect::<Vec<_>>()
         })
     });
-    let roster = Memo::new(move |_| book.roster());
+    let roster = Derived::new(move || book.roster());
     let draw = move |row: &Row| match &row.fact.record {
         Record::Task(task) => roster.with(|roster| card(lang, roster, book.day(), task, row)),
         _ => ().into_any(),

@@ -15,7 +15,6 @@ use crate::date::Date;
 use crate::id::{DeviceNumber, DocumentId};
 use crate::month::Month;
 use crate::period::Period;
-use crate::sorted_map::SortedMap;
 
 /// Why something is not an official number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -121,27 +120,36 @@ pub struct Duplicate {
     pub documents: Vec<DocumentId>,
 }
 
-/// Numbers that two phones gave in one term, not knowing of each other.
+/// The numbers that two phones gave in one term, by form and number.
 pub fn duplicates(resolutions: &[(DocumentId, &Resolution)]) -> Vec<Duplicate> {
-    let mut found = Vec::new();
-    for form in Form::ALL {
-        for term in terms(resolutions.iter().map(|(_, resolution)| *resolution), form) {
-            let mut given: SortedMap<OfficialNumber, Vec<DocumentId>> = SortedMap::new();
-            for (document, resolution) in resolutions {
-                if let Some((of, number)) = issued(resolution, term)
-                    && of == form
-                {
-                    given.entry(number).or_default().push(*document);
-                }
-            }
-            given.retain(|_, documents| 1 < documents.len());
-            found.extend(given.into_iter().map(|(number, mut documents)| {
-                documents.sort_unstable();
-                Duplicate { form, number, documents }
-            }));
-        }
+    let numbered = resolutions.iter().filter_map(|(of, r)| Some((r.form?, r.official_number?, *of)));
+    let mut numbered: Vec<_> = numbered.collect();
+    numbered.sort_unstable();
+    let shared = numbered.chunk_by(|(form, number, _), next| (*form, *number) == (next.0, next.1));
+    let shared = shared.filter(|same| 1 < same.len()).flatten();
+    let found = shared.filter_map(|(_, _, of)| {
+        // Each but once: under the first of its documents.
+        duplicate(*of, resolutions).filter(|found| found.documents.first() == Some(of))
+    });
+    found.collect()
+}
+
+/// The number of `document`, if two phones that did not know of each other gave
+/// it twice in one term.
+pub fn duplicate(document: DocumentId, resolutions: &[(DocumentId, &Resolution)]) -> Option<Duplicate> {
+    let (_, own) = resolutions.iter().find(|(of, _)| *of == document)?;
+    let (form, number, day) = (own.form?, own.official_number?, own.issued_on?);
+    let same = |r: &Resolution| r.form == Some(form) && r.official_number == Some(number);
+    let mut same: Vec<_> = resolutions.iter().filter(|(_, r)| same(r)).collect();
+    // Nearly always: nobody has to be asked where terms begin.
+    if same.len() < 2 {
+        return None;
     }
-    found
+    let term = term_of(resolutions.iter().map(|(_, resolution)| *resolution), form, day);
+    same.retain(|(_, r)| r.issued_on.is_some_and(|day| term.contains(day)));
+    let mut documents: Vec<_> = same.into_iter().map(|(of, _)| *of).collect();
+    documents.sort_unstable();
+    (1 < documents.len()).then_some(Duplicate { form, number, documents })
 }
 
 /// Form and number of a resolution that was issued in `term`.
@@ -192,16 +200,24 @@ mod tests {
             resolution(Form::Regular, 6, "2024-11-08"),
             Resolution { issued_on: None, ..resolution(Form::Regular, 6, "2024-11-08") },
         ];
-        let found = duplicates(&(1..).map(id).zip(&given).collect::<Vec<_>>());
+        let given: Vec<_> = (1..).map(id).zip(&given).collect();
         let number = OfficialNumber::new(5).unwrap();
-        assert_eq!(found, [Duplicate { form: Form::Regular, number, documents: vec![id(1), id(3)] }]);
+        let twice = Duplicate { form: Form::Regular, number, documents: vec![id(1), id(3)] };
+        assert_eq!(duplicate(id(1), &given), Some(twice.clone()));
+        assert_eq!(duplicate(id(3), &given), Some(twice.clone()));
+        assert_eq!(duplicates(&given), [twice]);
+        for alone in [2, 4, 5, 6] {
+            assert_eq!(duplicate(id(alone), &given), None, "{alone}");
+        }
         // The next term begins with 01, and may give the same numbers.
         let given = [
             resolution(Form::Regular, 5, "2024-11-07"),
             resolution(Form::Regular, 1, "2025-07-04"),
             resolution(Form::Regular, 5, "2025-11-07"),
         ];
-        assert_eq!(duplicates(&(1..).map(id).zip(&given).collect::<Vec<_>>()), []);
+        let given: Vec<_> = (1..).map(id).zip(&given).collect();
+        assert_eq!(duplicates(&given), []);
+        assert_eq!(duplicate(id(3), &given), None);
     }
 
     #[test]

@@ -15,10 +15,11 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::Field;
 use crate::components::icon::Icon;
-use crate::field_word::agenda_step_word;
+use crate::field_word::{agenda_step_of, agenda_step_word, agenda_title};
 use crate::format::number;
 use crate::platform::clock;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
 use crate::t;
 
@@ -53,7 +54,7 @@ pub fn Items(
         let told = is_told(&meeting, item);
         view! {
             <li><a class="card link" href=format!("/cell/meetings/{id}/agenda/{item}")>
-                <span class="title">{found.title.clone()}</span>
+                <span class="title">{agenda_title(lang, &found.title).to_owned()}</span>
                 {(opinions != 0).then(|| view! { <span class="meta">{t::agenda_opinions(lang, number(lang, opinions as u64))}</span> })}
                 {told.then(|| badge("ok", t::agenda_told(lang)))}
             </a></li>
@@ -79,12 +80,12 @@ pub fn AgendaPage(
 }
 
 #[component]
-fn Plan(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
+fn Plan(id: DocumentId, meeting: Derived<Meeting>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let failed = Failure::none();
-    let shut = Memo::new(move |_| meeting.with(is_shut));
-    let empty = Memo::new(move |_| meeting.with(|meeting| meeting.agenda_in_order().is_empty()));
+    let shut = Derived::new(move || meeting.with(is_shut));
+    let empty = Derived::new(move || meeting.with(|meeting| meeting.agenda_in_order().is_empty()));
     let official = move |_| {
         let saved = async move {
             let edits = official_order(lang, &meeting.get_untracked())?;
@@ -137,7 +138,7 @@ fn rows(book: Book, lang: Lang, id: DocumentId, meeting: &Meeting, failed: Failu
             let current = untrack(|| book.meeting(id)).unwrap_or_default();
             failed.watch(save_meeting(book, id, drop_item(&current, item)), |()| ());
         };
-        let title = found.title.clone();
+        let title = agenda_title(lang, &found.title).to_owned();
         view! {
             <li class="card stack tight">
                 <a class="title" href=format!("/cell/meetings/{id}/agenda/{item}")>
@@ -162,7 +163,7 @@ fn rows(book: Book, lang: Lang, id: DocumentId, meeting: &Meeting, failed: Failu
 
 /// What was taken off the agenda, and the way back onto it.
 #[component]
-fn Dropped(id: DocumentId, meeting: Memo<Meeting>, failed: Failure) -> impl IntoView {
+fn Dropped(id: DocumentId, meeting: Derived<Meeting>, failed: Failure) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let list = move || {
@@ -180,11 +181,12 @@ fn Dropped(id: DocumentId, meeting: Memo<Meeting>, failed: Failure) -> impl Into
                         failed.watch(save_meeting(book, id, set_item(&current, item, &plan)), |()| ());
                     }
                 };
+                let title = agenda_title(lang, &found.title).to_owned();
                 view! {
                     <li class="row">
-                        <span class="grow">{found.title.clone()}</span>
+                        <span class="grow">{title.clone()}</span>
                         <button type="button" class="button" disabled=shut on:click=back>
-                            {t::agenda_put_back(lang)}<span class="visually-hidden">{found.title.clone()}</span>
+                            {t::agenda_put_back(lang)}<span class="visually-hidden">{title}</span>
                         </button>
                     </li>
                 }
@@ -213,7 +215,7 @@ fn plan_of(item: &AgendaItem) -> Option<ItemPlan> {
 }
 
 #[component]
-fn AddItem(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
+fn AddItem(id: DocumentId, meeting: Derived<Meeting>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let draft = Draft::at(format!("meetings/{id}/agenda/new"));
@@ -224,14 +226,14 @@ fn AddItem(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
         let saved = async move {
             let current = meeting.get_untracked();
             let entry = EntryId::from_bytes(clock::random()?);
-            save_meeting(book, id, lay_out(&current, &with_item(lang, &current, entry, words))).await
+            save_meeting(book, id, lay_out(&current, &with_item(&current, entry, words))).await
         };
         failed.watch(saved, move |()| {
             draft.forget();
             title.text.set(String::new());
         });
     };
-    let shut = Memo::new(move |_| meeting.with(is_shut));
+    let shut = Derived::new(move || meeting.with(is_shut));
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
@@ -245,17 +247,18 @@ fn AddItem(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
 }
 
 /// Where an item's title stands in the official order of `form`, if it does.
-fn official_place(lang: Lang, form: MeetingForm, title: &str) -> Option<usize> {
-    AgendaStep::template(form).iter().position(|step| agenda_step_word(lang, *step) == title)
+fn official_place(form: MeetingForm, title: &str) -> Option<usize> {
+    let named = agenda_step_of(title)?;
+    AgendaStep::template(form).iter().position(|step| *step == named)
 }
 
 /// The steps with which a meeting ends: nothing is discussed after them.
 const LAST_STEPS: [AgendaStep; 3] = [AgendaStep::Score, AgendaStep::Minutes, AgendaStep::Closing];
 
 /// The agenda with a new item before the steps with which it ends.
-fn with_item(lang: Lang, meeting: &Meeting, id: EntryId, title: Title) -> Vec<(EntryId, Option<Title>)> {
+fn with_item(meeting: &Meeting, id: EntryId, title: Title) -> Vec<(EntryId, Option<Title>)> {
     let items = meeting.agenda_in_order();
-    let ends = |title: &str| LAST_STEPS.iter().any(|step| agenda_step_word(lang, *step) == title);
+    let ends = |title: &str| agenda_step_of(title).is_some_and(|step| LAST_STEPS.contains(&step));
     let last = items.iter().rev().take_while(|(_, item)| ends(&item.title)).count();
     let mut order: Vec<_> = items.iter().map(|(item, _)| (*item, None)).collect();
     order.insert(order.len().saturating_sub(last), (id, Some(title)));
@@ -270,7 +273,7 @@ fn official_order(lang: Lang, meeting: &Meeting) -> Result<Vec<Edit>, SaveError>
     let mut order: Vec<(EntryId, Option<Title>, Option<usize>)> = meeting
         .agenda_in_order()
         .into_iter()
-        .map(|(id, item)| (id, None, official_place(lang, form, &item.title)))
+        .map(|(id, item)| (id, None, official_place(form, &item.title)))
         .collect();
     for (place, step) in AgendaStep::template(form).iter().enumerate() {
         if order.iter().any(|(.., known)| *known == Some(place)) {

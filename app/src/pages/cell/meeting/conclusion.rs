@@ -18,6 +18,7 @@ use crate::components::field::{Choices, Control, Field};
 use crate::components::vote::{VoteFields, VoteInput};
 use crate::format::number;
 use crate::state::book::use_lang;
+use crate::state::derived::Derived;
 use crate::t;
 
 /// What was concluded.
@@ -40,7 +41,7 @@ pub fn ConclusionPage(
 ) -> impl IntoView {
     let lang = use_lang();
     part_page(id, t::meeting_step_conclusion(lang), move |meeting| {
-        let current = Memo::new(move |_| {
+        let current = Derived::new(move || {
             meeting.with(|meeting| Concluded { words: meeting.conclusion.clone(), vote: meeting.vote })
         });
         let edits = Callback::new(move |(words, vote): (Option<Note>, Option<Vote>)| {
@@ -68,7 +69,7 @@ pub fn ConclusionForm(
     /// Where its draft is kept.
     place: String,
     /// The meeting.
-    meeting: Memo<Meeting>,
+    meeting: Derived<Meeting>,
     /// What is recorded.
     current: Concluded,
     /// The edits for what was typed.
@@ -87,7 +88,7 @@ pub fn ConclusionForm(
     let voters = if found.voters == 0 { found.entitled } else { found.voters };
     let vote = VoteFields::drafted(draft, current.vote, voters as usize);
     let failed = Failure::none();
-    let is_voted = Memo::new(move |_| voted.text.with(|text| text == "yes"));
+    let is_voted = Derived::new(move || voted.text.with(|text| text == "yes"));
     let submit = move || {
         let Some(words) = words.optional_note(lang) else { return };
         let vote = if is_voted.get_untracked() {
@@ -105,7 +106,7 @@ pub fn ConclusionForm(
     let choices = [(true, t::common_yes(lang)), (false, t::common_no(lang))];
     let choices = choices.map(|(voted, word)| (yes_no(voted).to_owned(), word.to_owned())).to_vec();
     let entitled = t::item_voters(lang, number(lang, found.voters), number(lang, found.entitled));
-    let shut = Memo::new(move |_| meeting.with(is_shut));
+    let shut = Derived::new(move || meeting.with(is_shut));
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>

@@ -7,6 +7,7 @@ use super::super::resolution_road::state_badge;
 use super::super::tasks::task_rows;
 use crate::components::icon::Icon;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The resolutions and tasks that name the meeting, with the way to more of them.
@@ -17,8 +18,8 @@ pub fn Followed(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let resolutions = Memo::new(move |_| book.resolutions(|_, resolution| resolution.meeting == Some(id)));
-    let tasks = Memo::new(move |_| book.tasks(|_, task| task.meeting == Some(id)));
+    let resolutions = Derived::new(move || book.resolutions(|_, resolution| resolution.meeting == Some(id)));
+    let tasks = Derived::new(move || book.tasks(|_, task| task.meeting == Some(id)));
     let made = move || {
         let rows = resolutions.get().into_iter().map(|(id, resolution, _)| {
             view! {

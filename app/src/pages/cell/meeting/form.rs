@@ -17,6 +17,7 @@ use crate::components::typed::Typed;
 use crate::format::month as write_month;
 use crate::record_word::meeting_form_word;
 use crate::state::book::{Book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// A new meeting.
@@ -136,7 +137,7 @@ fn NoticeForm(document: Option<DocumentId>, current: Meeting, asked: Option<Meet
     // The regular meeting of the month is one document for all phones, so its
     // form is fixed, and there is at most one.
     let fixed = current.form == Some(MeetingForm::Regular);
-    let taken = Memo::new(move |_| {
+    let taken = Derived::new(move || {
         let regular = document.is_none() && typing.form() == MeetingForm::Regular;
         let id = book.regular_meeting_id(book.month()).filter(|_| regular)?;
         book.meeting(id).map(|_| id)

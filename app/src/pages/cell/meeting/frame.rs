@@ -16,6 +16,7 @@ use crate::components::layout::{Back, Page};
 use crate::components::pick::Groups;
 use crate::components::typed::Typed;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
 use crate::t;
 
@@ -25,14 +26,14 @@ pub fn meeting_page(
     id: DocumentId,
     back: impl Into<Back>,
     title: impl Fn(&Meeting) -> String + Send + Sync + 'static,
-    show: impl Fn(Memo<Meeting>) -> AnyView + Send + 'static,
+    show: impl Fn(Derived<Meeting>) -> AnyView + Send + 'static,
 ) -> AnyView {
     let book = use_book();
     let lang = use_lang();
     let back = back.into();
-    let found = Memo::new(move |_| book.meeting(id));
-    let there = Memo::new(move |_| found.with(Option::is_some));
-    let meeting = Memo::new(move |_| found.get().unwrap_or_default());
+    let found = Derived::new(move || book.meeting(id));
+    let there = Derived::new(move || found.with(Option::is_some));
+    let meeting = Derived::new(move || found.get().unwrap_or_default());
     let title = Signal::derive(move || {
         found.with(|found| found.as_ref().map_or_else(|| t::not_found_title(lang).to_owned(), &title))
     });
@@ -52,7 +53,7 @@ pub fn meeting_page(
 pub fn part_page(
     id: DocumentId,
     title: &'static str,
-    show: impl Fn(Memo<Meeting>) -> AnyView + Send + 'static,
+    show: impl Fn(Derived<Meeting>) -> AnyView + Send + 'static,
 ) -> AnyView {
     let back = (format!("/cell/meetings/{id}"), t::meeting_back(use_lang()));
     let show = move |meeting| view! { <Conflicted id=id/> {show(meeting)} }.into_any();
@@ -80,10 +81,10 @@ pub fn Shut(
     /// The document.
     id: DocumentId,
     /// The meeting.
-    meeting: Memo<Meeting>,
+    meeting: Derived<Meeting>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let state = Memo::new(move |_| meeting.with(Meeting::state));
+    let state = Derived::new(move || meeting.with(Meeting::state));
     move || match state.get() {
         MeetingState::Adopted => Some(view! {
             <div class="banner" data-kind="info">

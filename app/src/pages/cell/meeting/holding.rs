@@ -14,6 +14,7 @@ use crate::components::field::{Control, Field};
 use crate::components::pick::Pick;
 use crate::platform::clock;
 use crate::state::book::{Book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// Opening and closing the meeting.
@@ -27,9 +28,9 @@ pub fn HoldingPage(
 }
 
 #[component]
-fn Holding(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
+fn Holding(id: DocumentId, meeting: Derived<Meeting>) -> impl IntoView {
     let lang = use_lang();
-    let held = Memo::new(move |_| meeting.with(|meeting| meeting.held_on.is_some()));
+    let held = Derived::new(move || meeting.with(|meeting| meeting.held_on.is_some()));
     let start = move || view! { <Start id=id current=meeting.get_untracked()/> };
     view! {
         <Shut id=id meeting=meeting/>
@@ -110,7 +111,7 @@ fn Start(id: DocumentId, current: Meeting) -> impl IntoView {
 }
 
 #[component]
-fn End(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
+fn End(id: DocumentId, meeting: Derived<Meeting>) -> impl IntoView {
     let lang = use_lang();
     let draft = Draft::about(id, format!("meetings/{id}/end"));
     let book = draft.book();

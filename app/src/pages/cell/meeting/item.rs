@@ -16,7 +16,9 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::pick::Pick;
+use crate::field_word::agenda_title;
 use crate::state::book::use_lang;
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The page of an item.
@@ -30,7 +32,7 @@ pub fn ItemPage(
     let lang = use_lang();
     let back = (format!("/cell/meetings/{id}"), t::meeting_back(lang));
     let title = move |meeting: &Meeting| {
-        let found = meeting.agenda.get(&item).map(|found| found.title.clone());
+        let found = meeting.agenda.get(&item).map(|found| agenda_title(lang, &found.title).to_owned());
         found.filter(|title| !title.is_empty()).unwrap_or_else(|| t::not_found_title(lang).to_owned())
     };
     meeting_page(id, back, title, move |meeting| {
@@ -39,17 +41,17 @@ pub fn ItemPage(
 }
 
 #[component]
-fn Item(id: DocumentId, item: EntryId, meeting: Memo<Meeting>) -> impl IntoView {
+fn Item(id: DocumentId, item: EntryId, meeting: Derived<Meeting>) -> impl IntoView {
     let lang = use_lang();
-    let found = Memo::new(move |_| meeting.with(|meeting| meeting.agenda.get(&item).cloned()));
-    let there = Memo::new(move |_| found.with(Option::is_some));
-    let concluded = Memo::new(move |_| {
+    let found = Derived::new(move || meeting.with(|meeting| meeting.agenda.get(&item).cloned()));
+    let there = Derived::new(move || found.with(Option::is_some));
+    let concluded = Derived::new(move || {
         let found = found.get().unwrap_or_default();
         Concluded { words: found.conclusion, vote: found.vote }
     });
     // The presentation's form is drawn anew when another phone changes it, and
     // only then.
-    let plan = Memo::new(move |_| {
+    let plan = Derived::new(move || {
         let found = found.get().unwrap_or_default();
         AgendaItem { conclusion: String::new(), vote: None, ..found }
     });
@@ -76,7 +78,7 @@ fn Item(id: DocumentId, item: EntryId, meeting: Memo<Meeting>) -> impl IntoView 
 
 /// What is presented, and by whom.
 #[component]
-fn Presented(id: DocumentId, item: EntryId, meeting: Memo<Meeting>, current: AgendaItem) -> impl IntoView {
+fn Presented(id: DocumentId, item: EntryId, meeting: Derived<Meeting>, current: AgendaItem) -> impl IntoView {
     let lang = use_lang();
     let draft = Draft::about(id, format!("meetings/{id}/agenda/{item}"));
     let book = draft.book();
@@ -93,7 +95,7 @@ fn Presented(id: DocumentId, item: EntryId, meeting: Memo<Meeting>, current: Age
     };
     let roster = untrack(|| book.roster());
     let (choices, groups) = or_nobody(lang, &roster, people(lang, &meeting.get_untracked(), &roster));
-    let shut = Memo::new(move |_| meeting.with(is_shut));
+    let shut = Derived::new(move || meeting.with(is_shut));
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>

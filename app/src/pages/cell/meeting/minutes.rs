@@ -13,6 +13,7 @@ use crate::components::icon::Icon;
 use crate::format::date;
 use crate::paper::minutes_draft;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::Saving;
 use crate::t;
 
@@ -24,7 +25,7 @@ pub fn MinutesPage(
 ) -> impl IntoView {
     let lang = use_lang();
     part_page(id, t::minutes_title(lang), move |meeting| {
-        let shut = Memo::new(move |_| meeting.with(is_shut));
+        let shut = Derived::new(move || meeting.with(is_shut));
         view! {
             {move || if shut.get() {
                 view! { <Adopted id=id meeting=meeting.get_untracked()/> }.into_any()
@@ -38,7 +39,7 @@ pub fn MinutesPage(
 
 /// The minutes while they are written: the text, and its adoption.
 #[component]
-fn Written(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
+fn Written(id: DocumentId, meeting: Derived<Meeting>) -> impl IntoView {
     let lang = use_lang();
     let draft = Draft::about(id, format!("meetings/{id}/minutes"));
     let book = draft.book();
@@ -87,7 +88,7 @@ fn Written(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
             book.go(&format!("/cell/meetings/{id}"));
         });
     };
-    let ended = Memo::new(move |_| meeting.with(|meeting| MeetingState::Ended <= meeting.state()));
+    let ended = Derived::new(move || meeting.with(|meeting| MeetingState::Ended <= meeting.state()));
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); adopt(); }>
             <Drafted of=draft/>
@@ -140,7 +141,7 @@ fn Adopted(id: DocumentId, meeting: Meeting) -> impl IntoView {
             </div>
         })}
         <Failed of=failed/>
-        <Leftover place=format!("meetings/{id}/minutes") fields=&["minutes"]/>
+        <Leftover of=vec![(format!("meetings/{id}/minutes"), &["minutes"])]/>
         <article class="document">{lines}</article>
         <div class="actionbar">
             <a class="button main" id="paper" href=format!("/cell/paper/{id}")>{Icon::Document.draw()}<span>{t::meeting_paper(lang)}</span></a>

@@ -13,6 +13,7 @@ use crate::components::icon::Icon;
 use crate::components::pick::Pick;
 use crate::platform::clock;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The opinions, each to be changed or taken back, and a form for one more.
@@ -23,9 +24,9 @@ pub fn Opinions(
     /// The item; none for the meeting as a whole.
     item: Option<EntryId>,
     /// The meeting.
-    meeting: Memo<Meeting>,
+    meeting: Derived<Meeting>,
 ) -> impl IntoView {
-    let said = Memo::new(move |_| {
+    let said = Derived::new(move || {
         meeting.with(|meeting| {
             let said = meeting.opinions_on(item).map(|(id, opinion)| (id, opinion.clone()));
             said.collect::<Vec<_>>()
@@ -40,7 +41,7 @@ pub fn Opinions(
             view! { <ul class="list" role="list" id="opinions">{rows.collect_view()}</ul> }
         })
     };
-    let shut = Memo::new(move |_| meeting.with(is_shut));
+    let shut = Derived::new(move || meeting.with(is_shut));
     view! {
         {list}
         <Show when=move || !shut.get()>
@@ -56,7 +57,7 @@ fn Said(
     item: Option<EntryId>,
     entry: EntryId,
     opinion: Opinion,
-    meeting: Memo<Meeting>,
+    meeting: Derived<Meeting>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
@@ -68,7 +69,7 @@ fn Said(
         let edits = record_opinion(&meeting.get_untracked(), entry, item, member, None);
         failed.watch(save_meeting(book, id, edits), |()| ());
     };
-    let shut = Memo::new(move |_| meeting.with(is_shut));
+    let shut = Derived::new(move || meeting.with(is_shut));
     let text = opinion.text.clone();
     let whose = name.clone();
     view! {
@@ -94,7 +95,7 @@ fn OpinionForm(
     item: Option<EntryId>,
     entry: Option<EntryId>,
     opinion: Opinion,
-    meeting: Memo<Meeting>,
+    meeting: Derived<Meeting>,
 ) -> impl IntoView {
     let lang = use_lang();
     let about = item.map_or_else(|| "whole".to_owned(), |item| item.to_string());

@@ -21,6 +21,7 @@ use crate::components::icon::Icon;
 use crate::format::{month as write_month, number};
 use crate::record_word::{meeting_form_word, record_title};
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The page of a meeting.
@@ -31,7 +32,7 @@ pub fn MeetingPage(
 ) -> impl IntoView {
     let lang = use_lang();
     let title = move |meeting: &Meeting| record_title(lang, &Record::Meeting(Box::new(meeting.clone())));
-    let show = move |meeting: Memo<Meeting>| {
+    let show = move |meeting: Derived<Meeting>| {
         view! { {move || view! { <Shown id=id meeting=meeting.get()/> }} }.into_any()
     };
     meeting_page(id, ("/cell/meetings", t::nav_meetings(lang)), title, show)
@@ -43,7 +44,7 @@ fn Shown(id: DocumentId, meeting: Meeting) -> impl IntoView {
     let lang = use_lang();
     let road = {
         let meeting = meeting.clone();
-        Memo::new(move |_| steps(book, lang, id, &meeting))
+        Derived::new(move || steps(book, lang, id, &meeting))
     };
     let state = meeting.state();
     let cancelled = state == MeetingState::Cancelled;

@@ -18,6 +18,7 @@ use crate::components::pick::Pick;
 use crate::explain::{answer_word, basis_line, item_line, levels};
 use crate::format::number;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// Up to so many points are offered as cards, more as a list that opens.
@@ -32,7 +33,7 @@ pub fn QualityPage(
     let book = use_book();
     let lang = use_lang();
     part_page(id, t::meeting_step_quality(lang), move |meeting| {
-        let sheet = Memo::new(move |_| meeting.with(|meeting| sheet_of(book, meeting)));
+        let sheet = Derived::new(move || meeting.with(|meeting| sheet_of(book, meeting)));
         view! {
             <Shut id=id meeting=meeting/>
             {move || match sheet.get() {
@@ -65,12 +66,12 @@ pub fn scored(book: Book, meeting: &Meeting, sheet: &Scheme) -> Evaluation {
 }
 
 #[component]
-fn Sheet(id: DocumentId, meeting: Memo<Meeting>, sheet: Scheme) -> impl IntoView {
+fn Sheet(id: DocumentId, meeting: Derived<Meeting>, sheet: Scheme) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let kept = StoredValue::new(sheet.clone());
     let result =
-        Memo::new(move |_| meeting.with(|meeting| kept.with_value(|sheet| scored(book, meeting, sheet))));
+        Derived::new(move || meeting.with(|meeting| kept.with_value(|sheet| scored(book, meeting, sheet))));
     let criteria = sheet.criteria.iter().map(|criterion| {
         let items = criterion.items.iter().map(|item| {
             view! { <ScoreItem id=id meeting=meeting sheet=kept item=item.clone() result=result/> }
@@ -105,21 +106,21 @@ pub fn score_line(lang: Lang, sheet: &Scheme, result: &Evaluation) -> String {
 #[component]
 fn ScoreItem(
     id: DocumentId,
-    meeting: Memo<Meeting>,
+    meeting: Derived<Meeting>,
     sheet: StoredValue<Scheme>,
     item: Item,
-    result: Memo<Evaluation>,
+    result: Derived<Evaluation>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let failed = Failure::none();
     let key = StoredValue::new(item.id.clone());
-    let found = Memo::new(move |_| {
+    let found = Derived::new(move || {
         let of_item = |found: &&shared::scheme::evaluate::ItemResult| key.with_value(|key| found.id == *key);
         result.with(|result| result.items().find(of_item).cloned())
     });
     let answer =
-        Memo::new(move |_| meeting.with(|meeting| key.with_value(|key| meeting.quality.get(key).copied())));
+        Derived::new(move || meeting.with(|meeting| key.with_value(|key| meeting.quality.get(key).copied())));
     let save = move |answer: Option<Answer>| {
         let current = meeting.get_untracked();
         let edits = key.with_value(|key| score(&current, key, answer)).and_then(|mut edits| {
@@ -130,7 +131,7 @@ fn ScoreItem(
         });
         failed.watch(save_meeting(book, id, edits), |()| ());
     };
-    let shut = Memo::new(move |_| meeting.with(is_shut));
+    let shut = Derived::new(move || meeting.with(is_shut));
     let gives = move || found.get().map(|found| item_line(lang, &found));
     let measured = move || {
         let found = found.get()?;
@@ -155,7 +156,7 @@ fn ScoreItem(
 fn Answers(
     item: Item,
     sheet: StoredValue<Scheme>,
-    answer: Memo<Option<Answer>>,
+    answer: Derived<Option<Answer>>,
     save: Callback<Option<Answer>>,
 ) -> impl IntoView {
     let lang = use_lang();
@@ -208,7 +209,7 @@ fn choices(lang: Lang, item: &Item, sheet: &Scheme) -> Vec<(String, String)> {
 /// A remark to an item; it is also the reason where the answer departs from
 /// what the records say.
 #[component]
-fn Remark(id: DocumentId, meeting: Memo<Meeting>, item: String, failed: Failure) -> impl IntoView {
+fn Remark(id: DocumentId, meeting: Derived<Meeting>, item: String, failed: Failure) -> impl IntoView {
     let lang = use_lang();
     let draft = Draft::about(id, format!("meetings/{id}/quality/{item}"));
     let book = draft.book();

@@ -18,6 +18,7 @@ use crate::components::icon::Icon;
 use crate::field_word::verdict_word;
 use crate::format::{date, number};
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The review of last month's tasks.
@@ -43,13 +44,13 @@ fn is_judged(meeting: &Meeting, task: DocumentId) -> bool {
 }
 
 #[component]
-fn Review(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
+fn Review(id: DocumentId, meeting: Derived<Meeting>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let failed = Failure::none();
-    let tasks = Memo::new(move |_| meeting.with(|meeting| tasks_of(book, id, meeting)));
-    let shut = Memo::new(move |_| meeting.with(is_shut));
-    let open = Memo::new(move |_| {
+    let tasks = Derived::new(move || meeting.with(|meeting| tasks_of(book, id, meeting)));
+    let shut = Derived::new(move || meeting.with(is_shut));
+    let open = Derived::new(move || {
         let judged = |meeting: &Meeting, tasks: &[(DocumentId, Task)]| {
             tasks.iter().filter(|(task, _)| !is_judged(meeting, *task)).count()
         };
@@ -104,14 +105,14 @@ fn Review(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
 
 /// One task: what the book says, what the meeting finds.
 #[component]
-fn TaskItem(id: DocumentId, task: DocumentId, found: Task, meeting: Memo<Meeting>) -> impl IntoView {
+fn TaskItem(id: DocumentId, task: DocumentId, found: Task, meeting: Derived<Meeting>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let failed = Failure::none();
     let draft = Draft::about(id, format!("meetings/{id}/tasks/{task}"));
     let seen = draft.book();
     let review =
-        Memo::new(move |_| meeting.with(|meeting| meeting.reviews.get(&task).cloned().unwrap_or_default()));
+        Derived::new(move || meeting.with(|meeting| meeting.reviews.get(&task).cloned().unwrap_or_default()));
     let note = draft.typed("note", review.get_untracked().note);
     let save = move |verdict: Option<Verdict>| {
         let Some(words) = note.optional_note(lang) else { return };
@@ -129,7 +130,7 @@ fn TaskItem(id: DocumentId, task: DocumentId, found: Task, meeting: Memo<Meeting
     let who = names.map(|member| member.name.as_str()).collect::<Vec<_>>().join(", ");
     let due = found.due_on.map(|due| date(lang, due)).unwrap_or_default();
     let day = meeting.get_untracked().day().unwrap_or_else(|| book.day());
-    let shut = Memo::new(move |_| meeting.with(is_shut));
+    let shut = Derived::new(move || meeting.with(is_shut));
     view! {
         <section class="item" id=format!("task-{task}")>
             <div class="item-head">
@@ -152,7 +153,7 @@ fn TaskItem(id: DocumentId, task: DocumentId, found: Task, meeting: Memo<Meeting
 
 /// How the meeting assesses the last month as a whole.
 #[component]
-fn LastMonth(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
+fn LastMonth(id: DocumentId, meeting: Derived<Meeting>) -> impl IntoView {
     let lang = use_lang();
     let draft = Draft::about(id, format!("meetings/{id}/last-month"));
     let book = draft.book();
@@ -163,7 +164,7 @@ fn LastMonth(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
         let edits = assess_last_month(&meeting.get_untracked(), words.as_ref());
         failed.watch(save_meeting(book, id, edits), move |()| draft.forget());
     };
-    let shut = Memo::new(move |_| meeting.with(is_shut));
+    let shut = Derived::new(move || meeting.with(is_shut));
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>

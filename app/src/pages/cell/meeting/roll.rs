@@ -26,6 +26,7 @@ use crate::components::paper_link::PaperLink;
 use crate::format::number;
 use crate::paper::PaperOf;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 use guests::Guests;
 use marks::Marks;
@@ -63,25 +64,26 @@ impl Person {
 }
 
 #[component]
-fn Roll(id: DocumentId, meeting: Memo<Meeting>) -> impl IntoView {
+fn Roll(id: DocumentId, meeting: Derived<Meeting>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let failed = Failure::none();
     let marks = Marks::new(book, id, meeting, failed);
-    let roster = Memo::new(move |_| book.roster());
-    let found = Memo::new(move |_| marks.seen().with(|seen| roster.with(|roster| attendance(seen, roster))));
-    let expected = Memo::new(move |_| {
+    let roster = Derived::new(move || book.roster());
+    let found =
+        Derived::new(move || marks.seen().with(|seen| roster.with(|roster| attendance(seen, roster))));
+    let expected = Derived::new(move || {
         let people = |ids: &[MemberId], roster: &Roster| {
             let person = |id: &MemberId| Some(Person::new(lang, *id, roster.members.get(id)?));
             ids.iter().filter_map(person).collect::<Vec<_>>()
         };
         found.with(|found| roster.with(|roster| people(&found.expected, roster)))
     });
-    let beside = Memo::new(move |_| meeting.with(|m| roster.with(|roster| beside(lang, m, roster))));
-    let shut = Memo::new(move |_| meeting.with(is_shut));
-    let dayless = Memo::new(move |_| meeting.with(|meeting| meeting.day().is_none()));
+    let beside = Derived::new(move || meeting.with(|m| roster.with(|roster| beside(lang, m, roster))));
+    let shut = Derived::new(move || meeting.with(is_shut));
+    let dayless = Derived::new(move || meeting.with(|meeting| meeting.day().is_none()));
     let sought = RwSignal::new(String::new());
-    let filter = Memo::new(move |_| Query::new(&sought.get()));
+    let filter = Derived::new(move || Query::new(&sought.get()));
     view! {
         <Shut id=id meeting=meeting/>
         <Show when=move || dayless.get()>
@@ -145,14 +147,14 @@ fn Group(
     name: Option<String>,
     people: Vec<Person>,
     marks: Marks,
-    filter: Memo<Query>,
-    shut: Memo<bool>,
+    filter: Derived<Query>,
+    shut: Derived<bool>,
 ) -> impl IntoView {
     let lang = use_lang();
     let ids: Vec<MemberId> = people.iter().map(|person| person.id).collect();
     let all = ids.len();
     let keys: Vec<_> = people.iter().map(|person| SearchKey::of_texts([person.name.as_str()])).collect();
-    let none = Memo::new(move |_| filter.with(|query| !keys.iter().any(|key| query.matches(key))));
+    let none = Derived::new(move || filter.with(|query| !keys.iter().any(|key| query.matches(key))));
     let count = move || {
         let present = marks.seen().with(|seen| ids.iter().filter(|id| marks::is_present(seen, **id)).count());
         t::roll_of(lang, number(lang, present as u64), number(lang, all as u64))
@@ -172,7 +174,7 @@ fn Group(
 }
 
 #[component]
-fn People(people: Vec<Person>, marks: Marks, filter: Memo<Query>, shut: Memo<bool>) -> impl IntoView {
+fn People(people: Vec<Person>, marks: Marks, filter: Derived<Query>, shut: Derived<bool>) -> impl IntoView {
     let rows = people
         .into_iter()
         .map(|person| view! { <PersonRow person=person marks=marks filter=filter shut=shut/> })
@@ -182,14 +184,14 @@ fn People(people: Vec<Person>, marks: Marks, filter: Memo<Query>, shut: Memo<boo
 
 /// How many are there, what that means, and the way to mark everybody else.
 #[component]
-fn Count(id: DocumentId, found: Memo<Attendance>, marks: Marks, shut: Memo<bool>) -> impl IntoView {
+fn Count(id: DocumentId, found: Derived<Attendance>, marks: Marks, shut: Derived<bool>) -> impl IntoView {
     let lang = use_lang();
     let count = move || {
         let share = found.with(Attendance::share);
         t::roll_of(lang, number(lang, share.part), number(lang, share.whole))
     };
     let words = move || found.with(|found| meaning(lang, found));
-    let open = Memo::new(move |_| !shut.get() && found.with(|found| !found.unmarked.is_empty()));
+    let open = Derived::new(move || !shut.get() && found.with(|found| !found.unmarked.is_empty()));
     let undo = RwSignal::new(Vec::new());
     let rest = move |_| {
         let unmarked = found.with_untracked(|found| found.unmarked.clone());

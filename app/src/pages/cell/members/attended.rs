@@ -15,6 +15,7 @@ use crate::field_word::presence_word;
 use crate::format::{date, digits, number};
 use crate::record_word::record_title;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The meetings of the year the book is open at, the newest first.
@@ -27,7 +28,7 @@ pub fn Attendance(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let year = Memo::new(move |_| Year::of(book.day()));
+    let year = Derived::new(move || Year::of(book.day()));
     let content = move || {
         book.rows.with(|rows| {
             let found = member_year(id, &member, year.get(), rows.values().map(|row| &row.fact));

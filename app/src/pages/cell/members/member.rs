@@ -18,6 +18,7 @@ use crate::format::{date, number};
 use crate::pages::cell::resolution::Notices;
 use crate::paper::PaperOf;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The page of a member.
@@ -28,7 +29,7 @@ pub fn MemberPage(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let found = Memo::new(move |_| book.roster().members.remove(&id));
+    let found = Derived::new(move || book.roster().members.remove(&id));
     let title = Signal::derive(move || {
         found.with(|found| {
             found.as_ref().map_or_else(|| t::not_found_title(lang).to_owned(), |m| name_of(lang, m))

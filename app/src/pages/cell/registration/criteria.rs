@@ -13,6 +13,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::record_word::own_line;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 fn is_written(own: &OwnCriterion) -> bool {
@@ -25,7 +26,7 @@ pub fn Criteria(
     /// The year.
     year: Year,
     /// The registration.
-    current: Memo<Registration>,
+    current: Derived<Registration>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
@@ -52,7 +53,7 @@ pub fn Criteria(
 }
 
 #[component]
-fn Own(year: Year, item: Item, current: Memo<Registration>) -> impl IntoView {
+fn Own(year: Year, item: Item, current: Derived<Registration>) -> impl IntoView {
     let lang = use_lang();
     let own = current.with_untracked(|current| current.criteria.get(&item.id).cloned()).unwrap_or_default();
     let draft = Draft::about(document(use_book(), year), format!("registration/{year}/{}", item.id));
@@ -95,7 +96,7 @@ pub fn OwnCriteria(
     /// The year.
     year: Year,
     /// The registration.
-    current: Memo<Registration>,
+    current: Derived<Registration>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();

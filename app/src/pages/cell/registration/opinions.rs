@@ -19,6 +19,7 @@ use crate::format::number;
 use crate::pages::cell::members::{by_group, name_of};
 use crate::platform::clock;
 use crate::state::book::{Book, use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
 use crate::t;
 
@@ -42,7 +43,7 @@ pub fn Opinions(
     /// The year.
     year: Year,
     /// The registration.
-    current: Memo<Registration>,
+    current: Derived<Registration>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
@@ -52,7 +53,7 @@ pub fn Opinions(
         let edits = gather_opinion(&untrack(|| registration(book, year)), entry, member, None);
         failed.watch(save(book, year, edits), |()| ());
     };
-    let said = Memo::new(move |_| {
+    let said = Derived::new(move || {
         let roster = book.roster();
         let name = |id: Option<MemberId>| Some(name_of(lang, roster.members.get(&id?)?));
         current.with(|current| {
@@ -106,7 +107,7 @@ pub fn Opinions(
 
 /// One more opinion, or the agreement of everybody who is left.
 #[component]
-fn Gather(year: Year, current: Memo<Registration>) -> impl IntoView {
+fn Gather(year: Year, current: Derived<Registration>) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let draft = Draft::at(format!("registration/{year}/opinion"));
@@ -132,7 +133,7 @@ fn Gather(year: Year, current: Memo<Registration>) -> impl IntoView {
     };
     let everybody = move |_| failed.watch(all_agree(book, year, t::registration_agrees(lang)), |()| ());
     // A list of its own, so that receipts that come in do not close it.
-    let choices = Memo::new(move |_| {
+    let choices = Derived::new(move || {
         let roster = book.roster();
         let silent = current.with(|current| silent(book, current)).into_iter();
         let named = |id: MemberId| Some((id, name_of(lang, roster.members.get(&id)?)));

@@ -13,6 +13,7 @@ use crate::format::{month as write_month, number};
 use crate::pages::cell::registration::scheme_of;
 use crate::picture::{outcome_word, rank};
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The table, what is missing, and what the months said.
@@ -39,7 +40,7 @@ pub fn Months(
         let grades: Vec<_> = table.months.iter().map(grades).collect();
         view! { {drawn(lang, &scheme, &table, grades)}{missing(lang, &table)} }.into_any()
     };
-    let shortcomings = Memo::new(move |_| {
+    let shortcomings = Derived::new(move || {
         let said = year.months().map(|month| (month, book.assessment(month).shortcomings));
         said.filter(|(_, text)| !text.is_empty()).collect::<Vec<_>>()
     });

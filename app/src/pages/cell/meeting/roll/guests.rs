@@ -12,6 +12,7 @@ use crate::components::field::Field;
 use crate::components::icon::Icon;
 use crate::platform::clock;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The guests, and a form for one more.
@@ -20,9 +21,9 @@ pub fn Guests(
     /// The document.
     id: DocumentId,
     /// The meeting.
-    meeting: Memo<Meeting>,
+    meeting: Derived<Meeting>,
     /// Whether nothing may be changed.
-    shut: Memo<bool>,
+    shut: Derived<bool>,
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
@@ -30,7 +31,7 @@ pub fn Guests(
     let name = draft.typed("name", "");
     let role = draft.typed("role", "");
     let failed = Failure::none();
-    let guests = Memo::new(move |_| meeting.with(|meeting| meeting.guests.clone()));
+    let guests = Derived::new(move || meeting.with(|meeting| meeting.guests.clone()));
     let list = move || {
         let guests = guests.get().into_iter().filter(|(_, guest)| !guest.dropped && !guest.name.is_empty());
         let rows: Vec<_> = guests

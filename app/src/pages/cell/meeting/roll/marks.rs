@@ -17,6 +17,7 @@ use shared::words::Note;
 use super::super::frame::save_meeting;
 use crate::components::failed::Failure;
 use crate::state::book::Book;
+use crate::state::derived::Derived;
 use crate::state::saving::{SaveError, Saving};
 
 /// What waits to be written.
@@ -33,7 +34,7 @@ pub struct Marks {
     id: DocumentId,
     waiting: RwSignal<Waiting>,
     /// The meeting as it will be when everything is written.
-    seen: Memo<Meeting>,
+    seen: Derived<Meeting>,
     failed: Failure,
 }
 
@@ -44,9 +45,9 @@ pub fn is_present(meeting: &Meeting, member: MemberId) -> bool {
 
 impl Marks {
     /// The marks on the roll of `meeting`.
-    pub fn new(book: Book, id: DocumentId, meeting: Memo<Meeting>, failed: Failure) -> Self {
+    pub fn new(book: Book, id: DocumentId, meeting: Derived<Meeting>, failed: Failure) -> Self {
         let waiting = RwSignal::new(Waiting::default());
-        let seen = Memo::new(move |_| {
+        let seen = Derived::new(move || {
             let mut seen = meeting.get();
             seen.roll.extend(waiting.with(|waiting| waiting.marks.clone()));
             seen
@@ -60,7 +61,7 @@ impl Marks {
     }
 
     /// The meeting with every mark that was tapped.
-    pub fn seen(self) -> Memo<Meeting> {
+    pub fn seen(self) -> Derived<Meeting> {
         self.seen
     }
 

@@ -14,6 +14,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::Field;
 use crate::field_word::presence_word;
 use crate::state::book::use_lang;
+use crate::state::derived::Derived;
 use crate::t;
 
 const fn presence_kind(presence: Presence) -> &'static str {
@@ -33,17 +34,17 @@ pub fn PersonRow(
     /// The marks.
     marks: Marks,
     /// Which names are shown.
-    filter: Memo<Query>,
+    filter: Derived<Query>,
     /// Whether nothing may be marked.
-    shut: Memo<bool>,
+    shut: Derived<bool>,
 ) -> impl IntoView {
     let lang = use_lang();
     let member = person.id;
     let key = SearchKey::of_texts([person.name.as_str()]);
-    let hidden = Memo::new(move |_| filter.with(|query| !query.matches(&key)));
+    let hidden = Derived::new(move || filter.with(|query| !query.matches(&key)));
     let entry =
-        Memo::new(move |_| marks.seen().with(|seen| seen.roll.get(&member).cloned().unwrap_or_default()));
-    let presence = Memo::new(move |_| entry.with(|entry| entry.presence));
+        Derived::new(move || marks.seen().with(|seen| seen.roll.get(&member).cloned().unwrap_or_default()));
+    let presence = Derived::new(move || entry.with(|entry| entry.presence));
     let present = move || presence.get() == Some(Presence::Present);
     let open = RwSignal::new(false);
     let tap = move |_| {
@@ -88,7 +89,7 @@ pub fn PersonRow(
 
 /// What an absence needs: whether there is a reason, and which.
 #[component]
-fn Absence(person: Person, marks: Marks, entry: Memo<RollEntry>, open: RwSignal<bool>) -> impl IntoView {
+fn Absence(person: Person, marks: Marks, entry: Derived<RollEntry>, open: RwSignal<bool>) -> impl IntoView {
     let lang = use_lang();
     let member = person.id;
     let id = marks.meeting_id();
