@@ -8,6 +8,7 @@ pub mod draft;
 pub mod failed;
 pub mod field;
 pub mod finder;
+pub mod folded;
 pub mod goods;
 pub mod icon;
 pub mod layout;

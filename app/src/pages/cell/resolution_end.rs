@@ -1,10 +1,12 @@
 //! The end of a resolution: another stands in its place, or it is withdrawn.
 
 use leptos::prelude::*;
+use shared::date::Date;
 use shared::document::command::CommandError;
 use shared::document::command::resolution::{of_meeting, publish, restore, withdraw};
 use shared::document::edit::Edit;
 use shared::id::DocumentId;
+use shared::lang::Lang;
 use shared::record::Kind;
 use shared::record::resolution::Resolution;
 
@@ -12,8 +14,10 @@ use super::meeting_choice::{MeetingChoice, any};
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
+use crate::components::folded::Folded;
 use crate::components::pick::Pick;
-use crate::state::book::{use_book, use_lang};
+use crate::components::typed::Typed;
+use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
 /// Rarer acts, folded: to name the meeting, to supersede, to withdraw.
@@ -45,34 +49,27 @@ pub fn Rarely(
             save(withdraw(&current.get_value(), on, &reason));
         }
     };
-    let mut others = vec![(String::new(), t::publish_by_none(lang).to_owned())];
-    others.extend(
-        untrack(|| book.resolutions(|other, resolution| other != id && resolution.in_force()))
-            .into_iter()
-            .map(|(other, resolution, _)| (other.to_string(), resolution.title)),
-    );
     let choosable = any(book) || resolution.meeting.is_some();
-    let adopted = resolution.adopted_on.is_some();
+    let adopted_on = resolution.adopted_on;
+    let adopted = adopted_on.is_some();
     let standing = resolution.withdrawn_on.is_none();
     standing.then(|| view! {
         <Drafted of=draft/>
         {choosable.then(|| view! {
-        <details class="explain">
-            <summary>{t::field_meeting(lang)}</summary>
-            <div class="stack">
-                <MeetingChoice label=t::field_meeting(lang) of=meeting/>
-                <button type="button" class="button" id="name-meeting" on:click=name_meeting>{t::common_save(lang)}</button>
-            </div>
-        </details>
+            <Folded summary=t::field_meeting(lang)>
+                <div class="stack">
+                    <MeetingChoice label=t::field_meeting(lang) of=meeting/>
+                    <button type="button" class="button" id="name-meeting" on:click=name_meeting>{t::common_save(lang)}</button>
+                </div>
+            </Folded>
         })}
         {adopted.then(|| view! {
-            <details class="explain">
-                <summary>{t::publish_supersede(lang)}</summary>
+            <Folded summary=t::publish_supersede(lang)>
                 <div class="stack">
-                    <Pick id="superseded_by" label=t::field_superseded_by(lang) choices=others of=by/>
+                    <Pick id="superseded_by" label=t::field_superseded_by(lang) choices=later_ones(book, lang, id, adopted_on, by) of=by/>
                     <button type="button" class="button" id="supersede" on:click=supersede>{t::common_save(lang)}</button>
                 </div>
-            </details>
+            </Folded>
         })}
         <details class="explain">
             <summary>{t::resolution_withdraw(lang)}</summary>
@@ -85,6 +82,30 @@ pub fn Rarely(
         </details>
         <Failed of=failed/>
     })
+}
+
+/// How many resolutions are offered.
+const MOST: usize = 30;
+
+/// The resolutions in force that may stand in the place of one that was adopted
+/// then: those adopted since, the newest first, and the one that is chosen already.
+fn later_ones(
+    book: Book,
+    lang: Lang,
+    id: DocumentId,
+    adopted_on: Option<Date>,
+    chosen: Typed,
+) -> Vec<(String, String)> {
+    let chosen = chosen.text.get_untracked().parse::<DocumentId>().ok();
+    let since = |other: DocumentId, resolution: &Resolution| {
+        let later = resolution.in_force() && adopted_on <= resolution.adopted_on;
+        other != id && (later || chosen == Some(other))
+    };
+    let found = untrack(|| book.resolutions(since)).into_iter().enumerate();
+    let found = found.filter(|(place, (other, ..))| *place < MOST || chosen == Some(*other));
+    let none = (String::new(), t::publish_by_none(lang).to_owned());
+    let others = found.map(|(_, (other, resolution, _))| (other.to_string(), resolution.title));
+    std::iter::once(none).chain(others).collect()
 }
 
 /// Says that it was withdrawn and why, and offers to put it back in force.
