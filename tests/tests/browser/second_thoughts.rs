@@ -98,6 +98,25 @@ async fn resolution(phone: &Browser) {
     picture(phone, "withdrawn").await;
     phone.tap("#restore").await;
     phone.wait("document.querySelector('#road') && !document.querySelector('#restore')").await;
+    // It stands in the place of one that was adopted before it.
+    phone.goto_path("/cell/resolutions").await;
+    phone.sees("main .list", RESOLUTION).await;
+    let older = "return [...document.querySelectorAll('main .list .title')].map(e => e.innerText);";
+    let titles = phone.run(older).await;
+    let titles = titles.as_array().expect("a list of titles").iter().filter_map(|title| title.as_str());
+    let older = titles.into_iter().find(|title| *title != RESOLUTION).expect("the demo has one").to_owned();
+    phone.tap_text("main .list a", &older).await;
+    phone.sees("h1", &older).await;
+    phone.tap_text("summary", "Thay bằng nghị quyết khác").await;
+    phone.sees("#superseded_by", RESOLUTION).await;
+    let choose = "const by = document.querySelector('#superseded_by'); \
+        by.value = [...by.options].find(o => o.innerText === arguments[0]).value; \
+        by.dispatchEvent(new Event('change', { bubbles: true })); arguments[1]();";
+    phone.run_async(choose, vec![RESOLUTION.into()]).await;
+    picture(phone, "supersede").await;
+    phone.tap("#supersede").await;
+    phone.sees(".badge", "Đã thay thế").await;
+    phone.sees(".kv", RESOLUTION).await;
 }
 
 /// What is added to the agenda stands before its end.
