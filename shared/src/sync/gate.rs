@@ -77,6 +77,9 @@ pub struct GatedChunk<'a> {
     pub seq: u64,
     /// The changes it builds on.
     pub dependencies: Vec<ChangeHash>,
+    /// The other writers whose operations it names. Automerge panics where it
+    /// applies a change that names one of whom the document has nothing.
+    pub others: Vec<Actor>,
     /// The counter of its first operation: greater than every counter of the
     /// changes it builds on, whatever the writers' clocks said.
     pub start_op: u64,
@@ -115,9 +118,9 @@ pub fn check(bytes: &[u8]) -> Result<GatedChunk<'_>, GateError> {
     let start_op = input.unsigned()?;
     let seconds = input.signed()?;
     input.prefixed(MOST_MESSAGE)?;
-    for _ in 0..input.count(MOST_ACTORS)? {
-        Actor::from_slice(input.prefixed(16)?).ok_or(GateError::Actor)?;
-    }
+    let others = (0..input.count(MOST_ACTORS)?)
+        .map(|_| Actor::from_slice(input.prefixed(16)?).ok_or(GateError::Actor))
+        .collect::<Result<_, _>>()?;
     let columns = (0..input.count(MOST_COLUMNS)?)
         .map(|_| Ok((input.unsigned()?, input.unsigned()?)))
         .collect::<Result<Vec<_>, GateError>>()?;
@@ -145,6 +148,7 @@ pub fn check(bytes: &[u8]) -> Result<GatedChunk<'_>, GateError> {
         actor,
         seq,
         dependencies,
+        others,
         start_op,
         operations,
         seconds,

@@ -103,11 +103,17 @@ impl<'a> History<'a> {
     }
 
     /// Adds a change of the push, whose dependencies are in the graph, if it
-    /// continues its actor's sequence and the document's counters.
+    /// names only writers that the graph has, and continues its actor's sequence
+    /// and the document's counters.
     ///
     /// A counter that leaps ahead would bring the document near the last one
-    /// there is; one that stays behind would name two operations alike.
+    /// there is; one that stays behind would name two operations alike. A writer
+    /// who is named and not there makes Automerge panic, whether an operation
+    /// names them or the change's table of actors alone.
     pub(super) fn add(&mut self, chunk: &GatedChunk<'_>) -> Result<New, Refusal> {
+        if !chunk.others.iter().all(|other| self.by_actor.contains_key(other)) {
+            return Err(Refusal::NotAllowed);
+        }
         let change = Change::from_bytes(chunk.bytes.to_vec()).map_err(|_| Refusal::Unreadable)?;
         if ChangeHash::from(change.hash()) != chunk.hash || change.len() != chunk.operations {
             return Err(Refusal::Unreadable);

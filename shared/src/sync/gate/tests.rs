@@ -42,6 +42,8 @@ fn honest_changes_pass_and_are_counted_as_automerge_counts() {
         assert_eq!(gated.seq, change.seq());
         assert_eq!(gated.seconds, change.timestamp());
         assert_eq!(gated.actor.to_automerge(), *change.actor_id());
+        let others: Vec<_> = gated.others.iter().map(|other| other.to_automerge()).collect();
+        assert_eq!(others, change.other_actor_ids());
     }
     check_counts(&change(|tx| tx.put(ROOT, "what", "Gieo ngô đông").unwrap()));
     check_counts(&change(|tx| {
