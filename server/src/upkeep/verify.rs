@@ -121,9 +121,9 @@ fn document(reading: &Reading<'_>, logged: &LoggedDocument, report: &mut Report)
     for change in &logged.changes {
         report.changes += 1;
         let seq = change.seq;
-        match gate::check(&change.chunk) {
+        match gate::head(&change.chunk) {
             Err(error) => report.find(Finding::Chunk { document, seq, why: error.to_string() }),
-            Ok(gated) if gated.hash != change.hash => {
+            Ok(head) if head.hash != change.hash => {
                 report.find(Finding::Hash { document, seq, hash: change.hash });
             }
             Ok(_) => {}

@@ -118,7 +118,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             }
             continue;
         }
-        let device = gate::check(&pulled.chunk).map_or(DeviceNumber(0), |chunk| chunk.actor.device());
+        let device = gate::head(&pulled.chunk).map_or(DeviceNumber(0), |chunk| chunk.actor.device());
         changes.push(StoredChange {
             receipt: Some(pulled.receipt),
             ..StoredChange::new(pulled.receipt.hash, device, pulled.chunk.to_vec())
@@ -222,7 +222,7 @@ fn refuse_with(
     let mut refused = Vec::new();
     changes.sort_by_key(place);
     for change in changes.iter_mut().filter(|change| change.receipt.is_none() && change.refused.is_none()) {
-        let builds_on = gate::check(&change.chunk).map(|chunk| chunk.dependencies).unwrap_or_default();
+        let builds_on = gate::head(&change.chunk).map(|chunk| chunk.dependencies).unwrap_or_default();
         if let Some(reason) = builds_on.iter().find_map(|hash| reasons.get(hash)).copied() {
             reasons.insert(change.hash, reason);
             change.refused = Some(reason);
@@ -237,7 +237,7 @@ fn refuse_with(
 /// on, so that a page never cuts before that. The writer's clock, which may
 /// have been set back, is not asked.
 fn place(change: &StoredChange) -> u64 {
-    gate::check(&change.chunk).map_or(0, |chunk| chunk.start_op)
+    gate::head(&change.chunk).map_or(0, |chunk| chunk.start_op)
 }
 
 /// A number greater than that of every entry.

@@ -1,39 +1,53 @@
 //! The gate: what a chunk must be before Automerge sees a byte of it.
 //!
 //! Automerge trusts its input in ways a server cannot: it inflates without
-//! limit, and a chunk of a hundred bytes can claim a million operations. The
-//! gate therefore takes only plain change chunks, checks their checksum and
-//! adds up the run lengths that decide how much work a chunk asks for.
+//! limit, a chunk of a hundred bytes can claim a million operations, and some
+//! numbers make it panic. The gate therefore takes only plain change chunks,
+//! checks their checksum, and walks every column, so that what a chunk asks for
+//! is known before it is asked.
 //!
 //! Layout of a chunk: magic `85 6f 4a 83`, four bytes of checksum, one byte of
 //! type, a LEB128 length, the body. The checksum is the beginning of the
 //! SHA-256 of everything after itself, and that SHA-256 is the change's hash.
 
+mod columns;
+mod input;
+
+use std::ops::Deref;
+
 use sha2::{Digest, Sha256};
 use thiserror::Error;
 
 use crate::id::{Actor, ChangeHash};
+use columns::{Counts, walk};
+use input::Input;
 
 /// The largest chunk: a resolution's whole body with room to spare.
 pub const MOST_BYTES: usize = 128 * 1024;
 /// Operations in one change: a body of 20,000 characters is as many insertions,
 /// and who brings together what five phones wrote at the same time deletes five
-/// of them ([`crate::document::admission::MOST_WRITERS_APART`]).
+/// of them ([`crate::document::admission::MOST_WRITERS_APART`]). The operations
+/// that they supersede are as many.
 pub const MOST_OPERATIONS: u64 = 125_000;
 /// Dependencies of one change: as many phones as could write at the same time.
 pub const MOST_DEPENDENCIES: u64 = 64;
-/// Other actors named by one change.
+/// Other actors named by one change: the writing sessions of a cell's phones in
+/// the years of one record.
 pub const MOST_ACTORS: u64 = 256;
-/// Bytes of the message, which this project leaves empty.
+/// Bytes of the message, which this project leaves empty; other programs write a line.
 pub const MOST_MESSAGE: u64 = 256;
-/// Columns that version 1 of the format knows, with room for newer ones.
-pub const MOST_COLUMNS: u64 = 32;
+/// Columns of one change: version 1 of the format knows fourteen.
+pub const MOST_COLUMNS: u64 = 14;
+/// Bytes of a key: fields and ids have half of it. One run of a long key would
+/// be copied for each of its operations.
+pub const MOST_KEY: u64 = 64;
+/// Bytes of an actor: a device's number and twelve that are random.
+const ACTOR_BYTES: u64 = 16;
+/// Counters of operations have 32 bits in Automerge, which panics beyond.
+const MOST_COUNTER: u64 = u32::MAX as u64;
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
 const CHANGE_TYPE: u8 = 1;
-const ACTION_COLUMN: u64 = 0x42;
-const PREDECESSOR_COUNT_COLUMN: u64 = 0x70;
-const DEFLATE_BIT: u64 = 0x08;
 
 /// Why a chunk does not pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
@@ -56,26 +70,35 @@ pub enum GateError {
     /// The actor does not have sixteen bytes.
     #[error("the actor is not one of ours")]
     Actor,
+    /// Its dependencies are not in their order, or one is named twice.
+    #[error("the dependencies are out of order")]
+    Dependencies,
     /// It asks for more work than one change may.
     #[error("the chunk asks for too much work")]
     TooMuchWork,
     /// A column is compressed.
     #[error("a column is compressed")]
     CompressedColumn,
+    /// A column is not one of the format, stands twice, or has other rows than
+    /// the change has operations.
+    #[error("the columns do not fit each other")]
+    Column,
+    /// A counter is none that an operation can have, or no writer stands at the
+    /// place where one is said to be.
+    #[error("a number names nothing")]
+    Number,
 }
 
-/// A chunk that passed, with what the gate learned from it.
+/// What a chunk says of its change before it comes to the operations.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct GatedChunk<'a> {
-    /// The whole chunk.
-    pub bytes: &'a [u8],
+pub struct Head {
     /// The change's hash.
     pub hash: ChangeHash,
     /// Who wrote it.
     pub actor: Actor,
     /// Its number in the actor's sequence, from 1.
     pub seq: u64,
-    /// The changes it builds on.
+    /// The changes it builds on, in the order of their hashes.
     pub dependencies: Vec<ChangeHash>,
     /// The other writers whose operations it names. Automerge panics where it
     /// applies a change that names one of whom the document has nothing.
@@ -83,14 +106,71 @@ pub struct GatedChunk<'a> {
     /// The counter of its first operation: greater than every counter of the
     /// changes it builds on, whatever the writers' clocks said.
     pub start_op: u64,
-    /// How many operations it holds.
-    pub operations: usize,
     /// When it was written, by the writer's clock, in seconds since 1970.
     pub seconds: i64,
 }
 
+/// A chunk that passed, with what the gate learned from it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct GatedChunk<'a> {
+    /// The whole chunk.
+    pub bytes: &'a [u8],
+    /// What it says of its change.
+    pub head: Head,
+    /// How many operations it holds.
+    pub operations: usize,
+    /// How many operations those supersede, all together.
+    pub predecessors: usize,
+}
+
+impl Deref for GatedChunk<'_> {
+    type Target = Head;
+
+    fn deref(&self) -> &Head {
+        &self.head
+    }
+}
+
 /// Checks one chunk.
+///
+/// # Errors
+/// Why it may not come near Automerge.
 pub fn check(bytes: &[u8]) -> Result<GatedChunk<'_>, GateError> {
+    let (head, mut input) = open(bytes)?;
+    let lengths = (0..input.count(MOST_COLUMNS)?)
+        .map(|_| Ok((input.unsigned()?, input.unsigned()?)))
+        .collect::<Result<Vec<_>, GateError>>()?;
+    let columns = lengths
+        .into_iter()
+        .map(|(specification, length)| {
+            let column = input.take(usize::try_from(length).map_err(|_| GateError::Length)?)?;
+            Ok((specification, column))
+        })
+        .collect::<Result<Vec<_>, GateError>>()?;
+    if !input.0.is_empty() {
+        return Err(GateError::Length);
+    }
+    let writers = head.others.len() as u64 + 1;
+    let Counts { operations, predecessors } = walk(&columns, writers)?;
+    let last = head.start_op.checked_add(operations).ok_or(GateError::Number)?;
+    if head.seq == 0 || head.start_op == 0 || MOST_COUNTER <= last {
+        return Err(GateError::Number);
+    }
+    let size = |count: u64| usize::try_from(count).map_err(|_| GateError::TooMuchWork);
+    Ok(GatedChunk { bytes, head, operations: size(operations)?, predecessors: size(predecessors)? })
+}
+
+/// What a chunk says of its change, without a look at its operations: enough
+/// for a phone to put in order what it wrote, or what passed the ward's gate.
+///
+/// # Errors
+/// Why it is not a chunk of a plain change.
+pub fn head(bytes: &[u8]) -> Result<Head, GateError> {
+    open(bytes).map(|(head, _)| head)
+}
+
+/// The head of a chunk, and what follows it.
+fn open(bytes: &[u8]) -> Result<(Head, Input<'_>), GateError> {
     if MOST_BYTES < bytes.len() {
         return Err(GateError::TooLarge);
     }
@@ -112,132 +192,18 @@ pub fn check(bytes: &[u8]) -> Result<GatedChunk<'_>, GateError> {
     }
     let dependencies = (0..input.count(MOST_DEPENDENCIES)?)
         .map(|_| input.array().map(ChangeHash::from_bytes))
-        .collect::<Result<_, _>>()?;
-    let actor = Actor::from_slice(input.prefixed(16)?).ok_or(GateError::Actor)?;
+        .collect::<Result<Vec<_>, _>>()?;
+    if !dependencies.is_sorted_by(|one, next| one < next) {
+        return Err(GateError::Dependencies);
+    }
+    let actor = input.actor()?;
     let seq = input.unsigned()?;
     let start_op = input.unsigned()?;
     let seconds = input.signed()?;
     input.prefixed(MOST_MESSAGE)?;
-    let others = (0..input.count(MOST_ACTORS)?)
-        .map(|_| Actor::from_slice(input.prefixed(16)?).ok_or(GateError::Actor))
-        .collect::<Result<_, _>>()?;
-    let columns = (0..input.count(MOST_COLUMNS)?)
-        .map(|_| Ok((input.unsigned()?, input.unsigned()?)))
-        .collect::<Result<Vec<_>, GateError>>()?;
-    let (mut operations, mut predecessors) = (0, 0);
-    for (specification, length) in columns {
-        if specification & DEFLATE_BIT != 0 {
-            return Err(GateError::CompressedColumn);
-        }
-        let column = input.take(usize::try_from(length).map_err(|_| GateError::Length)?)?;
-        match specification {
-            ACTION_COLUMN => operations = sum_runs(column, |_| 1)?,
-            PREDECESSOR_COUNT_COLUMN => predecessors = sum_runs(column, |value| value)?,
-            _ => {}
-        }
-    }
-    // Operation counters beyond 32 bits are refused by Automerge only later.
-    let counters_fit = start_op.checked_add(operations).is_some_and(|last| last < u64::from(u32::MAX));
-    if MOST_OPERATIONS < predecessors || !counters_fit {
-        return Err(GateError::TooMuchWork);
-    }
-    let operations = usize::try_from(operations).map_err(|_| GateError::TooMuchWork)?;
-    Ok(GatedChunk {
-        bytes,
-        hash: ChangeHash::from_bytes(hash),
-        actor,
-        seq,
-        dependencies,
-        others,
-        start_op,
-        operations,
-        seconds,
-    })
-}
-
-/// Adds `weight` of every value of a run-length encoded column, with an end.
-fn sum_runs(column: &[u8], weight: impl Fn(u64) -> u64) -> Result<u64, GateError> {
-    let mut input = Input(column);
-    let mut sum: u64 = 0;
-    let mut add = |count: u64, value: u64| {
-        sum = weight(value)
-            .checked_mul(count)
-            .and_then(|n| sum.checked_add(n))
-            .ok_or(GateError::TooMuchWork)?;
-        if MOST_OPERATIONS < sum { Err(GateError::TooMuchWork) } else { Ok(()) }
-    };
-    while !input.0.is_empty() {
-        let run = input.signed()?;
-        if 0 < run {
-            add(run.unsigned_abs(), input.unsigned()?)?;
-        } else if run < 0 {
-            for _ in 0..run.unsigned_abs() {
-                add(1, input.unsigned()?)?;
-            }
-        } else {
-            // A run of nulls is still as many rows.
-            let nulls = input.unsigned()?;
-            if MOST_OPERATIONS < nulls {
-                return Err(GateError::TooMuchWork);
-            }
-            add(nulls, 0)?;
-        }
-    }
-    Ok(sum)
-}
-
-/// What is left to read.
-struct Input<'a>(&'a [u8]);
-
-impl<'a> Input<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], GateError> {
-        let (taken, rest) = self.0.split_at_checked(count).ok_or(GateError::Length)?;
-        self.0 = rest;
-        Ok(taken)
-    }
-
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], GateError> {
-        self.take(N)?.try_into().map_err(|_| GateError::Length)
-    }
-
-    fn count(&mut self, most: u64) -> Result<u64, GateError> {
-        let count = self.unsigned()?;
-        if most < count { Err(GateError::TooMuchWork) } else { Ok(count) }
-    }
-
-    fn prefixed(&mut self, most: u64) -> Result<&'a [u8], GateError> {
-        let length = self.count(most)?;
-        self.take(usize::try_from(length).map_err(|_| GateError::Length)?)
-    }
-
-    fn unsigned(&mut self) -> Result<u64, GateError> {
-        let mut value = 0_u64;
-        for shift in (0..64).step_by(7) {
-            let [byte] = self.array()?;
-            let part = u64::from(byte & 0x7f);
-            if shift == 63 && 1 < part {
-                return Err(GateError::Length);
-            }
-            value |= part << shift;
-            if byte & 0x80 == 0 {
-                return Ok(value);
-            }
-        }
-        Err(GateError::Length)
-    }
-
-    fn signed(&mut self) -> Result<i64, GateError> {
-        let mut value = 0_i64;
-        for shift in (0..64).step_by(7) {
-            let [byte] = self.array()?;
-            value |= i64::from(byte & 0x7f) << shift;
-            if byte & 0x80 == 0 {
-                let unused = 64_u32.saturating_sub(shift + 7);
-                return Ok(value << unused >> unused);
-            }
-        }
-        Err(GateError::Length)
-    }
+    let others = (0..input.count(MOST_ACTORS)?).map(|_| input.actor()).collect::<Result<_, _>>()?;
+    let hash = ChangeHash::from_bytes(hash);
+    Ok((Head { hash, actor, seq, dependencies, others, start_op, seconds }, input))
 }
 
 #[cfg(test)]

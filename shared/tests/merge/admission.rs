@@ -314,7 +314,8 @@ fn documents_stay_small() {
     let number = |n: usize| {
         let mut hash = [0; 32];
         hash[..8].copy_from_slice(&n.to_be_bytes());
-        gate::GatedChunk { hash: ChangeHash::from_bytes(hash), ..gated.clone() }
+        let head = gate::Head { hash: ChangeHash::from_bytes(hash), ..gated.head.clone() };
+        gate::GatedChunk { head, ..gated.clone() }
     };
     let many: Vec<_> = (0..=MOST_CHANGES).map(number).collect();
     assert_eq!(admit(&server, &many, DEVICE).unwrap_err(), Refusal::TooLarge);

@@ -16,7 +16,7 @@ use shared::document::schema::{self, Shape};
 use shared::record::Kind;
 use shared::sorted_map::SortedMap;
 
-use crate::every_field::{places, two};
+use crate::ground::{places, two};
 use crate::phone::Phone;
 
 /// A place of the record: a scalar, or a long text, with what may be written there.

@@ -47,6 +47,17 @@ impl Parts {
         Some(Self { dependencies, actor, seq, start_op, seconds, message, others, columns, rest })
     }
 
+    /// The bytes of a column; none where there is no such column.
+    pub fn column(&mut self, specification: u64) -> &mut Vec<u8> {
+        let place = self.columns.iter().position(|(known, _)| *known == specification);
+        let place = place.unwrap_or_else(|| {
+            let place = self.columns.partition_point(|(known, _)| *known < specification);
+            self.columns.insert(place, (specification, Vec::new()));
+            place
+        });
+        &mut self.columns[place].1
+    }
+
     /// The body, without its header.
     pub fn body(&self) -> Vec<u8> {
         let mut body = Vec::new();

@@ -7,6 +7,8 @@ use shared::id::{Actor, DeviceNumber};
 use shared::moment::Moment;
 use shared::record::Kind;
 
+use crate::ground::counted;
+
 /// 2024-11-07 08:00 in Vietnam.
 const BEGIN: Moment = Moment::from_millis(1_730_941_200_000);
 
@@ -38,6 +40,7 @@ impl Phone {
         self.minutes += 1;
         let stamp = Stamp { actor: self.actor, at: BEGIN.plus_millis(self.minutes * 60_000) };
         let commit = self.document.commit(edits, stamp).unwrap();
+        commit.iter().for_each(|commit| counted(&commit.chunk));
         self.chunks.extend(commit.iter().map(|commit| commit.chunk.clone()));
         self.own.extend(commit.iter().map(|commit| commit.chunk.clone()));
         commit

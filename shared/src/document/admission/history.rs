@@ -103,8 +103,8 @@ impl<'a> History<'a> {
     }
 
     /// Adds a change of the push, whose dependencies are in the graph, if it
-    /// names only writers that the graph has, and continues its actor's sequence
-    /// and the document's counters.
+    /// names only writers that the graph has, continues its actor's sequence and
+    /// the document's counters, and is written as Automerge writes it.
     ///
     /// A counter that leaps ahead would bring the document near the last one
     /// there is; one that stays behind would name two operations alike. A writer
@@ -128,13 +128,19 @@ impl<'a> History<'a> {
         if chunk.seq != next_seq || ends.max() != Some(begin) || own.is_some_and(|end| begin < end) {
             return Err(Refusal::BrokenSequence);
         }
+        // Automerge keeps the operations and not their bytes: what it hands on of a
+        // change that it would have written otherwise is another change.
+        let decoded = change.decode();
+        if Change::from(decoded.clone()).raw_bytes() != chunk.bytes {
+            return Err(Refusal::Unreadable);
+        }
         let saw_everything = self.heads.iter().all(|head| parents.contains(head));
         let node = Node {
             hash: chunk.hash,
             parents,
             begin,
             end: begin + change.len() as u64,
-            operations: OnceCell::from(change.decode().operations),
+            operations: OnceCell::from(decoded.operations),
         };
         let number = self.push(chunk.actor, chunk.seq, node);
         Ok(New { number, saw_everything, past: OnceCell::new() })

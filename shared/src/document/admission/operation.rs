@@ -64,7 +64,7 @@ fn fits<'a>(place: &Place, op: &Op, known: &impl Fn(&OpId) -> Option<&'a Op>) ->
             names.iter().any(|(name, rule)| name == key && rule.allows(value)) && supersedes_puts(op, known)
         }
         (Place::LongText, OpKey::Seq(ElementId::Id(id)), OpType::Delete) => {
-            is_character(op, known, id) && !op.pred.is_empty() && op.pred.iter().all(|pred| pred == id)
+            !op.insert && op.pred.len() == 1 && op.pred.get(0) == Some(id) && is_character(op, known, id)
         }
         (Place::LongText, OpKey::Seq(after), OpType::Put(ScalarValue::Str(text))) => {
             let follows = match after {
@@ -77,11 +77,12 @@ fn fits<'a>(place: &Place, op: &Op, known: &impl Fn(&OpId) -> Option<&'a Op>) ->
     }
 }
 
-/// Whether what `op` supersedes are values of its own field, and not, say, the
-/// container of somebody's entries.
+/// Whether what `op` supersedes are values of its own field, each once, and not,
+/// say, the container of somebody's entries.
 fn supersedes_puts<'a>(op: &Op, known: &impl Fn(&OpId) -> Option<&'a Op>) -> bool {
     let of_the_field = |old: &Op| old.obj == op.obj && old.key == op.key;
     !op.insert
+        && op.pred.iter().is_sorted_by(|one, next| one < next)
         && op.pred.iter().all(|pred| {
             known(pred).is_some_and(|old| of_the_field(old) && matches!(old.action, OpType::Put(_)))
         })
