@@ -52,8 +52,9 @@ pub fn answer(
             );
         }
     }
-    let (outcomes, kept) =
-        taken(request, |push, budget| push::take(writing, documents, device, push, budget, now))?;
+    let (outcomes, kept) = taken(request, Budget::default(), |push, budget| {
+        push::take(writing, documents, device, push, budget, now)
+    })?;
     let brought = pull::receipted(&outcomes);
     let page = pull::page(&writing.reading(), device, known(standing, request.point), &brought)?;
     let mut response = page.into_response(request.request);
@@ -72,7 +73,7 @@ pub fn answer_revoked(
     request: &SyncRequest,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let (outcomes, kept) = taken(request, |push, budget| {
+    let (outcomes, kept) = taken(request, Budget::default(), |push, budget| {
         custody::take_of_revoked(writing, documents, device, push, budget, now)
     })?;
     Ok(SyncResponse {
@@ -90,14 +91,22 @@ pub fn answer_revoked(
 
 /// Takes a request's pushes one after the other within its budget: their
 /// outcomes, and the documents of which something is kept.
+///
+/// What the time of the request does not reach has no receipt, like what waits
+/// for other changes: the phone keeps it in its outbox and brings it again.
 fn taken(
     request: &SyncRequest,
+    mut budget: Budget,
     take: impl Fn(&Push, &mut Budget) -> Result<push::Taken, StoreError>,
 ) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
-    let mut budget = Budget::default();
     let mut kept = Vec::new();
     let mut outcomes = Vec::new();
     for push in &request.push {
+        if budget.time_is_over() {
+            tracing::warn!(request = %request.request, document = %push.document, "no time is left");
+            outcomes.push(Outcome::Stored(Vec::new()));
+            continue;
+        }
         let (taken, document) = (take(push, &mut budget)?, push.document);
         kept.extend(taken.custody.map(|custody| InCustody { document, custody }));
         outcomes.push(taken.outcome);
@@ -159,3 +168,6 @@ fn may_begin_epoch(reading: &Reading<'_>, device: &Device, now: Moment) -> Resul
     let begun = reading.epoch_begun_by(device.number)?;
     Ok(begun.is_none_or(|begun| EPOCH_REST_MS <= now.millis().saturating_sub(begun.millis())))
 }
+
+#[cfg(test)]
+mod tests;

@@ -18,6 +18,7 @@ mod error;
 pub mod health;
 mod keys;
 pub mod log;
+pub mod opening;
 pub mod organisations;
 pub mod photos;
 mod place;

@@ -18,7 +18,7 @@ use shared::sync::gate;
 
 use crate::pipeline::custody::can_enter;
 use crate::store::custody::{Case, CustodyKey};
-use crate::store::{Reading, StoreError};
+use crate::store::{Reading, StoreError, opening};
 
 /// Changes of a case that are told one by one.
 const MOST_TOLD: usize = 200;
@@ -103,15 +103,15 @@ fn shown(
 
 /// The document with the case's changes; none where they build on what is not here.
 fn opened(reading: &Reading<'_>, ward: &Code, case: &Case) -> Result<Option<Document>, StoreError> {
-    let damaged = |error: &dyn std::fmt::Display| StoreError::Damaged(error.to_string());
     let stored = match reading.document(ward, case.document)? {
         Some(stored) => reading.chunks(stored.key)?,
         None => Vec::new(),
     };
-    let document = Document::open(case.kind, stored.iter().map(Vec::as_slice)).map_err(|e| damaged(&e))?;
+    let document = opening::open(case.kind, stored.iter().map(Vec::as_slice))?;
     let changes = reading.custody_changes(case.key)?;
     let chunks = changes.iter().map(|(_, chunk)| gate::check(chunk)).collect::<Result<Vec<_>, _>>();
-    Ok(can_enter(&document, &chunks.map_err(|e| damaged(&e))?))
+    let chunks = chunks.map_err(|error| StoreError::Damaged(error.to_string()))?;
+    Ok(can_enter(&document, &chunks))
 }
 
 fn rosters(reading: &Reading<'_>, organisation: OrganisationId) -> Result<Vec<Roster>, StoreError> {

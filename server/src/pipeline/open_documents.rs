@@ -7,7 +7,7 @@ use automerge::ReadDoc;
 use shared::document::Document;
 
 use crate::store::documents::{DocumentKey, StoredDocument};
-use crate::store::{Reading, StoreError};
+use crate::store::{Reading, StoreError, opening};
 
 /// Changes that all open documents may hold together: some ten megabytes.
 const MOST_CHANGES: u64 = 50_000;
@@ -43,8 +43,7 @@ impl OpenDocuments {
             return Ok(document);
         }
         let chunks = reading.chunks(stored.key)?;
-        let document = Document::open(stored.kind, chunks.iter().map(Vec::as_slice))
-            .map_err(|error| StoreError::Damaged(error.to_string()))?;
+        let document = opening::open(stored.kind, chunks.iter().map(Vec::as_slice))?;
         if document.heads() != stored.heads {
             return Err(StoreError::Damaged("a document has other changes than its heads say".to_owned()));
         }

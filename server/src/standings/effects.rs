@@ -12,7 +12,7 @@ use shared::org::Code;
 use shared::record::Record;
 use shared::standing::facts::Fact;
 
-use crate::store::{Reading, StoreError};
+use crate::store::{Reading, StoreError, opening};
 
 /// A page works out so many conflicts; of more it says how many there are.
 const MOST: usize = 12;
@@ -29,8 +29,7 @@ pub fn effects(
     for (place, fact) in facts.iter().enumerate().filter(|(_, fact)| fact.conflicts != 0 && concerns(fact)) {
         let Some(stored) = reading.document(ward, fact.document)? else { continue };
         let chunks = reading.chunks(stored.key)?;
-        let open = Document::open(stored.kind, chunks.iter().map(Vec::as_slice));
-        let open = open.map_err(|error| StoreError::Damaged(error.to_string()))?;
+        let open = opening::open(stored.kind, chunks.iter().map(Vec::as_slice))?;
         for conflict in conflicts(&open) {
             if MOST <= found.open.len() {
                 found.more = found.more.saturating_add(1);

@@ -13,7 +13,7 @@ use shared::sync::gate;
 
 use super::documents::{DocumentKey, kind_named};
 use super::transaction::from_text;
-use super::{Reading, StoreError};
+use super::{Reading, StoreError, opening};
 
 /// A change as it stands in the log.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -71,10 +71,10 @@ pub(super) fn replay(
     let damaged = |what: String| StoreError::Damaged(format!("{document}: {what}"));
     let mut written_at = None;
     for chunk in chunks {
-        let chunk = gate::check(chunk).map_err(|error| damaged(error.to_string()))?;
+        let chunk = gate::head(chunk).map_err(|error| damaged(error.to_string()))?;
         written_at = written_at.max(Some(Moment::from_millis(chunk.seconds.saturating_mul(1000))));
     }
-    let open = Document::open(kind, chunks.iter().copied()).map_err(|error| damaged(error.to_string()))?;
+    let open = opening::open(kind, chunks.iter().copied()).map_err(|error| damaged(error.to_string()))?;
     let fact = Fact {
         document,
         record: read(&open),

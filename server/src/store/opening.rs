@@ -1,0 +1,52 @@
+//! Opening what is stored.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use shared::document::{Document, DocumentError};
+use shared::record::Kind;
+use thiserror::Error;
+
+use super::StoreError;
+
+/// Why stored changes make no document.
+#[derive(Debug, Error)]
+pub enum OpenError {
+    /// They are none that fit together.
+    #[error(transparent)]
+    Document(#[from] DocumentError),
+    /// Automerge panicked, as it has on bytes that it did not write.
+    #[error("a document makes Automerge fail")]
+    Panicked,
+}
+
+impl From<OpenError> for StoreError {
+    fn from(error: OpenError) -> Self {
+        Self::Damaged(error.to_string())
+    }
+}
+
+/// The document that stored changes make. Where they make none, that document
+/// is damaged, and the program goes on.
+pub fn open<'a>(kind: Kind, chunks: impl IntoIterator<Item = &'a [u8]>) -> Result<Document, OpenError> {
+    let opened = catch_unwind(AssertUnwindSafe(|| Document::open(kind, chunks)));
+    Ok(opened.map_err(|_| OpenError::Panicked)??)
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::document::genesis;
+
+    use super::*;
+
+    #[test]
+    fn what_cannot_be_opened_is_damaged() {
+        assert!(open(Kind::Task, []).is_ok());
+        let cut = genesis::chunk(Kind::Roster).get(..20).unwrap();
+        assert!(matches!(open(Kind::Task, [cut]), Err(OpenError::Document(_))));
+        // As if Automerge had panicked while it read.
+        let panics = std::iter::from_fn(|| -> Option<&[u8]> { panic!("on purpose") });
+        let error = open(Kind::Task, panics).unwrap_err();
+        assert!(matches!(error, OpenError::Panicked));
+        assert!(matches!(StoreError::from(error), StoreError::Damaged(_)));
+    }
+}
