@@ -21,7 +21,7 @@ fn shipped(folder: &str) -> Vec<(String, Vec<u8>)> {
     let folders =
         registries.map(|registry| registry.unwrap().path().join(RELEASE).join("tests").join(folder));
     let folder = folders.into_iter().find(|folder| folder.is_dir());
-    let folder = folder.expect("cargo keeps the source of the release");
+    let folder = folder.unwrap();
     let files = fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
     let named =
         |path: PathBuf| (path.file_name().unwrap().to_string_lossy().into_owned(), fs::read(&path).unwrap());
