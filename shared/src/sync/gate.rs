@@ -30,7 +30,7 @@ pub const MOST_MESSAGE: u64 = 256;
 pub const MOST_COLUMNS: u64 = 32;
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
-const CHANGE_TYPE: u8 = 1;
+pub(super) const CHANGE_TYPE: u8 = 1;
 const ACTION_COLUMN: u64 = 0x42;
 const PREDECESSOR_COUNT_COLUMN: u64 = 0x70;
 const DEFLATE_BIT: u64 = 0x08;
@@ -183,30 +183,30 @@ fn sum_runs(column: &[u8], weight: impl Fn(u64) -> u64) -> Result<u64, GateError
 }
 
 /// What is left to read.
-struct Input<'a>(&'a [u8]);
+pub(super) struct Input<'a>(pub &'a [u8]);
 
 impl<'a> Input<'a> {
-    fn take(&mut self, count: usize) -> Result<&'a [u8], GateError> {
+    pub fn take(&mut self, count: usize) -> Result<&'a [u8], GateError> {
         let (taken, rest) = self.0.split_at_checked(count).ok_or(GateError::Length)?;
         self.0 = rest;
         Ok(taken)
     }
 
-    fn array<const N: usize>(&mut self) -> Result<[u8; N], GateError> {
+    pub fn array<const N: usize>(&mut self) -> Result<[u8; N], GateError> {
         self.take(N)?.try_into().map_err(|_| GateError::Length)
     }
 
-    fn count(&mut self, most: u64) -> Result<u64, GateError> {
+    pub fn count(&mut self, most: u64) -> Result<u64, GateError> {
         let count = self.unsigned()?;
         if most < count { Err(GateError::TooMuchWork) } else { Ok(count) }
     }
 
-    fn prefixed(&mut self, most: u64) -> Result<&'a [u8], GateError> {
+    pub fn prefixed(&mut self, most: u64) -> Result<&'a [u8], GateError> {
         let length = self.count(most)?;
         self.take(usize::try_from(length).map_err(|_| GateError::Length)?)
     }
 
-    fn unsigned(&mut self) -> Result<u64, GateError> {
+    pub fn unsigned(&mut self) -> Result<u64, GateError> {
         let mut value = 0_u64;
         for shift in (0..64).step_by(7) {
             let [byte] = self.array()?;
