@@ -1,8 +1,8 @@
 //! The ward's standings: whole pages, rendered by the server.
 //!
-//! They carry no script. What an official does here are links and a form, so
-//! that any browser shows them at once and they print as they stand
-//! (docs/decisions/0002).
+//! What an official does here are links and a form, so that any browser shows
+//! them at once and they print as they stand (docs/decisions/0002). One small
+//! script draws a page anew when there is news (docs/decisions/0021).
 
 pub mod address;
 pub mod closed;
@@ -21,4 +21,4 @@ pub mod sorting;
 pub mod ward;
 pub mod year;
 
-pub use frame::Frame;
+pub use frame::{Frame, Live};

@@ -38,6 +38,7 @@ pub enum SiteError {
 #[derive(Debug, Deserialize)]
 struct List {
     css: String,
+    live: String,
     shell: String,
     files: Vec<Listed>,
 }
@@ -82,6 +83,7 @@ pub struct Asset {
 #[derive(Debug, Default)]
 pub struct Site {
     css: Option<String>,
+    live: Option<String>,
     shell: Option<String>,
     assets: HashMap<String, Asset>,
 }
@@ -116,17 +118,22 @@ impl Site {
             };
             assets.insert(path, asset);
         }
-        for path in [&list.css, &list.shell] {
+        for path in [&list.css, &list.live, &list.shell] {
             if !assets.contains_key(path) {
                 return Err(SiteError::FileMissing(path.clone()));
             }
         }
-        Ok(Self { css: Some(list.css), shell: Some(list.shell), assets })
+        Ok(Self { css: Some(list.css), live: Some(list.live), shell: Some(list.shell), assets })
     }
 
     /// Path of the stylesheet, for pages that the server renders.
     pub fn css(&self) -> Option<&str> {
         self.css.as_deref()
+    }
+
+    /// Path of the script that draws a page anew when there is news.
+    pub fn live(&self) -> Option<&str> {
+        self.live.as_deref()
     }
 
     /// The page that starts the phone's program.

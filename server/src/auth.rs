@@ -5,6 +5,7 @@
 //! session behind a viewer's cookie. The store keeps hashes alone.
 
 pub mod attempts;
+pub mod caller;
 pub mod code;
 pub mod cookies;
 pub mod device;
@@ -12,4 +13,5 @@ pub mod enrolment;
 pub mod peer;
 pub mod secret;
 pub mod signing;
+pub mod ticket;
 pub mod viewer;

@@ -5,8 +5,8 @@ use axum::middleware::map_response;
 use axum::routing::{get, post};
 
 use crate::routes::{
-    asset, changes, custody, device, headers, health, home, period, phones, photo, registration, ruling,
-    scheme, session, shell, standings, ward, year,
+    asset, automerge, changes, custody, device, headers, health, home, news, period, phones, photo,
+    registration, ruling, scheme, session, shell, standings, ticket, ward, year,
 };
 use crate::state::AppState;
 
@@ -34,6 +34,9 @@ pub fn router(state: AppState) -> Router {
         .route("/cell/{*page}", get(shell::show::show))
         .route("/api/v1/enrol", post(device::enrol::enrol))
         .route("/api/v1/sync", post(changes::sync::sync))
+        .route("/api/v1/ticket", post(ticket::draw::draw))
+        .route("/automerge", get(automerge::connect::connect))
+        .route("/news/{ward}", get(news::listen::listen))
         .route("/api/v1/photos/{hash}", get(photo::show::show).put(photo::bring::bring))
         .route("/api/v1/photos/{hash}/status", get(photo::status::status))
         .route("/healthz", get(health::check::check))

@@ -2,6 +2,7 @@
 //! `router.rs` lists them all.
 
 pub mod asset;
+pub mod automerge;
 pub mod body;
 pub mod cbor;
 pub mod changes;
@@ -11,6 +12,7 @@ pub mod device;
 pub mod headers;
 pub mod health;
 pub mod home;
+pub mod news;
 pub mod pages;
 pub mod period;
 pub mod phones;
@@ -21,6 +23,7 @@ pub mod scheme;
 pub mod session;
 pub mod shell;
 pub mod standings;
+pub mod ticket;
 pub mod visit;
 pub mod ward;
 pub mod year;

@@ -14,11 +14,10 @@ use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use thiserror::Error;
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
 use crate::router::router;
@@ -101,11 +100,11 @@ pub async fn run_within(
     state: AppState,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
+    let live = Arc::clone(&state.live);
     let router = router(state);
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head);
     let places = Arc::new(Semaphore::new(limits.connections));
-    let open = GracefulShutdown::new();
     let mut stop = pin!(stop);
     loop {
         // The place is taken before the connection: whoever has none waits in
@@ -128,22 +127,39 @@ pub async fn run_within(
                 }
             }
         };
-        let service = TowerToHyperService::new(from(peer, router.clone()));
-        let connection = open.watch(builder.serve_connection(TokioIo::new(at_once(stream)), service));
+        let place = Place(Arc::new(place));
+        let service = TowerToHyperService::new(from(peer, place.clone(), router.clone()));
+        let connection = builder.serve_connection(TokioIo::new(at_once(stream)), service).with_upgrades();
+        let mut stopping = live.stopping();
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
+            let mut connection = pin!(connection);
+            let ended = tokio::select! {
+                ended = connection.as_mut() => ended,
+                () = stopping.wait() => {
+                    connection.as_mut().graceful_shutdown();
+                    connection.await
+                }
+            };
+            if let Err(error) = ended {
                 tracing::debug!(%error, "a connection ended early");
             }
             drop(place);
         });
     }
     drop(listener);
+    live.stop();
+    // Every place is free once every connection has ended.
+    let all = u32::try_from(limits.connections).unwrap_or(u32::MAX);
     tokio::select! {
-        () = open.shutdown() => {}
+        _ = places.acquire_many(all) => {}
         () = tokio::time::sleep(limits.parting) => {}
     }
     Ok(())
 }
+
+/// The place of a connection. A WebSocket, which outlives its request, keeps it.
+#[derive(Debug, Clone)]
+pub struct Place(#[expect(dead_code, reason = "it is held, not read")] Arc<OwnedSemaphorePermit>);
 
 /// Answers are small and written at once: waiting to fill a packet only delays them.
 fn at_once(stream: TcpStream) -> TcpStream {
@@ -156,11 +172,13 @@ fn at_once(stream: TcpStream) -> TcpStream {
 /// The router for a connection from `peer`, which its requests then name.
 fn from(
     peer: SocketAddr,
+    place: Place,
     router: Router,
 ) -> impl tower::Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone + Send
 {
     router.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(place.clone());
         request
     })
 }

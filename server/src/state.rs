@@ -7,6 +7,8 @@ use shared::moment::Moment;
 
 use crate::assets::Site;
 use crate::auth::attempts::Attempts;
+use crate::auth::ticket::Tickets;
+use crate::live::Live;
 use crate::pipeline::open_documents::OpenDocuments;
 use crate::store::Store;
 
@@ -24,6 +26,10 @@ pub struct AppState {
     pub documents: Arc<OpenDocuments>,
     /// Wrong codes of the present minute.
     pub attempts: Arc<Attempts>,
+    /// Tickets that stand for tokens.
+    pub tickets: Arc<Tickets>,
+    /// Connections that stay open.
+    pub live: Arc<Live>,
     /// The clock.
     pub clock: Clock,
 }
@@ -36,6 +42,8 @@ impl AppState {
             site: Arc::new(site),
             documents: Arc::default(),
             attempts: Arc::default(),
+            tickets: Arc::default(),
+            live: Arc::default(),
             clock: Arc::new(system_clock),
         }
     }

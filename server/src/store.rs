@@ -18,6 +18,7 @@ mod error;
 pub mod health;
 mod keys;
 pub mod log;
+mod news;
 pub mod opening;
 pub mod organisations;
 pub mod photos;
@@ -53,6 +54,7 @@ struct Inner {
     readers: readers::Readers,
     writer: writer::Writer,
     receipt_key: ReceiptKey,
+    news: Arc<news::News>,
 }
 
 impl Store {
@@ -82,8 +84,10 @@ impl Store {
     fn begin(connection: rusqlite::Connection, place: place::Place) -> Result<Self, StoreError> {
         epoch::begin_first(&connection)?;
         let receipt_key = keys::receipt_key(&connection)?;
-        let writer = writer::Writer::start(connection, place.clone())?;
-        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(place), writer, receipt_key })))
+        let news = Arc::new(news::News::default());
+        news.tell(&connection)?;
+        let writer = writer::Writer::start(connection, place.clone(), Arc::clone(&news))?;
+        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(place), writer, receipt_key, news })))
     }
 
     /// The key that signs receipts.

@@ -8,10 +8,12 @@
 //!
 //! The phone's side is [`engine`]: events in, effects out, no IO. The shapes
 //! on the wire are [`wire`]; pictures follow by [`photos`]; the first check of foreign bytes is [`gate`].
+//! Programs of others speak the protocol of automerge-repo ([`socket`]).
 
 pub mod custody;
 pub mod engine;
 pub mod gate;
 pub mod photos;
 pub mod proof;
+pub mod socket;
 pub mod wire;

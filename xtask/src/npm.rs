@@ -1,35 +1,48 @@
-//! The tools that come from npm, pinned in `package-lock.json` beside this
-//! crate: wasm-opt (package `binaryen`).
+//! What comes from npm, each pinned by a `package-lock.json`: wasm-opt (package
+//! `binaryen`) beside this crate, and beside the tests the official client of
+//! automerge-repo, which nothing but a test needs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context, Result};
 
-use crate::{apt, command};
+use crate::{apt, command, paths};
 
 /// Makes sure of one of the pinned tools and says where it is.
 pub fn tool(name: &str) -> Result<PathBuf> {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR"));
-    let modules = folder.join("node_modules");
-    let tool = modules.join(".bin").join(name);
-    if is_current(folder, &modules) && tool.exists() {
-        return Ok(tool);
+    let tool = folder.join("node_modules/.bin").join(name);
+    if !tool.exists() || !is_current(folder) {
+        install(folder, "npm is missing, which brings wasm-opt")?;
     }
-    if command::on_path("npm").is_none() {
-        apt::ensure(&["nodejs", "npm"]).context("npm is missing, which brings wasm-opt")?;
-    }
-    command::step(
-        "install the pinned npm tools",
-        Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder),
-    )?;
     Ok(tool)
 }
 
+/// Makes sure of the client that the tests of the socket drive, and says which
+/// program it is.
+pub fn client() -> Result<PathBuf> {
+    let folder = paths::root().join("tests/node");
+    if !is_current(&folder) {
+        install(&folder, "npm is missing, which brings the client of automerge-repo for a test")?;
+    }
+    Ok(folder.join("client.mjs"))
+}
+
+fn install(folder: &Path, missing: &'static str) -> Result<()> {
+    if command::on_path("npm").is_none() {
+        apt::ensure(&["nodejs", "npm"]).context(missing)?;
+    }
+    command::step(
+        "install the pinned npm packages",
+        Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder),
+    )
+}
+
 /// Whether `node_modules` was installed after the lock file last changed.
-fn is_current(folder: &Path, modules: &Path) -> bool {
+fn is_current(folder: &Path) -> bool {
     let changed = |file: PathBuf| file.metadata().and_then(|data| data.modified()).ok();
     let wanted = changed(folder.join("package-lock.json"));
-    let there = changed(modules.join(".package-lock.json"));
+    let there = changed(folder.join("node_modules").join(".package-lock.json"));
     wanted.is_some() && wanted <= there
 }

@@ -74,7 +74,7 @@ mod tests {
     }
 
     fn site(files: Vec<File>) -> Site {
-        Site { build: String::new(), css: String::new(), shell: String::new(), files }
+        Site { build: String::new(), css: String::new(), live: String::new(), shell: String::new(), files }
     }
 
     #[test]

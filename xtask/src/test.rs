@@ -9,7 +9,7 @@ use anyhow::{Context, Result, bail};
 use crate::browser::{self, Browser};
 use crate::check::{check_with, native};
 use crate::dist::{self, WasmOpt};
-use crate::{command, paths, size, toolchain, vectors};
+use crate::{command, npm, paths, size, toolchain, vectors};
 
 /// Stops at the first stage that fails; what fails fast comes early.
 pub fn test() -> Result<()> {
@@ -19,6 +19,7 @@ pub fn test() -> Result<()> {
     let toolchain = toolchain::ensure()?;
     check_with(&toolchain)?;
     let vectors = vectors::build(&toolchain)?;
+    let client = npm::client()?;
 
     // All targets, so that tests and the server are built with one set of
     // features, once.
@@ -28,14 +29,15 @@ pub fn test() -> Result<()> {
 
     let mut tests = command::cargo("test");
     native(&mut tests).arg("--no-fail-fast");
-    with_environment(&mut tests, &browser, &vectors);
+    with_environment(&mut tests, &browser, &vectors, &client);
     command::timed("tests", || run_tests(&mut tests))
 }
 
-fn with_environment(tests: &mut Command, browser: &Browser, vectors: &Path) {
+fn with_environment(tests: &mut Command, browser: &Browser, vectors: &Path, client: &Path) {
     tests
         .env("BONTOT_BIN", paths::target().join("debug/bontot"))
         .env("VECTORS_JS", vectors)
+        .env("NODE_CLIENT", client)
         .env("CHROMIUM", &browser.chromium)
         .env("CHROMEDRIVER", &browser.driver);
 }

@@ -18,7 +18,7 @@ impl SecretHash {
     }
 
     /// The hash with these bytes, as the store has it.
-    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+    pub const fn from_bytes(bytes: [u8; 32]) -> Self {
         Self(bytes)
     }
 
@@ -41,6 +41,8 @@ pub enum Purpose {
     Token,
     /// A viewer's cookie.
     Session,
+    /// It stands for a device's token, for a while.
+    Ticket,
 }
 
 /// 32 random bytes, written as 64 hexadecimal digits.
@@ -65,6 +67,7 @@ impl Secret {
         let purpose = match purpose {
             Purpose::Token => "bontot token",
             Purpose::Session => "bontot session",
+            Purpose::Ticket => "bontot ticket",
         };
         SecretHash::of(purpose, &self.0)
     }

@@ -6,9 +6,14 @@ use axum::http::header::{
 };
 use axum::response::Response;
 
-/// For pages that the server renders: they have no script at all.
+/// For whatever else the server answers: no script at all.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
                            base-uri 'none'; frame-ancestors 'none'";
+
+/// For pages of a ward: one script of ours draws them anew when there is news.
+pub const LIVE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; \
+                               connect-src 'self'; form-action 'self'; base-uri 'none'; \
+                               frame-ancestors 'none'";
 
 /// For the phone's program and its files.
 pub const PROGRAM_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-unsafe-eval'; \

@@ -9,7 +9,6 @@ use futures::StreamExt;
 use futures::stream::once;
 use leptos::prelude::IntoView;
 
-pub use app::standings::Frame;
 pub use app::standings::address::ward_path;
 pub use app::standings::committee::{CommitteePage, committee_page};
 pub use app::standings::home::{EnterFault, enter_page, home_page};
@@ -19,6 +18,7 @@ pub use app::standings::organisation_year::{OrganisationYearPage, organisation_y
 pub use app::standings::query::Query;
 pub use app::standings::ward::{WardPage, WardRow, ward_page};
 pub use app::standings::year::{YearPage, year_page};
+pub use app::standings::{Frame, Live};
 pub use app::ward::appraisal::appraisal_page;
 pub use app::ward::case::case_page;
 pub use app::ward::choose::choose_page;
@@ -45,8 +45,8 @@ pub use app::ward::years::{members_page, years_page};
 /// The page that `make` makes, as the answer to the request that had `parts`.
 ///
 /// `leptos_axum` would append what a page needs to wake up in the browser, as
-/// inline scripts. These pages never wake up and their policy forbids scripts
-/// (docs/decisions/0002), so that part is not sent.
+/// inline scripts. These pages never wake up and their policy forbids such
+/// scripts (docs/decisions/0002), so that part is not sent.
 pub async fn render<V: IntoView + 'static>(
     parts: Parts,
     make: impl FnOnce() -> V + Send + 'static,

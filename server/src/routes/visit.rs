@@ -3,14 +3,16 @@
 use std::convert::Infallible;
 
 use axum::extract::FromRequestParts;
-use axum::http::header::SET_COOKIE;
+use axum::http::header::{CONTENT_SECURITY_POLICY, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::Response;
 use leptos::prelude::IntoView;
 use shared::lang::Lang;
+use shared::org::Code;
 
-use super::pages::{Frame, Message, Query, message_page, render};
+use super::headers::LIVE_POLICY;
+use super::pages::{Frame, Live, Message, Query, message_page, render};
 use crate::auth::cookies::cookie;
 use crate::routes::session::target::path_here;
 use crate::state::AppState;
@@ -40,7 +42,8 @@ impl FromRequestParts<AppState> for Visit {
         // The links to other languages stand on it, and `//host` would be another server.
         let path = path_here(parts.uri.path()).unwrap_or("/").to_owned();
         let kept = Query::parse(parts.uri.query().unwrap_or_default());
-        let frame = Frame { lang, css, path, kept };
+        let live = live(state, &path);
+        let frame = Frame { lang, css, path, kept, live };
         Ok(Self { frame, parts: parts.clone(), chosen })
     }
 }
@@ -65,6 +68,9 @@ impl Visit {
         let frame = self.frame.clone();
         let mut response = render(self.parts.clone(), move || make(&frame)).await;
         *response.status_mut() = status;
+        if self.frame.live.is_some() {
+            response.headers_mut().insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(LIVE_POLICY));
+        }
         if let Some(lang) = self.chosen {
             let cookie =
                 format!("{LANG_COOKIE}={}; Path=/; Max-Age={LANG_SECONDS}; SameSite=Lax", lang.tag());
@@ -85,7 +91,10 @@ impl Visit {
             Message::ForeignForm | Message::OnlyLook => StatusCode::FORBIDDEN,
             Message::Storage | Message::SiteNotBuilt => StatusCode::SERVICE_UNAVAILABLE,
         };
-        self.page(status, move |frame| message_page(frame, message)).await
+        // Whoever reads it may not see the ward's pages, and it does not change.
+        let frame = Frame { live: None, ..self.frame.clone() };
+        let still = Self { frame, ..self.clone() };
+        still.page(status, move |frame| message_page(frame, message)).await
     }
 
     /// The page that says that the store fails.
@@ -93,6 +102,17 @@ impl Visit {
         tracing::error!(%error, path = self.frame.path, "a page cannot be made");
         self.message(Message::Storage).await
     }
+}
+
+/// How a page of a ward learns of the ward's news. What it shows is read later,
+/// so it may be newer than this says, and never older.
+fn live(state: &AppState, path: &str) -> Option<Live> {
+    let mut parts = path.split('/').skip(1);
+    let room = parts.next()?;
+    let ward = parts.next().filter(|_| ["standings", "ward"].contains(&room))?.parse::<Code>().ok()?;
+    let seen = *state.store.news(&ward)?.borrow();
+    let script = state.site.live()?.to_owned();
+    Some(Live { script, news: format!("/news/{ward}"), seen })
 }
 
 /// The language of `?lang=`.

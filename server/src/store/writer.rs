@@ -5,11 +5,13 @@
 //! job is answered only after that commit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
+use super::news::News;
 use super::place::Place;
 use super::{StoreError, Writing};
 
@@ -87,11 +89,11 @@ where
 }
 
 impl Writer {
-    pub(super) fn start(connection: Connection, place: Place) -> Result<Self, StoreError> {
+    pub(super) fn start(connection: Connection, place: Place, news: Arc<News>) -> Result<Self, StoreError> {
         let (queue, jobs) = channel();
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || serve(connection, &place, &jobs))
+            .spawn(move || serve(connection, &place, &jobs, &news))
             .map_err(|error| StoreError::Database(error.to_string()))?;
         Ok(Self { queue: Some(queue), thread: Some(thread) })
     }
@@ -121,7 +123,7 @@ impl Drop for Writer {
     }
 }
 
-fn serve(mut connection: Connection, place: &Place, queue: &Receiver<Box<dyn Job>>) {
+fn serve(mut connection: Connection, place: &Place, queue: &Receiver<Box<dyn Job>>, news: &News) {
     while let Ok(first) = queue.recv() {
         let mut jobs = vec![first];
         jobs.extend(queue.try_iter().take(MOST_JOBS - 1));
@@ -131,6 +133,10 @@ fn serve(mut connection: Connection, place: &Place, queue: &Receiver<Box<dyn Job
         }
         for job in jobs {
             job.answer(&committed);
+        }
+        // What is stored is stored, whether or not anybody hears of it.
+        if let Err(error) = news.tell(&connection) {
+            tracing::warn!(%error, "the news cannot be told");
         }
     }
 }

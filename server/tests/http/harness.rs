@@ -200,9 +200,10 @@ fn scheme() -> Scheme {
 
 /// A small site: a shell, a style, a program, a worker.
 pub fn small_site() -> Site {
-    const LIST: &str = r#"{"build":"b","css":"/pkg/app.1.css","shell":"/shell.html","files":[
+    const LIST: &str = r#"{"build":"b","css":"/pkg/app.1.css","live":"/pkg/live.1.js","shell":"/shell.html","files":[
         {"path":"/pkg/app.1.css","type":"text/css; charset=utf-8","immutable":true,"offline":"first","bytes":6,"brotli":4,"gzip":5},
         {"path":"/pkg/client.1.wasm","type":"application/wasm","immutable":true,"offline":"first","bytes":4,"brotli":null,"gzip":null},
+        {"path":"/pkg/live.1.js","type":"text/javascript; charset=utf-8","immutable":true,"offline":"never","bytes":2,"brotli":null,"gzip":null},
         {"path":"/shell.html","type":"text/html; charset=utf-8","immutable":false,"offline":"first","bytes":5,"brotli":null,"gzip":5},
         {"path":"/sw.js","type":"text/javascript; charset=utf-8","immutable":false,"offline":"first","bytes":2,"brotli":null,"gzip":null}]}"#;
     let file = |path: &str| -> Option<Cow<'static, [u8]>> {
@@ -211,6 +212,7 @@ pub fn small_site() -> Site {
             "pkg/app.1.css" => "main{}",
             "pkg/app.1.css.br" => "css as brotli",
             "pkg/app.1.css.gz" => "css as gzip",
+            "pkg/live.1.js" => "//",
             "pkg/client.1.wasm" => "\0asm",
             "shell.html" => "shell",
             "shell.html.gz" => "shell as gzip",

@@ -4,7 +4,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use server::store::codes::Opens;
 
-use super::harness::{Answer, TestServer, cell};
+use super::harness::{Answer, TestServer, cell, small_site};
 
 pub async fn enter(server: &TestServer, code: &str, next: &str, headers: &[(&str, &str)]) -> Answer {
     let form = format!("code={}&next={}", code.replace(' ', "+"), next.replace('/', "%2F"));
@@ -75,4 +75,29 @@ async fn nobody_is_sent_to_another_server_or_entered_by_one() {
     assert_eq!(server.send(empty).await.status, StatusCode::FORBIDDEN);
     let own = [("sec-fetch-site", "same-origin"), ("origin", "https://bontot.example")];
     assert_eq!(enter(&server, &code, "", &own).await.status, StatusCode::SEE_OTHER);
+}
+
+#[tokio::test]
+async fn a_page_of_the_ward_follows_its_news_by_one_script_of_ours() {
+    let server = TestServer::with_site(small_site);
+    let code = server.code(Opens::Standings).to_string();
+    let cookie = session(&enter(&server, &code, "", &[]).await);
+    for path in ["/standings/dong-mai/2024/11", "/ward/dong-mai"] {
+        let page = server.get(path, &[("cookie", &cookie)]).await;
+        let html = page.text();
+        assert_eq!((page.status, html.matches("<script").count()), (StatusCode::OK, 1), "{path}");
+        assert!(html.contains(r#"<script type="module" src="/pkg/live.1.js"></script>"#), "{html}");
+        // Two cells, a scheme and a month were ruled.
+        assert!(html.contains(r#"data-news="/news/dong-mai" data-seen="4""#), "{html}");
+        let policy = page.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && policy.contains("script-src 'self';"), "{policy}");
+        assert!(!policy.contains("unsafe") && policy.contains("connect-src 'self';"), "{policy}");
+    }
+    // Who may not see the ward's pages is told nothing of it.
+    for path in ["/standings/dong-mai/2024/99", "/standings/nowhere/2024/11", "/ward/nowhere", "/enter"] {
+        let page = server.get(path, &[]).await;
+        let html = page.text();
+        assert!(!html.contains("<script") && !html.contains("data-seen"), "{path}: {html}");
+        assert!(!page.header("content-security-policy").contains("script-src"), "{path}");
+    }
 }

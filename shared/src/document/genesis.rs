@@ -21,6 +21,11 @@ pub fn chunk(kind: Kind) -> &'static [u8] {
     }
 }
 
+/// The kind whose genesis change these bytes are.
+pub fn kind_of(bytes: &[u8]) -> Option<Kind> {
+    Kind::ALL.into_iter().find(|kind| chunk(*kind) == bytes)
+}
+
 #[cfg(test)]
 mod tests {
     use automerge::transaction::{CommitOptions, Transactable};

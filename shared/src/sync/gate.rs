@@ -20,7 +20,7 @@ use thiserror::Error;
 
 use crate::id::{Actor, ChangeHash};
 use columns::{Counts, walk};
-use input::Input;
+pub(super) use input::Input;
 
 /// The largest chunk: a resolution's whole body with room to spare.
 pub const MOST_BYTES: usize = 128 * 1024;
@@ -47,7 +47,7 @@ const ACTOR_BYTES: u64 = 16;
 const MOST_COUNTER: u64 = u32::MAX as u64;
 
 const MAGIC: [u8; 4] = [0x85, 0x6f, 0x4a, 0x83];
-const CHANGE_TYPE: u8 = 1;
+pub(super) const CHANGE_TYPE: u8 = 1;
 
 /// Why a chunk does not pass.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]

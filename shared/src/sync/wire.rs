@@ -274,6 +274,21 @@ pub struct Pulled {
     pub chunk: ByteVec,
 }
 
+/// What a device gets for its token, for a WebSocket to which it cannot send one.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct Ticket {
+    /// The ticket, for the address.
+    #[n(0)]
+    pub ticket: String,
+    /// The name by which the device calls itself there, or with a hyphen and more.
+    #[n(1)]
+    pub peer: String,
+    /// For how many seconds the ticket is good before a connection is open by it,
+    /// and after the last one was cut.
+    #[n(2)]
+    pub seconds: u32,
+}
+
 /// How much of a picture the ward has: the answer to each of its pieces, sent
 /// only after what it says is durable.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]

@@ -9,6 +9,7 @@ mod enrolling_anew;
 mod killed;
 mod large_cell;
 mod later_part;
+mod live;
 mod november;
 mod photos;
 mod print;

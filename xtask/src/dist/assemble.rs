@@ -31,6 +31,8 @@ pub struct Assembly {
     pub build: String,
     /// Path of the stylesheet.
     pub css: String,
+    /// Path of the script of pages that the server renders.
+    pub live: String,
     /// Every file.
     pub assets: Vec<Asset>,
 }
@@ -59,6 +61,8 @@ pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
     let js = named("client", "js", JS, js.into_bytes());
     let wasm = named("client", "wasm", WASM, client.wasm);
     let css = named("app", "css", CSS, source.style.clone().into_bytes());
+    // Only for the desk: a phone that works without a signal has no such pages.
+    let live = Asset { offline: Offline::Never, ..named("live", "js", JS, source.live.clone().into_bytes()) };
     let boot = fill(&source.boot, &[("JS", &js.path), ("WASM", &wasm.path)]).context("public/boot.js")?;
     let boot = named("boot", "js", JS, boot.into_bytes());
 
@@ -70,7 +74,8 @@ pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
     }
     let (js_path, wasm_path) = (js.path.clone(), wasm.path.clone());
     let (css_path, boot_path) = (css.path.clone(), boot.path.clone());
-    assets.extend([js, wasm, css, boot]);
+    let live_path = live.path.clone();
+    assets.extend([js, wasm, css, boot, live]);
     assets.extend(later.into_iter().map(|(_, asset)| asset));
 
     let build = build_id(source, &assets);
@@ -93,7 +98,7 @@ pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
     let worker = fill(&source.worker, &values).context("public/sw.js")?;
     assets.push(fixed(WORKER, JS, worker.into_bytes()));
     assets.sort_by(|one, other| one.path.cmp(&other.path));
-    Ok(Assembly { build, css: css_path, assets })
+    Ok(Assembly { build, css: css_path, live: live_path, assets })
 }
 
 /// A later part of the client.
@@ -149,6 +154,7 @@ mod tests {
         Source {
             shell: "%%BUILD%% %%CSS%% %%BOOT%% %%JS%% %%WASM%%".to_owned(),
             boot: "%%JS%% %%WASM%%".to_owned(),
+            live: "live".to_owned(),
             worker: "%%BUILD%% %%FIRST%%\n%%LATER%%".to_owned(),
             manifest: b"{}".to_vec(),
             icons: vec![
@@ -180,6 +186,9 @@ mod tests {
         }
         assert!(worker.contains(SHELL) && worker.contains("/icons/icon.svg"));
         assert!(!worker.contains(WORKER) && !worker.contains("icon-512"));
+        // No phone has a page that follows the ward's news.
+        assert!(assembly.assets.iter().any(|asset| asset.path == assembly.live));
+        assert!(!worker.contains(&assembly.live) && !shell.contains(&assembly.live));
     }
 
     #[test]

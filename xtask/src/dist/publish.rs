@@ -33,6 +33,7 @@ pub fn publish(assembly: Assembly, stamp: &str) -> Result<Site> {
     let list = Site {
         build: assembly.build,
         css: assembly.css,
+        live: assembly.live,
         shell: SHELL.to_owned(),
         files: write_all(&assembly.assets, &new)?,
     };

@@ -9,6 +9,8 @@ pub struct Site {
     pub build: String,
     /// Path of the stylesheet, for pages that the server renders.
     pub css: String,
+    /// Path of the script that draws those pages anew when there is news.
+    pub live: String,
     /// Path of the page that the server answers below `/cell`.
     pub shell: String,
     /// Every file, in the order of their paths.

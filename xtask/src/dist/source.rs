@@ -13,6 +13,8 @@ pub struct Source {
     pub shell: String,
     /// `public/boot.js`, a template.
     pub boot: String,
+    /// `public/live.js`.
+    pub live: String,
     /// `public/sw.js`, a template.
     pub worker: String,
     /// `public/manifest.webmanifest`.
@@ -30,6 +32,7 @@ impl Source {
         Ok(Self {
             shell: text(&public.join("shell.html"))?,
             boot: text(&public.join("boot.js"))?,
+            live: text(&public.join("live.js"))?,
             worker: text(&public.join("sw.js"))?,
             manifest: bytes(&public.join("manifest.webmanifest"))?,
             icons: icons(&public.join("icons"))?,

@@ -1,0 +1,3 @@
+//! Programs of others, by the protocol of automerge-repo.
+
+pub mod connect;

@@ -1,0 +1,3 @@
+//! The word that there is news.
+
+pub mod listen;

@@ -1,0 +1,10 @@
+//! Programs of others on a real server, by the protocol of automerge-repo: the
+//! official client under Node, samod, and peers that mean no good.
+
+mod hostile;
+mod node;
+mod pages;
+mod samod_peer;
+mod served;
+mod turned_away;
+mod with_node;
