@@ -46,9 +46,8 @@ pub async fn listen(
     uri: Uri,
     headers: HeaderMap,
 ) -> Response {
-    let session = match session(&state, &headers, state.now()).await {
-        Ok(session) => session,
-        Err(_) => return StatusCode::SERVICE_UNAVAILABLE.into_response(),
+    let Ok(session) = session(&state, &headers, state.now()).await else {
+        return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let Some(session) = session.filter(|session| session.ward.as_str() == ward) else {
         return StatusCode::UNAUTHORIZED.into_response();
