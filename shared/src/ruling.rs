@@ -31,7 +31,10 @@ use crate::year::Year;
 
 /// One decision of the ward office.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[expect(clippy::large_enum_variant, reason = "rulings are few, and folded as soon as they are read")]
+#[allow(
+    clippy::large_enum_variant,
+    reason = "on 64 bits only: rulings are few, and folded as soon as they are read"
+)]
 pub enum Ruling {
     /// The organisation is in the ward's register, with this name.
     #[n(0)]
