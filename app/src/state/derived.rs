@@ -47,7 +47,7 @@ fn same<T: PartialEq + 'static>(one: &dyn Any, other: &dyn Any) -> bool {
 
 /// The one place that knows how memos are made.
 fn memo(compute: Compute) -> Memo<Held> {
-    Memo::new(move |before| compute(before))
+    Memo::new(compute)
 }
 
 impl<T: Send + Sync + 'static> Derived<T> {
