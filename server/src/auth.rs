@@ -14,4 +14,5 @@ pub mod peer;
 pub mod secret;
 pub mod signing;
 pub mod ticket;
+pub mod transport;
 pub mod viewer;

@@ -14,4 +14,5 @@ pub mod socket;
 pub mod standings;
 pub mod state;
 pub mod store;
+pub mod tls;
 pub mod upkeep;

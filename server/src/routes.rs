@@ -24,6 +24,7 @@ pub mod session;
 pub mod shell;
 pub mod standings;
 pub mod ticket;
+pub mod trust;
 pub mod visit;
 pub mod ward;
 pub mod year;

@@ -1,5 +1,7 @@
 //! Listening and answering until told to stop.
 
+pub mod door;
+
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
@@ -10,24 +12,31 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
+use axum::middleware::map_response;
 use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use thiserror::Error;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
+use crate::auth::transport::Transport;
+use crate::live::{Live, Stopping};
 use crate::router::router;
+use crate::routes::headers;
 use crate::state::AppState;
+use crate::tls::Certificates;
+use door::Door;
 
 /// What one server gives to those who ask, all together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// How long the head of a request may take, and how long a connection may
-    /// rest between two requests.
+    /// How long the head of a request may take, how long a connection may rest
+    /// between two requests, and how long the two ends may take to agree on TLS.
     pub head: Duration,
     /// Connections that are open at the same time; further ones wait until one
     /// of them is closed.
@@ -86,22 +95,38 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
 
 /// Answers whoever comes until `stop` resolves, then finishes what is under way.
 pub async fn run(
-    listener: TcpListener,
+    door: impl Into<Door>,
     state: AppState,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    run_within(Limits::default(), listener, state, stop).await
+    run_within(Limits::default(), door, state, stop).await
 }
 
 /// As [`run`], within these limits.
 pub async fn run_within(
     limits: Limits,
-    listener: TcpListener,
+    door: impl Into<Door>,
     state: AppState,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let live = Arc::clone(&state.live);
-    let router = router(state);
+    let (door, live) = (door.into(), Arc::clone(&state.live));
+    let router = match door.lock.as_ref().map(|lock| &*lock.certificates) {
+        Some(Certificates::Given(_)) => router(state).layer(map_response(headers::only_by_tls)),
+        Some(Certificates::Own(_)) | None => router(state),
+    };
+    answer(limits, door, router, live, stop).await
+}
+
+/// As [`run_within`], with addresses of its own. That it ends is told to `live`.
+pub async fn answer(
+    limits: Limits,
+    door: Door,
+    router: Router,
+    live: Arc<Live>,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let Door { listener, lock } = door;
+    let lock = lock.map(Arc::new);
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head);
     let places = Arc::new(Semaphore::new(limits.connections));
@@ -128,22 +153,22 @@ pub async fn run_within(
             }
         };
         let place = Place(Arc::new(place));
-        let service = TowerToHyperService::new(from(peer, place.clone(), router.clone()));
-        let connection = builder.serve_connection(TokioIo::new(at_once(stream)), service).with_upgrades();
-        let mut stopping = live.stopping();
+        let (router, builder) = (router.clone(), builder.clone());
+        let caller = Caller { peer, place, router, builder, stopping: live.stopping() };
+        let (lock, mut stopping) = (lock.clone(), live.stopping());
         tokio::spawn(async move {
-            let mut connection = pin!(connection);
-            let ended = tokio::select! {
-                ended = connection.as_mut() => ended,
-                () = stopping.wait() => {
-                    connection.as_mut().graceful_shutdown();
-                    connection.await
-                }
+            let stream = at_once(stream);
+            let Some(lock) = lock else { return caller.serve(stream, Transport::Plain).await };
+            let opened = tokio::select! {
+                opened = tokio::time::timeout(limits.head, lock.open(stream)) => opened,
+                // Who has not agreed on TLS has asked nothing yet.
+                () = stopping.wait() => return,
             };
-            if let Err(error) = ended {
-                tracing::debug!(%error, "a connection ended early");
+            match opened {
+                Ok(Ok(stream)) => caller.serve(stream, Transport::Tls).await,
+                Ok(Err(error)) => tracing::debug!(%error, "a connection did not agree on TLS"),
+                Err(_) => tracing::debug!("a connection took too long to agree on TLS"),
             }
-            drop(place);
         });
     }
     drop(listener);
@@ -161,6 +186,39 @@ pub async fn run_within(
 #[derive(Debug, Clone)]
 pub struct Place(#[expect(dead_code, reason = "it is held, not read")] Arc<OwnedSemaphorePermit>);
 
+/// Somebody who came, and how they are answered.
+struct Caller {
+    peer: SocketAddr,
+    place: Place,
+    router: Router,
+    builder: http1::Builder,
+    stopping: Stopping,
+}
+
+impl Caller {
+    async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+        self,
+        stream: S,
+        transport: Transport,
+    ) {
+        let Self { peer, place, router, builder, mut stopping } = self;
+        let service = TowerToHyperService::new(from((peer, transport), place.clone(), router));
+        let connection = builder.serve_connection(TokioIo::new(stream), service).with_upgrades();
+        let mut connection = pin!(connection);
+        let ended = tokio::select! {
+            ended = connection.as_mut() => ended,
+            () = stopping.wait() => {
+                connection.as_mut().graceful_shutdown();
+                connection.await
+            }
+        };
+        if let Err(error) = ended {
+            tracing::debug!(%error, "a connection ended early");
+        }
+        drop(place);
+    }
+}
+
 /// Answers are small and written at once: waiting to fill a packet only delays them.
 fn at_once(stream: TcpStream) -> TcpStream {
     if let Err(error) = stream.set_nodelay(true) {
@@ -171,13 +229,14 @@ fn at_once(stream: TcpStream) -> TcpStream {
 
 /// The router for a connection from `peer`, which its requests then name.
 fn from(
-    peer: SocketAddr,
+    (peer, transport): (SocketAddr, Transport),
     place: Place,
     router: Router,
 ) -> impl tower::Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone + Send
 {
     router.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(transport);
         request.extensions_mut().insert(place.clone());
         request
     })
