@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::evaluate::{Assumed, Basis, End, Evaluation, ItemResult, Outcome, evaluate, evaluate_assuming};
+use super::measure::{Figure, Measure};
 use super::rule::{Band, Edge, Reading};
 use super::{Item, Need, Role, Rule, Scheme};
 use crate::standing::facts::MonthFacts;
@@ -61,24 +62,45 @@ fn next_point(item: &Item, result: &ItemResult) -> Option<NextPoint> {
     let (gain, takes) = match (&result.basis, rule) {
         (Basis::Unanswered, _) => (full, Takes::Answer),
         (Basis::Measured(figure), Rule::Measured { bands, by, measure }) => {
-            let better = |band: &&Band| {
-                result.earned < u32::from(band.points) || (band.met && result.outcome != Outcome::Met)
+            let (part, gain) = next_figure(figure, bands, (*by, *measure), result)?;
+            let takes = match measure.less_is_better() {
+                true => Takes::Fewer(figure.part.saturating_sub(part)),
+                false => Takes::More(part.saturating_sub(figure.part)),
             };
-            let numbers = (u64::from(figure.part), u64::from(figure.whole));
-            let (band, takes) = if measure.less_is_better() {
-                let band = bands.iter().find(better)?;
-                let most = highest(band, *by, numbers.1)?;
-                (band, Takes::Fewer(small(numbers.0.saturating_sub(most))))
-            } else {
-                let band = bands.iter().rev().find(better)?;
-                (band, Takes::More(small(lowest(band, *by, numbers.1).saturating_sub(numbers.0))))
-            };
-            (u32::from(band.points).saturating_sub(result.earned), takes)
+            (gain, takes)
         }
         (Basis::Departed { .. } | Basis::Answered(_), _) => (full, Takes::BetterAnswer),
         _ => return None,
     };
     Some(NextPoint { item: item.id.clone(), gain, takes })
+}
+
+/// The nearest part that gives more than the figure does, and how many points
+/// more: a small whole can leap over a band.
+fn next_figure(
+    figure: &Figure,
+    bands: &[Band],
+    (by, measure): (Reading, Measure),
+    now: &ItemResult,
+) -> Option<(u32, u32)> {
+    let whole = u64::from(figure.whole);
+    let edge = |band: &Band| match measure.less_is_better() {
+        true => highest(band, by, whole),
+        false => Some(lowest(band, by, whole)),
+    };
+    let gain = |part: u32| {
+        let there = Figure { part, ..figure.clone() };
+        let band = bands.iter().find(|band| band.holds(&there, by))?;
+        let gain = u32::from(band.points).checked_sub(now.earned)?;
+        (gain != 0 || (band.met && now.outcome != Outcome::Met)).then_some(gain)
+    };
+    let mut parts: Vec<_> = bands.iter().filter_map(edge).map(small).collect();
+    parts.sort_unstable_by_key(|part| part.abs_diff(figure.part));
+    let better = |part: &u32| match measure.less_is_better() {
+        true => *part < figure.part,
+        false => figure.part < *part,
+    };
+    parts.into_iter().filter(better).find_map(|part| Some((part, gain(part)?)))
 }
 
 /// The least part of `whole` that lies in the band.

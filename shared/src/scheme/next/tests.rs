@@ -96,3 +96,5 @@ fn what_a_grade_needs_is_among_the_steps() {
     scheme.grades[0].needs.push(Need::Least { criterion: "all".to_owned(), percent: 100 });
     assert!(next_grade(&scheme, &MonthFacts::new(month("2024-11"), &facts)).is_some());
 }
+
+mod kinds;
