@@ -5,6 +5,7 @@
 //! script draws a page anew when there is news (docs/decisions/0021).
 
 pub mod address;
+pub mod cells;
 pub mod closed;
 pub mod committee;
 pub mod effects;

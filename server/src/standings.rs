@@ -1,5 +1,6 @@
 //! The standings of a ward. What they come to is kept beside the records, see [`projection`].
 
+pub mod below;
 pub mod closed;
 pub mod committee;
 pub mod effects;
@@ -9,6 +10,7 @@ pub mod projection;
 pub mod year;
 
 use std::collections::HashMap;
+use std::sync::Arc;
 
 use app::standings::evidence::Evidence;
 use shared::id::{OrganisationId, PhotoHash};
@@ -17,15 +19,16 @@ use shared::org::{Code, Organisation};
 use shared::ruling::RuledWard;
 use shared::scheme::Scheme;
 use shared::scheme::range::GradeRange;
+use shared::standing::below::Below;
 use shared::standing::coverage::{Coverage, month_coverage, year_lacking};
-use shared::standing::facts::Fact;
-use shared::standing::month::{MonthStanding, month_standing};
+use shared::standing::facts::{Fact, MonthFacts};
+use shared::standing::month::{MonthStanding, standing_on};
 use shared::standing::timeliness::Arrival;
 use shared::year::Year;
 
 use crate::store::standings::{KeptMonth, OrganisationYear};
 use crate::store::{Reading, StoreError};
-use projection::years;
+use projection::{below_in, years};
 
 /// One organisation's month as a page of the ward shows it.
 #[derive(Debug, Clone, PartialEq)]
@@ -33,7 +36,7 @@ pub struct OrganisationMonth {
     /// The organisation.
     pub organisation: Organisation,
     /// The scheme in force for it.
-    pub scheme: Scheme,
+    pub scheme: Arc<Scheme>,
     /// Its standing by that scheme.
     pub standing: MonthStanding,
     /// The month before, by the scheme that was in force then.
@@ -62,17 +65,33 @@ pub fn ward_month(
         true => HashMap::new(),
         false => standings_in(years(reading, &ruled, ward, year_of(before)?)?, before),
     };
+    let mut schemes = Schemes::default();
     let one = |(organisation, own): (Organisation, OrganisationYear)| {
-        let scheme = ruled.scheme_for(&organisation, month)?.clone();
+        let scheme = schemes.keep(ruled.scheme_for(&organisation, month)?);
         let of = |wanted: Month| own.months.iter().find(|known| known.month == wanted);
         let same_year = || of(before).and_then(|known| known.standing.clone());
         let before = last_year.remove(&organisation.id).or_else(same_year);
         let KeptMonth { standing, range, arrival, members, .. } = of(month)?.clone();
-        let coverage = month_coverage(month, &own.lacking);
+        let coverage = month_coverage(organisation.kind, month, &own.lacking);
         let standing = standing?;
         Some(OrganisationMonth { organisation, scheme, standing, before, range, arrival, members, coverage })
     };
     Ok(now.into_iter().filter_map(one).collect())
+}
+
+/// Each scheme once, however many organisations and months it is for.
+#[derive(Debug, Default)]
+struct Schemes(Vec<Arc<Scheme>>);
+
+impl Schemes {
+    fn keep(&mut self, scheme: &Scheme) -> Arc<Scheme> {
+        if let Some(known) = self.0.iter().find(|known| ***known == *scheme) {
+            return Arc::clone(known);
+        }
+        let kept = Arc::new(scheme.clone());
+        self.0.push(Arc::clone(&kept));
+        kept
+    }
 }
 
 /// The standings of one month out of years.
@@ -102,6 +121,8 @@ pub struct OpenedMonth {
     pub coverage: Coverage,
     /// The records.
     pub facts: Vec<Fact>,
+    /// What a committee rests on beside them.
+    pub below: Below,
 }
 
 /// The month of the organisation `code`, if it is registered and a scheme is
@@ -117,18 +138,22 @@ pub fn organisation_month(
         return Ok(None);
     };
     let Some(scheme) = ruled.scheme_for(&organisation, month).cloned() else { return Ok(None) };
-    let mut facts = reading.facts_of_year(organisation.id, year_of(month)?)?;
+    let year = year_of(month)?;
+    let mut facts = reading.facts_of_year(organisation.id, year)?;
     facts.retain(|fact| fact.record.month().is_none_or(|of| of <= month));
+    let below = below_in(reading, &ruled, ward, &organisation, year)?;
     let before = match month.previous() {
-        before if before.year() == month.year() => standing_of(&ruled, &organisation, before, &facts),
+        before if before.year() == month.year() => standing_of(&ruled, &organisation, before, &facts, &below),
         before => {
-            let last_year = reading.facts_of_year(organisation.id, year_of(before)?)?;
-            standing_of(&ruled, &organisation, before, &last_year)
+            let year = year_of(before)?;
+            let last_year = reading.facts_of_year(organisation.id, year)?;
+            let below = below_in(reading, &ruled, ward, &organisation, year)?;
+            standing_of(&ruled, &organisation, before, &last_year, &below)
         }
     };
-    let standing = month_standing(&scheme, month, &facts);
-    let coverage = month_coverage(month, &year_lacking(year_of(month)?, &facts));
-    Ok(Some(OpenedMonth { organisation, scheme, standing, before, coverage, facts }))
+    let standing = standing_on(&scheme, &MonthFacts::new(month, &facts).over(below.month(month)));
+    let coverage = month_coverage(organisation.kind, month, &year_lacking(organisation.kind, year, &facts));
+    Ok(Some(OpenedMonth { organisation, scheme, standing, before, coverage, facts, below }))
 }
 
 /// The organisation's month by the scheme in force.
@@ -137,8 +162,10 @@ fn standing_of(
     organisation: &Organisation,
     month: Month,
     facts: &[Fact],
+    below: &Below,
 ) -> Option<MonthStanding> {
-    Some(month_standing(ruled.scheme_for(organisation, month)?, month, facts))
+    let facts = MonthFacts::new(month, facts).over(below.month(month));
+    Some(standing_on(ruled.scheme_for(organisation, month)?, &facts))
 }
 
 fn year_of(month: Month) -> Result<Year, StoreError> {

@@ -5,6 +5,7 @@
 //! ten years.
 
 pub mod attendance;
+pub mod below;
 pub mod calendar;
 pub mod cap;
 pub mod contributed;

@@ -32,8 +32,24 @@ pub struct AsClosed {
     pub scheme: Scheme,
     /// The grade's place that it gave; none where it gave none.
     pub grade: Option<u8>,
-    /// The late records that made the difference; none where rulings or the roster did.
+    /// The late records that made the difference; none where rulings, the roster
+    /// or other organisations did.
     pub late: Vec<Late>,
+    /// Of a committee, the names of the cells whose grades are other ones now.
+    pub cells: Vec<String>,
+}
+
+impl AsClosed {
+    /// The grade in words.
+    pub fn word(&self, lang: Lang) -> String {
+        let grade = self.grade.and_then(|place| self.scheme.grades.get(usize::from(place)));
+        grade.map_or_else(|| t::ward_no_grade(lang).to_owned(), |grade| grade.text.get(lang).to_owned())
+    }
+}
+
+/// Where the office shows an organisation's closed period.
+pub fn closed_path(ward: &Ward, closing: &Closing, organisation: &Organisation) -> String {
+    format!("{}#{}", paths::period(&ward.code, closing.term), organisation.code)
 }
 
 /// That the period is closed, with the way to the office's page about it.
@@ -57,19 +73,17 @@ pub fn as_closed(
     period: Option<&ClosedPeriod>,
 ) -> impl IntoView + use<> {
     let found = period.and_then(|period| Some((period, period.differing.get(&organisation.id)?)));
-    found.map(|(ClosedPeriod { closing, .. }, AsClosed { scheme, grade, late })| {
-        let grade = grade.and_then(|place| scheme.grades.get(usize::from(place)));
-        let grade =
-            grade.map_or_else(|| t::ward_no_grade(lang).to_owned(), |grade| grade.text.get(lang).to_owned());
-        let href = format!("{}#{}", paths::period(&ward.code, closing.term), organisation.code);
-        let words = match late.len() {
-            0 => t::period_by_ruling(lang).to_owned(),
-            count => t::period_late(lang, number(lang, count as u64)),
+    found.map(|(ClosedPeriod { closing, .. }, then)| {
+        let href = closed_path(ward, closing, organisation);
+        let words = match (then.late.len(), then.cells.as_slice()) {
+            (0, []) => t::period_by_ruling(lang).to_owned(),
+            (0, cells) => t::period_by_cells(lang, cells.join("; ")),
+            (count, _) => t::period_late(lang, number(lang, count as u64)),
         };
-        let lines = late.iter().map(|late| late_line(lang, late)).collect_view();
+        let lines = then.late.iter().map(|late| late_line(lang, late)).collect_view();
         view! {
             <details class="explain">
-                <summary><span class="grow">{t::period_as_closed(lang, grade)}</span></summary>
+                <summary><span class="grow">{t::period_as_closed(lang, then.word(lang))}</span></summary>
                 <ul>{lines}</ul>
                 <p><a href=href>{words}</a></p>
             </details>

@@ -20,6 +20,7 @@ use shared::standing::timeliness::Timeliness;
 use shared::year::Year;
 
 use super::address::{organisation_path, organisation_year_path, ward_path};
+use super::cells::{CellResult, cell_of, cells};
 use super::effects::{Effects, effects};
 use super::evidence::{Evidence, evidence};
 use super::frame::{Frame, document};
@@ -61,6 +62,8 @@ pub struct OrganisationPage {
     pub facts: Vec<Fact>,
     /// The photos of its records, of any month.
     pub evidence: Vec<Evidence>,
+    /// Of a committee, its cells with their grades of the month.
+    pub cells: Vec<CellResult>,
     /// The cell's own criteria, as the ward approved them, by the scheme's item id.
     pub own: SortedMap<String, OwnCriterion>,
 }
@@ -82,6 +85,7 @@ pub fn organisation_page(frame: &Frame, page: &OrganisationPage) -> impl IntoVie
             {year}
         </nav>
         {explained(lang, page, &page.scheme, &page.standing)}
+        {cells(lang, &page.cells, |cell| organisation_path(&page.ward, page.month, cell))}
         <h2>{t::ward_records(lang)}</h2>
         {records(lang, page)}
     };
@@ -204,10 +208,15 @@ fn circumstances(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
 /// Links to the records an item's result comes from.
 fn behind(lang: Lang, page: &OrganisationPage, result: &ItemResult) -> impl IntoView + use<> {
     let link = |id: DocumentId, kind: &'static str, word: &'static str| {
-        let fact = page.facts.iter().find(|fact| fact.document == id)?;
-        let title = record_title(lang, &fact.record);
+        let own = page.facts.iter().find(|fact| fact.document == id);
+        let own = own.map(|fact| (format!("#record-{id}"), record_title(lang, &fact.record)));
+        let of_cell = || {
+            let cell = &cell_of(&page.cells, id)?.organisation;
+            Some((organisation_path(&page.ward, page.month, cell), cell.name.clone()))
+        };
+        let (href, title) = own.or_else(of_cell)?;
         Some(view! {
-            <li><a class="card link" href=format!("#record-{id}")>
+            <li><a class="card link" href=href>
                 <span class="title">{title}</span><span class="badge" data-kind=kind>{word}</span>
             </a></li>
         })

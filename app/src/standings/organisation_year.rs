@@ -18,6 +18,7 @@ use shared::standing::rank::ResultRank;
 use shared::year::Year;
 
 use super::address::{organisation_path, organisation_year_path, year_path};
+use super::cells::{CellResult, cells};
 use super::effects::{Effects, effects};
 use super::frame::{Frame, document};
 use super::year::{
@@ -48,6 +49,8 @@ pub struct OrganisationYearPage {
     pub facts: Vec<Fact>,
     /// What open conflicts could change.
     pub effects: Effects,
+    /// Of a committee, its cells with their grades of the year.
+    pub cells: Vec<CellResult>,
     /// Its members' classification; none where no scheme is in force for it.
     pub members: Option<MembersYear>,
 }
@@ -64,6 +67,7 @@ pub fn organisation_year_page(frame: &Frame, page: &OrganisationYearPage) -> imp
         <h2 id="glance">{t::yearly_glance(lang)}</h2>
         {glance::glance(lang, page)}
         {classification::classification(lang, page)}
+        {cells(lang, &page.cells, |cell| organisation_year_path(&page.ward, page.year, cell))}
         {members::members(lang, page)}
     };
     document(frame, &title, Some(computed), content)

@@ -1,10 +1,13 @@
-//! The standings of a ward in one month: a row per organisation.
+//! The standings of a ward in one month: a row per organisation, a table for
+//! each scheme by which they are judged.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::month::Month;
-use shared::org::{Organisation, Ward};
+use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::scheme::Scheme;
 use shared::scheme::evaluate::{CriterionResult, Outcome};
 use shared::scheme::range::GradeRange;
@@ -19,7 +22,7 @@ use super::address::{committee_path, organisation_path, ward_path, year_path};
 use super::closed::{ClosedPeriod, as_closed, closed_line};
 use super::frame::{Frame, document};
 use super::query::{Direction, Query, Sort};
-use super::sorting::{Sorting, plain_head};
+use super::sorting::{Sorting, kind_word, plain_head};
 use super::year::{coverage_cell, is_stale, news_cell, range_words, timeliness_word, trend_sign, trend_word};
 use crate::explain::missing_word;
 use crate::format::{as_heading, digits, moment, month as write_month, number};
@@ -35,8 +38,6 @@ pub struct WardPage {
     pub month: Month,
     /// The moment of the computation.
     pub now: Moment,
-    /// The scheme in force for the ward's cells.
-    pub scheme: Scheme,
     /// The order of the rows, and which are shown.
     pub query: Query,
     /// What the closing of the month fixed, if it is closed.
@@ -52,11 +53,13 @@ pub struct WardRow {
     pub organisation: Organisation,
     /// How many members it has on the month's last day.
     pub members: u32,
-    /// Its standing.
+    /// The scheme in force for it.
+    pub scheme: Arc<Scheme>,
+    /// Its standing by that scheme.
     pub standing: MonthStanding,
     /// The grades that are still possible, where it has none yet.
     pub range: Option<GradeRange>,
-    /// Its place among those that have a grade.
+    /// Its place among those that have a grade by the same scheme.
     pub place: Option<Place>,
     /// How it compares with the month before.
     pub trend: Option<Trend>,
@@ -74,7 +77,6 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
     let is_submitted = |row: &&WardRow| matches!(row.standing.progress, Progress::Submitted(_));
     let submitted = page.rows.iter().filter(is_submitted).count();
     let summary = t::ward_summary(lang, number(lang, submitted as u64), number(lang, page.rows.len() as u64));
-    let scheme = &page.scheme;
     let path = ward_path(&page.ward, page.month);
     let sorting = Sorting { lang, query: &page.query, path: &path };
     let year = Year::new(page.month.year()).ok().map(|year| {
@@ -89,6 +91,16 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
         (Sort::News, t::ward_column_news(lang)),
         (Sort::Missing, t::ward_column_missing(lang)),
     ];
+    let mut kinds: Vec<OrganisationKind> = Vec::new();
+    let mut schemes: Vec<&Scheme> = Vec::new();
+    for row in &page.rows {
+        if !kinds.contains(&row.organisation.kind) {
+            kinds.push(row.organisation.kind);
+        }
+        if !schemes.contains(&&*row.scheme) {
+            schemes.push(&row.scheme);
+        }
+    }
     let rows = ordered(page);
     let content = view! {
         <nav class="filters" aria-label=as_heading(&write_month(lang, page.month))>
@@ -100,22 +112,50 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
         </nav>
         <p>{summary}</p>
         {closed_line(lang, &page.ward, page.closed.as_ref())}
-        {sorting.tools(&[], &[scheme], &orders)}
-        {legend(lang, scheme)}
-        {table(&sorting, page, scheme, &rows)}
-        <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
+        {sorting.tools(&kinds, &schemes, &orders)}
+        {legend(lang, &schemes)}
+        {tables(&sorting, page, &rows)}
     };
     document(frame, &title, Some(computed), content)
 }
 
+/// A table for each scheme, the cells' first; one that judges all rows stands alone.
+fn tables(sorting: &Sorting<'_>, page: &WardPage, rows: &[&WardRow]) -> impl IntoView + use<> {
+    let lang = sorting.lang;
+    if rows.is_empty() {
+        return view! { <div class="empty"><p>{t::heat_none(lang)}</p></div> }.into_any();
+    }
+    let mut sections: Vec<(&Arc<Scheme>, Vec<&WardRow>)> = Vec::new();
+    for row in rows {
+        match sections.iter_mut().find(|(scheme, _)| **scheme == row.scheme) {
+            Some((_, own)) => own.push(row),
+            None => sections.push((&row.scheme, vec![row])),
+        }
+    }
+    sections.sort_by_key(|(scheme, _)| match scheme.organisations {
+        OrganisationKind::Cell => 0,
+        OrganisationKind::Committee => 1,
+    });
+    let several = 1 < sections.len();
+    let tables = sections.into_iter().map(|(scheme, rows)| {
+        let heading = several.then(|| view! { <h2>{kind_word(lang, scheme.organisations)}</h2> });
+        let source = t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang));
+        view! {
+            {heading}
+            {table(sorting, page, scheme, &rows)}
+            <p class="meta">{source}</p>
+        }
+    });
+    tables.collect_view().into_any()
+}
+
 /// The rows that are shown, in the order that is asked for.
 fn ordered(page: &WardPage) -> Vec<&WardRow> {
-    let grade = |row: &WardRow| {
-        let place = row.standing.grade()?;
-        page.scheme.grades.get(usize::from(place)).map(|grade| grade.id.as_str())
+    let shown = |row: &&WardRow| {
+        let grade = row.standing.grade().and_then(|place| row.scheme.grades.get(usize::from(place)));
+        let grade = grade.map(|grade| grade.id.as_str());
+        page.query.shows(row.organisation.kind, grade, row.standing.missing.len())
     };
-    let shown =
-        |row: &&WardRow| page.query.shows(row.organisation.kind, grade(row), row.standing.missing.len());
     let mut rows: Vec<&WardRow> = page.rows.iter().filter(shown).collect();
     match page.query.sort {
         Sort::Register => {}
@@ -132,11 +172,19 @@ fn ordered(page: &WardPage) -> Vec<&WardRow> {
     rows
 }
 
-/// What the signs mean.
-pub fn legend(lang: Lang, scheme: &Scheme) -> impl IntoView + use<> {
-    let grades = scheme.grades.iter().zip(0_u8..).map(|(grade, place)| {
-        let word = grade.text.get(lang).to_owned();
-        view! { <li><span class="grade" data-rank=rank(place, scheme.grades.len()).to_string()>{word}</span></li> }
+/// What the signs mean: the grades of each scheme once.
+pub fn legend(lang: Lang, schemes: &[&Scheme]) -> impl IntoView + use<> {
+    let mut grades: Vec<(String, String)> = Vec::new();
+    for scheme in schemes {
+        for (place, grade) in (0_u8..).zip(&scheme.grades) {
+            let one = (rank(place, scheme.grades.len()).to_string(), grade.text.get(lang).to_owned());
+            if !grades.contains(&one) {
+                grades.push(one);
+            }
+        }
+    }
+    let grades = grades.into_iter().map(|(rank, word)| {
+        view! { <li><span class="grade" data-rank=rank>{word}</span></li> }
     });
     view! {
         <ul class="legend" role="list" aria-label=t::ward_legend(lang)>
@@ -156,9 +204,6 @@ fn table(
     rows: &[&WardRow],
 ) -> impl IntoView + use<> {
     let lang = sorting.lang;
-    if rows.is_empty() {
-        return view! { <div class="empty"><p>{t::heat_none(lang)}</p></div> }.into_any();
-    }
     let goods = scheme.criteria.iter().map(|criterion| plain_head(criterion.short.get(lang))).collect_view();
     let body = rows.iter().map(|row| table_row(lang, page, scheme, row)).collect_view();
     view! {
@@ -178,7 +223,6 @@ fn table(
             <tbody role="rowgroup">{body}</tbody>
         </table>
     }
-    .into_any()
 }
 
 fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> impl IntoView + use<> {

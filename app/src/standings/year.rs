@@ -7,6 +7,7 @@ mod heat;
 mod results;
 mod trend;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -64,6 +65,8 @@ pub struct YearPage {
     pub groups: Vec<CapGroup<OrganisationId, ResultRank>>,
     /// What the closing of the year fixed, if it is closed.
     pub closed: Option<ClosedPeriod>,
+    /// What the closings of its months fixed, of those that are closed.
+    pub closed_months: HashMap<Month, ClosedPeriod>,
 }
 
 /// One organisation.
@@ -209,13 +212,19 @@ pub fn year_page(frame: &Frame, page: &YearPage) -> impl IntoView + use<> {
             t::heat_shown(lang, number(lang, rows.len() as u64), number(lang, page.rows.len() as u64));
         view! { <p class="meta" id="shown">{words}</p> }
     });
-    let month_scheme = page.rows.iter().flat_map(|row| &row.cells).find_map(|cell| cell.scheme.clone());
+    let mut of_months: Vec<&Scheme> = Vec::new();
+    for scheme in page.rows.iter().flat_map(|row| &row.cells).filter_map(|cell| cell.scheme.as_deref()) {
+        if !of_months.contains(&scheme) {
+            of_months.push(scheme);
+        }
+    }
     let content = view! {
         {years(lang, page)}
         <p>{t::heat_intro(lang)}</p>
         {sorting.tools(&kinds, &schemes, &orders)}
         {shown}
-        {month_scheme.map(|scheme| legend(lang, &scheme))}
+        {legend(lang, &of_months)}
+        {differing_line(lang, page)}
         {heat}
         <h2 id="results">{t::heat_results(lang, &year)}</h2>
         {closed_line(lang, &page.ward, page.closed.as_ref())}
@@ -223,6 +232,15 @@ pub fn year_page(frame: &Frame, page: &YearPage) -> impl IntoView + use<> {
         {sources}
     };
     document(frame, &title, Some(computed), content)
+}
+
+/// In how many cells of the map the month was closed with another grade.
+fn differing_line(lang: Lang, page: &YearPage) -> impl IntoView + use<> {
+    let count: usize = page.closed_months.values().map(|period| period.differing.len()).sum();
+    (count != 0).then(|| {
+        let words = t::heat_differ(lang, number(lang, count as u64));
+        view! { <p id="differ"><span class="mark" data-kind="late">{words}</span></p> }
+    })
 }
 
 /// To the years beside this one, to the month in work, to the committee.

@@ -1,12 +1,14 @@
 //! Standings as they were: the ward's log up to a number, judged by the same code.
 
+use shared::id::OrganisationId;
 use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
-use shared::ruling::RuledWard;
+use shared::ruling::{RuledWard, Term};
 use shared::scheme::Scheme;
-use shared::standing::facts::{CellGrade, Fact};
-use shared::standing::month::{MonthStanding, month_standing};
-use shared::standing::year::{YearStanding, organisation_year};
+use shared::standing::below::Below;
+use shared::standing::facts::{CellGrade, Fact, MonthFacts};
+use shared::standing::month::{MonthStanding, standing_on};
+use shared::standing::year::{YearStanding, organisation_year, year_of_months};
 use shared::year::Year;
 
 use crate::store::{Reading, StoreError};
@@ -17,30 +19,37 @@ pub fn bears_on(fact: &Fact, month: Month) -> bool {
     fact.record.month().is_none_or(so_far)
 }
 
-/// The organisation's month out of all its facts.
+/// The organisation's month out of all its facts, and what is below it.
 pub fn month_of(
     ruled: &RuledWard,
     organisation: &Organisation,
     month: Month,
     facts: &[Fact],
+    below: &Below,
 ) -> Option<(Scheme, MonthStanding)> {
     let scheme = ruled.scheme_for(organisation, month)?;
     let facts = facts.iter().filter(|fact| bears_on(fact, month));
-    Some((scheme.clone(), month_standing(scheme, month, facts)))
+    let facts = MonthFacts::new(month, facts).over(below.month(month));
+    Some((scheme.clone(), standing_on(scheme, &facts)))
 }
 
-/// The organisation's year out of all its facts.
+/// The organisation's year out of all its facts, and what is below it.
 pub fn year_of(
     ruled: &RuledWard,
     organisation: &Organisation,
     year: Year,
     facts: &[Fact],
-    cells: &[CellGrade],
+    below: &Below,
 ) -> Option<(Scheme, YearStanding)> {
     let scheme = ruled.year_scheme_for(organisation, year)?.clone();
-    let last = year.months().last()?;
-    let facts: Vec<_> = facts.iter().filter(|fact| bears_on(fact, last)).cloned().collect();
-    Some((scheme, organisation_year(ruled, organisation, year, &facts, cells)?))
+    let facts = facts_of_year(year, facts);
+    Some((scheme, organisation_year(ruled, organisation, year, &facts, below)?))
+}
+
+/// Those of the facts that can bear on the year.
+fn facts_of_year(year: Year, facts: &[Fact]) -> Vec<Fact> {
+    let last = year.months().last().unwrap_or(Month::FIRST);
+    facts.iter().filter(|fact| bears_on(fact, last)).cloned().collect()
 }
 
 /// The organisation's month as it stood at number `mark` of the ward's log:
@@ -54,7 +63,9 @@ pub fn month_as_of(
 ) -> Result<Option<(Scheme, MonthStanding)>, StoreError> {
     let ruled = reading.ruled_ward_as_of(ward, mark)?;
     let facts = reading.facts_as_of(organisation.id, mark)?;
-    Ok(month_of(&ruled, organisation, month, &facts))
+    let past = |id| reading.facts_as_of(id, mark);
+    let below = below_of(&ruled, organisation, Term::Month(month), past)?;
+    Ok(month_of(&ruled, organisation, month, &facts, &below))
 }
 
 /// The organisation's year as it stood at number `mark` of the ward's log.
@@ -67,31 +78,48 @@ pub fn year_as_of(
 ) -> Result<Option<(Scheme, YearStanding)>, StoreError> {
     let ruled = reading.ruled_ward_as_of(ward, mark)?;
     let facts = reading.facts_as_of(organisation.id, mark)?;
-    let cells = cell_grades(&ruled, organisation, year, |id| reading.facts_as_of(id, mark))?;
-    Ok(year_of(&ruled, organisation, year, &facts, &cells))
+    let past = |id| reading.facts_as_of(id, mark);
+    let below = below_of(&ruled, organisation, Term::Year(year), past)?;
+    Ok(year_of(&ruled, organisation, year, &facts, &below))
 }
 
-/// The grades of the ward's cells in the year, for a committee; a cell has none below it.
-pub fn cell_grades(
+/// What is below the organisation in `term`, out of the facts of each cell:
+/// nothing below a cell.
+pub fn below_of(
     ruled: &RuledWard,
     organisation: &Organisation,
-    year: Year,
-    mut facts: impl FnMut(shared::id::OrganisationId) -> Result<Vec<Fact>, StoreError>,
-) -> Result<Vec<CellGrade>, StoreError> {
+    term: Term,
+    mut facts: impl FnMut(OrganisationId) -> Result<Vec<Fact>, StoreError>,
+) -> Result<Below, StoreError> {
+    let mut below = Below::default();
     if organisation.kind == OrganisationKind::Cell {
-        return Ok(Vec::new());
+        return Ok(below);
     }
-    let cells = ruled.organisations.iter().filter(|cell| cell.kind == OrganisationKind::Cell);
-    let grade = |cell: &Organisation| {
-        let facts = facts(cell.id)?;
-        let document = facts.iter().find(|fact| is_review(fact, year)).map(|fact| fact.document);
-        let standing = year_of(ruled, cell, year, &facts, &[]);
-        let grade = standing.and_then(|(_, standing)| standing.evaluation.grade);
-        Ok(CellGrade { organisation: cell.id, document, grade })
-    };
-    cells.map(grade).collect()
+    for cell in ruled.organisations.iter().filter(|cell| cell.kind == OrganisationKind::Cell) {
+        note_cell(&mut below, ruled, cell, term, &facts(cell.id)?);
+    }
+    Ok(below)
 }
 
-fn is_review(fact: &Fact, year: Year) -> bool {
-    matches!(&fact.record, shared::record::Record::Review(review) if review.year == Some(year))
+/// Notes what a cell comes to in `term`, out of its facts.
+pub fn note_cell(below: &mut Below, ruled: &RuledWard, cell: &Organisation, term: Term, facts: &[Fact]) {
+    let grade = |document, grade| CellGrade { organisation: cell.id, document, grade };
+    let nothing = Below::default();
+    let mut note_month = |month| {
+        let (_, standing) = month_of(ruled, cell, month, facts, &nothing)?;
+        below.note_month(month, grade(standing.assessment, standing.grade()));
+        Some(standing)
+    };
+    let year = match term {
+        Term::Month(month) => {
+            note_month(month);
+            return;
+        }
+        Term::Year(year) => year,
+    };
+    let months: Vec<_> = year.months().filter_map(note_month).collect();
+    let facts = facts_of_year(year, facts);
+    let standing = year_of_months(ruled, cell, year, &facts, &months, &nothing);
+    let review = MonthFacts::of_year(year, &facts).review().map(|(document, _)| document);
+    below.note_year(grade(review, standing.and_then(|standing| standing.evaluation.grade)));
 }

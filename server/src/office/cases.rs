@@ -6,6 +6,7 @@ use app::standings::organisation_year::MembersYear;
 use app::standings::year::YearRow;
 use app::ward::case::{Case, CaseResult, Decision};
 use app::ward::group::GroupCase;
+use shared::date::Date;
 use shared::id::{MemberId, OrganisationId};
 use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
@@ -14,42 +15,20 @@ use shared::record::review::Review;
 use shared::record::{Kind, Record};
 use shared::ruling::{Judged, RuledWard, Ruling, Suspension, Term};
 use shared::scheme::Scheme;
+use shared::standing::facts::Fact;
 use shared::standing::member_grade::MemberStanding;
 use shared::standing::year::YearMissing;
 use shared::year::Year;
 
 use super::desk::Ruled;
 use crate::standings::members::members_year;
-use crate::standings::projection::years_but;
-use crate::standings::year::{WardYear, ward_year_of};
+use crate::standings::year::{Rulings, WardYear, ward_year, year_row};
 use crate::store::{Reading, StoreError};
 
 /// The year's end of every organisation, in the order of the register.
 pub fn cases(reading: &Reading<'_>, ward: &Code, ruled: &Ruled, year: Year) -> Result<Vec<Case>, StoreError> {
-    cases_but(reading, ward, ruled, year, None)
-}
-
-/// As [`cases`], where the rulings on `changed` are imagined.
-fn cases_but(
-    reading: &Reading<'_>,
-    ward: &Code,
-    ruled: &Ruled,
-    year: Year,
-    changed: Option<OrganisationId>,
-) -> Result<Vec<Case>, StoreError> {
-    let mut reviews: HashMap<OrganisationId, Review> = HashMap::new();
-    for (organisation, fact) in reading.facts_of_no_month(ward, Kind::Review)? {
-        if let Record::Review(review) = fact.record
-            && review.year == Some(year)
-            && review.submitted_on.is_some()
-        {
-            reviews.insert(organisation, review);
-        }
-    }
-    // How grades come about does not depend on the day.
-    let day = year.months().last().unwrap_or(Month::FIRST).last_day();
-    let years = years_but(reading, &ruled.ward, ward, year, changed)?;
-    let WardYear { rows, .. } = ward_year_of(ruled.ward.clone(), years, year, day);
+    let mut reviews = reviews(reading, ward, year)?;
+    let WardYear { rows, .. } = ward_year(reading, ward, year, end_of(year))?;
     let of = |row: YearRow| {
         let review = reviews.remove(&row.organisation.id);
         organisation_case(ruled, row, year, review)
@@ -61,28 +40,35 @@ fn cases_but(
 pub fn case(
     reading: &Reading<'_>,
     ward: &Code,
-    ruled: &Ruled,
+    (ruled, rulings): (&Ruled, Rulings),
     year: Year,
     organisation: &Code,
 ) -> Result<Option<Case>, StoreError> {
-    Ok(case_of(cases(reading, ward, ruled, year)?, organisation))
+    let of = |known: &&Organisation| known.code == *organisation;
+    let Some(organisation) = ruled.ward.organisations.iter().find(of) else { return Ok(None) };
+    let review = reviews(reading, ward, year)?.remove(&organisation.id);
+    let row = year_row(reading, (&ruled.ward, rulings), ward, organisation, (year, end_of(year)))?;
+    Ok(Some(organisation_case(ruled, row, year, review)))
 }
 
-/// As [`case`], where what was ruled on the organisation is only imagined.
-pub fn imagined_case(
+/// How grades come about does not depend on the day: the year's last one.
+fn end_of(year: Year) -> Date {
+    year.months().last().unwrap_or(Month::FIRST).last_day()
+}
+
+/// The reviews of the year that were submitted.
+fn reviews(
     reading: &Reading<'_>,
     ward: &Code,
-    ruled: &Ruled,
     year: Year,
-    organisation: &Code,
-) -> Result<Option<Case>, StoreError> {
-    let changed = ruled.ward.organisations.iter().find(|known| known.code == *organisation);
-    let cases = cases_but(reading, ward, ruled, year, changed.map(|known| known.id))?;
-    Ok(case_of(cases, organisation))
-}
-
-fn case_of(cases: Vec<Case>, organisation: &Code) -> Option<Case> {
-    cases.into_iter().find(|case| case.organisation.code == *organisation)
+) -> Result<HashMap<OrganisationId, Review>, StoreError> {
+    let submitted = |(organisation, fact): (OrganisationId, Fact)| match fact.record {
+        Record::Review(review) if review.year == Some(year) && review.submitted_on.is_some() => {
+            Some((organisation, review))
+        }
+        _ => None,
+    };
+    Ok(reading.facts_of_no_month(ward, Kind::Review)?.into_iter().filter_map(submitted).collect())
 }
 
 /// The groups of the year whose scheme caps a grade.

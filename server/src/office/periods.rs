@@ -11,7 +11,7 @@ use shared::standing::facts::Fact;
 use shared::standing::late::late_records;
 use shared::year::Year;
 
-use super::as_of::{cell_grades, month_of, year_of};
+use super::as_of::{below_of, month_of, year_of};
 use super::desk::Ruled;
 use crate::store::rulings::Signed;
 use crate::store::{Reading, StoreError};
@@ -120,13 +120,14 @@ fn grade(
     facts: &[Fact],
     others: impl FnMut(shared::id::OrganisationId) -> Result<Vec<Fact>, StoreError>,
 ) -> Result<Option<(Scheme, Option<u8>)>, StoreError> {
+    let below = below_of(ruled, organisation, term, others)?;
     Ok(match term {
         Term::Month(month) => {
-            month_of(ruled, organisation, month, facts).map(|(scheme, standing)| (scheme, standing.grade()))
+            let found = month_of(ruled, organisation, month, facts, &below);
+            found.map(|(scheme, standing)| (scheme, standing.grade()))
         }
         Term::Year(year) => {
-            let cells = cell_grades(ruled, organisation, year, others)?;
-            let found = year_of(ruled, organisation, year, facts, &cells);
+            let found = year_of(ruled, organisation, year, facts, &below);
             found.map(|(scheme, standing)| (scheme, standing.evaluation.grade))
         }
     })

@@ -16,12 +16,15 @@ use app::ward::case::Case;
 use super::desk::{AtDesk, Away};
 use super::pages::Message;
 use crate::office::cases::{case, member_cases};
+use crate::standings::year::Rulings;
 
 /// The case that the address names: an organisation's, or one of its members'.
 async fn find(at: &AtDesk) -> Result<(Desk, Case), Away> {
     let (year, organisation, member) = (at.year()?, at.organisation()?, at.member()?);
     let found = at.read_year(year, move |reading, ward, ruled| {
-        let Some(member) = member else { return case(reading, ward, ruled, year, &organisation) };
+        let Some(member) = member else {
+            return case(reading, ward, (ruled, Rulings::Made), year, &organisation);
+        };
         let organisation = ruled.ward.organisations.iter().find(|known| known.code == organisation);
         let Some(organisation) = organisation else { return Ok(None) };
         let cases = member_cases(reading, ruled, year, organisation)?;

@@ -12,11 +12,13 @@ use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
 use shared::ruling::{Closing, Judged, RuledWard, Term};
 use shared::scheme::Scheme;
+use shared::standing::below::Below;
 use shared::standing::facts::{CellGrade, Fact};
 use shared::standing::late::{Late, late_records};
 use shared::year::Year;
 
-use crate::office::as_of::{month_of, year_of};
+use super::below::note;
+use crate::office::as_of::{month_of, note_cell, year_of};
 use crate::store::{Reading, StoreError};
 
 /// The closed period, if `term` is closed.
@@ -27,7 +29,7 @@ pub fn closed_period(
     term: Term,
 ) -> Result<Option<ClosedPeriod>, StoreError> {
     let Some(closing) = ruled.closing_of(term) else { return Ok(None) };
-    let differing = Past::of(reading, ward, ruled, closing)?.differing(reading)?;
+    let differing = Past::of(reading, ward, ruled, closing)?.differing(reading, ward)?;
     Ok(Some(ClosedPeriod { closing: closing.clone(), differing }))
 }
 
@@ -58,47 +60,88 @@ impl<'a> Past<'a> {
         Ok(Self { closing, now, then, changed })
     }
 
-    fn differing(&self, reading: &Reading<'_>) -> Result<HashMap<OrganisationId, AsClosed>, StoreError> {
+    fn differing(
+        &self,
+        reading: &Reading<'_>,
+        ward: &Code,
+    ) -> Result<HashMap<OrganisationId, AsClosed>, StoreError> {
+        let (term, year) = (self.closing.term, year(self.closing.term)?);
         let mut differing = HashMap::new();
-        let (mut cells_then, mut cells_now) = (Vec::new(), Vec::new());
-        for kind in [OrganisationKind::Cell, OrganisationKind::Committee] {
-            // A committee's year rests on all its cells, whether they changed or not.
-            let below = match (kind, self.closing.term) {
-                (OrganisationKind::Committee, Term::Year(_)) => (&cells_then, &cells_now),
-                _ => (&Vec::new(), &Vec::new()),
-            };
-            let mut grades = Vec::new();
-            for organisation in self.now.organisations.iter().filter(|one| one.kind == kind) {
-                let needed = self.needed(kind);
-                if !needed && !self.may_differ(organisation) {
-                    continue;
-                }
-                let facts = reading.facts_of_year(organisation.id, year(self.closing.term)?)?;
-                let closed = self.taken_back(organisation.id, &facts);
-                let then = self.grade(&self.then, organisation, &closed, below.0);
-                let Some((scheme_now, now)) = self.grade(self.now, organisation, &facts, below.1) else {
-                    continue;
-                };
-                let (scheme, grade) = then.unwrap_or_else(|| (scheme_now.clone(), None));
-                grades.push((organisation.id, grade, now));
-                if grade.map(|place| (&scheme, place)) == now.map(|place| (&scheme_now, place)) {
-                    continue;
-                }
-                let late = self.causes(organisation, &closed, &facts, (below.1, now));
-                differing.insert(organisation.id, AsClosed { scheme, grade, late });
+        let of_kind = |kind| self.now.organisations.iter().filter(move |one| one.kind == kind);
+        let committees: Vec<_> = of_kind(OrganisationKind::Committee).collect();
+        let kept = if committees.is_empty() { Vec::new() } else { reading.summaries(ward, year)? };
+        let kept: HashMap<_, _> = kept.into_iter().collect();
+        let (mut then, mut now) = (Below::default(), Below::default());
+        for cell in of_kind(OrganisationKind::Cell) {
+            let may_differ = self.may_differ(cell);
+            if !may_differ && committees.is_empty() {
+                continue;
             }
-            let cell = |organisation, grade| CellGrade { organisation, document: None, grade };
-            cells_then = grades.iter().map(|(id, then, _)| cell(*id, *then)).collect();
-            cells_now = grades.iter().map(|(id, _, now)| cell(*id, *now)).collect();
+            let was_there = self.then.organisation(cell.id).is_some();
+            if let Some(summary) = kept.get(&cell.id).filter(|_| !may_differ && was_there) {
+                note(&mut then, cell.id, summary);
+                note(&mut now, cell.id, summary);
+                continue;
+            }
+            let facts = reading.facts_of_year(cell.id, year)?;
+            let closed = self.taken_back(cell.id, &facts);
+            if !committees.is_empty() {
+                if was_there {
+                    note_cell(&mut then, &self.then, cell, term, &closed);
+                }
+                note_cell(&mut now, self.now, cell, term, &facts);
+            }
+            if may_differ {
+                let nothing = Below::default();
+                let found = self.compared(cell, (&closed, &nothing), (&facts, &nothing));
+                differing.extend(found.map(|found| (cell.id, found)));
+            }
+        }
+        for committee in committees {
+            if !self.may_differ(committee) && then == now {
+                continue;
+            }
+            let facts = reading.facts_of_year(committee.id, year)?;
+            let closed = self.taken_back(committee.id, &facts);
+            let found = self.compared(committee, (&closed, &then), (&facts, &now));
+            differing.extend(found.map(|found| (committee.id, found)));
         }
         Ok(differing)
     }
 
-    /// Whether the grades of organisations of this kind are needed for others.
-    fn needed(&self, kind: OrganisationKind) -> bool {
-        let of_year = matches!(self.closing.term, Term::Year(_));
-        let committee = || self.now.organisations.iter().any(|one| one.kind == OrganisationKind::Committee);
-        of_year && (kind == OrganisationKind::Committee || committee())
+    /// The organisation's grade as closed with what made the difference, where
+    /// it is another one now.
+    fn compared(
+        &self,
+        organisation: &Organisation,
+        then: (&[Fact], &Below),
+        now: (&[Fact], &Below),
+    ) -> Option<AsClosed> {
+        let as_closed = self.grade(&self.then, organisation, then);
+        let (scheme_now, grade_now) = self.grade(self.now, organisation, now)?;
+        let (scheme, grade) = as_closed.unwrap_or_else(|| (scheme_now.clone(), None));
+        if grade.map(|place| (&scheme, place)) == grade_now.map(|place| (&scheme_now, place)) {
+            return None;
+        }
+        let late = self.causes(organisation, then.0, now, grade_now);
+        Some(AsClosed { scheme, grade, late, cells: self.cells_between(then.1, now.1) })
+    }
+
+    /// The cells whose grades are other ones now, in the order of the register.
+    fn cells_between(&self, then: &Below, now: &Below) -> Vec<String> {
+        let grades = |below: &Below, cell: &Organisation| -> Vec<Option<u8>> {
+            let of = |cells: &[CellGrade]| {
+                cells.iter().find(|known| known.organisation == cell.id).and_then(|known| known.grade)
+            };
+            match self.closing.term {
+                Term::Month(month) => vec![of(below.month(month))],
+                Term::Year(year) => {
+                    year.months().map(|month| of(below.month(month))).chain([of(below.year())]).collect()
+                }
+            }
+        };
+        let differ = |cell: &&Organisation| grades(then, cell) != grades(now, cell);
+        self.now.organisations.iter().filter(differ).map(|cell| cell.name.clone()).collect()
     }
 
     /// Whether something came since that can bear on the organisation's period.
@@ -126,16 +169,15 @@ impl<'a> Past<'a> {
         &self,
         ruled: &RuledWard,
         organisation: &Organisation,
-        facts: &[Fact],
-        cells: &[CellGrade],
+        (facts, below): (&[Fact], &Below),
     ) -> Option<(Scheme, Option<u8>)> {
         match self.closing.term {
             Term::Month(month) => {
-                let (scheme, standing) = month_of(ruled, organisation, month, facts)?;
+                let (scheme, standing) = month_of(ruled, organisation, month, facts, below)?;
                 Some((scheme, standing.grade()))
             }
             Term::Year(year) => {
-                let (scheme, standing) = year_of(ruled, organisation, year, facts, cells)?;
+                let (scheme, standing) = year_of(ruled, organisation, year, facts, below)?;
                 Some((scheme, standing.evaluation.grade))
             }
         }
@@ -147,8 +189,8 @@ impl<'a> Past<'a> {
         &self,
         organisation: &Organisation,
         closed: &[Fact],
-        facts: &[Fact],
-        (cells, now): (&[CellGrade], Option<u8>),
+        (facts, below): (&[Fact], &Below),
+        now: Option<u8>,
     ) -> Vec<Late> {
         let late = late_records(self.closing.term, self.closing.at, closed, facts);
         let decisive = |late: &&Late| {
@@ -156,7 +198,8 @@ impl<'a> Past<'a> {
             let without = facts.iter().filter(|fact| fact.document != document);
             let before = closed.iter().filter(|fact| fact.document == document);
             let without: Vec<_> = without.chain(before).cloned().collect();
-            self.grade(self.now, organisation, &without, cells).is_some_and(|(_, grade)| grade != now)
+            let without = self.grade(self.now, organisation, (&without, below));
+            without.is_some_and(|(_, grade)| grade != now)
         };
         let found: Vec<_> = late.iter().filter(decisive).cloned().collect();
         if found.is_empty() { late } else { found }

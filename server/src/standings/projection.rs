@@ -15,13 +15,15 @@ use shared::record::Record;
 use shared::ruling::RuledWard;
 use shared::scheme::range::grade_range;
 use shared::sorted_map::SortedMap;
+use shared::standing::below::Below;
 use shared::standing::coverage::year_lacking;
-use shared::standing::facts::{CellGrade, Fact, MonthFacts};
-use shared::standing::month::month_standing;
+use shared::standing::facts::{Fact, MonthFacts};
+use shared::standing::month::standing_on;
 use shared::standing::timeliness::arrival;
 use shared::standing::year::year_of_months;
 use shared::year::Year;
 
+use super::below::below;
 use super::group::group;
 use crate::store::standings::{KeptMonth, OrganisationYear, Summary, Total};
 use crate::store::{Reading, Store, StoreError, Writing};
@@ -31,13 +33,13 @@ use crate::store::{Reading, Store, StoreError, Writing};
 const AT_ONCE: usize = 16;
 
 /// What an organisation's year comes to by the schemes in force; `facts` in
-/// any order, `cells` the grades of the cells below a committee.
+/// any order, of a committee with the grades of the cells `below` it.
 pub fn computed(
     ruled: &RuledWard,
     organisation: &Organisation,
     year: Year,
     mut facts: Vec<Fact>,
-    cells: &[CellGrade],
+    below: &Below,
 ) -> OrganisationYear {
     // Each month sorts them by document; of what is sorted that is one pass.
     facts.sort_by_key(|fact| fact.document);
@@ -45,9 +47,11 @@ pub fn computed(
         Record::Roster(roster) => Some(roster),
         _ => None,
     });
-    let standing = |month: Month| Some(month_standing(ruled.scheme_for(organisation, month)?, month, &facts));
+    let month_facts = |month: Month| MonthFacts::new(month, &facts).over(below.month(month));
+    let standing =
+        |month: Month| Some(standing_on(ruled.scheme_for(organisation, month)?, &month_facts(month)));
     let standings: Vec<_> = year.months().filter_map(standing).collect();
-    let of_year = year_of_months(ruled, organisation, year, &facts, &standings, cells);
+    let of_year = year_of_months(ruled, organisation, year, &facts, &standings, below);
     let mut standings = standings.into_iter().peekable();
     let of_month = |month: Month| {
         let standing = standings.next_if(|standing| standing.month == month);
@@ -56,7 +60,7 @@ pub fn computed(
         let members = roster.map_or(0, |roster| roster.on(month.last_day()).len());
         KeptMonth {
             month,
-            range: open.map(|scheme| grade_range(scheme, &MonthFacts::new(month, &facts))),
+            range: open.map(|scheme| grade_range(scheme, &month_facts(month))),
             arrival: standing.as_ref().and_then(|standing| arrival(standing, &facts)),
             members: u32::try_from(members).unwrap_or(u32::MAX),
             standing,
@@ -65,7 +69,8 @@ pub fn computed(
     OrganisationYear {
         months: year.months().map(of_month).collect(),
         year: of_year,
-        lacking: year_lacking(year, &facts),
+        lacking: year_lacking(organisation.kind, year, &facts),
+        review: MonthFacts::of_year(year, &facts).review().map(|(document, _)| document),
     }
 }
 
@@ -77,35 +82,28 @@ pub fn years(
     ward: &Code,
     year: Year,
 ) -> Result<Vec<(Organisation, OrganisationYear)>, StoreError> {
-    years_but(reading, ruled, ward, year, None)
-}
-
-/// As [`years`], where `ruled` is not quite what the ward ruled: the year of
-/// `changed`, on which the difference bears, is computed whether it is kept or not.
-pub fn years_but(
-    reading: &Reading<'_>,
-    ruled: &RuledWard,
-    ward: &Code,
-    year: Year,
-    changed: Option<OrganisationId>,
-) -> Result<Vec<(Organisation, OrganisationYear)>, StoreError> {
     let mut kept = reading.standings(ward, year)?;
-    kept.retain(|organisation, _| Some(*organisation) != changed);
     let mut found = Vec::with_capacity(ruled.organisations.len());
-    let mut below: Vec<CellGrade> = Vec::new();
-    // Cells first: a committee's result may rest on theirs.
+    let mut summaries = Vec::with_capacity(ruled.organisations.len());
+    // Cells first: a committee's result rests on theirs.
     for kind in [OrganisationKind::Cell, OrganisationKind::Committee] {
-        let cells = std::mem::take(&mut below);
+        let cells = if kind == OrganisationKind::Cell { Below::default() } else { below(&summaries) };
+        let mut all_kept = true;
         for (place, organisation) in ruled.organisations.iter().enumerate().filter(|(_, o)| o.kind == kind) {
             let own = match kept.remove(&organisation.id) {
                 Some(own) => own,
                 None => {
+                    all_kept = false;
                     let facts = reading.facts_of_year(organisation.id, year)?;
                     computed(ruled, organisation, year, facts, &cells)
                 }
             };
-            below.push(CellGrade { organisation: organisation.id, document: None, grade: own.grade() });
+            summaries.push((organisation.id, own.summary(kind)));
             found.push((place, organisation.clone(), own));
+        }
+        // What is kept of a committee was computed before the cell that is not.
+        if !all_kept {
+            kept.clear();
         }
     }
     found.sort_by_key(|(place, ..)| *place);
@@ -132,18 +130,44 @@ pub fn recomputed(
     let Some(organisation) = ruled.organisations.iter().find(|known| known.id == organisation) else {
         return Ok(None);
     };
-    let mut below = Vec::new();
-    if organisation.kind == OrganisationKind::Committee {
-        let summaries = reading.summaries(ward, year)?;
-        let kept = |id| summaries.iter().any(|(known, _)| *known == id);
-        let mut cells_there = ruled.organisations.iter().filter(|one| one.kind == OrganisationKind::Cell);
-        if !cells_there.all(|cell| kept(cell.id)) {
-            return Ok(None);
-        }
-        below = cells(&summaries);
-    }
+    let Some(cells) = kept_below(reading, &ruled, ward, organisation, year)? else { return Ok(None) };
     let facts = reading.facts_of_year(organisation.id, year)?;
-    Ok(Some(computed(&ruled, organisation, year, facts, &below)))
+    Ok(Some(computed(&ruled, organisation, year, facts, &cells)))
+}
+
+/// What is below the organisation by what is kept of the year: nothing below a
+/// cell; none where a cell below a committee is not kept.
+fn kept_below(
+    reading: &Reading<'_>,
+    ruled: &RuledWard,
+    ward: &Code,
+    organisation: &Organisation,
+    year: Year,
+) -> Result<Option<Below>, StoreError> {
+    if organisation.kind == OrganisationKind::Cell {
+        return Ok(Some(Below::default()));
+    }
+    let summaries = reading.summaries(ward, year)?;
+    let kept = |id| summaries.iter().any(|(known, _)| *known == id);
+    let mut cells = ruled.organisations.iter().filter(|one| one.kind == OrganisationKind::Cell);
+    Ok(cells.all(|cell| kept(cell.id)).then(|| below(&summaries)))
+}
+
+/// What is below the organisation in the year: nothing below a cell, below a
+/// committee its cells' grades.
+pub fn below_in(
+    reading: &Reading<'_>,
+    ruled: &RuledWard,
+    ward: &Code,
+    organisation: &Organisation,
+    year: Year,
+) -> Result<Below, StoreError> {
+    if let Some(kept) = kept_below(reading, ruled, ward, organisation, year)? {
+        return Ok(kept);
+    }
+    let years = years(reading, ruled, ward, year)?;
+    let summaries: Vec<_> = years.iter().map(|(one, own)| (one.id, own.summary(one.kind))).collect();
+    Ok(below(&summaries))
 }
 
 /// Computes what is missing of the ward's year and keeps it, and with it the
@@ -210,8 +234,8 @@ impl Batch {
             |organisation: &&Organisation| organisation.kind == OrganisationKind::Cell || !cells_missing;
         let rows = missing.iter().filter(now).take(AT_ONCE).map(|organisation| {
             let cells = match organisation.kind {
-                OrganisationKind::Cell => Vec::new(),
-                OrganisationKind::Committee => cells(&summaries),
+                OrganisationKind::Cell => Below::default(),
+                OrganisationKind::Committee => below(&summaries),
             };
             let facts = reading.facts_of_year(organisation.id, year)?;
             let own = computed(&ruled, organisation, year, facts, &cells);
@@ -255,12 +279,6 @@ struct Kept {
     rows: usize,
     /// How many organisations are still missing.
     left: usize,
-}
-
-/// The grades of the ward's cells.
-fn cells(summaries: &[(OrganisationId, Summary)]) -> Vec<CellGrade> {
-    let cells = summaries.iter().filter(|(_, summary)| summary.kind == OrganisationKind::Cell);
-    cells.map(|(id, summary)| CellGrade { organisation: *id, document: None, grade: summary.grade }).collect()
 }
 
 /// Applies the cap to the group and writes its totals.

@@ -1,23 +1,22 @@
 //! A year of the whole ward: every organisation's months, its classification,
 //! and the cap over each comparable group. It is drawn from what is kept.
 
-use std::sync::Arc;
-
 use app::standings::year::{Due, HeatCell, Outcome, YearRow};
 use shared::date::Date;
 use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
 use shared::ruling::{Judged, RuledWard, Term};
-use shared::scheme::Scheme;
+use shared::standing::below::Below;
 use shared::standing::cap::CapVerdict;
 use shared::standing::coverage::year_coverage;
-use shared::standing::facts::CellGrade;
 use shared::standing::rank::places;
 use shared::standing::timeliness::timeliness;
 use shared::year::Year;
 
+use super::Schemes;
+use super::below::below;
 use super::group::{Group, group};
-use super::projection::years;
+use super::projection::{computed, years};
 use crate::store::standings::{KeptMonth, OrganisationYear};
 use crate::store::{Reading, StoreError};
 
@@ -32,17 +31,8 @@ pub struct WardYear {
     pub rows: Vec<YearRow>,
     /// The comparable groups with the cap applied, committees first.
     pub groups: Vec<Group>,
-}
-
-impl WardYear {
-    /// The grades of the cells, on which a committee's result may rest.
-    pub fn cells(&self) -> Vec<CellGrade> {
-        let cells = self.rows.iter().filter(|row| row.organisation.kind == OrganisationKind::Cell);
-        let grade = |row: &YearRow| row.standing.as_ref().and_then(|standing| standing.evaluation.grade);
-        cells
-            .map(|row| CellGrade { organisation: row.organisation.id, document: None, grade: grade(row) })
-            .collect()
-    }
+    /// The cells' grades, on which a committee's result rests.
+    pub below: Below,
 }
 
 /// The year of `ward` as it stands on `day`.
@@ -50,6 +40,55 @@ pub fn ward_year(reading: &Reading<'_>, ward: &Code, year: Year, day: Date) -> R
     let ruled = reading.ruled_ward(ward)?;
     let years = years(reading, &ruled, ward, year)?;
     Ok(ward_year_of(ruled, years, year, day))
+}
+
+/// Whether rulings are those of the ward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Rulings {
+    /// They are.
+    Made,
+    /// What was ruled on the organisation is only imagined.
+    Imagined,
+}
+
+/// The row of one organisation of the ward as it stands on `day`: of the others
+/// only what its group needs is read. By imagined rulings its own year is
+/// computed, whether it is kept or not.
+pub fn year_row(
+    reading: &Reading<'_>,
+    (ruled, rulings): (&RuledWard, Rulings),
+    ward: &Code,
+    organisation: &Organisation,
+    (year, day): (Year, Date),
+) -> Result<YearRow, StoreError> {
+    let mut summaries = reading.summaries(ward, year)?;
+    let kept = |other: &Organisation| summaries.iter().any(|(id, _)| *id == other.id);
+    if !ruled.organisations.iter().all(|other| other.id == organisation.id || kept(other)) {
+        let years = years(reading, ruled, ward, year)?;
+        summaries = years.iter().map(|(one, own)| (one.id, own.summary(one.kind))).collect();
+    }
+    let own = match rulings {
+        Rulings::Made => reading.standing(organisation.id, year)?,
+        Rulings::Imagined => None,
+    };
+    let own = match own {
+        Some(own) => own,
+        None => {
+            let below = match organisation.kind {
+                OrganisationKind::Cell => Below::default(),
+                OrganisationKind::Committee => below(&summaries),
+            };
+            computed(ruled, organisation, year, reading.facts_of_year(organisation.id, year)?, &below)
+        }
+    };
+    summaries.retain(|(id, _)| *id != organisation.id);
+    summaries.push((organisation.id, own.summary(organisation.kind)));
+    let until = expected_until(ruled, year, day);
+    let mut rows = [row(ruled, year, (until, day), organisation.clone(), own, &mut Schemes::default())];
+    let group = group(ruled, year, organisation.kind, &summaries).map(|(_, group)| group);
+    settle(ruled, year, &mut rows, group.as_slice());
+    let [row] = rows;
+    Ok(row)
 }
 
 /// The last month of `year` that is over on `day` and that the ward has come
@@ -75,22 +114,7 @@ pub fn ward_year_of(
     let row = |(organisation, own)| row(&ruled, year, (until, day), organisation, own, &mut schemes);
     let mut rows: Vec<_> = years.into_iter().map(row).collect();
     settle(&ruled, year, &mut rows, &groups);
-    WardYear { ruled, until, rows, groups }
-}
-
-/// Each scheme once, however many organisations and months it is for.
-#[derive(Debug, Default)]
-struct Schemes(Vec<Arc<Scheme>>);
-
-impl Schemes {
-    fn keep(&mut self, scheme: &Scheme) -> Arc<Scheme> {
-        if let Some(known) = self.0.iter().find(|known| ***known == *scheme) {
-            return Arc::clone(known);
-        }
-        let kept = Arc::new(scheme.clone());
-        self.0.push(Arc::clone(&kept));
-        kept
-    }
+    WardYear { below: below(&summaries), ruled, until, rows, groups }
 }
 
 fn row(
@@ -118,7 +142,7 @@ fn row(
         members,
         cells: cells.collect(),
         scheme: ruled.year_scheme_for(&organisation, year).map(|scheme| schemes.keep(scheme)),
-        coverage: year_coverage(year, until, &own.lacking),
+        coverage: year_coverage(organisation.kind, year, until, &own.lacking),
         timeliness,
         outcome: Outcome::default(),
         standing: own.year,

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 
 use minicbor::{Decode, Encode};
 use rusqlite::OptionalExtension;
-use shared::id::OrganisationId;
+use shared::id::{DocumentId, OrganisationId};
 use shared::month::Month;
 use shared::org::{Code, OrganisationKind};
 use shared::ruling::{Ruling, Term};
@@ -21,7 +21,7 @@ use shared::year::Year;
 use super::transaction::{from_cbor, to_cbor};
 use super::{Reading, StoreError, Writing};
 
-/// What groups and totals need of an organisation's year.
+/// What groups, totals and a committee above need of an organisation's year.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Summary {
     /// What sort of organisation it is: the comparable group within its ward.
@@ -36,6 +36,33 @@ pub struct Summary {
     /// By what it is ranked within the grade.
     #[n(3)]
     pub rank: ResultRank,
+    /// The year's review, once it was submitted.
+    #[n(4)]
+    pub review: Option<DocumentId>,
+    /// The grades of the months, in order; none of a month in which no scheme is in force.
+    #[n(5)]
+    pub months: Vec<MonthGrade>,
+}
+
+/// The grade of a month.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+pub struct MonthGrade {
+    /// The month.
+    #[n(0)]
+    pub month: Month,
+    /// The assessment's document, if there is one.
+    #[n(1)]
+    pub assessment: Option<DocumentId>,
+    /// The grade's place; none where it has none yet.
+    #[n(2)]
+    pub grade: Option<u8>,
+}
+
+impl MonthGrade {
+    /// The grade of a standing.
+    pub fn of(standing: &MonthStanding) -> Self {
+        Self { month: standing.month, assessment: standing.assessment, grade: standing.grade() }
+    }
 }
 
 /// An organisation's year with its months: all that pages of a ward show of it,
@@ -51,6 +78,9 @@ pub struct OrganisationYear {
     /// What is not there of the records that a whole year is expected to have.
     #[n(2)]
     pub lacking: Vec<Expected>,
+    /// The year's review, once it was submitted.
+    #[n(3)]
+    pub review: Option<DocumentId>,
 }
 
 /// One month of an organisation's year.
@@ -79,10 +109,11 @@ impl OrganisationYear {
         self.year.as_ref()?.evaluation.grade
     }
 
-    /// What groups and totals need of it.
+    /// What groups, totals and a committee above need of it.
     pub fn summary(&self, kind: OrganisationKind) -> Summary {
         let standings = self.months.iter().filter_map(|month| month.standing.as_ref());
-        let best = standings.filter(|standing| standing.grade() == Some(0)).count();
+        let months: Vec<_> = standings.map(MonthGrade::of).collect();
+        let best = months.iter().filter(|month| month.grade == Some(0)).count();
         let best = u32::try_from(best).unwrap_or(u32::MAX);
         Summary {
             kind,
@@ -92,6 +123,8 @@ impl OrganisationYear {
                 .year
                 .as_ref()
                 .map_or_else(ResultRank::default, |year| ResultRank::of(&year.evaluation, best)),
+            review: self.review,
+            months,
         }
     }
 }

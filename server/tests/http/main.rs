@@ -4,6 +4,7 @@
 mod asset_headers;
 mod bodies;
 mod command_line;
+mod committee;
 #[cfg(target_os = "linux")]
 mod disks;
 mod enrolment;

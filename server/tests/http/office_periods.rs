@@ -7,6 +7,7 @@ use shared::document::edit::{Edit, Path, Value};
 use shared::id::DocumentId;
 use shared::record::Kind;
 use shared::ruling::Ruling;
+use shared::standing::below::Below;
 use shared::standing::facts::Fact;
 use shared::sync::wire::Push;
 use shared::year::Year;
@@ -79,11 +80,23 @@ async fn a_closed_month_keeps_its_grade_and_shows_what_came_later() {
     assert!(month.contains("As closed: good"), "{month}");
     assert!(month.contains("1 records came later") && !month.contains("Dọn kênh"), "{month}");
     assert!(month.contains("1 organisations have another grade now"), "{month}");
+    // So does the cell of the year's map, and no other one.
+    let year = page(&server, "/standings/dong-mai/2024", &cookie).await;
+    let text = year.text();
+    let (map, _) = text.split_once("id=\"heat\"").unwrap().1.split_once("</table>").unwrap();
+    let [before, _] = map.split("As closed: good").collect::<Vec<_>>()[..] else { panic!("{map}") };
+    let (_, link) = before.rsplit_once("<a").unwrap();
+    assert!(link.contains("href=\"/ward/dong-mai/periods/2024/10#bieu-nghi\""), "{link}");
+    assert!(link.contains("class=\"as-closed\""), "{link}");
+    assert!(said(&year).contains("1 cells were closed with another grade"));
 
     assert_eq!(form(&reopen, &[]).await, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(form(&reopen, &[("reason", "Ghi sót")]).await, StatusCode::SEE_OTHER);
     assert_eq!(form(&close, &[]).await, StatusCode::SEE_OTHER);
     assert!(said(&page(&server, OCTOBER, &cookie).await).contains("As closed: poor"));
+    // Closed anew, it is as it is.
+    let year = said(&page(&server, "/standings/dong-mai/2024", &cookie).await);
+    assert!(!year.contains("As closed") && !year.contains("closed with another"), "{year}");
 }
 
 #[tokio::test]
@@ -101,7 +114,7 @@ async fn any_past_standing_is_computed_anew() {
         server.store.read_blocking(|reading| {
             let ruled = reading.ruled_ward(&ward().code)?;
             let facts = sorted(reading.organisation_facts(organisation.id)?);
-            let standing = month_of(&ruled, &organisation, october, &facts);
+            let standing = month_of(&ruled, &organisation, october, &facts, &Below::default());
             Ok((reading.last_seq(&ward().code)?, facts, standing))
         })
     };

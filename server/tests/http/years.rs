@@ -45,16 +45,16 @@ fn appraisal(organisation: &Organisation, levels: [u8; 6], outstanding: Answer) 
 }
 
 impl TestServer {
-    fn decree(&self, ruling: &Ruling) {
+    pub fn decree(&self, ruling: &Ruling) {
         self.store.rule(&ward().code, ruling, self.now()).unwrap();
     }
 
-    async fn viewer(&self) -> String {
+    pub async fn viewer(&self) -> String {
         let code = self.code(Opens::Standings).to_string();
         session(&enter(self, &code, "", &[]).await)
     }
 
-    async fn look(&self, cookie: &str, path: &str) -> Response {
+    pub async fn look(&self, cookie: &str, path: &str) -> Response {
         self.get(path, &[("cookie", &format!("{cookie}; bontot_lang=en"))]).await
     }
 

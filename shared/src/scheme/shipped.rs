@@ -7,10 +7,11 @@ use super::file::{SchemeFileError, parse};
 pub type Read = fn() -> Result<Scheme, SchemeFileError>;
 
 /// Every shipped scheme by its id, in the order in which they are offered.
-pub const ALL: [(&str, Read); 11] = [
+pub const ALL: [(&str, Read); 12] = [
     ("monthly-checklist", monthly_checklist),
     ("hundred-points", hundred_points),
     ("committee-checklist", committee_checklist),
+    ("committee-year", committee_year),
     ("meeting-phu-tho", meeting_phu_tho),
     ("meeting-binh-thuan", meeting_binh_thuan),
     ("meeting-an-phu", meeting_an_phu),
@@ -39,6 +40,11 @@ pub fn meeting_phu_tho() -> Result<Scheme, SchemeFileError> {
 /// The monthly checklist of a grassroots committee, our sample.
 pub fn committee_checklist() -> Result<Scheme, SchemeFileError> {
     parse(include_str!("../../schemes/committee-checklist.toml"))
+}
+
+/// The title of a grassroots committee for its year, our sample.
+pub fn committee_year() -> Result<Scheme, SchemeFileError> {
+    parse(include_str!("../../schemes/committee-year.toml"))
 }
 
 /// The score sheet of a meeting of Bình Thuận, with items that must be at their maximum.

@@ -1,14 +1,15 @@
 //! What of the expected records is there: how much of a month or a year the
 //! standings can know at all.
 //!
-//! A month is expected to have its regular meeting and a quarter its thematic
-//! one (HD 12-HD/BTCTW 06/7/2018), a month its regular resolution and its
-//! self-assessment (HD 05-HD/BTCTU 19/5/2024), a year its registration and its
-//! review. Whether they are good is another matter.
+//! A month is expected to have its regular meeting and a cell's quarter its
+//! thematic one (HD 12-HD/BTCTW 06/7/2018, on meetings of cells), a month its
+//! regular resolution and its self-assessment (HD 05-HD/BTCTU 19/5/2024), a year
+//! its registration and its review. Whether they are good is another matter.
 
 use minicbor::{Decode, Encode};
 
 use crate::month::Month;
+use crate::org::OrganisationKind;
 use crate::record::Record;
 use crate::record::meeting::MeetingForm;
 use crate::record::resolution::Form;
@@ -54,43 +55,50 @@ pub struct Coverage {
     pub lacking: Vec<Expected>,
 }
 
-/// What is not there of all that a year is expected to have, in its order.
-pub fn year_lacking(year: Year, facts: &[Fact]) -> Vec<Expected> {
+/// What is not there of all that a year of an organisation of this kind is
+/// expected to have, in its order.
+pub fn year_lacking(kind: OrganisationKind, year: Year, facts: &[Fact]) -> Vec<Expected> {
     // Tasks, contributions and photos are expected of nobody.
     let book = facts
         .iter()
         .filter(|fact| !matches!(fact.record, Record::Task(_) | Record::Contribution(_) | Record::Photo(_)));
     let facts = MonthFacts::of_year(year, book);
-    let whole = of_year(year.months().last(), year);
+    let whole = of_year(kind, year.months().last(), year);
     whole.into_iter().filter(|expected| !is_there(*expected, &facts)).collect()
 }
 
 /// The coverage of one month, of which `lacking` is not there; a quarter's
 /// thematic meeting is expected with the quarter's last month.
-pub fn month_coverage(month: Month, lacking: &[Expected]) -> Coverage {
-    covered(std::iter::once(Expected::Roster).chain(of_month(month)), lacking)
+pub fn month_coverage(kind: OrganisationKind, month: Month, lacking: &[Expected]) -> Coverage {
+    covered(std::iter::once(Expected::Roster).chain(of_month(kind, month)), lacking)
 }
 
 /// The coverage of a year up to `until`, its months after that not counted; of
 /// nothing where the year has not begun by then. `lacking` is not there.
-pub fn year_coverage(year: Year, until: Option<Month>, lacking: &[Expected]) -> Coverage {
-    covered(of_year(until, year), lacking)
+pub fn year_coverage(
+    kind: OrganisationKind,
+    year: Year,
+    until: Option<Month>,
+    lacking: &[Expected],
+) -> Coverage {
+    covered(of_year(kind, until, year), lacking)
 }
 
 /// What the months of the year up to `until` are expected to have, and the year itself.
-fn of_year(until: Option<Month>, year: Year) -> Vec<Expected> {
+fn of_year(kind: OrganisationKind, until: Option<Month>, year: Year) -> Vec<Expected> {
     let months: Vec<_> = year.months().filter(|month| until.is_some_and(|until| *month <= until)).collect();
     let Some(last) = months.last().copied() else { return Vec::new() };
     let mut expected = vec![Expected::Roster, Expected::Registration];
-    expected.extend(months.into_iter().flat_map(of_month));
+    expected.extend(months.into_iter().flat_map(|month| of_month(kind, month)));
     if last.number() == 12 {
         expected.push(Expected::Review);
     }
     expected
 }
 
-fn of_month(month: Month) -> impl Iterator<Item = Expected> {
-    let thematic = (Quarter::of(month).last() == month).then_some(Expected::Thematic(month));
+fn of_month(kind: OrganisationKind, month: Month) -> impl Iterator<Item = Expected> {
+    let owed = kind == OrganisationKind::Cell && Quarter::of(month).last() == month;
+    let thematic = owed.then_some(Expected::Thematic(month));
     let own = [Expected::Regular(month), Expected::Resolution(month), Expected::Assessment(month)];
     own.into_iter().chain(thematic)
 }
@@ -130,6 +138,8 @@ mod tests {
     use crate::record::meeting::Meeting;
     use crate::standing::sample::{amend, assessment, date, fact, month, resolution, roster};
 
+    const CELL: OrganisationKind = OrganisationKind::Cell;
+
     fn meeting(number: u8, form: MeetingForm, of: &str) -> Fact {
         let held_on = Some(date(&format!("{of}-05")));
         let meeting = Meeting { form: Some(form), month: Some(month(of)), held_on, ..Meeting::default() };
@@ -156,7 +166,8 @@ mod tests {
     fn a_month_has_its_records_or_lacks_them() {
         fn check(of: &str, part: u32, whole: u32, lacking: &[Expected]) {
             let month = month(of);
-            let found = month_coverage(month, &year_lacking(Year::of(month.first_day()), &book()));
+            let found =
+                month_coverage(CELL, month, &year_lacking(CELL, Year::of(month.first_day()), &book()));
             assert_eq!(found.share, Share { part, whole }, "{of}");
             assert_eq!(found.lacking, lacking, "{of}");
         }
@@ -170,16 +181,20 @@ mod tests {
     #[test]
     fn a_year_is_expected_as_far_as_it_has_come() {
         let year = Year::new(2024).unwrap();
-        let lacking = year_lacking(year, &book());
-        let of = |until: Option<&str>| year_coverage(year, until.map(month), &lacking).share;
+        let lacking = year_lacking(CELL, year, &book());
+        let of = |until: Option<&str>| year_coverage(CELL, year, until.map(month), &lacking).share;
         assert_eq!(of(None), Share::default());
         assert_eq!(of(Some("2023-12")), Share::default());
         assert_eq!(of(Some("2024-01")), Share { part: 4, whole: 5 });
         assert_eq!(of(Some("2024-03")), Share { part: 5, whole: 12 });
         // Two of the year, three of each month, one of each quarter, the review.
         assert_eq!(of(Some("2025-06")), Share { part: 5, whole: 2 + 36 + 4 + 1 });
-        let none = year_coverage(year, Some(month("2024-12")), &year_lacking(year, &[]));
-        assert_eq!((none.share.part, none.lacking.len()), (0, 43));
-        assert_eq!(none.lacking.last(), Some(&Expected::Review));
+        let none = |kind| year_coverage(kind, year, Some(month("2024-12")), &year_lacking(kind, year, &[]));
+        assert_eq!((none(CELL).share.part, none(CELL).lacking.len()), (0, 43));
+        assert_eq!(none(CELL).lacking.last(), Some(&Expected::Review));
+        // A committee owes no thematic meetings.
+        let committee = none(OrganisationKind::Committee).lacking;
+        assert_eq!(committee.len(), 39);
+        assert!(!committee.iter().any(|expected| matches!(expected, Expected::Thematic(_))));
     }
 }

@@ -152,6 +152,11 @@ impl<'a> MonthFacts<'a> {
         Self { member: Some(member), ..self }
     }
 
+    /// The same facts of a committee, below which these cells are.
+    pub fn over(self, cells: &'a [CellGrade]) -> Self {
+        Self { cells, ..self }
+    }
+
     /// The same facts with these answers and remarks by item id.
     pub fn answered(
         self,

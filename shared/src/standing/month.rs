@@ -94,8 +94,14 @@ pub fn month_standing<'a>(
     month: Month,
     facts: impl IntoIterator<Item = &'a Fact>,
 ) -> MonthStanding {
-    let facts = MonthFacts::new(month, facts);
-    let evaluation = evaluate(scheme, &facts);
+    standing_on(scheme, &MonthFacts::new(month, facts))
+}
+
+/// The standing by `scheme` on the facts of a month, with all that they know:
+/// of a committee the grades of its cells.
+pub fn standing_on(scheme: &Scheme, facts: &MonthFacts<'_>) -> MonthStanding {
+    let month = facts.month;
+    let evaluation = evaluate(scheme, facts);
     let assessment = facts.assessment();
     let progress = match assessment {
         None => Progress::NotBegun,
@@ -105,7 +111,7 @@ pub fn month_standing<'a>(
     if facts.roster().is_none_or(|roster| roster.members.is_empty()) {
         missing.push(Missing::Roster);
     }
-    if measure(Measure::ResolutionAdopted, &facts).part == 0 {
+    if measure(Measure::ResolutionAdopted, facts).part == 0 {
         missing.push(Missing::Resolution);
     }
     match progress {

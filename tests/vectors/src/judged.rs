@@ -7,9 +7,10 @@ use shared::record::Record;
 use shared::ruling::{Judged, RuledWard, Term};
 use shared::scheme::next::{Takes, next_grade, next_points};
 use shared::sorted_map::SortedMap;
+use shared::standing::below::Below;
 use shared::standing::facts::{CellGrade, Fact, MonthFacts};
 use shared::standing::member_grade::{MemberSheet, member_standings};
-use shared::standing::month::month_standing;
+use shared::standing::month::standing_on;
 use shared::standing::year::{meeting_grades, organisation_year};
 use shared::year::Year;
 
@@ -24,13 +25,18 @@ pub fn results(
     facts: &[Fact],
     cells: &[CellGrade],
 ) -> Vec<u8> {
-    let mut bytes = encoded(&organisation_year(ruled, organisation, year, facts, cells));
+    let mut below = Below::default();
+    for cell in cells {
+        below.note_year(*cell);
+        year.months().for_each(|month| below.note_month(month, *cell));
+    }
+    let mut bytes = encoded(&organisation_year(ruled, organisation, year, facts, &below));
     for month in year.months() {
         let Some(scheme) = ruled.scheme_for(organisation, month) else { continue };
-        bytes.extend(encoded(&month_standing(scheme, month, facts)));
+        let records = facts.len();
+        let facts = MonthFacts::new(month, facts).over(below.month(month));
+        bytes.extend(encoded(&standing_on(scheme, &facts)));
         if month.number().is_multiple_of(6) {
-            let records = facts.len();
-            let facts = MonthFacts::new(month, facts);
             for next in next_points(scheme, &facts) {
                 let takes = match next.takes {
                     Takes::Answer => (0, 0),

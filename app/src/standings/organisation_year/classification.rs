@@ -18,7 +18,8 @@ use crate::explain::rule::{rule_lines, source_line};
 use crate::explain::{criterion_line, item_line, levels};
 use crate::picture::outcome_kind;
 use crate::record_word::record_title;
-use crate::standings::address::record_path;
+use crate::standings::address::{organisation_year_path, record_path};
+use crate::standings::cells::cell_of;
 use crate::t;
 
 /// The classification; nothing where no scheme is in force.
@@ -183,10 +184,16 @@ fn records(lang: Lang, page: &OrganisationYearPage, basis: &Basis) -> impl IntoV
     };
     let last = page.until.or_else(|| page.year.months().last()).unwrap_or(Month::FIRST);
     let link = |id: &DocumentId, kind: &'static str, word: &'static str| {
-        let fact = page.facts.iter().find(|fact| fact.document == *id)?;
-        let month = fact.record.month().unwrap_or(last);
-        let href = record_path(&page.ward, &page.row.organisation, month, *id);
-        let title = record_title(lang, &fact.record);
+        let own = page.facts.iter().find(|fact| fact.document == *id).map(|fact| {
+            let month = fact.record.month().unwrap_or(last);
+            let href = record_path(&page.ward, &page.row.organisation, month, *id);
+            (href, record_title(lang, &fact.record))
+        });
+        let of_cell = || {
+            let cell = &cell_of(&page.cells, *id)?.organisation;
+            Some((organisation_year_path(&page.ward, page.year, cell), cell.name.clone()))
+        };
+        let (href, title) = own.or_else(of_cell)?;
         Some(view! {
             <li><a class="card link" href=href>
                 <span class="title">{title}</span><span class="badge" data-kind=kind>{word}</span>

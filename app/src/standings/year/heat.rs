@@ -12,6 +12,7 @@ use super::{Due, HeatCell, YearPage, YearRow};
 use crate::format::{month as write_month, number};
 use crate::picture::rank;
 use crate::standings::address::{organisation_path, organisation_year_path, ward_path};
+use crate::standings::closed::closed_path;
 use crate::standings::query::Sort;
 use crate::standings::sorting::{Sorting, plain_head};
 use crate::t;
@@ -95,9 +96,22 @@ fn heat_cell(lang: Lang, page: &YearPage, row: &YearRow, cell: &HeatCell) -> imp
     view! {
         <td role="cell" data-label=label>
             <a class=class data-rank=drawn href=href title=range>{word}</a>
+            {as_closed(lang, page, row, cell)}
         </td>
     }
     .into_any()
+}
+
+/// The grade with which the month was closed, where it is another one now; the
+/// way leads to what made the difference.
+fn as_closed(lang: Lang, page: &YearPage, row: &YearRow, cell: &HeatCell) -> impl IntoView + use<> {
+    let period = page.closed_months.get(&cell.month);
+    let found = period.and_then(|period| Some((period, period.differing.get(&row.organisation.id)?)));
+    found.map(|(period, then)| {
+        let href = closed_path(&page.ward, &period.closing, &row.organisation);
+        let words = t::period_as_closed(lang, then.word(lang));
+        view! { <a class="as-closed" href=href>{words}</a> }
+    })
 }
 
 /// Whether the newest news is from before the month's end.

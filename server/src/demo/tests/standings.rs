@@ -7,11 +7,14 @@ use shared::record::assessment::Answer;
 use shared::ruling::{Appraisal, Judged, Ruled, RuledWard, Term};
 use shared::scheme::{Need, Rule, Trigger};
 use shared::sorted_map::SortedMap;
+use shared::standing::facts::MonthFacts;
+use shared::standing::month::standing_on;
 use shared::standing::year::organisation_year;
 use shared::year::Year;
 
 use super::*;
 use crate::cli::choose::choose;
+use crate::office::as_of::below_of;
 use crate::standings::projection::{bring_up, computed, rebuild};
 use crate::standings::ward_month;
 use crate::standings::year::ward_year;
@@ -77,21 +80,24 @@ fn what_is_kept_is_what_the_records_say() {
     bring_up(&copy.store, &ward(), year()).unwrap();
     let ruled = copy.ruled();
     let mut facts = DEMO.facts(WARD);
+    let past = |id| Ok(DEMO.facts(WARD).remove(&id).unwrap_or_default());
     for (organisation, kept) in ruled.organisations.iter().zip(copy.kept()) {
         let facts = facts.remove(&organisation.id).unwrap_or_default();
         let kept = kept.unwrap();
+        let below = below_of(&ruled, organisation, Term::Year(year()), past).unwrap();
         for month in &kept.months {
             // What comes after a month makes no difference to it.
             let so_far = facts.iter().filter(|fact| fact.record.month().is_none_or(|of| of <= month.month));
             let scheme = ruled.scheme_for(organisation, month.month).unwrap();
-            assert_eq!(Some(month_standing(scheme, month.month, so_far)), month.standing);
+            let so_far = MonthFacts::new(month.month, so_far).over(below.month(month.month));
+            assert_eq!(Some(standing_on(scheme, &so_far)), month.standing);
         }
-        assert_eq!(kept.year, organisation_year(&ruled, organisation, year(), &facts, &[]));
+        assert_eq!(kept.year, organisation_year(&ruled, organisation, year(), &facts, &below));
         // In any order.
         let (middle, mut shuffled) = (facts.len() / 3, facts.clone());
         shuffled.rotate_left(middle);
         for facts in [facts.iter().rev().cloned().collect(), shuffled] {
-            assert_eq!(computed(&ruled, organisation, year(), facts, &[]), kept);
+            assert_eq!(computed(&ruled, organisation, year(), facts, &below), kept);
         }
     }
     for month in Month::of_year(2024) {

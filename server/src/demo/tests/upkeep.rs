@@ -22,7 +22,7 @@ fn standings_are_verified_against_the_records_and_made_anew_as_they_were() {
     // One year says something else.
     let first = copy.ruled().organisations.remove(0).id;
     let (code, summary) = (ward.clone(), copy.summaries().remove(&first).unwrap());
-    let empty = OrganisationYear { months: Vec::new(), year: None, lacking: Vec::new() };
+    let empty = OrganisationYear { months: Vec::new(), year: None, lacking: Vec::new(), review: None };
     let put = copy.store.write_blocking(move |writing| {
         let seq = writing.reading().last_seq(&code)?;
         writing.put_standing(&code, first, year, seq, (&summary, &empty))

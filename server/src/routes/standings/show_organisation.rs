@@ -6,10 +6,10 @@ use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
-use shared::org::Code;
+use shared::org::{Code, OrganisationKind};
 use shared::scheme::range::grade_range;
 use shared::standing::facts::{Fact, MonthFacts};
-use shared::standing::month::month_standing;
+use shared::standing::month::standing_on;
 use shared::standing::rank::trend;
 use shared::standing::timeliness::{arrival, timeliness};
 
@@ -17,6 +17,7 @@ use super::{entitled, month_of, no_such_month, today};
 use crate::office::registrations::approved_criteria;
 use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
+use crate::standings::committee::month_cells;
 use crate::standings::effects::effects;
 use crate::standings::{OpenedMonth, evidence, organisation_month};
 use crate::state::AppState;
@@ -46,21 +47,28 @@ pub async fn show_organisation(
         let Some(found) = organisation_month(reading, &code, month, &organisation)? else { return Ok(None) };
         let evidence = evidence(reading, found.organisation.id)?;
         let own = approved_criteria(&reading.ruled_ward(&code)?, &found.organisation, month, &found.facts);
-        let judge = |facts: &[Fact]| Judgement {
-            grade: month_standing(&found.scheme, month, facts).grade(),
-            range: grade_range(&found.scheme, &MonthFacts::new(month, facts)),
+        let judge = |facts: &[Fact]| {
+            let facts = MonthFacts::new(month, facts).over(found.below.month(month));
+            Judgement {
+                grade: standing_on(&found.scheme, &facts).grade(),
+                range: grade_range(&found.scheme, &facts),
+            }
         };
         let of_month = |fact: &Fact| fact.record.month().is_none_or(|of| of == month);
         let effects = effects(reading, &code, &found.facts, of_month, judge)?;
-        Ok(Some((found, evidence, own, effects)))
+        let cells = match found.organisation.kind {
+            OrganisationKind::Cell => Vec::new(),
+            OrganisationKind::Committee => month_cells(reading, &code, month)?,
+        };
+        Ok(Some((found, evidence, own, effects, cells)))
     });
     match found.await {
         Err(error) => visit.storage(&error).await,
         Ok(None) => visit.message(Message::UnknownOrganisation).await,
-        Ok(Some((found, evidence, own, effects))) => {
-            let OpenedMonth { organisation, scheme, standing, before, coverage, facts } = found;
+        Ok(Some((found, evidence, own, effects, cells))) => {
+            let OpenedMonth { organisation, scheme, standing, before, coverage, facts, below } = found;
             let page = OrganisationPage {
-                range: grade_range(&scheme, &MonthFacts::new(month, &facts)),
+                range: grade_range(&scheme, &MonthFacts::new(month, &facts).over(below.month(month))),
                 trend: before.and_then(|before| trend(&before, &standing)),
                 coverage,
                 timeliness: timeliness(month, arrival(&standing, &facts), today(&state)),
@@ -74,6 +82,7 @@ pub async fn show_organisation(
                 evidence,
                 own,
                 effects,
+                cells,
             };
             visit.page(StatusCode::OK, move |frame| organisation_page(frame, &page)).await
         }

@@ -1,7 +1,9 @@
 //! `GET /standings/{ward}/{year}/o/{organisation}`: one organisation's year, and
 //! its classification down to the records.
 
+use app::standings::cells::CellResult;
 use app::standings::effects::Judgement;
+use app::standings::year::YearRow;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
@@ -9,6 +11,7 @@ use axum::response::Response;
 use shared::date::Date;
 use shared::moment::Moment;
 use shared::org::{Code, OrganisationKind, Ward};
+use shared::standing::below::Below;
 use shared::standing::facts::Fact;
 use shared::standing::year::organisation_year;
 use shared::year::Year;
@@ -61,17 +64,20 @@ fn page(
     code: &Code,
     (year, day, now): (Year, Date, Moment),
 ) -> Result<Option<OrganisationYearPage>, StoreError> {
-    let of_ward = ward_year(reading, &ward.code, year, day)?;
-    let cells = of_ward.cells();
-    let WardYear { ruled, until, rows, groups } = of_ward;
-    let Some(row) = rows.into_iter().find(|row| row.organisation.code == *code) else { return Ok(None) };
+    let WardYear { ruled, until, mut rows, groups, below } = ward_year(reading, &ward.code, year, day)?;
+    let place = rows.iter().position(|row| row.organisation.code == *code);
+    let Some(row) = place.map(|place| rows.remove(place)) else { return Ok(None) };
     let facts = reading.facts_of_year(row.organisation.id, year)?;
-    let cells = match row.organisation.kind {
-        OrganisationKind::Cell => Vec::new(),
-        OrganisationKind::Committee => cells,
+    let (below, cells) = match row.organisation.kind {
+        OrganisationKind::Cell => Default::default(),
+        OrganisationKind::Committee => {
+            let cells = rows.iter().filter(|row| row.organisation.kind == OrganisationKind::Cell);
+            let cells: Vec<_> = cells.map(|row| cell_result(row, &below)).collect();
+            (below, cells)
+        }
     };
     let judge = |facts: &[Fact]| {
-        let standing = organisation_year(&ruled, &row.organisation, year, facts, &cells);
+        let standing = organisation_year(&ruled, &row.organisation, year, facts, &below);
         standing.map_or_else(Judgement::default, |standing| Judgement {
             grade: standing.evaluation.grade,
             range: standing.range,
@@ -79,5 +85,19 @@ fn page(
     };
     let effects = effects(reading, &ward.code, &facts, |_| true, judge)?;
     let members = members_year(&ruled, &row.organisation, year, &facts);
-    Ok(Some(OrganisationYearPage { ward, year, now, until, row, groups, facts, effects, members }))
+    Ok(Some(OrganisationYearPage { ward, year, now, until, row, groups, facts, effects, cells, members }))
+}
+
+/// A cell's year as it stands before the cap and what people set: a committee
+/// rests on what the records give.
+fn cell_result(row: &YearRow, below: &Below) -> CellResult {
+    let found = below.year().iter().find(|cell| cell.organisation == row.organisation.id);
+    let grades = row.scheme.iter().flat_map(|scheme| &scheme.grades);
+    let grade = found.and_then(|cell| cell.grade);
+    CellResult {
+        organisation: row.organisation.clone(),
+        document: found.and_then(|cell| cell.document),
+        grade: grade.and_then(|place| Some((place, grades.clone().nth(place.into())?.text.clone()))),
+        grades: grades.clone().count(),
+    }
 }

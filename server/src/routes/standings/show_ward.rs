@@ -45,21 +45,19 @@ pub async fn show_ward(
     match up_to_date(&state.store, code, month).await {
         Err(error) => visit.storage(&error).await,
         Ok((rows, closed)) => {
-            let Some(scheme) = rows.first().map(|row| row.scheme.clone()) else {
+            if rows.is_empty() {
                 return visit.message(Message::NoScheme).await;
-            };
+            }
             let rows = ward_rows(rows, month, today(&state));
             let (now, query) = (state.now(), visit.query());
-            let page = WardPage { ward, month, rows, scheme, closed, now, query };
+            let page = WardPage { ward, month, rows, closed, now, query };
             visit.page(StatusCode::OK, move |frame| ward_page(frame, &page)).await
         }
     }
 }
 
 fn ward_rows(rows: Vec<OrganisationMonth>, month: Month, day: Date) -> Vec<WardRow> {
-    let rank =
-        |row: &OrganisationMonth| Some((row.standing.grade()?, ResultRank::of(&row.standing.evaluation, 0)));
-    let places = places(&rows.iter().map(rank).collect::<Vec<_>>());
+    let places = places_by_scheme(&rows);
     let row = |(row, place): (OrganisationMonth, Option<Place>)| WardRow {
         members: row.members,
         range: row.range,
@@ -68,9 +66,27 @@ fn ward_rows(rows: Vec<OrganisationMonth>, month: Month, day: Date) -> Vec<WardR
         coverage: row.coverage,
         timeliness: timeliness(month, row.arrival, day),
         organisation: row.organisation,
+        scheme: row.scheme,
         standing: row.standing,
     };
     rows.into_iter().zip(places).map(row).collect()
+}
+
+/// The place of each row among those that are judged by the same scheme.
+fn places_by_scheme(rows: &[OrganisationMonth]) -> Vec<Option<Place>> {
+    let rank =
+        |row: &OrganisationMonth| Some((row.standing.grade()?, ResultRank::of(&row.standing.evaluation, 0)));
+    let mut found = vec![None; rows.len()];
+    for first in rows {
+        let same = |row: &OrganisationMonth| row.scheme == first.scheme;
+        let own: Vec<_> = rows.iter().map(|row| rank(row).filter(|_| same(row))).collect();
+        for ((place, row), own) in found.iter_mut().zip(rows).zip(places(&own)) {
+            if same(row) {
+                *place = own;
+            }
+        }
+    }
+    found
 }
 
 /// The organisations' months, and what the closing of the month fixed.

@@ -1,12 +1,15 @@
 //! `GET /standings/{ward}/{year}`: the heat map of the ward's year, and its
 //! classification.
 
+use std::collections::HashMap;
+
 use app::standings::closed::ClosedPeriod;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::Response;
 use shared::date::Date;
+use shared::month::Month;
 use shared::org::Code;
 use shared::ruling::Term;
 use shared::year::Year;
@@ -44,22 +47,30 @@ pub async fn show_year(
     };
     match found {
         Err(error) => visit.storage(&error).await,
-        Ok((WardYear { until, rows, groups, .. }, closed)) => {
+        Ok(Found { of_ward: WardYear { until, rows, groups, .. }, closed, closed_months }) => {
             let (now, query) = (state.now(), visit.query());
-            let page = YearPage { ward, year, now, query, until, rows, groups, closed };
+            let page = YearPage { ward, year, now, query, until, rows, groups, closed, closed_months };
             visit.page(StatusCode::OK, move |frame| year_page(frame, &page)).await
         }
     }
 }
 
-/// The ward's year, and what its closing fixed.
-fn found(
-    reading: &Reading<'_>,
-    ward: &Code,
-    year: Year,
-    day: Date,
-) -> Result<(WardYear, Option<ClosedPeriod>), StoreError> {
+/// The ward's year, and what was fixed of it.
+struct Found {
+    of_ward: WardYear,
+    /// By the closing of the year.
+    closed: Option<ClosedPeriod>,
+    /// By the closings of its months.
+    closed_months: HashMap<Month, ClosedPeriod>,
+}
+
+fn found(reading: &Reading<'_>, ward: &Code, year: Year, day: Date) -> Result<Found, StoreError> {
     let of_ward = ward_year(reading, ward, year, day)?;
     let closed = closed_period(reading, ward, &of_ward.ruled, Term::Year(year))?;
-    Ok((of_ward, closed))
+    let mut closed_months = HashMap::new();
+    for month in year.months() {
+        let period = closed_period(reading, ward, &of_ward.ruled, Term::Month(month))?;
+        closed_months.extend(period.map(|period| (month, period)));
+    }
+    Ok(Found { of_ward, closed, closed_months })
 }

@@ -11,9 +11,10 @@ use shared::ruling::{Appraisal, Matter, Ruled as RuledOne, Ruling};
 use shared::sorted_map::SortedMap;
 
 use super::find_graded;
-use crate::office::cases::{imagined_case, member_cases};
+use crate::office::cases::{case, member_cases};
 use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
 use crate::routes::pages::{Message, appraisal_page};
+use crate::standings::year::Rulings;
 
 /// `GET`: the questions.
 pub async fn show(desk: AtDesk) -> Response {
@@ -106,7 +107,9 @@ async fn with_appraisal(at: &AtDesk, appraisal: Appraisal) -> Result<Case, Away>
         let mut ruled = ruled.clone();
         let seq = ruled.ward.seq.saturating_add(1);
         ruled.ward.apply(RuledOne { seq, ruling: Ruling::Appraised(appraisal) });
-        let Some(member) = member else { return imagined_case(reading, ward, &ruled, year, &organisation) };
+        let Some(member) = member else {
+            return case(reading, ward, (&ruled, Rulings::Imagined), year, &organisation);
+        };
         let organisation = ruled.ward.organisations.iter().find(|known| known.code == organisation).cloned();
         let Some(organisation) = organisation else { return Ok(None) };
         let cases = member_cases(reading, &ruled, year, &organisation)?;

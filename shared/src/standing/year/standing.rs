@@ -13,8 +13,9 @@ use crate::scheme::evaluate::{Evaluation, evaluate};
 use crate::scheme::range::{GradeRange, grade_range};
 use crate::scheme::{Scheme, Subject};
 use crate::sorted_map::SortedMap;
+use crate::standing::below::Below;
 use crate::standing::facts::{CellGrade, Fact, MeetingGrade, MonthFacts};
-use crate::standing::month::{MonthStanding, Progress, month_standing};
+use crate::standing::month::{MonthStanding, Progress, standing_on};
 use crate::year::Year;
 
 /// From what a year's classification follows.
@@ -125,18 +126,21 @@ pub fn year_standing(scheme: &Scheme, sources: &YearSources<'_>) -> YearStanding
 
 /// The standing of `organisation` in `year` by the schemes in force, out of its
 /// records alone: months by the month's scheme, meetings by their sheets,
-/// answers from the committee's appraisal by the same scheme. None where no
-/// yearly scheme is in force.
+/// answers from the committee's appraisal by the same scheme. A committee's
+/// rests on its cells' grades as well. None where no yearly scheme is in force.
 pub fn organisation_year(
     ruled: &RuledWard,
     organisation: &Organisation,
     year: Year,
     facts: &[Fact],
-    cells: &[CellGrade],
+    below: &Below,
 ) -> Option<YearStanding> {
-    let by_month = |month| Some(month_standing(ruled.scheme_for(organisation, month)?, month, facts));
+    let by_month = |month| {
+        let facts = MonthFacts::new(month, facts).over(below.month(month));
+        Some(standing_on(ruled.scheme_for(organisation, month)?, &facts))
+    };
     let months: Vec<_> = year.months().filter_map(by_month).collect();
-    year_of_months(ruled, organisation, year, facts, &months, cells)
+    year_of_months(ruled, organisation, year, facts, &months, below)
 }
 
 /// As [`organisation_year`], where the standings of the months are there already.
@@ -146,7 +150,7 @@ pub fn year_of_months(
     year: Year,
     facts: &[Fact],
     months: &[MonthStanding],
-    cells: &[CellGrade],
+    below: &Below,
 ) -> Option<YearStanding> {
     let scheme = ruled.year_scheme_for(organisation, year)?;
     let meetings = meeting_grades(facts, |month| ruled.meeting_sheet_for(organisation, month));
@@ -158,7 +162,7 @@ pub fn year_of_months(
         facts,
         months,
         meetings: &meetings,
-        cells,
+        cells: below.year(),
         answers: appraisal.map_or(&answers, |appraisal| &appraisal.answers),
         remarks: appraisal.map_or(&remarks, |appraisal| &appraisal.remarks),
     };

@@ -63,7 +63,7 @@ fn records(of: u16) -> Vec<Fact> {
 
 /// The grade's id, if there is one.
 fn grade(ward: &RuledWard, of: u16) -> (String, Option<String>) {
-    let found = organisation_year(ward, &cell(), year(of), &records(of), &[]).unwrap();
+    let found = organisation_year(ward, &cell(), year(of), &records(of), &Below::default()).unwrap();
     let scheme = ward.schemes.iter().find(|scheme| scheme.id == found.scheme).unwrap();
     let word = found.evaluation.grade.map(|place| scheme.grades[usize::from(place)].id.clone());
     (found.scheme, word)
@@ -92,7 +92,7 @@ fn a_year_is_judged_by_the_scheme_in_force() {
     let ward_2025 = ward([appraisal(2025, "qd-366", &answers)]);
     assert_eq!(grade(&ward_2025, 2025), ("qd-366".to_owned(), Some("excellent".to_owned())));
     assert_eq!(grade(&ward_2025, 2026), ("qd-366".to_owned(), None));
-    assert!(organisation_year(&ward_2025, &cell(), year(2019), &[], &[]).is_none());
+    assert!(organisation_year(&ward_2025, &cell(), year(2019), &[], &Below::default()).is_none());
 }
 
 #[test]
@@ -110,7 +110,7 @@ fn months_are_counted_by_the_scheme_chosen_for_them() {
     let november = amend(assessment(60, "2024-11", &[]), |a| a.submitted_on = Some(date("2024-12-02")));
     let mut facts = records(2024);
     facts.extend([november, resolution(61, crate::record::resolution::Form::Regular, "2024-11")]);
-    let found = organisation_year(&ward, &cell(), year(2024), &facts, &[]).unwrap();
+    let found = organisation_year(&ward, &cell(), year(2024), &facts, &Below::default()).unwrap();
     let months = found.missing.iter().filter(|missing| matches!(missing, YearMissing::Month(_))).count();
     assert_eq!((months, found.proposed), (11, Some(YearGrade::Good)));
     assert!(
@@ -118,8 +118,8 @@ fn months_are_counted_by_the_scheme_chosen_for_them() {
     );
     assert!(found.missing.iter().any(|missing| matches!(missing, YearMissing::Answers(_))));
     assert_eq!((found.range.best, found.range.worst), (Some(0), Some(3)));
-    let empty = organisation_year(&ward, &cell(), year(2024), &[], &[]).unwrap();
+    let empty = organisation_year(&ward, &cell(), year(2024), &[], &Below::default()).unwrap();
     assert_eq!(empty.missing.len(), 12 + 2 + 1);
     facts.reverse();
-    assert_eq!(organisation_year(&ward, &cell(), year(2024), &facts, &[]).unwrap(), found);
+    assert_eq!(organisation_year(&ward, &cell(), year(2024), &facts, &Below::default()).unwrap(), found);
 }
