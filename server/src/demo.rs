@@ -10,6 +10,7 @@
 //! the checks that a phone's push passes.
 
 mod assessment;
+mod committee;
 mod generator;
 mod gifts;
 mod incidents;
@@ -41,7 +42,7 @@ use shared::record::resolution::number::NumberError;
 use shared::ruling::Ruling;
 use shared::scheme::Scheme;
 use shared::scheme::file::SchemeFileError;
-use shared::scheme::shipped::meeting_phu_tho;
+use shared::scheme::shipped::{committee_checklist, meeting_phu_tho};
 use shared::words::{Title, WordsError};
 use shared::year::YearError;
 use thiserror::Error;
@@ -50,6 +51,7 @@ use crate::auth::code::AccessCodeError;
 use crate::pipeline::seed::{SeedError, Seeding, seed_within};
 use crate::store::codes::{NewCode, Opens, Shown};
 use crate::store::{Store, StoreError, Writing};
+use committee::CommitteeYear;
 use generator::Generator;
 use members::Members;
 use phone::{Phone, Road, at};
@@ -133,9 +135,14 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
             Ok((cell, organisation))
         })
         .collect::<Result<Vec<_>, DemoError>>()?;
+    let committee = plan.committee.as_ref().map(|committee| {
+        let (own, kind) = (committee.code.parse()?, OrganisationKind::Committee);
+        Ok::<_, DemoError>((committee, Organisation::new(&code, own, committee.name, kind)))
+    });
+    let committee = committee.transpose()?;
     let scheme = (plan.scheme)()?;
     let begin = at(Date::new(2024, 1, 2)?, 8 * 60);
-    for (_, organisation) in &cells {
+    for (_, organisation) in cells.iter().chain(&committee) {
         writing.put_ruling(&code, &Ruling::Registered(organisation.clone()), begin)?;
     }
     let sheet = meeting_phu_tho()?;
@@ -163,7 +170,30 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
             writing.put_ruling(&code, &ruling, at)?;
         }
     }
+    if let Some((committee, organisation)) = &committee {
+        for enrolment in committee.codes {
+            give_out(writing, &code, enrolment, Opens::Cell(organisation.id))?;
+        }
+        seedings.extend(committee_records(writing, committee, organisation)?);
+    }
     Ok(seedings)
+}
+
+/// What a ward's committee wrote in the year.
+fn committee_records(
+    writing: &Writing<'_>,
+    plan: &CellPlan,
+    organisation: &Organisation,
+) -> Result<Vec<Seeding>, DemoError> {
+    let mut generator = Generator::of(plan.code);
+    let device = writing.put_device(organisation.id, None, at(Date::new(2024, 1, 2)?, 8 * 60 + 15))?;
+    // An office has a signal every day.
+    let road = Road { minutes: generator.between(1, 59), every_days: 1 };
+    let mut phone = Phone::new(device, generator.bytes(), road);
+    let scheme = committee_checklist()?;
+    let (phone_of, generator) = (&mut phone, &mut generator);
+    CommitteeYear { plan, organisation, scheme: &scheme, phone: phone_of, generator }.write()?;
+    Ok(phone.into_seedings())
 }
 
 /// Gives out a code that the server's start prints, and that expires with the century.

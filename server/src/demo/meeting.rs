@@ -98,6 +98,15 @@ impl Calling<'_> {
         Ok(Meeting { group, ..self.held(seats, roll, 0, (begins, minutes), &mut own)? })
     }
 
+    /// Holds the month's meeting of a ward's committee, on an afternoon; so many are excused.
+    pub fn hold_committee(&self, excused: usize) -> Result<Meeting, DemoError> {
+        let mut own = self.generator("");
+        let seats = self.members.seats_on(self.day);
+        let roll = Roll::small(&seats, excused, &mut own);
+        let minutes = own.between(95, 130);
+        self.held(&seats, roll, 0, (14 * 60, minutes), &mut own)
+    }
+
     fn held(
         &self,
         seats: &[Seat<'_>],

@@ -88,6 +88,22 @@ impl Members {
         Ok(Self(people))
     }
 
+    /// The members of a ward's committee: all of them sit in it, and none goes.
+    pub fn of_committee(size: u8, generator: &mut Generator) -> Result<Self, DemoError> {
+        let joined_on = Date::new(2024, 1, 2)?;
+        let person = |number: u8| {
+            let office = match number {
+                1 => Office::Secretary,
+                2 => Office::DeputySecretary,
+                _ => Office::CommitteeMember,
+            };
+            let entry =
+                MemberEntry { name: name(number)?, membership: Membership::Full, office, group: None };
+            Ok(Person { id: id(generator), entry, joined_on, left_on: None })
+        };
+        Ok(Self((1..=size).map(person).collect::<Result<_, DemoError>>()?))
+    }
+
     /// Writes the roster, as the year goes.
     pub fn write(&self, phone: &mut Phone, organisation: OrganisationId) -> Result<(), DemoError> {
         let begin = Date::new(2024, 1, 2)?;

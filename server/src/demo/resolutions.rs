@@ -26,6 +26,7 @@ pub struct Draft {
     body: String,
     month: Month,
     number: u16,
+    symbol: &'static str,
 }
 
 impl Draft {
@@ -55,14 +56,24 @@ impl Draft {
              buổi sinh hoạt thường kỳ tháng sau.",
         );
         let title = format!("Lãnh đạo thực hiện nhiệm vụ tháng {}/{}", month.number(), month.year());
-        Self { form: Form::Regular, title, body, month, number }
+        let symbol = Form::Regular.usual_symbol();
+        Self { form: Form::Regular, title, body, month, number, symbol }
+    }
+
+    /// The month's resolution of a ward's committee.
+    pub fn of_committee(month: Month, points: &[&str], number: u16) -> Self {
+        let lines = (1..).zip(points).map(|(place, point)| format!("{place}. {point}"));
+        let title = format!("Lãnh đạo thực hiện nhiệm vụ tháng {}/{}", month.number(), month.year());
+        let body = lines.collect::<Vec<_>>().join("\n");
+        Self { form: Form::Regular, title, body, month, number, symbol: "NQ/ĐU" }
     }
 
     /// The resolution of a thematic meeting.
     pub fn thematic(month: Month, theme: &Theme, number: u16) -> Self {
         let lines = (1..).zip(theme.points).map(|(place, point)| format!("{place}. {point}"));
         let body = lines.collect::<Vec<_>>().join("\n");
-        Self { form: Form::Thematic, title: theme.title.to_owned(), body, month, number }
+        let (title, symbol) = (theme.title.to_owned(), Form::Thematic.usual_symbol());
+        Self { form: Form::Thematic, title, body, month, number, symbol }
     }
 
     /// Writes the draft before the meeting, adopts it at its end, and issues,
@@ -74,7 +85,9 @@ impl Draft {
         meeting: &Meeting,
         generator: &mut Generator,
     ) -> Result<DocumentId, DemoError> {
-        let (before, end) = (at(meeting.day, 17 * 60 + 40), at(meeting.day, meeting.ends - 6));
+        // An hour before it at the latest, in the evening at twenty to six.
+        let drafted = (17 * 60 + 40).min(meeting.begins.saturating_sub(60));
+        let (before, end) = (at(meeting.day, drafted), at(meeting.day, meeting.ends - 6));
         let mut paper = Paper::begin(Kind::Resolution, DocumentId::new(before, generator.bytes()))?;
         let wording = Wording {
             form: self.form,
@@ -100,7 +113,7 @@ impl Draft {
         meeting: &Meeting,
         paper: &mut Paper,
     ) -> Result<(), DemoError> {
-        let (number, symbol) = (OfficialNumber::new(self.number)?, Title::new(self.form.usual_symbol())?);
+        let (number, symbol) = (OfficialNumber::new(self.number)?, Title::new(self.symbol)?);
         let issued_on = meeting.day.plus_days(1);
         let current = paper.resolution();
         let mut edits = publish::issue(&current, issued_on, number, &symbol)?;

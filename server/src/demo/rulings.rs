@@ -20,13 +20,14 @@ use super::quality::Quality;
 use super::wards::{CellPlan, Story};
 
 /// The schemes of years and of the committee, those of 2025 as well.
-pub fn yearly_schemes() -> Result<[Scheme; 5], DemoError> {
+pub fn yearly_schemes() -> Result<[Scheme; 6], DemoError> {
     Ok([
         shipped::qd_124()?,
         shipped::qd_124_member()?,
         shipped::qd_366()?,
         shipped::qd_366_member()?,
         shipped::committee_checklist()?,
+        shipped::committee_year()?,
     ])
 }
 

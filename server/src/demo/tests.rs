@@ -262,15 +262,18 @@ fn wards_rule_their_schemes_and_november() {
         let code: Code = ward.code.parse().unwrap();
         let ruled = DEMO.store.read_blocking::<_, StoreError>(|reading| reading.ruled_ward(&code)).unwrap();
         let schemes: Vec<_> = ruled.schemes.iter().map(|applied| applied.id.as_str()).collect();
-        let yearly = ["qd-124", "qd-124-member", "qd-366", "qd-366-member", "committee-checklist"];
+        let yearly =
+            ["qd-124", "qd-124-member", "qd-366", "qd-366-member", "committee-checklist", "committee-year"];
         assert_eq!(schemes, [[scheme, "meeting-phu-tho"].as_slice(), &yearly].concat());
         assert_eq!(ruled.month.map(|month| month.to_string()).as_deref(), Some("2024-11"));
-        assert_eq!(ruled.organisations.len(), ward.cells.len());
+        let committees = usize::from(ward.committee.is_some());
+        assert_eq!(ruled.organisations.len(), ward.cells.len() + committees);
     }
     let now = Moment::from_millis(4_000_000_000_000);
     let shown = DEMO.store.read_blocking::<_, StoreError>(|reading| reading.shown_codes(now)).unwrap();
     let cells: usize = WARDS.iter().map(|ward| ward.cells.len()).sum();
-    assert_eq!(shown.len(), cells + 1 + 2 * WARDS.len());
+    let committees = WARDS.iter().filter(|ward| ward.committee.is_some()).count();
+    assert_eq!(shown.len(), cells + committees + 1 + 2 * WARDS.len());
 }
 
 /// A data file that has the demonstration is left as it is.

@@ -21,9 +21,11 @@ pub struct WardPlan {
     /// The code of the official who rules, and the post that stands for a name.
     pub office: (&'static str, &'static str),
     pub cells: &'static [CellPlan],
+    /// The ward's own committee, where it is registered and keeps a book.
+    pub committee: Option<CellPlan>,
 }
 
-/// A cell.
+/// A cell, or a committee that keeps its book in the same way.
 #[derive(Debug)]
 pub struct CellPlan {
     pub code: &'static str,
@@ -102,6 +104,7 @@ pub const WARDS: [WardPlan; 2] = [
             },
             usual("bai-trieu", "Chi bộ khu Bãi Triều", 15, Quality::Average, &["BA1T-R1E1"]),
         ],
+        committee: Some(usual("dang-uy", "Đảng ủy phường Đông Mai", 13, Quality::Good, &["DANG-VY01"])),
     },
     WardPlan {
         code: "hong-phong",
@@ -124,6 +127,7 @@ pub const WARDS: [WardPlan; 2] = [
             usual("cho-moi", "Chi bộ khu Chợ Mới", 60, Quality::Average, &["CH0M-0101"]),
             usual("lo-gach", "Chi bộ khu Lò Gạch", 12, Quality::Poor, &["10GA-CH01"]),
         ],
+        committee: None,
     },
 ];
 

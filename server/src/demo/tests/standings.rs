@@ -266,7 +266,7 @@ fn the_last_choice_counts() {
     let ruled = copy.ruled();
     let november = "2024-11".parse().unwrap();
     let scheme = ruled.scheme_for(&ruled.organisations[0], november).unwrap();
-    assert_eq!((scheme.id.as_str(), ruled.choices.len(), ruled.schemes.len()), ("hundred-points", 1, 8));
+    assert_eq!((scheme.id.as_str(), ruled.choices.len(), ruled.schemes.len()), ("hundred-points", 1, 9));
     let mut again = RuledWard::default();
     copy.read(|reading| {
         reading.each_ruling(&ward(), 0, |ruled: Ruled, _| {
