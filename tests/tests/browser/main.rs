@@ -14,6 +14,7 @@ mod november;
 mod photos;
 mod print;
 mod road;
+mod schemes;
 mod second_thoughts;
 mod standings;
 mod story;

@@ -118,9 +118,20 @@ async fn assess(phone: &Browser) {
         .await;
     let names: Vec<String> = serde_json::from_value(names).expect("names are texts");
     assert!(!names.is_empty());
-    for name in names {
+    // What the next point would take is said, and follows each answer.
+    let first = names.first().expect("there is an item");
+    let line = format!("[id='{first}'] .next");
+    phone.wait(&format!("!document.querySelector(\"{line}\")")).await;
+    phone.tap(&format!("input[name='{first}'][value=not_met] + span")).await;
+    phone.sees(&line, "mức trả lời cao hơn để đạt mục này").await;
+    phone.sees("[id='tasks.done'] .next", "theo số liệu trong sổ, để đạt mục này").await;
+    phone.tap("#way-up button").await;
+    phone.sees("#way-up li a", "").await;
+    picture(phone, "next-point").await;
+    for name in &names {
         phone.tap(&format!("input[name='{name}'][value=met] + span")).await;
     }
+    phone.wait(&format!("!document.querySelector(\"{line}\")")).await;
     phone.wait("!document.querySelector('#sum').innerText.includes('chưa trả lời')").await;
     phone.fill("#measures", "Phát nốt lịch gieo trồng cho các hộ còn lại").await;
     phone.tap("#conclude").await;

@@ -52,12 +52,12 @@ async fn rows_are_sorted_and_filtered_by_links() {
     phone.goto(&format!("{}/standings/dong-mai/2024", server.origin)).await;
     phone.fill("#code", &server.viewing_code("dong-mai")).await;
     phone.tap("button[type=submit]").await;
-    phone.wait("document.querySelectorAll('#heat tbody tr').length === 8").await;
+    phone.wait("document.querySelectorAll('#heat tbody tr').length === 9").await;
     phone.tap(".tools > summary").await;
     picture(&phone, "heat-map-tools").await;
     phone.tap_text("nav.filters a", "Chưa xếp loại").await;
-    phone.wait("document.querySelectorAll('#heat tbody tr').length < 8").await;
-    phone.sees("#shown", "/8").await;
+    phone.wait("document.querySelectorAll('#heat tbody tr').length < 9").await;
+    phone.sees("#shown", "/9").await;
     phone.tap_text("nav.narrow-only a", "Tổ chức").await;
     phone.wait("location.search.includes('sort=name') && location.search.includes('grade=none')").await;
     let sorted = "[...document.querySelectorAll('#heat tbody th')].map(e => e.innerText)";
