@@ -36,9 +36,10 @@ pub enum Content {
 /// Serves until the process is told to stop; gives its parting word.
 pub fn serve(listen: SocketAddr, tls: &TlsArgs, path: &Path, content: Content) -> Result<String, CliError> {
     let site = Site::embedded()?;
-    let store = open(path, IfMissing::Create)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    // Before the data file: one that cannot be served is not made.
     let listener = runtime.block_on(serve::bind(listen))?;
+    let store = open(path, IfMissing::Create)?;
     fill(&store, path, content)?;
     let state = AppState::new(store.clone(), site);
     let opened = open_doors(&runtime, (listen, listener), tls, path, &state)?;

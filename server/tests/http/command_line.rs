@@ -35,6 +35,7 @@ fn what_cannot_be_done_is_said_with_what_to_do() {
              (bontot serve --listen HOST:PORT, cargo xtask run --port PORT)"
         ),
     );
+    assert!(!path.exists(), "no data file is made where nothing is served");
     let missing = folder.path().join("missing/bontot.db");
     check_refusal(
         &["serve", "--listen", "127.0.0.1:0", "--data", missing.to_str().unwrap()],
