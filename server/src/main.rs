@@ -23,7 +23,10 @@ fn start(cli: Cli) -> Result<()> {
     let filter = EnvFilter::builder()
         .with_default_directive(tracing::Level::INFO.into())
         .from_env()
-        .context("RUST_LOG cannot be read")?;
+        .context("RUST_LOG cannot be read")?
+        // It tells of every new file, and only where some other crate of the build
+        // turned that kind of log on: that is no news for whoever runs the server.
+        .add_directive("rusqlite_migration=warn".parse().context("a filter of the log")?);
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
