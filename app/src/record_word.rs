@@ -65,12 +65,12 @@ fn named(words: &str, kind: &str) -> String {
     if words.is_empty() { kind.to_owned() } else { words.to_owned() }
 }
 
-/// A meeting's subject, or its form and month.
+/// A meeting's form with its subject, or with its month.
 fn meeting_title(lang: Lang, meeting: &Meeting) -> String {
-    if meeting.form != Some(MeetingForm::Regular) && !meeting.theme.is_empty() {
-        return meeting.theme.clone();
-    }
     let form = meeting_form_word(lang, meeting.form.unwrap_or(MeetingForm::Regular));
+    if meeting.form != Some(MeetingForm::Regular) && !meeting.theme.is_empty() {
+        return t::record_meeting_themed(lang, form, &meeting.theme);
+    }
     let month = meeting.month.map(|month| write_month(lang, month)).unwrap_or_default();
     match meeting.group.filter(|_| meeting.form == Some(MeetingForm::Group)) {
         Some(group) => t::record_meeting_of_group(lang, number(lang, group), month),
@@ -103,5 +103,17 @@ mod tests {
         check(MeetingForm::Group, Some(3), "Sinh hoạt tổ đảng 3, tháng 11/2024");
         check(MeetingForm::Group, None, "Sinh hoạt tổ đảng, tháng 11/2024");
         check(MeetingForm::Regular, Some(3), "Sinh hoạt thường kỳ, tháng 11/2024");
+    }
+
+    #[test]
+    fn a_theme_stands_behind_the_form_of_its_meeting() {
+        fn check(form: MeetingForm, expect: &str) {
+            let (month, theme) = ("2024-11".parse().ok(), "Vụ đông".to_owned());
+            let meeting = Meeting { form: Some(form), month, theme, ..Meeting::default() };
+            assert_eq!(record_title(Lang::Vi, &Record::Meeting(Box::new(meeting))), expect);
+        }
+        check(MeetingForm::Thematic, "Sinh hoạt chuyên đề: Vụ đông");
+        check(MeetingForm::Extraordinary, "Sinh hoạt đột xuất: Vụ đông");
+        check(MeetingForm::Regular, "Sinh hoạt thường kỳ, tháng 11/2024");
     }
 }

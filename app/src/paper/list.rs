@@ -1,5 +1,6 @@
 //! Lists: papers around one table.
 
+use shared::lang::Lang;
 use shared::month::Month;
 use shared::year::Year;
 
@@ -57,6 +58,7 @@ pub fn list(sources: &Sources<'_>, of: ListOf, month: Month) -> Paper {
             (t::paper_file_months(lang), t::paper_list_months(lang), t::paper_year(lang, year), table)
         }
     };
+    blocks.extend(nothing(lang, &table));
     Paper {
         file: format!("{stem}-{month}"),
         layout: Layout::Across,
@@ -67,6 +69,11 @@ pub fn list(sources: &Sources<'_>, of: ListOf, month: Month) -> Paper {
         signatures: vec![secretary(sources, Some(sources.day))],
         recipients: Vec::new(),
     }
+}
+
+/// A word for a table without rows, so that nobody takes it for half a paper.
+pub fn nothing(lang: Lang, table: &Table) -> Option<Block> {
+    table.rows.is_empty().then(|| Block::Paragraph(t::paper_nothing(lang).to_owned()))
 }
 
 /// The tasks due in `month`.

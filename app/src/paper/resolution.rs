@@ -57,11 +57,15 @@ pub fn resolution(sources: &Sources<'_>, document: DocumentId, resolution: &Reso
     let withdrawn = resolution.withdrawn_on.map(|on| t::paper_resolution_withdrawn(lang, date(lang, on)));
     blocks.extend(withdrawn.map(Block::Paragraph));
     let shown = resolution.shown_number();
+    let kind = match resolution.adopted_on {
+        Some(_) => t::paper_resolution_title(lang),
+        None => t::paper_resolution_draft(lang),
+    };
     Paper {
         file: file_name(&[t::paper_file_resolution(lang), shown.as_deref().unwrap_or_default()]),
         layout: Layout::Upright,
         heading: heading(sources, shown, day),
-        title: Title { kind: t::paper_resolution_title(lang).to_owned(), about: about(sources, resolution) },
+        title: Title { kind: kind.to_owned(), about: about(sources, resolution) },
         blocks,
         list: None,
         signatures: vec![secretary(sources, day)],

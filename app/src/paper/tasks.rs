@@ -6,6 +6,7 @@ use shared::record::task::Task;
 
 use super::file_name::{file_name, short};
 use super::heading::{heading, person, secretary};
+use super::list::nothing;
 use super::table::Holds::{Figures, Marks, Names};
 use super::table::{Column, Row, Table, Value};
 use super::{Layout, Paper, Sources, Title, terms};
@@ -81,7 +82,7 @@ pub fn of_member(sources: &Sources<'_>, member: MemberId, month: Month) -> Optio
             kind: t::paper_task_title(lang).to_owned(),
             about: t::paper_task_of(lang, name, write_month(lang, month)),
         },
-        blocks: Vec::new(),
+        blocks: nothing(lang, &list).into_iter().collect(),
         list: Some(list),
         signatures: vec![
             person(sources, t::paper_receiver(lang), Some(member)),

@@ -94,11 +94,14 @@ impl MeetingDoubt {
 /// What gives `meeting` to doubt.
 ///
 /// `others` are the cell's meetings, in any order; `meeting` may be among them.
-/// A meeting that was not held gives nothing to doubt.
+/// A meeting that was not held gives nothing to doubt; of one that goes on it is
+/// not said what may still be done at it, and of a month not before it is over
+/// on `today` that its regular meeting is missing.
 pub fn meeting_doubts<'a>(
     meeting: &'a Meeting,
     roster: &Roster,
     others: impl IntoIterator<Item = &'a Meeting>,
+    today: Date,
 ) -> Vec<MeetingDoubt> {
     let (true, Some(day), Some(form)) = (meeting.was_held(), meeting.held_on, meeting.form) else {
         return Vec::new();
@@ -111,7 +114,7 @@ pub fn meeting_doubts<'a>(
     if let Some(minutes) = meeting.duration().filter(|minutes| *minutes < least && form.of_the_cell()) {
         doubts.push(MeetingDoubt::Short { minutes, least });
     }
-    doubts.extend(of_attendance(&found, form));
+    doubts.extend(of_attendance(&found, form, meeting.state()));
     let reason = |member: &&MemberId| meeting.roll.get(*member).and_then(|entry| entry.reason.as_deref());
     let silent = found.excused.iter().filter(|member| reason(member).is_none_or(|why| why.trim().is_empty()));
     let silent = u32::try_from(silent.count()).unwrap_or(u32::MAX);
@@ -123,13 +126,14 @@ pub fn meeting_doubts<'a>(
         doubts.push(MeetingDoubt::MoreVotersThanPresent { voters, present: found.voters });
     }
     let regular = |other: &&Meeting| other.form == Some(MeetingForm::Regular) && other.month == meeting.month;
-    if form == MeetingForm::Thematic && !others.iter().any(regular) {
+    let month_is_over = meeting.month.is_some_and(|month| month.last_day() < today);
+    if form == MeetingForm::Thematic && month_is_over && !others.iter().any(regular) {
         doubts.push(MeetingDoubt::ThematicForRegular);
     }
     if ended && meeting.minutes.trim().is_empty() {
         doubts.push(MeetingDoubt::NoMinutes);
     }
-    if meeting.chair.is_none() || meeting.scribe.is_none() {
+    if ended && (meeting.chair.is_none() || meeting.scribe.is_none()) {
         doubts.push(MeetingDoubt::NobodyLeads);
     }
     doubts.extend(found.excused.iter().filter_map(|member| {
@@ -149,7 +153,7 @@ pub fn least_minutes(meeting: &Meeting, day: Date) -> u16 {
     if hd_42 && combined { LEAST_MINUTES_COMBINED } else { LEAST_MINUTES }
 }
 
-fn of_attendance(found: &Attendance, form: MeetingForm) -> Vec<MeetingDoubt> {
+fn of_attendance(found: &Attendance, form: MeetingForm, state: MeetingState) -> Vec<MeetingDoubt> {
     let mut doubts = Vec::new();
     let share = found.share();
     let size = |members: &[MemberId]| u32::try_from(members.len()).unwrap_or(u32::MAX);
@@ -161,7 +165,7 @@ fn of_attendance(found: &Attendance, form: MeetingForm) -> Vec<MeetingDoubt> {
         if form.of_the_cell() && share.reaches(LEAST_PERCENT) == Some(false) {
             doubts.push(MeetingDoubt::FewPresent(share));
         }
-    } else {
+    } else if MeetingState::Ended <= state {
         doubts.push(MeetingDoubt::RollIncomplete(size(&found.unmarked)));
     }
     if !found.absent.is_empty() {

@@ -192,9 +192,11 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Asked of cells that have a committee beside the secretaries.
+    /// Asked of cells that have a committee beside the secretaries, for as long
+    /// as there is something to prepare.
     fn committee_step(&self, month: Month, day: Date) -> Option<Step> {
-        let asked = self.roster.is_some_and(|roster| has_committee(roster, month.last_day()));
+        let asked = self.roster.is_some_and(|roster| has_committee(roster, month.last_day()))
+            && !self.meeting.is_some_and(|(_, meeting)| meeting.was_held());
         (asked || self.committee.is_some()).then(|| {
             let planned = self.meeting.and_then(|(_, meeting)| meeting.planned_on);
             held_step(StepKind::PrepareInCommittee, self.committee, planned, day)

@@ -60,9 +60,18 @@ pub fn ItemView(
     let measured = matches!(item.rule, Rule::Measured { .. });
     let levels = book.standing(month).map_or_else(Vec::new, |(scheme, _)| levels(lang, &scheme, &item));
     let choices = choices(lang, &item, levels);
+    let more = move || {
+        let line = next.with(|next| {
+            let found = id.with_value(|id| next.iter().find(|next| next.item == *id))?;
+            // That an open question is to be answered needs no words.
+            (found.gain != 0 || found.takes != Takes::Answer).then(|| next_line(lang, found))
+        });
+        line.map(|line| view! { <p class="meta next">{line}</p> })
+    };
     let question = if measured {
         view! {
             <p class="measured">{move || result.get().map(|result| basis_line(lang, &result))}</p>
+            {more}
             <MeasuredRecords result=result/>
             <Departure month=month item=item.clone() choices=choices chosen=chosen submitted=submitted/>
         }
@@ -72,16 +81,9 @@ pub fn ItemView(
             <fieldset class="plain" disabled=move || submitted.get().is_some()>
                 <Choices name=item.id.clone() legend=t::assess_answer(lang) choices=choices chosen=chosen on_choose=choose/>
             </fieldset>
+            {more}
         }
         .into_any()
-    };
-    let more = move || {
-        let line = next.with(|next| {
-            let found = id.with_value(|id| next.iter().find(|next| next.item == *id))?;
-            // That an open question is to be answered needs no words.
-            (found.gain != 0 || found.takes != Takes::Answer).then(|| next_line(lang, found))
-        });
-        line.map(|line| view! { <p class="meta next">{line}</p> })
     };
     let own = move || {
         let registration = registration(book, Year::of(month.first_day()));
@@ -94,7 +96,6 @@ pub fn ItemView(
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
             {own}
             {question}
-            {more}
             <Failed of=failed/>
         </section>
     }

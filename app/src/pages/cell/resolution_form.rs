@@ -150,7 +150,8 @@ fn ResolutionForm(document: Option<DocumentId>, current: Resolution) -> impl Int
                 .into_any()
             }}
             <Doubt of=Signal::derive(move || {
-                let empty = typing.body.text.with(|text| text.trim().is_empty());
+                let none = |text: &String| text.trim().is_empty();
+                let empty = typing.body.text.with(none) && !typing.title.text.with(none);
                 empty.then(|| t::doubt_empty_body(lang).to_owned())
             })/>
             <Failed of=failed/>

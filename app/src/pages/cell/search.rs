@@ -91,7 +91,10 @@ pub fn SearchPage() -> impl IntoView {
         let day = book.day();
         book.rows.with_untracked(|rows| index.with(|index| index.search(rows, &query, &filter, day)))
     });
-    let count = move || t::search_found(lang, number(lang, found.with(Vec::len) as u64));
+    let count = move || {
+        let count = number(lang, found.with(Vec::len) as u64);
+        if asked.any() { t::search_found(lang, count) } else { t::search_all(lang, count) }
+    };
     view! {
         <Page title=Signal::stored(t::shelf_search(lang).to_owned()) back=("/cell/shelf", t::nav_shelf(lang))>
             <div class="field">
@@ -124,8 +127,11 @@ fn Filters(asked: Asked, months: Vec<Month>) -> impl IntoView {
     of_months.extend(months.into_iter().map(|of| (of.to_string(), month(lang, of))));
     let mut states = first(t::search_any_state(lang));
     states.extend(State::ALL.map(|state| (state.name().to_owned(), state_word(lang, state).to_owned())));
+    // What is filtered by is not hidden from who comes back.
+    let [_, filters @ ..] = asked.fields();
+    let open = filters.iter().any(|field| field.text.with_untracked(|text| !text.is_empty()));
     view! {
-        <details class="explain" id="filters">
+        <details class="explain" id="filters" open=open>
             <summary>{t::search_filters(lang)}</summary>
             <div class="stack">
                 <Pick id="kind" label=t::search_kind(lang) choices=kinds of=asked.kind/>

@@ -2,16 +2,15 @@
 
 use shared::words::{Body, Note};
 
-use super::{DemoError, Matter, Meeting, MeetingForm, Proceedings};
+use super::{DemoError, Meeting, Proceedings};
 
 impl Proceedings<'_> {
     /// The text of the minutes.
     pub fn minutes(&self, conclusion: &Note) -> Result<Body, DemoError> {
-        let Meeting { month, day, begins, ends, roll, vote, .. } = self.meeting;
+        let Meeting { day, begins, ends, roll, vote, .. } = self.meeting;
         let clock = |minutes: &u16| format!("{:02}:{:02}", minutes / 60, minutes % 60);
         let mut text = format!(
-            "BIÊN BẢN {}\nThời gian: từ {} đến {} ngày {:02}/{:02}/{}, tại nhà văn hóa {}.\n",
-            self.heading(month.number(), month.year()),
+            "Thời gian: từ {} đến {} ngày {:02}/{:02}/{}, tại nhà văn hóa {}.\n",
             clock(begins),
             clock(ends),
             day.day(),
@@ -33,21 +32,12 @@ impl Proceedings<'_> {
             text += &format!("Vắng không lý do: {}.\n", self.name(Some(*member)));
         }
         text += &format!(
-            "Kết luận: {conclusion}\nBiểu quyết: {}/{} đồng chí tán thành, đạt {} %.\nBiên bản đã đọc trước \
+            "Kết luận: {conclusion}\nBiểu quyết: {}/{} đồng chí tán thành, đạt {}%.\nBiên bản đã đọc trước \
              buổi họp và được nhất trí thông qua.",
             vote.approve,
             vote.voters,
             vote.percent().unwrap_or(0),
         );
         Ok(Body::new(&text)?)
-    }
-
-    fn heading(&self, month: u8, year: u16) -> String {
-        match (&self.matter, self.meeting.form, self.meeting.group) {
-            (Matter::Theme(theme), ..) => format!("sinh hoạt chuyên đề “{}”", theme.title),
-            (_, MeetingForm::Committee, _) => format!("họp chi ủy tháng {month}/{year}"),
-            (_, _, Some(group)) => format!("sinh hoạt tổ đảng số {group} tháng {month}/{year}"),
-            _ => format!("sinh hoạt chi bộ thường kỳ tháng {month}/{year}"),
-        }
     }
 }

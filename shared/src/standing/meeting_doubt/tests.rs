@@ -7,6 +7,11 @@ fn id(number: u8) -> MemberId {
     MemberId::from_bytes([number; 16])
 }
 
+/// A day after every meeting here.
+fn later() -> Date {
+    "2026-01-31".parse().unwrap()
+}
+
 fn roster(members: u8) -> Roster {
     Roster { members: (1..=members).map(|number| (id(number), Member::default())).collect() }
 }
@@ -41,7 +46,7 @@ fn a_meeting_gives_to_doubt_what_the_rules_ask_otherwise() {
     fn check(change: impl FnOnce(&mut Meeting), expect: &[MeetingDoubt]) {
         let mut meeting = kept("2024-11-07");
         change(&mut meeting);
-        assert_eq!(meeting_doubts(&meeting, &roster(20), []), expect);
+        assert_eq!(meeting_doubts(&meeting, &roster(20), [], later()), expect);
     }
     use MeetingDoubt::*;
     use Presence::{Absent, Excused};
@@ -71,7 +76,8 @@ fn a_meeting_gives_to_doubt_what_the_rules_ask_otherwise() {
 fn a_combined_meeting_takes_longer_since_2025() {
     fn check(day: &str, theme: &str, expect: Option<u16>) {
         let meeting = Meeting { theme: theme.to_owned(), ..kept(day) };
-        let short = meeting_doubts(&meeting, &roster(20), []).first().map(|doubt| (*doubt, doubt.source()));
+        let short =
+            meeting_doubts(&meeting, &roster(20), [], later()).first().map(|doubt| (*doubt, doubt.source()));
         let expect = expect.map(|least| (MeetingDoubt::Short { minutes: 90, least }, Some(HD_42)));
         assert_eq!(short, expect, "{day} {theme}");
     }
@@ -84,9 +90,21 @@ fn a_combined_meeting_takes_longer_since_2025() {
 fn a_thematic_meeting_needs_a_regular_one_beside_it() {
     let thematic = Meeting { form: Some(MeetingForm::Thematic), ..kept("2024-11-20") };
     let beside = [kept("2024-11-07"), thematic.clone()];
-    assert_eq!(meeting_doubts(&thematic, &roster(20), &beside), []);
+    assert_eq!(meeting_doubts(&thematic, &roster(20), &beside, later()), []);
     let before = [kept("2024-10-07"), thematic.clone()];
-    assert_eq!(meeting_doubts(&thematic, &roster(20), &before), [MeetingDoubt::ThematicForRegular]);
+    assert_eq!(meeting_doubts(&thematic, &roster(20), &before, later()), [MeetingDoubt::ThematicForRegular]);
+}
+
+#[test]
+fn a_meeting_is_not_doubted_for_what_may_still_come() {
+    let mut open = kept("2024-11-07");
+    (open.ended_at, open.chair, open.minutes) = (None, None, String::new());
+    mark(&mut open, 3..=20, None);
+    assert_eq!(meeting_doubts(&open, &roster(20), [], later()), []);
+    let thematic = Meeting { form: Some(MeetingForm::Thematic), ..kept("2024-11-20") };
+    let on = |day: &str| meeting_doubts(&thematic, &roster(20), [], day.parse().unwrap());
+    assert_eq!(on("2024-11-30"), []);
+    assert_eq!(on("2024-12-01"), [MeetingDoubt::ThematicForRegular]);
 }
 
 #[test]
@@ -101,7 +119,7 @@ fn three_times_excused_running_is_seen() {
             })
             .collect();
         let last = meetings.last().unwrap();
-        let doubts = meeting_doubts(last, &roster(20), meetings.iter().rev());
+        let doubts = meeting_doubts(last, &roster(20), meetings.iter().rev(), later());
         let expect = expect.map(|times| MeetingDoubt::ExcusedRunning { member: id(20), times });
         assert_eq!(doubts, expect.into_iter().collect::<Vec<_>>(), "{days:?}");
     }

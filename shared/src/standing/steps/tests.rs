@@ -129,6 +129,8 @@ fn other_meetings_are_asked_for_where_they_are_owed() {
     let planned = [committee.clone(), meeting(2, |_| ())];
     check("2024-11-05", "2024-11", &planned, PrepareInCommittee, Some((Open, 0)));
     check("2024-11-08", "2024-11", &planned, PrepareInCommittee, Some((Late, 0)));
+    let over = [committee.clone(), meeting(2, |meeting| meeting.held_on = Some(date("2024-11-07")))];
+    check("2024-11-08", "2024-11", &over, PrepareInCommittee, None);
     let held = [committee, of_form(2, MeetingForm::Committee, Some("2024-11-05"))];
     check("2024-11-08", "2024-11", &held, PrepareInCommittee, Some((Done, 0)));
 }

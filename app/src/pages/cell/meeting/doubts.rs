@@ -10,6 +10,7 @@ use shared::standing::meeting_doubt::{LEAST_PERCENT, MOST_EXCUSED_RUNNING, Meeti
 
 use super::frame::name_of;
 use crate::format::number;
+use crate::platform::clock;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -22,13 +23,14 @@ pub fn Doubts(
     let book = use_book();
     let lang = use_lang();
     let lines = move || {
+        let today = clock::now().date_in_vietnam()?;
         let roster = book.roster();
         let doubts = book.rows.with(|rows| {
             let others = rows.values().filter_map(|row| match &row.fact.record {
                 Record::Meeting(other) => Some(&**other),
                 _ => None,
             });
-            meeting_doubts(&meeting, &roster, others)
+            meeting_doubts(&meeting, &roster, others, today)
         });
         let lines: Vec<_> = doubts
             .into_iter()

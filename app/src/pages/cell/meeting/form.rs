@@ -8,6 +8,7 @@ use shared::record::meeting::{Meeting, MeetingForm};
 use shared::record::{Kind, Record};
 
 use super::super::record_page::edit_page;
+use super::frame::{Shut, is_shut};
 use crate::components::doubt::Doubt;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
@@ -142,6 +143,7 @@ fn NoticeForm(document: Option<DocumentId>, current: Meeting, asked: Option<Meet
         let id = book.regular_meeting_id(book.month()).filter(|_| regular)?;
         book.meeting(id).map(|_| id)
     });
+    let shut = is_shut(&current);
     let current = StoredValue::new(current);
     let submit = move || {
         let current = current.get_value();
@@ -170,34 +172,37 @@ fn NoticeForm(document: Option<DocumentId>, current: Meeting, asked: Option<Meet
         }
     });
     view! {
+        {document.map(|id| view! { <Shut id=id meeting=Derived::new(move || book.meeting(id).unwrap_or_default())/> })}
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
-            {choice}
-            {move || taken.get().map(|id| view! {
-                <div class="banner" data-kind="warn" role="alert" id="taken">
-                    <p>{t::meeting_taken(lang, write_month(lang, book.month()))}</p>
-                    <a class="button" href=format!("/cell/meetings/{id}")>{t::meeting_taken_look(lang)}</a>
-                </div>
-            })}
-            <Show when=move || typing.form() == MeetingForm::Group>
-                <Field id="group" label=t::member_group(lang) control=Control::Number of=typing.group/>
-            </Show>
-            // Only meetings of the whole cell have a theme; one that is written already is not hidden.
-            <Show when=move || typing.form().of_the_cell() || typing.has_theme()>
-                <Field id="theme" label=t::meeting_theme(lang) hint=t::meeting_theme_hint(lang) of=typing.theme/>
-            </Show>
+            <fieldset class="plain stack" disabled=shut>
+                {choice}
+                {move || taken.get().map(|id| view! {
+                    <div class="banner" data-kind="warn" role="alert" id="taken">
+                        <p>{t::meeting_taken(lang, write_month(lang, book.month()))}</p>
+                        <a class="button" href=format!("/cell/meetings/{id}")>{t::meeting_taken_look(lang)}</a>
+                    </div>
+                })}
+                <Show when=move || typing.form() == MeetingForm::Group>
+                    <Field id="group" label=t::member_group(lang) control=Control::Number of=typing.group/>
+                </Show>
+                // Only meetings of the whole cell have a theme; one that is written already is not hidden.
+                <Show when=move || typing.form().of_the_cell() || typing.has_theme()>
+                    <Field id="theme" label=t::meeting_theme(lang) hint=t::meeting_theme_hint(lang) of=typing.theme/>
+                </Show>
+                <Field id="planned_on" label=t::meeting_planned_on(lang) control=Control::Date of=typing.planned_on/>
+                <Field id="planned_at" label=t::meeting_planned_at(lang) control=Control::Time of=typing.planned_at/>
+                <Field id="place" label=t::meeting_place(lang) of=typing.place/>
+                <Field id="notified_on" label=t::meeting_notified_on(lang) hint=t::meeting_notified_hint(lang)
+                    control=Control::Date of=typing.notified_on/>
+            </fieldset>
             <Doubt of=Signal::derive(move || {
                 let lacks = typing.form() == MeetingForm::Thematic && !typing.has_theme();
                 lacks.then(|| t::doubt_no_theme(lang).to_owned())
             })/>
-            <Field id="planned_on" label=t::meeting_planned_on(lang) control=Control::Date of=typing.planned_on/>
-            <Field id="planned_at" label=t::meeting_planned_at(lang) control=Control::Time of=typing.planned_at/>
-            <Field id="place" label=t::meeting_place(lang) of=typing.place/>
-            <Field id="notified_on" label=t::meeting_notified_on(lang) hint=t::meeting_notified_hint(lang)
-                control=Control::Date of=typing.notified_on/>
             <Failed of=failed/>
             <div class="actionbar">
-                <button type="submit" class="button main" id="call" disabled=move || taken.get().is_some()>{t::meeting_call(lang)}</button>
+                <button type="submit" class="button main" id="call" disabled=move || shut || taken.get().is_some()>{t::meeting_call(lang)}</button>
             </div>
         </form>
     }

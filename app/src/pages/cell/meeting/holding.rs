@@ -8,6 +8,7 @@ use shared::record::roster::Office;
 use shared::time_of_day::Time;
 
 use super::frame::{Shut, chosen, is_shut, keep, or_nobody, part_page, people, save_meeting};
+use crate::components::doubt::FutureDoubt;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
@@ -91,6 +92,7 @@ fn Start(id: DocumentId, current: Meeting) -> impl IntoView {
             <Drafted of=draft/>
             <fieldset class="plain stack" disabled=shut>
                 <Field id="held_on" label=t::meeting_held_on(lang) control=Control::Date of=held_on/>
+                <FutureDoubt of=held_on/>
                 <Field id="started_at" label=t::meeting_started_at(lang) control=Control::Time of=started_at/>
                 <Pick id="chair" label=t::meeting_chair(lang) choices=people groups=groups of=chair/>
                 <Pick id="scribe" label=t::meeting_scribe(lang) choices=others groups=other_groups

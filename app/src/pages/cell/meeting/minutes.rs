@@ -144,7 +144,7 @@ fn Adopted(id: DocumentId, meeting: Meeting) -> impl IntoView {
         <Leftover of=vec![(format!("meetings/{id}/minutes"), &["minutes"])]/>
         <article class="document">{lines}</article>
         <div class="actionbar">
-            <a class="button main" id="paper" href=format!("/cell/paper/{id}")>{Icon::Document.draw()}<span>{t::meeting_paper(lang)}</span></a>
+            <a class="button main" id="paper" href=format!("/cell/paper/{id}")>{Icon::Print.draw()}<span>{t::paper_link(lang)}</span></a>
         </div>
     }
 }

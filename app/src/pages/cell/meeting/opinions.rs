@@ -26,22 +26,24 @@ pub fn Opinions(
     /// The meeting.
     meeting: Derived<Meeting>,
 ) -> impl IntoView {
+    let lang = use_lang();
     let said = Derived::new(move || {
         meeting.with(|meeting| {
             let said = meeting.opinions_on(item).map(|(id, opinion)| (id, opinion.clone()));
             said.collect::<Vec<_>>()
         })
     });
+    let shut = Derived::new(move || meeting.with(is_shut));
     let list = move || {
         let said = said.get();
-        (!said.is_empty()).then(|| {
-            let rows = said.into_iter().map(|(entry, opinion)| {
-                view! { <Said id=id item=item entry=entry opinion=opinion meeting=meeting/> }
-            });
-            view! { <ul class="list" role="list" id="opinions">{rows.collect_view()}</ul> }
-        })
+        if said.is_empty() {
+            return shut.get().then(|| view! { <p class="hint">{t::item_no_opinions(lang)}</p> }.into_any());
+        }
+        let rows = said.into_iter().map(|(entry, opinion)| {
+            view! { <Said id=id item=item entry=entry opinion=opinion meeting=meeting/> }
+        });
+        Some(view! { <ul class="list" role="list" id="opinions">{rows.collect_view()}</ul> }.into_any())
     };
-    let shut = Derived::new(move || meeting.with(is_shut));
     view! {
         {list}
         <Show when=move || !shut.get()>

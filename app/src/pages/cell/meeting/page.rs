@@ -12,13 +12,14 @@ use super::agenda::Items;
 use super::doubts::Doubts;
 use super::followed::Followed;
 use super::frame::{meeting_page, name_of, save_meeting};
-use super::steps::{Steps, steps};
+use super::steps::{Steps, current, steps};
 use crate::components::badge::row_badges;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
-use crate::components::icon::Icon;
+use crate::components::paper_link::PaperLink;
 use crate::format::{month as write_month, number};
+use crate::paper::PaperOf;
 use crate::record_word::{meeting_form_word, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::state::derived::Derived;
@@ -48,9 +49,10 @@ fn Shown(id: DocumentId, meeting: Meeting) -> impl IntoView {
     };
     let state = meeting.state();
     let cancelled = state == MeetingState::Cancelled;
-    // With its minutes adopted a meeting is over, whatever was left out.
-    let over = cancelled || state == MeetingState::Adopted;
-    let next = move || road.get().into_iter().find(|step| !step.done).filter(|_| !over);
+    let next = {
+        let meeting = meeting.clone();
+        Derived::new(move || road.with(|road| current(road, &meeting)))
+    };
     let when = when_line(lang, &meeting);
     let roster = book.roster();
     let named = |member| name_of(lang, &roster, Some(member));
@@ -71,16 +73,13 @@ fn Shown(id: DocumentId, meeting: Meeting) -> impl IntoView {
         </dl>
         <Doubts meeting=meeting.clone()/>
         <h2>{t::meeting_steps(lang)}</h2>
-        {move || view! { <Steps steps=road.get()/> }}
+        {move || view! { <Steps steps=road.get() current=next.get()/> }}
         <h2 id="agenda">{t::meeting_step_agenda(lang)}</h2>
         <Items id=id meeting=meeting.clone()/>
         <Followed id=id/>
-        <p class="row">
-            <a class="button" id="paper" href=format!("/cell/paper/{id}")>{Icon::Document.draw()}<span>{t::meeting_paper(lang)}</span></a>
-            <a class="button" id="history" href=format!("/cell/history/{id}")>{t::meeting_history(lang)}</a>
-        </p>
+        <p class="row"><PaperLink of=PaperOf::Record(id)/></p>
         {(state < MeetingState::Adopted).then(|| view! { <Cancel id=id meeting=meeting.clone()/> })}
-        {move || next().map(|step| view! {
+        {move || road.get().into_iter().nth(next.get()?).map(|step| view! {
             <div class="actionbar">
                 <a class="button main" id="next" href=step.href>{t::meeting_next(lang, step.title)}</a>
             </div>

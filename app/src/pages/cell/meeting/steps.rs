@@ -38,7 +38,7 @@ pub fn steps(book: Book, lang: Lang, id: DocumentId, meeting: &Meeting) -> Vec<S
     if matches!(meeting.form, None | Some(MeetingForm::Regular)) || !meeting.reviews.is_empty() {
         steps.push(last_month(book, lang, at("tasks"), id, meeting));
     }
-    steps.push(next_month(book, lang, id));
+    steps.extend(next_month(book, lang, id, meeting));
     if of_the_cell {
         steps.push(quality(book, lang, at("quality"), meeting));
     }
@@ -151,15 +151,16 @@ fn last_month(book: Book, lang: Lang, href: String, id: DocumentId, meeting: &Me
     Step { id: "step-tasks", title: t::meeting_step_tasks(lang), meta, href, done: done == found.len() }
 }
 
-fn next_month(book: Book, lang: Lang, id: DocumentId) -> Step {
+/// Assigning tasks; the committee only prepares the meeting at which they are assigned.
+fn next_month(book: Book, lang: Lang, id: DocumentId, meeting: &Meeting) -> Option<Step> {
     let assigned = book.tasks(|_, task| task.meeting == Some(id)).len();
-    Step {
+    (assigned != 0 || meeting.form != Some(MeetingForm::Committee)).then(|| Step {
         id: "step-assign",
         title: t::meeting_step_assign(lang),
         meta: t::meeting_assigned(lang, number(lang, assigned as u64)),
         href: format!("/cell/tasks/new?meeting={id}"),
         done: assigned != 0,
-    }
+    })
 }
 
 fn resolution(book: Book, lang: Lang, id: DocumentId) -> Step {
@@ -193,14 +194,23 @@ fn end(lang: Lang, href: String, meeting: &Meeting) -> Step {
     Step { id: "step-end", title: t::meeting_step_end(lang), meta, href, done: meeting.ended_at.is_some() }
 }
 
-/// The steps as a list, the first open one current.
+/// The place of the step that is next. A meeting that was held is past its
+/// notice, and one whose minutes are adopted past all of them.
+pub fn current(steps: &[Step], meeting: &Meeting) -> Option<usize> {
+    let past = if meeting.was_held() { "step-notice" } else { "" };
+    let over = matches!(meeting.state(), MeetingState::Adopted | MeetingState::Cancelled);
+    steps.iter().position(|step| !step.done && step.id != past).filter(|_| !over)
+}
+
+/// The steps as a list.
 #[component]
 pub fn Steps(
     /// The steps.
     steps: Vec<Step>,
+    /// The place of the step that is next, if any.
+    current: Option<usize>,
 ) -> impl IntoView {
     let lang = crate::state::book::use_lang();
-    let current = steps.iter().position(|step| !step.done);
     let rows = steps.into_iter().enumerate().map(|(place, step)| {
         let here = (current == Some(place)).then_some("step");
         view! {
