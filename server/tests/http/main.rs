@@ -3,6 +3,7 @@
 
 mod asset_headers;
 mod bodies;
+mod bundles;
 mod command_line;
 #[cfg(target_os = "linux")]
 mod disks;
