@@ -31,7 +31,7 @@ use crate::year::Year;
 
 /// One decision of the ward office.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[allow(
+#[expect(
     clippy::large_enum_variant,
     reason = "on 64 bits only: rulings are few, and folded as soon as they are read"
 )]

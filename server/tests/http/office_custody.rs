@@ -82,7 +82,7 @@ async fn what_a_revoked_phone_brings_is_read_and_decided_by_an_official() {
     assert_eq!(answer.custody, Some(vec![waits]));
 
     let overview = said(&page(&server, "/ward/dong-mai", &official).await);
-    assert!(overview.contains("1\nrecords with changes kept for a decision"), "{overview}");
+    assert!(overview.contains("1\nRecords with changes kept for a decision"), "{overview}");
     insta::assert_snapshot!("custody_list", said(&page(&server, CUSTODY, &official).await));
     let path = format!("{CUSTODY}/1");
     insta::assert_snapshot!("custody_case", said(&page(&server, &path, &official).await));

@@ -71,15 +71,15 @@ async fn a_closed_month_keeps_its_grade_and_shows_what_came_later() {
     assert!(shown.contains("As closed: good; with what came later: poor"), "{shown}");
     insta::assert_snapshot!("a_closed_month", shown);
     assert!(
-        said(&page(&server, "/ward/dong-mai", &cookie).await).contains("records that came after the closing")
+        said(&page(&server, "/ward/dong-mai", &cookie).await).contains("Records that came after the closing")
     );
     // The standings show it as well, with what made the difference: not the task.
     let month = page(&server, "/standings/dong-mai/2024/10", &cookie).await;
     assert!(month.text().contains("href=\"/ward/dong-mai/periods/2024/10#bieu-nghi\""));
     let month = said(&month);
     assert!(month.contains("As closed: good"), "{month}");
-    assert!(month.contains("1 records came later") && !month.contains("Dọn kênh"), "{month}");
-    assert!(month.contains("1 organisations have another grade now"), "{month}");
+    assert!(month.contains("Records that came later: 1") && !month.contains("Dọn kênh"), "{month}");
+    assert!(month.contains("Organisations with another grade now: 1"), "{month}");
     // So does the cell of the year's map, and no other one.
     let year = page(&server, "/standings/dong-mai/2024", &cookie).await;
     let text = year.text();

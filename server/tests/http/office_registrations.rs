@@ -52,7 +52,7 @@ async fn a_registration_is_approved_as_it_was_read() {
     let mut phone = Phone::enrol(&server, "bieu-nghi").await;
     let registration = register_2024(&server, &mut phone).await;
     assert!(
-        said(&page(&server, "/ward/dong-mai", &cookie).await).contains("registrations of 2024 to approve")
+        said(&page(&server, "/ward/dong-mai", &cookie).await).contains("Registrations of 2024 to approve")
     );
     insta::assert_snapshot!("a_registration", said(&page(&server, PATH, &cookie).await));
 

@@ -74,7 +74,7 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
     let faulty = file
         .replace("en = \"Building the Party and the political system\"", "en = \"\"")
         .replace("least = \"excellent\"", "least = \"superb\"");
-    check(&faulty, &["2 faults", "qd-124.building: the text in “en” is missing", "there is no “superb”"])
+    check(&faulty, &["Faults: 2", "qd-124.building: the text in “en” is missing", "there is no “superb”"])
         .await;
     check(&"#".repeat(300_000), &["more than 256 KiB"]).await;
 

@@ -81,7 +81,7 @@ async fn a_year_is_appraised_decided_and_recognised() {
     let server = TestServer::start();
     let cookie = official(&server).await;
     begin(&server, &cookie).await;
-    assert!(said(&page(&server, "/ward/dong-mai", &cookie).await).contains("proposals of 2024 to appraise"));
+    assert!(said(&page(&server, "/ward/dong-mai", &cookie).await).contains("Proposals of 2024 to appraise"));
 
     // The committee comes to "completed" where the cell proposed "good": it says why.
     let appraisal = format!("{PATH}/appraisal");
