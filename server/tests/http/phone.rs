@@ -83,13 +83,7 @@ impl Phone {
     }
 
     pub fn request(&self, push: Vec<Push>) -> SyncRequest {
-        SyncRequest {
-            version: VERSION,
-            request: RequestId::from_bytes([9; 16]),
-            point: self.point,
-            push,
-            key: None,
-        }
+        SyncRequest { version: VERSION, request: RequestId::from_bytes([9; 16]), point: self.point, push }
     }
 
     /// Sends a request as bytes; headers may be added before.
@@ -139,7 +133,7 @@ pub fn post(path: &str, token: &str, body: Vec<u8>) -> Request<Body> {
 
 pub async fn enrol(server: &TestServer, code: &str) -> Answer {
     let secret = Secret::draw().unwrap().reveal();
-    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret, former: None, key: None };
+    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret, former: None };
     server.send(post("/api/v1/enrol", "", minicbor::to_vec(request).unwrap())).await
 }
 

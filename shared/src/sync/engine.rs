@@ -6,7 +6,6 @@
 //! itself and idempotent, so a lost, doubled or cut one costs only time.
 
 use std::collections::BTreeSet;
-use std::iter::Peekable;
 
 use minicbor::bytes::ByteVec;
 
@@ -177,7 +176,7 @@ impl Engine {
             }
             (Phase::Reading, Event::Outbox { unsent, point, request }) => {
                 let (push, sent, left) = pack(unsent);
-                let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push, key: None });
+                let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push });
                 (Phase::Asking(Asked { request, sent, point, left }), Some(effect))
             }
             (Phase::Asking(asked), Event::Answer(answer)) if answer.request != asked.request => {
@@ -232,32 +231,24 @@ pub(super) fn retry_after(failures: u32) -> u32 {
 }
 
 /// The changes that went out, by document.
-pub(super) type Sent = Vec<(DocumentId, Vec<ChangeHash>)>;
+type Sent = Vec<(DocumentId, Vec<ChangeHash>)>;
 
 /// Groups the oldest changes by document until the page is full. A document's
 /// changes are cut only between changes, and later pages build on earlier ones.
 fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, Sent, bool) {
-    let mut unsent = unsent.into_iter().peekable();
-    let (pushes, sent) = page(&mut unsent);
-    (pushes, sent, unsent.peek().is_some())
-}
-
-/// Takes as many changes as fit on one page.
-pub(super) fn page(unsent: &mut Peekable<impl Iterator<Item = Unsent>>) -> (Vec<Push>, Sent) {
     let mut pushes: Vec<Push> = Vec::new();
     let mut sent = Sent::new();
     let mut places: SortedMap<DocumentId, usize> = SortedMap::new();
-    let (mut bytes, mut count) = (0, 0);
-    let mut fits = |pushes: &[Push], places: &SortedMap<DocumentId, usize>, change: &Unsent| {
+    let mut bytes = 0;
+    for (count, change) in unsent.into_iter().enumerate() {
         bytes += change.commit.chunk.len();
-        count += 1;
         let begins = !places.contains_key(&change.document);
         let is_full = MOST_PUSHED_BYTES < bytes
-            || MOST_PUSHED_CHANGES < count
+            || count == MOST_PUSHED_CHANGES
             || (begins && pushes.len() == MOST_PUSHES);
-        !is_full || pushes.is_empty()
-    };
-    while let Some(change) = unsent.next_if(|change| fits(&pushes, &places, change)) {
+        if is_full && !pushes.is_empty() {
+            return (pushes, sent, true);
+        }
         let place = *places.entry(change.document).or_insert(pushes.len());
         if place == pushes.len() {
             pushes.push(Push { document: change.document, kind: change.kind, chunks: Vec::new() });
@@ -268,7 +259,7 @@ pub(super) fn page(unsent: &mut Peekable<impl Iterator<Item = Unsent>>) -> (Vec<
             push.chunks.push(ByteVec::from(change.commit.chunk));
         }
     }
-    (pushes, sent)
+    (pushes, sent, false)
 }
 
 /// The documents of which the server could not take everything yet.

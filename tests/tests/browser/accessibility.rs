@@ -7,7 +7,7 @@ use tests::browser::{Browser, Size};
 
 use crate::story::{CELL, Place, enrol, picture};
 
-const PHONE_PAGES: [&str; 21] = [
+const PHONE_PAGES: [&str; 20] = [
     "/cell",
     "/cell/resolutions",
     "/cell/resolutions/new",
@@ -26,7 +26,6 @@ const PHONE_PAGES: [&str; 21] = [
     "/cell/review/2024",
     "/cell/search",
     "/cell/sync",
-    "/cell/carry",
     "/cell/settings",
     "/cell/standing",
 ];
@@ -41,11 +40,10 @@ const WARD_PAGES: [&str; 9] = [
     "/standings/dong-mai/2024/10/bieu-nghi",
     "/standings/dong-mai/2024/11/nowhere",
 ];
-const OFFICE_PAGES: [&str; 19] = [
+const OFFICE_PAGES: [&str; 18] = [
     "/ward/dong-mai",
     "/ward/dong-mai/conflicts",
     "/ward/dong-mai/silent",
-    "/ward/dong-mai/bundles",
     "/ward/dong-mai/rulings",
     "/ward/dong-mai/schemes/2024",
     "/ward/dong-mai/schemes/publish",

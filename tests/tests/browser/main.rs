@@ -4,7 +4,6 @@
 
 mod accessibility;
 mod bad_input;
-mod carried;
 mod cleared;
 mod enrolling_anew;
 mod killed;

@@ -2,7 +2,6 @@
 //! end with the same records, and nothing that a person wrote is lost.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
-mod bundles;
 mod cell;
 mod cleared;
 mod conflicts;
@@ -19,4 +18,3 @@ mod pages;
 mod photos;
 mod receipts;
 mod refusals;
-mod rollback;

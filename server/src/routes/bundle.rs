@@ -1,4 +1,0 @@
-//! What one phone wrote and somebody else carries.
-
-pub mod bring;
-pub mod import;
