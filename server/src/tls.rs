@@ -28,6 +28,7 @@ use own::Own;
 
 /// Where the server's certificates come from.
 #[derive(Debug)]
+#[expect(clippy::large_enum_variant, reason = "a server has one")]
 pub enum Certificates {
     /// It makes them itself.
     Own(Own),
