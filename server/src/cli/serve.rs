@@ -9,7 +9,7 @@ use super::banner::{Picture, banner};
 use super::error::{data_error, open};
 use crate::assets::Site;
 use crate::state::AppState;
-use crate::store::{IfMissing, Store};
+use crate::store::{IfMissing, Serving, Store};
 use crate::{demo, serve};
 
 /// What an empty data file is filled with.
@@ -24,9 +24,11 @@ pub enum Content {
 /// Serves until the process is told to stop; gives its parting word.
 pub fn serve(listen: SocketAddr, path: &Path, content: Content) -> Result<String, CliError> {
     let site = Site::embedded()?;
-    let store = open(path, IfMissing::Create)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
+    // Before anything is made: who cannot serve leaves no empty data file behind.
     let listener = runtime.block_on(serve::bind(listen))?;
+    let _serving = Serving::begin(path).map_err(data_error(path))?;
+    let store = open(path, IfMissing::Create)?;
     fill(&store, path, content)?;
     let address = listener.local_addr()?;
     let state = AppState::new(store.clone(), site);

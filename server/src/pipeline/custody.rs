@@ -14,6 +14,7 @@ use shared::sync::gate::{self, GatedChunk};
 use shared::sync::wire::{Custody, Outcome, Push};
 use thiserror::Error;
 
+use super::entering::{self, Entering};
 use super::open_documents::OpenDocuments;
 use super::push::{self, Judgement};
 use crate::store::custody::{Case, CustodyKey, Decision, Keep};
@@ -153,8 +154,11 @@ fn enter(
             if !chunks.iter().all(|chunk| admitted.twin.has(chunk.hash)) {
                 return Err(DecideError::Incomplete);
             }
-            let key = stored.map(|stored| stored.key);
-            push::enter(writing, documents, &device, (key, case.document), &chunks, *admitted, at)?;
+            let newest = entering::newest(&writing.reading(), stored.as_ref())?;
+            let (document, chunks) = (case.document, entering::plain(&chunks));
+            let entering =
+                Entering { document, stored, newest, chunks, known: Vec::new(), admitted: *admitted };
+            entering::enter(writing, documents, &device, entering, at)?;
             Ok(())
         }
     }
@@ -173,7 +177,7 @@ pub(super) fn take_of_revoked(
     let judged = push::look(writing, documents, device, push, budget, now)?;
     let (chunks, document) = match judged {
         push::Looked::Over(taken) => return Ok(taken),
-        push::Looked::At { chunks, document, .. } => (chunks, document),
+        push::Looked::At(sight) => (sight.chunks, sight.document),
     };
     let custody = keep(writing, device, push, &chunks, (&document, Cause::Revoked), now)?;
     Ok(push::Taken { outcome: Outcome::Refused(Refusal::ForeignActor), custody })
