@@ -1,5 +1,5 @@
-//! The tools that come from npm, pinned in `package-lock.json` beside this
-//! crate: wasm-opt (package `binaryen`).
+//! What comes from npm, pinned in the `package-lock.json` of its folder: wasm-opt
+//! (package `binaryen`) beside this crate, and the peers of a bench.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -16,14 +16,23 @@ pub fn tool(name: &str) -> Result<PathBuf> {
     if is_current(folder, &modules) && tool.exists() {
         return Ok(tool);
     }
+    install(folder).context("wasm-opt comes from npm")?;
+    Ok(tool)
+}
+
+/// Makes sure of the packages that a folder's lock file names.
+pub fn ensure(folder: &Path) -> Result<()> {
+    if is_current(folder, &folder.join("node_modules")) { Ok(()) } else { install(folder) }
+}
+
+fn install(folder: &Path) -> Result<()> {
     if command::on_path("npm").is_none() {
-        apt::ensure(&["nodejs", "npm"]).context("npm is missing, which brings wasm-opt")?;
+        apt::ensure(&["nodejs", "npm"]).context("npm is missing")?;
     }
     command::step(
-        "install the pinned npm tools",
+        "install the pinned npm packages",
         Command::new("npm").args(["ci", "--no-audit", "--no-fund"]).current_dir(folder),
-    )?;
-    Ok(tool)
+    )
 }
 
 /// Whether `node_modules` was installed after the lock file last changed.

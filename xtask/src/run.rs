@@ -37,7 +37,9 @@ pub fn run(port: u16, data: Option<PathBuf>, content: Content) -> Result<()> {
 
 fn port_is_free(port: u16) -> Result<()> {
     TcpListener::bind((Ipv4Addr::LOCALHOST, port)).map(drop).with_context(|| {
-        format!("port {port} of this machine cannot be had: stop what listens there, or name another with --port")
+        format!(
+            "port {port} of this machine cannot be had: stop what listens there, or name another with --port"
+        )
     })
 }
 
@@ -49,7 +51,10 @@ fn folder_is_writable(data: &Path) -> Result<()> {
         .and_then(|()| std::fs::write(&probe, []))
         .and_then(|()| std::fs::remove_file(&probe))
         .with_context(|| {
-            format!("cannot write in {}: make it writable, or name another data file with --data", folder.display())
+            format!(
+                "cannot write in {}: make it writable, or name another data file with --data",
+                folder.display()
+            )
         })
 }
 
