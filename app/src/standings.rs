@@ -18,6 +18,7 @@ pub mod query;
 pub mod record;
 pub mod roll;
 pub mod sorting;
+pub mod trust;
 pub mod ward;
 pub mod year;
 

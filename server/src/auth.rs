@@ -12,4 +12,5 @@ pub mod enrolment;
 pub mod peer;
 pub mod secret;
 pub mod signing;
+pub mod transport;
 pub mod viewer;

@@ -4,11 +4,13 @@ pub mod backup;
 pub mod banner;
 pub mod choose;
 pub mod code;
+pub mod entrance;
 pub mod error;
 pub mod restored;
 pub mod revoke;
 pub mod scheme;
 pub mod serve;
+pub mod tls;
 pub mod verify;
 pub mod ward;
 
@@ -36,9 +38,12 @@ pub struct Cli {
 pub enum Command {
     /// Serve phones and standings until stopped.
     Serve {
-        /// Where to listen.
-        #[arg(long, default_value = "127.0.0.1:8080")]
-        listen: SocketAddr,
+        /// Where to listen [default: 127.0.0.1:8080, and with TLS 0.0.0.0:8443].
+        #[arg(long)]
+        listen: Option<SocketAddr>,
+        /// How to speak TLS.
+        #[command(flatten)]
+        tls: tls::TlsArgs,
         /// The data file.
         #[command(flatten)]
         data: Data,
@@ -181,9 +186,9 @@ pub struct Data {
 /// Does what the command line says; gives what is to be printed at the end.
 pub fn run(cli: Cli) -> Result<String, CliError> {
     match cli.command {
-        Command::Serve { listen, data, demo } => {
+        Command::Serve { listen, tls, data, demo } => {
             let content = if demo { serve::Content::Demo } else { serve::Content::AsItIs };
-            serve::serve(listen, &data.path, content)
+            serve::serve(listen.unwrap_or_else(|| tls.listen()), &tls, &data.path, content)
         }
         Command::Ward { file, data } => ward::ward(&data.path, &file),
         Command::Code { code: CodeCommand::Cell { ward, organisation, data } } => {

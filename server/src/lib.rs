@@ -12,4 +12,5 @@ pub mod serve;
 pub mod standings;
 pub mod state;
 pub mod store;
+pub mod tls;
 pub mod upkeep;

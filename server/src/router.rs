@@ -1,9 +1,12 @@
 //! Every address of the server.
 
-use axum::Router;
+use std::sync::Arc;
+
 use axum::middleware::map_response;
 use axum::routing::{get, post};
+use axum::{Extension, Router};
 
+use crate::routes::trust::{self, Published};
 use crate::routes::{
     asset, changes, custody, device, headers, health, home, period, phones, photo, registration, ruling,
     scheme, session, shell, standings, ward, year,
@@ -38,6 +41,17 @@ pub fn router(state: AppState) -> Router {
         .route("/api/v1/photos/{hash}/status", get(photo::status::status))
         .route("/healthz", get(health::check::check))
         .fallback(asset::show::show)
+        .layer(map_response(headers::secure))
+        .with_state(state)
+}
+
+/// The page that tells how to trust a server that is its own authority, over plain HTTP.
+pub fn trust_router(state: AppState, published: Published) -> Router {
+    Router::new()
+        .route("/", get(trust::show::show))
+        .route(trust::download::PATH, get(trust::download::download))
+        .fallback(trust::style::show)
+        .layer(Extension(Arc::new(published)))
         .layer(map_response(headers::secure))
         .with_state(state)
 }

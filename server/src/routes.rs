@@ -21,6 +21,7 @@ pub mod scheme;
 pub mod session;
 pub mod shell;
 pub mod standings;
+pub mod trust;
 pub mod visit;
 pub mod ward;
 pub mod year;

@@ -1,5 +1,7 @@
 //! Listening and answering until told to stop.
 
+pub mod door;
+
 use std::convert::Infallible;
 use std::io;
 use std::net::SocketAddr;
@@ -10,25 +12,31 @@ use std::time::Duration;
 use axum::Router;
 use axum::extract::ConnectInfo;
 use axum::http::Request;
+use axum::middleware::map_response;
 use axum::response::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
-use hyper_util::server::graceful::GracefulShutdown;
+use hyper_util::server::graceful::{GracefulShutdown, Watcher};
 use hyper_util::service::TowerToHyperService;
 use thiserror::Error;
+use tokio::io::{AsyncRead, AsyncWrite};
 use tokio::net::{TcpListener, TcpStream};
-use tokio::sync::Semaphore;
+use tokio::sync::{Semaphore, watch};
 use tower::ServiceExt;
 
+use crate::auth::transport::Transport;
 use crate::router::router;
+use crate::routes::headers;
 use crate::state::AppState;
+use crate::tls::Certificates;
+use door::Door;
 
 /// What one server gives to those who ask, all together.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Limits {
-    /// How long the head of a request may take, and how long a connection may
-    /// rest between two requests.
+    /// How long the head of a request may take, how long a connection may rest
+    /// between two requests, and how long the two ends may take to agree on TLS.
     pub head: Duration,
     /// Connections that are open at the same time; further ones wait until one
     /// of them is closed.
@@ -87,25 +95,42 @@ pub async fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
 
 /// Answers whoever comes until `stop` resolves, then finishes what is under way.
 pub async fn run(
-    listener: TcpListener,
+    door: impl Into<Door>,
     state: AppState,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    run_within(Limits::default(), listener, state, stop).await
+    run_within(Limits::default(), door, state, stop).await
 }
 
 /// As [`run`], within these limits.
 pub async fn run_within(
     limits: Limits,
-    listener: TcpListener,
+    door: impl Into<Door>,
     state: AppState,
     stop: impl Future<Output = ()> + Send + 'static,
 ) -> io::Result<()> {
-    let router = router(state);
+    let door = door.into();
+    let router = match door.lock.as_ref().map(|lock| &*lock.certificates) {
+        Some(Certificates::Given(_)) => router(state).layer(map_response(headers::only_by_tls)),
+        Some(Certificates::Own(_)) | None => router(state),
+    };
+    answer(limits, door, router, stop).await
+}
+
+/// As [`run_within`], with addresses of its own.
+pub async fn answer(
+    limits: Limits,
+    door: Door,
+    router: Router,
+    stop: impl Future<Output = ()> + Send + 'static,
+) -> io::Result<()> {
+    let Door { listener, lock } = door;
+    let lock = lock.map(Arc::new);
     let mut builder = http1::Builder::new();
     builder.timer(TokioTimer::new()).header_read_timeout(limits.head);
     let places = Arc::new(Semaphore::new(limits.connections));
     let open = GracefulShutdown::new();
+    let (going_on, ends) = watch::channel(());
     let mut stop = pin!(stop);
     loop {
         // The place is taken before the connection: whoever has none waits in
@@ -128,21 +153,54 @@ pub async fn run_within(
                 }
             }
         };
-        let service = TowerToHyperService::new(from(peer, router.clone()));
-        let connection = open.watch(builder.serve_connection(TokioIo::new(at_once(stream)), service));
+        let caller =
+            Caller { peer, router: router.clone(), builder: builder.clone(), watcher: open.watcher() };
+        let (lock, mut ends) = (lock.clone(), ends.clone());
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended early");
+            let stream = at_once(stream);
+            match lock {
+                None => caller.serve(stream, Transport::Plain).await,
+                Some(lock) => tokio::select! {
+                    // Who has not agreed on TLS has asked nothing yet.
+                    opened = tokio::time::timeout(limits.head, lock.open(stream)) => match opened {
+                        Ok(Ok(stream)) => caller.serve(stream, Transport::Tls).await,
+                        Ok(Err(error)) => tracing::debug!(%error, "a connection did not agree on TLS"),
+                        Err(_) => tracing::debug!("a connection took too long to agree on TLS"),
+                    },
+                    _ = ends.changed() => {}
+                },
             }
             drop(place);
         });
     }
-    drop(listener);
+    drop((listener, going_on));
     tokio::select! {
         () = open.shutdown() => {}
         () = tokio::time::sleep(limits.parting) => {}
     }
     Ok(())
+}
+
+/// Somebody who came, and how they are answered.
+struct Caller {
+    peer: SocketAddr,
+    router: Router,
+    builder: http1::Builder,
+    watcher: Watcher,
+}
+
+impl Caller {
+    async fn serve<S: AsyncRead + AsyncWrite + Unpin + Send + 'static>(
+        self,
+        stream: S,
+        transport: Transport,
+    ) {
+        let service = TowerToHyperService::new(from(self.peer, transport, self.router));
+        let connection = self.watcher.watch(self.builder.serve_connection(TokioIo::new(stream), service));
+        if let Err(error) = connection.await {
+            tracing::debug!(%error, "a connection ended early");
+        }
+    }
 }
 
 /// Answers are small and written at once: waiting to fill a packet only delays them.
@@ -156,11 +214,13 @@ fn at_once(stream: TcpStream) -> TcpStream {
 /// The router for a connection from `peer`, which its requests then name.
 fn from(
     peer: SocketAddr,
+    transport: Transport,
     router: Router,
 ) -> impl tower::Service<Request<Incoming>, Response = Response, Error = Infallible, Future: Send> + Clone + Send
 {
     router.map_request(move |mut request: Request<Incoming>| {
         request.extensions_mut().insert(ConnectInfo(peer));
+        request.extensions_mut().insert(transport);
         request
     })
 }

@@ -1,11 +1,11 @@
 //! What `bontot serve` prints when it is ready.
 
 use std::fmt::Write;
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use fast_qr::QRBuilder;
 use shared::moment::Moment;
 
+use super::entrance::{Entrance, Trust};
 use crate::demo::cell_to_begin_with;
 use crate::store::codes::Opens;
 use crate::store::{Reading, Store, StoreError};
@@ -22,19 +22,54 @@ pub enum Picture {
 /// The addresses, and the codes of a demonstration that were not used yet.
 pub fn banner(
     store: &Store,
-    address: SocketAddr,
+    entrance: &Entrance,
     picture: Picture,
     now: Moment,
 ) -> Result<String, StoreError> {
     store.read_blocking(|reading| {
-        let origin = origin(address);
+        let origin = &entrance.origin;
         let mut text = format!("Bốn Tốt is ready. Stop it with Ctrl-C.\n\n  Phone      {origin}/cell\n");
         for ward in reading.wards()? {
             line(&mut text, format_args!("  Standings  {origin}/standings/{}   {}", ward.code, ward.name));
         }
-        codes(reading, &mut text, &origin, picture, now)?;
+        if !entrance.others.is_empty() {
+            line(&mut text, format_args!("  Also       {}", entrance.others.join("   ")));
+        }
+        if let Some(trust) = &entrance.trust {
+            trusting(&mut text, trust, picture);
+        }
+        codes(reading, &mut text, origin, picture, now)?;
         Ok(text)
     })
+}
+
+/// How a phone learns to trust this server.
+fn trusting(text: &mut String, trust: &Trust, picture: Picture) {
+    line(
+        text,
+        format_args!(
+            "\nThis server makes its own certificate, which each phone must be told to trust, once:"
+        ),
+    );
+    if trust.is_new {
+        line(
+            text,
+            format_args!(
+                "(it was made now, so no phone trusts it yet, not even one that trusted another before)"
+            ),
+        );
+    }
+    line(text, format_args!("open this on the phone and follow it"));
+    line(text, format_args!("  {}", trust.page));
+    line(text, format_args!("and compare what the phone shows as the certificate's SHA-256 with this:"));
+    line(text, format_args!("  {}", trust.fingerprint));
+    drawn(text, picture, "For the camera of a phone that is to trust it:", &trust.page);
+}
+
+fn drawn(text: &mut String, picture: Picture, what: &str, address: &str) {
+    if let (Picture::Drawn, Ok(code)) = (picture, QRBuilder::new(address).build()) {
+        line(text, format_args!("\n{what}\n{}", code.to_str()));
+    }
 }
 
 fn codes(
@@ -83,10 +118,8 @@ fn codes(
             line(text, format_args!("  {code}   {origin}/ward/{ward}   {official}"));
         }
     }
-    if let (Picture::Drawn, Some((_, address, name))) = (picture, enrolments.first())
-        && let Ok(code) = QRBuilder::new(address.as_str()).build()
-    {
-        line(text, format_args!("\nFor the camera of a phone of {name}:\n{}", code.to_str()));
+    if let Some((_, address, name)) = enrolments.first() {
+        drawn(text, picture, &format!("For the camera of a phone of {name}:"), address);
     }
     Ok(())
 }
@@ -94,27 +127,4 @@ fn codes(
 fn line(text: &mut String, line: std::fmt::Arguments<'_>) {
     // Writing into a string cannot fail.
     writeln!(text, "{line}").ok();
-}
-
-/// The address to type. A server that listens on every network is on this
-/// machine, too, and only there may a phone's program be installed without TLS.
-fn origin(address: SocketAddr) -> String {
-    let host = if address.ip().is_unspecified() { IpAddr::V4(Ipv4Addr::LOCALHOST) } else { address.ip() };
-    format!("http://{}", SocketAddr::new(host, address.port()))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn the_address_can_be_typed() {
-        fn check(listen: &str, expect: &str) {
-            assert_eq!(origin(listen.parse().unwrap()), expect);
-        }
-        check("127.0.0.1:8080", "http://127.0.0.1:8080");
-        check("0.0.0.0:80", "http://127.0.0.1:80");
-        check("[::1]:8080", "http://[::1]:8080");
-        check("[::]:8080", "http://127.0.0.1:8080");
-    }
 }

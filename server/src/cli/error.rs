@@ -13,6 +13,7 @@ use crate::demo::DemoError;
 use crate::serve::ListenError;
 use crate::store::backup::BackupError;
 use crate::store::{IfMissing, Store, StoreError};
+use crate::tls::TlsError;
 
 /// Why a command cannot be carried out.
 #[derive(Debug, Error)]
@@ -41,6 +42,9 @@ pub enum CliError {
     /// The server cannot listen.
     #[error(transparent)]
     Listen(#[from] ListenError),
+    /// The server cannot speak TLS.
+    #[error("HTTPS cannot be served")]
+    Tls(#[from] TlsError),
     /// The embedded site is not one.
     #[error("this program was built with a broken site; build it again with `cargo xtask dist`")]
     Site(#[from] SiteError),

@@ -3,13 +3,25 @@
 use std::io::{IsTerminal, Write};
 use std::net::SocketAddr;
 use std::path::Path;
+use std::sync::Arc;
+
+use axum::Router;
+use futures::FutureExt;
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
 
 use super::CliError;
 use super::banner::{Picture, banner};
+use super::entrance::Entrance;
 use super::error::{data_error, open};
+use super::tls::TlsArgs;
 use crate::assets::Site;
+use crate::router::trust_router;
+use crate::routes::trust::Published;
+use crate::serve::door::{Door, Lock};
 use crate::state::AppState;
 use crate::store::{IfMissing, Store};
+use crate::tls::Certificates;
 use crate::{demo, serve};
 
 /// What an empty data file is filled with.
@@ -22,26 +34,65 @@ pub enum Content {
 }
 
 /// Serves until the process is told to stop; gives its parting word.
-pub fn serve(listen: SocketAddr, path: &Path, content: Content) -> Result<String, CliError> {
+pub fn serve(listen: SocketAddr, tls: &TlsArgs, path: &Path, content: Content) -> Result<String, CliError> {
     let site = Site::embedded()?;
     let store = open(path, IfMissing::Create)?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
     let listener = runtime.block_on(serve::bind(listen))?;
     fill(&store, path, content)?;
-    let address = listener.local_addr()?;
     let state = AppState::new(store.clone(), site);
-    // Another machine's camera has no use for an address of this machine alone.
-    let reachable = !address.ip().is_loopback() && !address.ip().is_unspecified();
-    let seen = reachable && std::io::stdout().is_terminal();
+    let opened = open_doors(&runtime, (listen, listener), tls, path, &state)?;
+    let seen = opened.entrance.is_reachable() && std::io::stdout().is_terminal();
     let picture = if seen { Picture::Drawn } else { Picture::None };
-    let ready = banner(&store, address, picture, state.now()).map_err(data_error(path))?;
+    let ready = banner(&store, &opened.entrance, picture, state.now()).map_err(data_error(path))?;
     runtime.block_on(async {
         // Signals are heeded before anybody can think that they are.
-        let stop = stop_signal()?;
+        let stop = stop_signal()?.shared();
         print(&ready);
-        serve::run(listener, state, stop).await
+        let main = serve::run(opened.door, state, stop.clone());
+        let Some((door, router)) = opened.page else { return main.await };
+        let page = serve::answer(serve::Limits::default(), door, router, stop);
+        tokio::try_join!(main, page).map(|_| ())
     })?;
     Ok("Stopped.\n".to_owned())
+}
+
+/// What is listened on.
+struct Opened {
+    door: Door,
+    entrance: Entrance,
+    /// The page about trust, where there is one.
+    page: Option<(Door, Router)>,
+}
+
+fn open_doors(
+    runtime: &Runtime,
+    (listen, listener): (SocketAddr, TcpListener),
+    tls: &TlsArgs,
+    path: &Path,
+    state: &AppState,
+) -> Result<Opened, CliError> {
+    let address = listener.local_addr()?;
+    let Some((certificates, found)) = tls.certificates(path, state.now())? else {
+        let entrance = Entrance::plain(address);
+        return Ok(Opened { door: listener.into(), entrance, page: None });
+    };
+    let certificates = Arc::new(certificates);
+    let lock = Lock { certificates: Arc::clone(&certificates), clock: Arc::clone(&state.clock) };
+    let door = Door { listener, lock: Some(lock) };
+    let Certificates::Own(own) = &*certificates else {
+        return Ok(Opened { door, entrance: Entrance::given(address), page: None });
+    };
+    let page = runtime.block_on(serve::bind(tls.page(listen)))?;
+    let entrance = Entrance::own(address, &tls.names, page.local_addr()?, (own, found));
+    let origins = [&entrance.origin].into_iter().chain(&entrance.others).cloned().collect();
+    let published = Published {
+        certificate: own.authority().certificate().to_vec(),
+        fingerprint: own.authority().fingerprint(),
+        origins,
+    };
+    let router = trust_router(state.clone(), published);
+    Ok(Opened { door, entrance, page: Some((page.into(), router)) })
 }
 
 fn fill(store: &Store, path: &Path, content: Content) -> Result<(), CliError> {

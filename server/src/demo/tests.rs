@@ -288,9 +288,9 @@ mod upkeep;
 #[test]
 fn a_start_shows_the_cell_of_the_model_case_first() {
     let now = Moment::from_millis(0);
-    let address = "127.0.0.1:8080".parse().unwrap();
+    let entrance = crate::cli::entrance::Entrance::plain("127.0.0.1:8080".parse().unwrap());
     let text =
-        crate::cli::banner::banner(&DEMO.store, address, crate::cli::banner::Picture::Drawn, now).unwrap();
+        crate::cli::banner::banner(&DEMO.store, &entrance, crate::cli::banner::Picture::Drawn, now).unwrap();
     let first = text.lines().find(|line| line.contains("/cell/enrol#")).unwrap();
     assert!(first.ends_with("Chi bộ khu Biểu Nghi"), "{first}");
     assert!(text.contains("For the camera of a phone of Chi bộ khu Biểu Nghi:"));

@@ -2,7 +2,8 @@
 
 use axum::http::HeaderValue;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS,
 };
 use axum::response::Response;
 
@@ -27,5 +28,15 @@ pub async fn secure(mut response: Response) -> Response {
     for (name, value) in defaults {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }
+    response
+}
+
+/// Tells browsers to come by TLS alone for half a year. It is for a server with
+/// a certificate that browsers trust by themselves: one that is its own
+/// authority has a page over plain HTTP on the same host, and phones may yet be
+/// told to trust it no more.
+pub async fn only_by_tls(mut response: Response) -> Response {
+    let value = HeaderValue::from_static("max-age=15552000");
+    response.headers_mut().insert(STRICT_TRANSPORT_SECURITY, value);
     response
 }

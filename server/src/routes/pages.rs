@@ -17,6 +17,7 @@ pub use app::standings::message::{Message, message_page};
 pub use app::standings::organisation::{OrganisationPage, organisation_page};
 pub use app::standings::organisation_year::{OrganisationYearPage, organisation_year_page};
 pub use app::standings::query::Query;
+pub use app::standings::trust::trust_page;
 pub use app::standings::ward::{WardPage, WardRow, ward_page};
 pub use app::standings::year::{YearPage, year_page};
 pub use app::ward::appraisal::appraisal_page;

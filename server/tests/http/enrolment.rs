@@ -134,10 +134,10 @@ async fn another_version_is_told_so_before_its_body_is_read() {
 async fn a_code_is_printed_until_it_is_used_and_only_then_forgotten() {
     let server = TestServer::start();
     let code = server.code(Opens::Cell(cell("bieu-nghi").id));
-    let address = "127.0.0.1:8080".parse().unwrap();
+    let entrance = server::cli::entrance::Entrance::plain("127.0.0.1:8080".parse().unwrap());
     let printed = || {
         use server::cli::banner::{Picture, banner};
-        banner(&server.store, address, Picture::None, server.now()).unwrap()
+        banner(&server.store, &entrance, Picture::None, server.now()).unwrap()
     };
     let line = format!("http://127.0.0.1:8080/cell/enrol#{code}   Chi bộ khu bieu-nghi");
     assert!(printed().contains(&line), "{}", printed());

@@ -23,6 +23,8 @@ mod photos;
 mod program;
 mod pushes;
 mod standings;
+#[cfg(unix)]
+mod tls;
 mod upkeep;
 mod viewing;
 mod years;

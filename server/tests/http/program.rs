@@ -37,7 +37,12 @@ pub fn founded(path: &Path) {
 #[cfg(unix)]
 pub struct Running {
     process: Child,
-    host: String,
+    /// The server's own host and port.
+    pub host: String,
+    /// Those of the page about trust, where there is one.
+    pub page: Option<String>,
+    /// What it printed.
+    pub said: String,
 }
 
 #[cfg(unix)]
@@ -52,25 +57,42 @@ impl Running {
     }
 
     fn start_into(path: &Path, log: Stdio) -> Self {
+        Self::start_with(path, &[], log)
+    }
+
+    /// As [`Running::start`], with further arguments.
+    pub fn start_with(path: &Path, further: &[&str], log: Stdio) -> Self {
         let mut process = bontot(&["serve", "--listen", "127.0.0.1:0", "--data", path.to_str().unwrap()])
+            .args(further)
             .stdout(Stdio::piped())
             .stderr(log)
             .spawn()
             .unwrap();
         let mut out = BufReader::new(process.stdout.take().unwrap());
         let mut lines = String::new();
-        while !lines.contains("/standings/dong-mai") {
+        // An authority that was made now is told of to the end.
+        let ends = if further.contains(&"--tls") { "SHA-256 with this:\n  " } else { "/standings/dong-mai" };
+        while !lines.contains(ends) {
             assert_ne!(out.read_line(&mut lines).unwrap(), 0, "it ended: {lines}");
         }
-        let (_, rest) = lines.split_once("http://").unwrap();
-        let host = rest.split_once('/').unwrap().0.to_owned();
-        Self { process, host }
+        let host_behind = |scheme: &str| {
+            let (_, rest) = lines.split_once(scheme)?;
+            Some(rest.split_once('/')?.0.to_owned())
+        };
+        let (plain, secure) = (host_behind("http://"), host_behind("https://"));
+        let (host, page) = if secure.is_some() { (secure, plain) } else { (plain, None) };
+        Self { process, host: host.unwrap(), page, said: lines }
     }
 
     /// Sends a request over a connection of its own: the status, and the body.
     pub fn send(&self, head: &str, body: &[u8]) -> (u16, Vec<u8>) {
-        let mut connection = TcpStream::connect(&self.host).unwrap();
-        let (host, length) = (&self.host, body.len());
+        self.send_to(&self.host, head, body)
+    }
+
+    /// As [`Running::send`], to another of its ports.
+    pub fn send_to(&self, host: &str, head: &str, body: &[u8]) -> (u16, Vec<u8>) {
+        let mut connection = TcpStream::connect(host).unwrap();
+        let length = body.len();
         write!(connection, "{head}\r\nHost: {host}\r\nConnection: close\r\nContent-Length: {length}\r\n\r\n")
             .unwrap();
         connection.write_all(body).unwrap();

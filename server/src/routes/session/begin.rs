@@ -11,6 +11,7 @@ use super::origin::is_our_own;
 use super::target::path_here;
 use crate::auth::code::AccessCode;
 use crate::auth::peer::Peer;
+use crate::auth::transport::Transport;
 use crate::auth::viewer::{COOKIE, EnterError, SESSION_SECONDS, begin_session};
 use crate::routes::pages::{EnterFault, Message, enter_page};
 use crate::routes::visit::Visit;
@@ -33,6 +34,7 @@ pub async fn begin(
     State(state): State<AppState>,
     visit: Visit,
     peer: Peer,
+    transport: Transport,
     headers: HeaderMap,
     entry: Result<Form<Entry>, FormRejection>,
 ) -> Response {
@@ -62,7 +64,7 @@ pub async fn begin(
                 None => format!("/standings/{}", session.ward),
             };
             let target = if next == "/" { own.as_str() } else { next };
-            let cookie = session_cookie(&headers, &secret.reveal());
+            let cookie = session_cookie(transport, &secret.reveal());
             (StatusCode::SEE_OTHER, [(LOCATION, target), (SET_COOKIE, cookie.as_str())]).into_response()
         }
         Err(EnterError::Unknown) => {
@@ -74,9 +76,11 @@ pub async fn begin(
     }
 }
 
-/// The cookie never leaves TLS where a proxy says that the visitor uses it.
-fn session_cookie(headers: &HeaderMap, secret: &str) -> String {
-    let is_secure = headers.get("x-forwarded-proto").is_some_and(|proto| proto == "https");
-    let secure = if is_secure { "; Secure" } else { "" };
+/// The cookie never leaves TLS where the visitor came by it.
+fn session_cookie(transport: Transport, secret: &str) -> String {
+    let secure = match transport {
+        Transport::Tls => "; Secure",
+        Transport::Plain => "",
+    };
     format!("{COOKIE}={secret}; Path=/; Max-Age={SESSION_SECONDS}; HttpOnly; SameSite=Lax{secure}")
 }
