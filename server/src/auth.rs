@@ -10,6 +10,7 @@ pub mod cookies;
 pub mod device;
 pub mod enrolment;
 pub mod peer;
+pub mod relay;
 pub mod secret;
 pub mod signing;
 pub mod transport;

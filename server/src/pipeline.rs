@@ -10,6 +10,7 @@ pub mod open_documents;
 pub mod photo;
 pub mod pull;
 pub mod push;
+pub mod relay;
 pub mod seed;
 
 use std::collections::BTreeSet;
@@ -53,7 +54,7 @@ pub fn answer(
         }
     }
     let (outcomes, kept) =
-        taken(request, |push, budget| push::take(writing, documents, device, push, budget, now))?;
+        taken(writing, request, |push, budget| push::take(writing, documents, device, push, budget, now))?;
     let brought = pull::receipted(&outcomes);
     let page = pull::page(&writing.reading(), device, known(standing, request.point), &brought)?;
     let mut response = page.into_response(request.request);
@@ -72,7 +73,7 @@ pub fn answer_revoked(
     request: &SyncRequest,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let (outcomes, kept) = taken(request, |push, budget| {
+    let (outcomes, kept) = taken(writing, request, |push, budget| {
         custody::take_of_revoked(writing, documents, device, push, budget, now)
     })?;
     Ok(SyncResponse {
@@ -91,18 +92,29 @@ pub fn answer_revoked(
 /// Takes a request's pushes one after the other within its budget: their
 /// outcomes, and the documents of which something is kept.
 fn taken(
+    writing: &Writing<'_>,
     request: &SyncRequest,
     take: impl Fn(&Push, &mut Budget) -> Result<push::Taken, StoreError>,
 ) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
+    let is_relay = writing.reading().is_relay()?;
     let mut budget = Budget::default();
     let mut kept = Vec::new();
     let mut outcomes = Vec::new();
     for push in &request.push {
         let (taken, document) = (take(push, &mut budget)?, push.document);
         kept.extend(taken.custody.map(|custody| InCustody { document, custody }));
-        outcomes.push(taken.outcome);
+        outcomes.push(match taken.outcome {
+            Outcome::Refused(refusal) if is_relay && custody::cause_of(refusal).is_some() => left_to_town(),
+            outcome => outcome,
+        });
     }
     Ok((outcomes, kept))
+}
+
+/// A relay decides nothing about who brought what: it takes none of it, and the
+/// phone keeps it in its outbox until it comes to the town's server.
+fn left_to_town() -> Outcome {
+    Outcome::Stored(Vec::new())
 }
 
 /// A list that takes no room on the wire while there is nothing in it.

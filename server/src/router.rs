@@ -3,12 +3,12 @@
 use std::sync::Arc;
 
 use axum::middleware::map_response;
-use axum::routing::{get, post};
 use axum::{Extension, Router};
+use axum::routing::{get, post};
 
 use crate::routes::trust::{self, Published};
 use crate::routes::{
-    asset, changes, custody, device, headers, health, home, period, phones, photo, registration, ruling,
+    asset, changes, custody, device, headers, health, home, period, phones, photo, registration, relay, ruling,
     scheme, session, shell, standings, ward, year,
 };
 use crate::state::AppState;
@@ -37,6 +37,7 @@ pub fn router(state: AppState) -> Router {
         .route("/cell/{*page}", get(shell::show::show))
         .route("/api/v1/enrol", post(device::enrol::enrol))
         .route("/api/v1/sync", post(changes::sync::sync))
+        .route("/api/v1/relay", post(relay::join::join))
         .route("/api/v1/photos/{hash}", get(photo::show::show).put(photo::bring::bring))
         .route("/api/v1/photos/{hash}/status", get(photo::status::status))
         .route("/healthz", get(health::check::check))

@@ -16,6 +16,7 @@ pub mod period;
 pub mod phones;
 pub mod photo;
 pub mod registration;
+pub mod relay;
 pub mod ruling;
 pub mod scheme;
 pub mod session;

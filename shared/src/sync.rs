@@ -14,4 +14,5 @@ pub mod engine;
 pub mod gate;
 pub mod photos;
 pub mod proof;
+pub mod relay;
 pub mod wire;

@@ -48,7 +48,8 @@ pub async fn identify(state: &AppState, headers: &HeaderMap) -> Result<Bearer, F
     }
 }
 
-fn bearer(headers: &HeaderMap) -> Option<&str> {
+/// The token that the request bears.
+pub(super) fn bearer(headers: &HeaderMap) -> Option<&str> {
     let (scheme, token) = headers.get(AUTHORIZATION)?.to_str().ok()?.split_once(' ')?;
     scheme.eq_ignore_ascii_case("bearer").then(|| token.trim())
 }

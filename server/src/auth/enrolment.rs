@@ -110,16 +110,23 @@ fn settle(
     }
     // A device that was revoked before it heard that it was enrolled has kept its secret.
     writing.forget_revoked_token(token)?;
-    let Some((number, old)) = former else {
-        return writing.put_device(organisation, Some(token), now);
+    let (number, old) = match former {
+        None => (writing.put_device(organisation, Some(token), now)?, None),
+        Some((number, old)) => match reading.number_now(number, MOST_LOST_DEVICES)? {
+            NumberNow::Of { organisation: of, token: Some(known) } if of == organisation && known == old => {
+                writing.renew_token(number, token)?;
+                (number, Some(old))
+            }
+            // What it wrote and could not bring is its own only under this number.
+            NumberNow::Nobodys => {
+                let number = writing.put_device_as(Some(number), organisation, Some(token), now)?;
+                (number, Some(old))
+            }
+            NumberNow::Of { .. } | NumberNow::OutOfReach => {
+                (writing.put_device(organisation, Some(token), now)?, None)
+            }
+        },
     };
-    match reading.number_now(number, MOST_LOST_DEVICES)? {
-        NumberNow::Of { organisation: of, token: Some(known) } if of == organisation && known == old => {
-            writing.renew_token(number, token)?;
-            Ok(number)
-        }
-        // What it wrote and could not bring is its own only under this number.
-        NumberNow::Nobodys => writing.put_device_as(Some(number), organisation, Some(token), now),
-        NumberNow::Of { .. } | NumberNow::OutOfReach => writing.put_device(organisation, Some(token), now),
-    }
+    writing.note_enrolled_here(number, old.as_ref())?;
+    Ok(number)
 }

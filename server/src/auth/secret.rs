@@ -41,6 +41,8 @@ pub enum Purpose {
     Token,
     /// A viewer's cookie.
     Session,
+    /// A relay proves who it is.
+    Relay,
 }
 
 /// 32 random bytes, written as 64 hexadecimal digits.
@@ -65,8 +67,19 @@ impl Secret {
         let purpose = match purpose {
             Purpose::Token => "bontot token",
             Purpose::Session => "bontot session",
+            Purpose::Relay => "bontot relay",
         };
         SecretHash::of(purpose, &self.0)
+    }
+
+    /// The secret that its owner stored.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes of the secret, for its owner to store.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// The secret as it is told once to its owner.

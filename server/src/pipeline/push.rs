@@ -4,6 +4,7 @@
 //! Everything is judged before the first row is written, so a push that is
 //! refused leaves no trace.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 
@@ -170,7 +171,7 @@ pub(super) fn look<'a>(
 }
 
 /// Stores what was admitted of a document, which is new where it has no key yet.
-pub(super) fn enter(
+pub(crate) fn enter(
     writing: &Writing<'_>,
     documents: &OpenDocuments,
     device: &Device,
@@ -218,7 +219,7 @@ fn in_some_year(fits: impl Fn(Year) -> bool) -> bool {
 }
 
 /// A document of which nothing is stored yet.
-pub(super) fn begin(kind: Kind) -> Result<Arc<Document>, StoreError> {
+pub(crate) fn begin(kind: Kind) -> Result<Arc<Document>, StoreError> {
     // The genesis is part of the program, so this fails only where the program is broken.
     Document::begin(kind).map(Arc::new).map_err(|error| StoreError::Database(error.to_string()))
 }
@@ -251,7 +252,7 @@ pub(super) enum Judgement {
 }
 
 /// What is to be stored of a push.
-pub(super) struct Admitted {
+pub(crate) struct Admitted {
     /// The document with the changes.
     pub twin: Document,
     /// Places in the push of the chunks that are new, each after those it builds on.
@@ -287,6 +288,32 @@ pub(super) fn judge(document: &Document, chunks: &[GatedChunk<'_>], writers: Wri
         Ok(Judgement::Admitted(Box::new(Admitted { twin, new, record, conflicts })))
     });
     judged.unwrap_or_else(Judgement::Refused)
+}
+
+/// Applies changes that the town's server admitted: nothing of them is judged
+/// again, since what its phones brought meanwhile may make of two good halves
+/// more than one limit allows. `None` where they build on others that are not here.
+pub(crate) fn adopt(document: &Document, chunks: &[GatedChunk<'_>]) -> Result<Option<Admitted>, Refusal> {
+    guarded(|| {
+        let mut adopted = Vec::new();
+        let mut here: BTreeSet<ChangeHash> = BTreeSet::new();
+        for (place, chunk) in chunks.iter().enumerate() {
+            if document.has(chunk.hash) {
+                continue;
+            }
+            if !chunk.dependencies.iter().all(|hash| document.has(*hash) || here.contains(hash)) {
+                return Ok(None);
+            }
+            here.insert(chunk.hash);
+            adopted.push(place);
+        }
+        let mut twin = document.clone();
+        let bytes = adopted.iter().filter_map(|place| chunks.get(*place)).map(|chunk| chunk.bytes);
+        twin.absorb(bytes).map_err(|_| Refusal::Unreadable)?;
+        let record = read(&twin);
+        let conflicts = u32::try_from(conflicts(&twin).len()).unwrap_or(u32::MAX);
+        Ok(Some(Admitted { twin, new: adopted, record, conflicts }))
+    })
 }
 
 /// Writes what was admitted, and gives a receipt for every chunk of the push

@@ -22,6 +22,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0006_custody.sql")),
     M::up(include_str!("../../migrations/0007_keys.sql")),
     M::up(include_str!("../../migrations/0008_ranks.sql")),
+    M::up(include_str!("../../migrations/0011_relays.sql")),
 ];
 
 /// How long an opening program waits for another one.

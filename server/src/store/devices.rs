@@ -141,13 +141,14 @@ fn device((number, ward, organisation): Columns) -> Result<Device, StoreError> {
 
 impl Writing<'_> {
     /// Enrols a device for the organisation. Without a token nobody can use it.
+    /// A relay gives it one of the numbers that it has from the town.
     pub fn put_device(
         &self,
         organisation: OrganisationId,
         token: Option<&SecretHash>,
         at: Moment,
     ) -> Result<DeviceNumber, StoreError> {
-        self.put_device_as(None, organisation, token, at)
+        self.put_device_as(self.take_device_number()?, organisation, token, at)
     }
 
     /// As [`Writing::put_device`], under a number that nobody has; numbers given
@@ -198,6 +199,7 @@ impl Writing<'_> {
         number: DeviceNumber,
         revoked: &Revoked,
     ) -> Result<bool, StoreError> {
+        self.only_at_town()?;
         let mut statement = self.connection().prepare_cached(
             "UPDATE devices SET revoked_at = ?3, revoked_by = ?4, revoked_why = ?5
              WHERE ward = ?1 AND number = ?2 AND revoked_at IS NULL",

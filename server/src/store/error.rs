@@ -60,6 +60,12 @@ pub enum StoreError {
     /// The store is shutting down.
     #[error("the store is shutting down")]
     Stopped,
+    /// Every number for a device was given out.
+    #[error("there is no number left for another device; join the town's server again with a fresh code")]
+    NoNumbers,
+    /// A relay's data file does what only the town's server does.
+    #[error("this data file is a relay's: rulings, and all that the office decides, are made at the town's server")]
+    Relay,
     /// No such ward is founded.
     #[error("there is no ward {0}")]
     UnknownWard(Code),
