@@ -98,8 +98,8 @@ async fn a_ward_is_classified_under_files_that_its_official_brings() {
     // Mended, it is published and chosen; from its first month on the map follows.
     send(&desk, &mended).await;
     desk.wait(&format!("location.pathname === '{CHOOSE}'")).await;
-    choose(&desk, "milder:1").await;
-    desk.sees("#month-cell", "milder").await;
+    choose(&desk, "milder:2").await;
+    desk.sees("#month-cell", "Áp dụng từ tháng 10/2024").await;
     desk.goto_path("/standings/dong-mai/2024").await;
     desk.sees(&heat("go-cao", "08"), "Đạt 2 tốt").await;
     desk.sees(&heat("go-cao", "11"), "Đạt loại B").await;
@@ -118,15 +118,17 @@ async fn a_ward_is_classified_under_files_that_its_official_brings() {
     desk.goto_path(CHOOSE).await;
     choose(&desk, "another-province:1").await;
     desk.goto_path("/standings/dong-mai/2024/11").await;
-    desk.sees("#cua-dinh", "Mạnh").await;
-    desk.sees("#cua-dinh td", "50/50").await;
+    desk.sees("#go-cao", "Mạnh").await;
+    desk.sees("#go-cao td", "50/50").await;
+    desk.sees("#cua-dinh", "Vững").await;
+    desk.sees("#cua-dinh td", "35/50").await;
     picture(&desk, "month-by-another-province").await;
     desk.tap("#go-cao td a").await;
     desk.sees("h1", "Gò Cao").await;
     desk.sees("main", "Chấm điểm chi bộ hằng tháng của tỉnh khác").await;
     // The committee's own scheme is none of this.
     desk.goto_path("/standings/dong-mai/2024/11").await;
-    desk.sees("#dang-uy", "tốt").await;
+    desk.sees("#dang-uy", "Chưa đạt").await;
 
     // Back to the first one by a choice alone.
     desk.goto_path(CHOOSE).await;

@@ -47,6 +47,8 @@ async fn what_is_typed_outlives_news_and_what_came_stays_beside_it() {
     let answer = other.run(ANSWER).await;
     let answer = answer.as_str().expect("an item has an answer that is not chosen");
     other.wait(&format!("document.querySelector({}).checked", json!(answer))).await;
+    // Whoever leaves before it is saved takes it along.
+    other.wait("document.querySelector('.savestate').dataset.state !== 'typing'").await;
     at_ward(&other, &server).await;
     hear(&one).await;
     one.wait(&format!("document.querySelector({})?.checked", json!(answer))).await;
