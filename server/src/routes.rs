@@ -17,6 +17,7 @@ pub mod pages;
 pub mod period;
 pub mod phones;
 pub mod photo;
+pub mod query;
 pub mod registration;
 pub mod ruling;
 pub mod scheme;

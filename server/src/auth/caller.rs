@@ -9,11 +9,10 @@ use shared::moment::Moment;
 use shared::org::Code;
 use thiserror::Error;
 
-use super::cookies::cookie;
 use super::device::bearer;
 use super::secret::{Purpose, Secret, SecretHash};
 use super::ticket::OpenedBy;
-use super::viewer::COOKIE;
+use super::viewer::session_key;
 use crate::state::AppState;
 use crate::store::devices::Device;
 use crate::store::documents::StoredDocument;
@@ -118,11 +117,10 @@ impl Caller {
             None => None,
         };
         let token = bearer(headers).and_then(|text| Secret::read(text).ok());
-        let session = cookie(headers, COOKIE).and_then(|text| Secret::read(text).ok());
-        let pass = match (token, &ticket, session) {
+        let pass = match (token, &ticket, session_key(headers)) {
             (Some(token), ..) => Pass::Token(token.hash(Purpose::Token)),
             (None, Some(ticket), _) => Pass::Token(ticket.token),
-            (None, None, Some(session)) => Pass::Session(session.hash(Purpose::Session)),
+            (None, None, Some(session)) => Pass::Session(session),
             (None, None, None) => return Err(CallerError::Nobody),
         };
         let now = state.now();

@@ -8,7 +8,7 @@ use thiserror::Error;
 
 use super::code::AccessCode;
 use super::cookies::cookie;
-use super::secret::{Purpose, Secret};
+use super::secret::{Purpose, Secret, SecretHash};
 use crate::state::AppState;
 use crate::store::StoreError;
 use crate::store::codes::Opens;
@@ -71,15 +71,17 @@ pub async fn viewed_ward(
     Ok(session(state, headers, now).await?.map(|session| session.ward))
 }
 
+/// By what a session is known: the hash of the secret in the request's cookie.
+pub fn session_key(headers: &HeaderMap) -> Option<SecretHash> {
+    Some(Secret::read(cookie(headers, COOKIE)?).ok()?.hash(Purpose::Session))
+}
+
 /// The request's session, by its cookie.
 pub async fn session(
     state: &AppState,
     headers: &HeaderMap,
     now: Moment,
 ) -> Result<Option<Session>, StoreError> {
-    let Some(secret) = cookie(headers, COOKIE).and_then(|text| Secret::read(text).ok()) else {
-        return Ok(None);
-    };
-    let hash = secret.hash(Purpose::Session);
+    let Some(hash) = session_key(headers) else { return Ok(None) };
     state.store.read(move |reading| reading.session(&hash, now)).await
 }

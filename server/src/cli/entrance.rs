@@ -33,15 +33,18 @@ impl Entrance {
     /// Of a server without TLS. One that listens on every network is on this
     /// machine, too, and only there may a phone's program be installed without TLS.
     pub fn plain(address: SocketAddr) -> Self {
-        let host = if address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { address.ip() };
-        Self { origin: origin("http", &host_of(host), address.port()), others: Vec::new(), trust: None }
+        Self::alone("http", address)
     }
 
     /// Of a server with a certificate that its operator was given. For which
     /// name it is, the operator knows.
     pub fn given(address: SocketAddr) -> Self {
+        Self::alone("https", address)
+    }
+
+    fn alone(scheme: &str, address: SocketAddr) -> Self {
         let host = if address.ip().is_unspecified() { Ipv4Addr::LOCALHOST.into() } else { address.ip() };
-        Self { origin: origin("https", &host_of(host), address.port()), others: Vec::new(), trust: None }
+        Self { origin: origin(scheme, &host_of(host), address.port()), others: Vec::new(), trust: None }
     }
 
     /// Of a server that is its own authority and listens on `address`, for

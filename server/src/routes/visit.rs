@@ -14,6 +14,7 @@ use shared::org::Code;
 use super::headers::LIVE_POLICY;
 use super::pages::{Frame, Live, Message, Query, message_page, render};
 use crate::auth::cookies::cookie;
+use crate::routes::query;
 use crate::routes::session::target::path_here;
 use crate::state::AppState;
 use crate::store::StoreError;
@@ -117,7 +118,7 @@ fn live(state: &AppState, path: &str) -> Option<Live> {
 
 /// The language of `?lang=`.
 fn chosen(query: Option<&str>) -> Option<Lang> {
-    query?.split('&').find_map(|pair| pair.strip_prefix("lang=")).and_then(Lang::from_tag)
+    query::value(query, "lang").and_then(Lang::from_tag)
 }
 
 /// The language chosen before, or else Vietnamese, as on the phone: the forms

@@ -6,9 +6,10 @@ use std::time::{Duration, Instant};
 
 use shared::document::edit::{Edit, Value};
 use shared::ruling::Ruling;
+use tests::town::ward;
 use tokio::task::block_in_place;
 
-use crate::served::{Served, wait, ward};
+use crate::served::{Served, wait};
 
 /// An open stream of events.
 struct Events(BufReader<TcpStream>);

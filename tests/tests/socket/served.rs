@@ -17,7 +17,6 @@ use shared::document::edit::{Edit, Stamp};
 use shared::document::read::read;
 use shared::id::{Actor, DeviceNumber, DocumentId, RequestId};
 use shared::moment::Moment;
-use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
 use shared::ruling::Ruling;
@@ -26,6 +25,7 @@ use shared::sync::wire::{Outcome, Push, SyncPoint, SyncRequest, SyncResponse, Ti
 use tempfile::TempDir;
 use tests::bontot::free_port;
 use tests::http::Connection;
+use tests::town::{cell, ward};
 use tokio::sync::oneshot;
 use tokio::task::{JoinHandle, block_in_place};
 
@@ -61,19 +61,6 @@ impl Device {
     pub fn name(&self) -> String {
         format!("device-{}", self.number)
     }
-}
-
-pub fn ward() -> Ward {
-    Ward {
-        code: "dong-mai".parse().unwrap(),
-        name: "Phường Đông Mai".to_owned(),
-        town: "Thị xã Quảng Yên".to_owned(),
-    }
-}
-
-pub fn cell(code: &str) -> Organisation {
-    let name = format!("Chi bộ khu {code}");
-    Organisation::new(&ward().code, code.parse().unwrap(), &name, OrganisationKind::Cell)
 }
 
 /// The id of a task, by a number.

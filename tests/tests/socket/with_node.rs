@@ -8,7 +8,19 @@ use shared::document::conflict::conflicts;
 use shared::document::edit::{Edit, Value};
 
 use crate::node::Node;
-use crate::served::{Served, task_name, wait};
+use crate::served::{Device, Served, task_name, wait};
+
+/// Two programs that have one task open, which the first created.
+async fn on_one_task(served: &Served, device: &Device, other: &Device) -> (Node, Node) {
+    let mut one = Node::start(&served.address(device), &device.name(), device.actor(1));
+    let mut two = Node::start(&served.address(other), &other.name(), other.actor(1));
+    let name = task_name(1);
+    one.opened().await;
+    one.create(&name, json!({ "what": "Gieo ngô" }));
+    wait("the task", || served.task(1)).await;
+    assert_eq!(two.find(&name)["found"], true);
+    (one, two)
+}
 
 #[tokio::test(flavor = "multi_thread")]
 async fn what_one_program_creates_another_finds() {
@@ -34,13 +46,8 @@ async fn what_one_program_creates_another_finds() {
 async fn after_a_restart_an_old_ticket_opens_nothing_and_a_new_one_does() {
     let mut served = Served::start().await;
     let (device, other) = (served.enrol("bieu-nghi"), served.enrol("bieu-nghi"));
-    let mut one = Node::start(&served.address(&device), &device.name(), device.actor(1));
-    let mut two = Node::start(&served.address(&other), &other.name(), other.actor(1));
     let name = task_name(1);
-    one.opened().await;
-    one.create(&name, json!({ "what": "Gieo ngô" }));
-    wait("the task", || served.task(1)).await;
-    assert_eq!(two.find(&name)["found"], true);
+    let (mut one, mut two) = on_one_task(&served, &device, &other).await;
     two.write(&name, json!({ "product": "3 ha" }));
     wait("the product with the first", || (one.read(&name)["fields"]["product"] == "3 ha").then_some(()))
         .await;
@@ -62,13 +69,8 @@ async fn after_a_restart_an_old_ticket_opens_nothing_and_a_new_one_does() {
 async fn after_a_cut_both_sides_catch_up_and_see_the_conflict() {
     let served = Served::start().await;
     let (device, other) = (served.enrol("bieu-nghi"), served.enrol("bieu-nghi"));
-    let mut one = Node::start(&served.address(&device), &device.name(), device.actor(1));
-    let mut two = Node::start(&served.address(&other), &other.name(), other.actor(1));
     let name = task_name(1);
-    one.opened().await;
-    one.create(&name, json!({ "what": "Gieo ngô" }));
-    wait("the task", || served.task(1)).await;
-    assert_eq!(two.find(&name)["found"], true);
+    let (mut one, mut two) = on_one_task(&served, &device, &other).await;
 
     // Both write while neither has a line, and a phone by its own road.
     one.ask("cut", json!({}));
@@ -115,14 +117,9 @@ async fn what_is_said_is_heard_by_those_who_have_the_document_open() {
     let served = Served::start().await;
     let (device, other) = (served.enrol("bieu-nghi"), served.enrol("bieu-nghi"));
     let stranger = served.enrol("trai-thanh");
-    let mut one = Node::start(&served.address(&device), &device.name(), device.actor(1));
-    let mut two = Node::start(&served.address(&other), &other.name(), other.actor(1));
-    let mut three = Node::start(&served.address(&stranger), &stranger.name(), stranger.actor(1));
     let name = task_name(1);
-    one.opened().await;
-    one.create(&name, json!({ "what": "Gieo ngô" }));
-    wait("the task", || served.task(1)).await;
-    assert_eq!(two.find(&name)["found"], true);
+    let (mut one, mut two) = on_one_task(&served, &device, &other).await;
+    let mut three = Node::start(&served.address(&stranger), &stranger.name(), stranger.actor(1));
     assert_eq!(three.find(&name)["found"], false);
     wait("the word with the other", || {
         one.ask("say", json!({ "id": name, "message": { "cursor": 7 } }));

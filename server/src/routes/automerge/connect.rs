@@ -12,6 +12,7 @@ use axum::response::{IntoResponse, Response};
 use crate::auth::caller::Caller;
 use crate::auth::secret::SecretHash;
 use crate::live::{FullError, Held, Sort};
+use crate::routes::query;
 use crate::routes::session::origin::is_our_own;
 use crate::serve::Place;
 use crate::socket::conversation::MOST_FRAME_BYTES;
@@ -39,7 +40,8 @@ pub async fn connect(
         Ok(upgrade) => upgrade.max_message_size(MOST_FRAME_BYTES).max_frame_size(MOST_FRAME_BYTES),
         Err(rejection) => return rejection.into_response(),
     };
-    let (caller, held) = match welcome(&state, &headers, &uri).await {
+    let ticket = query::value(uri.query(), "ticket");
+    let (caller, held) = match welcome(&state, &headers, ticket).await {
         Ok(welcome) => welcome,
         Err(full) => return (StatusCode::SERVICE_UNAVAILABLE, full.to_string()).into_response(),
     };
@@ -59,10 +61,10 @@ pub async fn connect(
 async fn welcome(
     state: &AppState,
     headers: &HeaderMap,
-    uri: &Uri,
+    ticket: Option<&str>,
 ) -> Result<(Result<Caller, Parting>, Held), FullError> {
     let strangers = |parting: Parting| Ok((Err(parting), state.live.hold(Sort::Socket, STRANGERS)?));
-    match Caller::of(state, headers, ticket(uri)).await {
+    match Caller::of(state, headers, ticket).await {
         Ok(caller) => match state.live.hold(Sort::Socket, caller.key()) {
             Ok(held) => Ok((Ok(caller), held)),
             Err(full) => strangers(full.into()),
@@ -74,8 +76,4 @@ async fn welcome(
 fn next_number() -> u64 {
     static NUMBER: AtomicU64 = AtomicU64::new(1);
     NUMBER.fetch_add(1, Ordering::Relaxed)
-}
-
-fn ticket(uri: &Uri) -> Option<&str> {
-    uri.query()?.split('&').find_map(|pair| pair.strip_prefix("ticket="))
 }

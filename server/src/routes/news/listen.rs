@@ -15,10 +15,9 @@ use futures::stream::unfold;
 use tokio::sync::watch;
 use tokio::time::{Instant, timeout_at};
 
-use crate::auth::cookies::cookie;
-use crate::auth::secret::{Purpose, Secret};
-use crate::auth::viewer::{COOKIE, session};
+use crate::auth::viewer::{session, session_key};
 use crate::live::{Held, Sort, Stopping};
+use crate::routes::query;
 use crate::state::AppState;
 
 /// A stream ends after this time and the browser asks for another one, so that
@@ -55,11 +54,7 @@ pub async fn listen(
     let Some(news) = state.store.news(&session.ward) else {
         return StatusCode::NOT_FOUND.into_response();
     };
-    let secret = cookie(&headers, COOKIE).and_then(|text| Secret::read(text).ok());
-    let Some(held) = secret.and_then(|secret| {
-        let key = secret.hash(Purpose::Session);
-        state.live.hold(Sort::Page, key).ok()
-    }) else {
+    let Some(held) = session_key(&headers).and_then(|key| state.live.hold(Sort::Page, key).ok()) else {
         return StatusCode::SERVICE_UNAVAILABLE.into_response();
     };
     let stopping = state.live.stopping();
@@ -93,6 +88,6 @@ impl Listening {
 /// Up to where the page knows the news: a browser that asks again says so itself.
 fn seen(uri: &Uri, headers: &HeaderMap) -> u64 {
     let again = headers.get("last-event-id").and_then(|id| id.to_str().ok());
-    let first = uri.query().and_then(|query| query.split('&').find_map(|pair| pair.strip_prefix("after=")));
+    let first = query::value(uri.query(), "after");
     again.or(first).and_then(|seq| seq.parse().ok()).unwrap_or_default()
 }
