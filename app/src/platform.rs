@@ -12,6 +12,7 @@ pub mod http;
 pub mod page;
 pub mod picture;
 pub mod tabs;
+pub mod typed_text;
 pub mod wake;
 pub mod worker;
 

@@ -3,11 +3,13 @@
 //! A store is seven tables of bytes by key. Nothing here touches a store: each
 //! function takes what was read and gives the [`Write`]s that must happen
 //! **together, in one durable transaction**. A change that has no receipt
-//! stays in the **outbox**; no write ever deletes a change.
+//! stays in the **outbox**; no write ever deletes a change, but one that the
+//! ward has may move into its document's pack ([`packed`]).
 //!
 //! | table | key | value |
 //! |---|---|---|
 //! | changes | document `/` hash | [`StoredChange`] |
+//! | changes | document `/pack` | a list of them |
 //! | outbox | number, counting up | [`OutboxEntry`] |
 //! | rows | document | [`Row`] |
 //! | settings | name | as the name says |
@@ -17,11 +19,13 @@
 
 pub mod enrol;
 pub mod news;
+pub mod packed;
 pub mod photo;
 pub mod remake;
 pub mod save;
 
 use minicbor::{Decode, Encode};
+use packed::Stands;
 
 use crate::document::admission::Refusal;
 use crate::document::conflict::conflicts;
@@ -132,12 +136,16 @@ pub struct StoredChange {
     /// The ward's signature on its receipt.
     #[n(6)]
     pub proof: Option<Proof>,
+    /// How it stands in the store from which it was read.
+    #[cbor(skip)]
+    pub stands: Stands,
 }
 
 impl StoredChange {
     /// A change of which the ward knows nothing yet.
     pub fn new(hash: ChangeHash, device: DeviceNumber, chunk: Vec<u8>) -> Self {
-        Self { hash, device, receipt: None, refused: None, chunk, custody: None, proof: None }
+        let stands = Stands::Alone;
+        Self { hash, device, receipt: None, refused: None, chunk, custody: None, proof: None, stands }
     }
 }
 

@@ -3,11 +3,13 @@
 
 pub mod bontot;
 pub mod browser;
+pub mod browser_kills;
 pub mod http;
 pub mod kills;
 pub mod network;
 pub mod phone;
 pub mod simulation;
+pub mod story;
 pub mod town;
 
 pub use vectors::dice;

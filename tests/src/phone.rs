@@ -21,6 +21,7 @@ use shared::moment::Moment;
 use shared::record::{Kind, Record};
 use shared::replica::enrol;
 use shared::replica::news::{Held, next_number, retry_refused};
+use shared::replica::packed::unpack;
 use shared::replica::photo::HeldPhoto;
 use shared::replica::save::{Seen, save_over};
 use shared::replica::{
@@ -364,12 +365,13 @@ impl Phone {
 
     /// The stored changes of a document.
     pub fn changes(&self, document: DocumentId) -> Vec<StoredChange> {
-        self.tables.under(Table::Changes, &document.to_string()).map(decode).collect()
+        unpack(self.tables.under(Table::Changes, &document.to_string()))
+            .expect("the phone reads what it wrote")
     }
 
     /// Whether it has a change.
     pub fn has(&self, document: DocumentId, hash: ChangeHash) -> bool {
-        self.tables.get(Table::Changes, &change_key(document, hash)).is_some()
+        self.changes(document).iter().any(|change| change.hash == hash)
     }
 
     /// The documents it has, with their rows.

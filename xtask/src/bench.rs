@@ -52,10 +52,8 @@ pub fn bench(name: Option<&str>) -> Result<()> {
     if *needs == Needs::Phone {
         let browser = browser::ensure()?;
         dist::dist(WasmOpt::Required)?;
-        bench
-            .env("BONTOT_BIN", run::build_server()?)
-            .env("CHROMIUM", browser.chromium)
-            .env("CHROMEDRIVER", browser.driver);
+        bench.env("BONTOT_BIN", run::build_server()?);
+        browser.name_in(&mut bench);
     }
     let status = bench.status()?;
     if !status.success() {

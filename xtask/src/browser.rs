@@ -2,6 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
+use std::process::Command;
 
 use anyhow::{Context, Result};
 
@@ -13,6 +14,13 @@ pub struct Browser {
     pub chromium: PathBuf,
     /// Handed to the tests as `CHROMEDRIVER`.
     pub driver: PathBuf,
+}
+
+impl Browser {
+    /// Tells `command` where they are.
+    pub fn name_in(&self, command: &mut Command) {
+        command.env("CHROMIUM", &self.chromium).env("CHROMEDRIVER", &self.driver);
+    }
 }
 
 /// Finds the browser (`CHROMIUM` and `CHROMEDRIVER`, else on `PATH`), or

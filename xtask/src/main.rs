@@ -71,6 +71,9 @@ enum Task {
         /// How often to kill the server.
         #[arg(long)]
         kills: Option<u64>,
+        /// How often to kill the browser.
+        #[arg(long)]
+        browser_kills: Option<u64>,
         /// The first seed: with one history, the one to tell again.
         #[arg(long, default_value_t = 1)]
         seed: u64,
@@ -97,6 +100,8 @@ fn run_task(task: Task) -> anyhow::Result<()> {
         Task::Vectors => vectors::show(),
         Task::Size => size::size(),
         Task::Bench { name } => bench::bench(name.as_deref()),
-        Task::Soak { histories, kills, seed } => soak::soak(soak::Asked { histories, kills, seed }),
+        Task::Soak { histories, kills, browser_kills, seed } => {
+            soak::soak(soak::Asked { histories, kills, browser_kills, seed })
+        }
     }
 }

@@ -37,9 +37,8 @@ fn with_environment(tests: &mut Command, browser: &Browser, vectors: &Path, clie
     tests
         .env("BONTOT_BIN", paths::target().join("debug/bontot"))
         .env("VECTORS_JS", vectors)
-        .env("NODE_CLIENT", client)
-        .env("CHROMIUM", &browser.chromium)
-        .env("CHROMEDRIVER", &browser.driver);
+        .env("NODE_CLIENT", client);
+    browser.name_in(tests);
 }
 
 /// Runs the tests, passing their output on, and closes with the sum over all

@@ -4,11 +4,15 @@ use std::pin::Pin;
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use shared::lang::Lang;
 
 use super::message::save_error;
-use crate::platform::page;
+use crate::file::Ready;
+use crate::platform::typed_text::typed_text;
+use crate::platform::{file_out, page};
 use crate::state::book::{use_book, use_lang};
 use crate::state::saving::{SaveError, Saving};
+use crate::t;
 
 /// The failure of the last try, while nothing better followed. What was typed
 /// is still in the form.
@@ -81,7 +85,29 @@ pub fn Failed(
     });
     move || {
         of.error.get().map(|error| {
-            view! { <div class="banner" data-kind="error" role="alert"><p>{save_error(lang, &error)}</p></div> }
+            let keeps = matches!(error, SaveError::Store(_));
+            view! {
+                <div class="banner" data-kind="error" role="alert">
+                    <p>{save_error(lang, &error)}</p>
+                    {keeps.then(|| view! {
+                        <button type="button" class="button" data-keep on:click=move |_| keep(of, lang)>
+                            {t::save_to_file(lang)}
+                        </button>
+                    })}
+                </div>
+            }
         })
+    }
+}
+
+/// Hands out what is typed on the page as a file: the store takes nothing.
+fn keep(of: Failure, lang: Lang) {
+    let saved = typed_text().and_then(|text| {
+        // A mark by which old programs know the letters.
+        let bytes = format!("\u{feff}{text}").into_bytes();
+        file_out::save(&Ready { name: t::save_file_name(lang).to_owned(), kind: "text/plain", bytes })
+    });
+    if let Err(error) = saved {
+        of.error.set(Some(error.into()));
     }
 }

@@ -14,7 +14,7 @@ use shared::sync::photos::Uploads;
 use shared::sync::wire::{Enrolled, SyncPoint};
 
 use super::book::{Book, Inner};
-use super::saving::{Saving, decode};
+use super::saving::{Saving, decode, unpacked};
 use super::syncing::SyncState;
 use super::uploading::Upload;
 use super::writing::Writer;
@@ -88,10 +88,11 @@ pub async fn remake_rows(book: Book) -> Result<(), BrowserError> {
         return Ok(());
     }
     let mut changes: SortedMap<DocumentId, Vec<StoredChange>> = SortedMap::new();
-    for (key, bytes) in book.inner.get_value().database.read_all(Table::Changes).await? {
-        let document = key.split_once('/').and_then(|(document, _)| document.parse().ok());
-        if let Some(document) = document {
-            changes.entry(document).or_default().push(decode(&key, &bytes)?);
+    let stored = book.inner.get_value().database.read_all(Table::Changes).await?;
+    let document = |key: &str| key.split_once('/').and_then(|(document, _)| document.parse().ok());
+    for rows in stored.chunk_by(|(one, _), (other, _)| one.split('/').next() == other.split('/').next()) {
+        if let Some(document) = rows.first().and_then(|(key, _)| document(key)) {
+            changes.insert(document, unpacked(rows)?);
         }
     }
     let (rows, writes) = book.rows.with_untracked(|rows| remake(rows, &changes));

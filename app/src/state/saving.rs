@@ -7,6 +7,7 @@ use shared::document::edit::{Edit, Stamp};
 use shared::id::{Actor, DocumentId};
 use shared::record::Kind;
 use shared::replica::news::next_number;
+use shared::replica::packed::unpack;
 use shared::replica::save::{Seen, save_over};
 use shared::replica::{StoredChange, Table, Write};
 
@@ -226,8 +227,14 @@ impl Book {
     /// The stored changes of `document`.
     pub async fn changes(self, document: DocumentId) -> Result<Vec<StoredChange>, BrowserError> {
         let rows = self.inner.get_value().database.read_under(Table::Changes, &document.to_string()).await?;
-        rows.iter().map(|(key, bytes)| decode(key, bytes)).collect()
+        unpacked(&rows)
     }
+}
+
+/// The changes of one document, from its rows.
+pub(super) fn unpacked(rows: &[(String, Vec<u8>)]) -> Result<Vec<StoredChange>, BrowserError> {
+    let rows = rows.iter().map(|(key, bytes)| (key.as_str(), bytes.as_slice()));
+    unpack(rows).map_err(|(key, error)| BrowserError(format!("{key}: {error}")))
 }
 
 /// Reads what the store holds under `key`.

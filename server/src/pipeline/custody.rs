@@ -171,12 +171,16 @@ pub(super) fn take_of_revoked(
     now: Moment,
 ) -> Result<push::Taken, StoreError> {
     let judged = push::look(writing, documents, device, push, budget, now)?;
-    let (chunks, document) = match judged {
+    let (chunks, document, known) = match judged {
         push::Looked::Over(taken) => return Ok(taken),
-        push::Looked::At { chunks, document, .. } => (chunks, document),
+        push::Looked::At { chunks, document, known, .. } => (chunks, document, known),
     };
     let custody = keep(writing, device, push, &chunks, (&document, Cause::Revoked), now)?;
-    Ok(push::Taken { outcome: Outcome::Refused(Refusal::ForeignActor), custody })
+    // What is here from before is confirmed, lest the phone take it for refused
+    // as well; the rest stays in its outbox until it is enrolled anew.
+    let outcome =
+        if known.is_empty() { Outcome::Refused(Refusal::ForeignActor) } else { Outcome::Stored(known) };
+    Ok(push::Taken { outcome, custody })
 }
 
 /// Whether the refusal lies in who brought the changes, and not in what they say.

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::packed::{is_settled, pack};
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
 use super::{POINT, RULED};
 use crate::id::{ChangeHash, DeviceNumber, DocumentId};
@@ -130,14 +131,18 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     let mut rows = Vec::new();
     let mut unreadable = Vec::new();
     for (document, hashes) in &changed {
-        let Some((kind, changes)) = documents.get(document) else { continue };
+        let Some((kind, changes)) = documents.get_mut(document) else { continue };
         let opened = open(*kind, changes);
+        let packs = if opened.is_ok() { pack(*document, changes) } else { Vec::new() };
         // What came is kept only where the document opens with it; what was
         // here before is marked in any case.
         let kept = |change: &&StoredChange| {
-            hashes.contains(&change.hash) && (opened.is_ok() || !arrived.contains(&change.hash))
+            hashes.contains(&change.hash)
+                && (opened.is_ok() || !arrived.contains(&change.hash))
+                && (packs.is_empty() || !is_settled(change))
         };
         writes.extend(changes.iter().filter(kept).map(|change| put_change(*document, change)));
+        writes.extend(packs);
         match &opened {
             Ok(opened) => {
                 let row = Row::of(*document, opened, changes);

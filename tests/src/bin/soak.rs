@@ -1,5 +1,5 @@
 //! `cargo xtask soak`: as many simulated histories, and as many deaths of the
-//! real server, as are asked for.
+//! real server and of a real browser, as are asked for.
 //!
 //! Progress goes to stderr, the sum as one JSON line to stdout. Whatever was
 //! not as it must be is named; the program then ends with an error.
@@ -8,6 +8,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use serde_json::{Map, Value, json};
+use tests::browser_kills::{BrowserKills, kill_browsers};
 use tests::kills::{Kills, kill_servers};
 use tests::simulation::{Failed, histories};
 
@@ -22,8 +23,9 @@ fn main() -> ExitCode {
     let sound = match (arguments.first().map(String::as_str), number(1), number(2)) {
         (Some("histories"), Some(count), Some(seed)) => tell(count, seed),
         (Some("kills"), Some(count), Some(seed)) => kill(count, seed),
+        (Some("browser-kills"), Some(count), Some(seed)) => kill_browser(count, seed),
         _ => {
-            eprintln!("soak histories|kills COUNT SEED");
+            eprintln!("soak histories|kills|browser-kills COUNT SEED");
             false
         }
     };
@@ -66,6 +68,30 @@ fn kill(count: u64, seed: u64) -> bool {
         "figure": "soak_kills", "seed": seed, "kills": kills, "while_starting": while_starting,
         "acknowledged": acknowledged, "unanswered": unanswered, "lost": lost,
         "seconds": begin.elapsed().as_secs(),
+    });
+    println!("{figure}");
+    lost == 0
+}
+
+fn kill_browser(count: u64, seed: u64) -> bool {
+    let begin = Instant::now();
+    let progress = |done: u64| {
+        if done.is_multiple_of(10) {
+            eprintln!("the browser died {done} of {count} times after {:.0?}", begin.elapsed());
+        }
+    };
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("no runtime: {error}");
+            return false;
+        }
+    };
+    let BrowserKills { kills, saved, saved_unsaid, lost } =
+        runtime.block_on(kill_browsers(count, seed, progress));
+    let figure = json!({
+        "figure": "soak_browser_kills", "seed": seed, "kills": kills, "saved": saved,
+        "saved_unsaid": saved_unsaid, "lost": lost, "seconds": begin.elapsed().as_secs(),
     });
     println!("{figure}");
     lost == 0

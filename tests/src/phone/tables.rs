@@ -70,12 +70,12 @@ impl Tables {
         entries.map(|((_, key), value)| (key.as_str(), value.as_slice()))
     }
 
-    /// The values of every key that begins with `prefix` and a slash.
-    pub(super) fn under(&self, table: Table, prefix: &str) -> impl Iterator<Item = &[u8]> {
+    /// The keys that begin with `prefix` and a slash, and their values.
+    pub(super) fn under(&self, table: Table, prefix: &str) -> impl Iterator<Item = (&str, &[u8])> {
         let prefix = format!("{prefix}/");
         let entries = self.values.range((table, prefix.clone())..);
         entries
             .take_while(move |((t, key), _)| *t == table && key.starts_with(&prefix))
-            .map(|(_, value)| value.as_slice())
+            .map(|((_, key), value)| (key.as_str(), value.as_slice()))
     }
 }

@@ -11,6 +11,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use shared::document::admission::Refusal;
 use shared::document::edit::{Path, Value};
 use shared::id::{ChangeHash, DocumentId};
+use shared::replica::packed::Stands;
 use shared::sync::gate;
 
 use super::world::World;
@@ -121,11 +122,13 @@ impl World {
         let ward: BTreeMap<_, _> =
             documents.iter().map(|id| (*id, (self.server.fact(*id), self.server.heads(*id)))).collect();
         let ruled = self.server.ruled();
+        let mut packed = 0;
         for phone in &phones {
             let mut held = BTreeMap::new();
             let mut own = BTreeSet::new();
             for document in phone.rows().keys() {
                 for change in phone.changes(*document) {
+                    packed += u64::from(change.stands == Stands::Packed);
                     match (change.receipt, change.refused) {
                         (Some(receipt), None) => drop(held.insert(change.hash, receipt)),
                         _ => drop(own.insert(*document)),
@@ -152,6 +155,7 @@ impl World {
             assert_eq!(listed.collect::<BTreeMap<_, _>>(), expect, "other conflicts than were written");
             assert_eq!(phone.ruled(), ruled, "other rulings than the ward's");
         }
+        self.tally.packed += packed;
         self.tally.refused += refused.len() as u64;
         self.tally.conflicts += expect.len() as u64;
     }

@@ -41,13 +41,15 @@ pub struct Tally {
     pub refused: u64,
     /// Conflicts that all phones list in the end.
     pub conflicts: u64,
+    /// Changes that stand in a pack on some phone in the end.
+    pub packed: u64,
     /// The most rounds of three minutes until all was settled: the largest, not the sum.
     pub most_rounds: u64,
 }
 
 impl Tally {
     /// Every count with its name.
-    pub fn named(&self) -> [(&'static str, u64); 19] {
+    pub fn named(&self) -> [(&'static str, u64); 20] {
         [
             ("histories", self.histories),
             ("changes", self.changes),
@@ -67,6 +69,7 @@ impl Tally {
             ("enrolled_anew", self.enrolled_anew),
             ("refused", self.refused),
             ("conflicts", self.conflicts),
+            ("packed", self.packed),
             ("most_rounds", self.most_rounds),
         ]
     }
@@ -92,6 +95,7 @@ impl AddAssign for Tally {
         self.enrolled_anew += other.enrolled_anew;
         self.refused += other.refused;
         self.conflicts += other.conflicts;
+        self.packed += other.packed;
         self.most_rounds = self.most_rounds.max(other.most_rounds);
     }
 }

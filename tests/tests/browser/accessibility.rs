@@ -5,7 +5,7 @@ use std::path::Path;
 use serde_json::json;
 use tests::browser::{Browser, Size};
 
-use crate::story::{CELL, Place, enrol, picture};
+use tests::story::{CELL, Place, enrol, picture};
 
 const PHONE_PAGES: [&str; 20] = [
     "/cell",

@@ -2,7 +2,7 @@
 
 use tests::browser::Size;
 
-use crate::story::{CELL, Place, enrol};
+use tests::story::{CELL, Place, enrol};
 
 #[tokio::test]
 async fn bad_input_is_answered_and_what_was_typed_stays() {

@@ -3,7 +3,7 @@
 use serde_json::json;
 use tests::browser::Browser;
 
-use crate::story::{CELL, Place, at_ward, begin};
+use tests::story::{CELL, Place, at_ward, begin};
 
 #[tokio::test]
 async fn a_store_cleared_under_the_open_page_is_said_and_comes_back() {

@@ -1,6 +1,6 @@
 //! The ward was put back from a backup that does not know the phone.
 
-use crate::story::{CELL, Place, at_ward, begin};
+use tests::story::{CELL, Place, at_ward, begin};
 
 #[tokio::test]
 async fn a_phone_that_the_ward_lost_enrols_anew_and_keeps_its_book() {

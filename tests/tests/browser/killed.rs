@@ -3,7 +3,7 @@
 
 use tests::browser::{Browser, Size};
 
-use crate::story::{Place, begin};
+use tests::story::{Place, begin};
 
 #[tokio::test]
 async fn what_is_typed_outlives_the_end_of_the_browser() {

@@ -2,7 +2,7 @@
 
 use tests::browser::{Browser, Size};
 
-use crate::story::{Place, enrol_in, picture};
+use tests::story::{Place, enrol_in, picture};
 
 const LARGE: &str = "Đầu Cầu";
 const MEMBER: &str = "Mẫu 45";

@@ -4,7 +4,7 @@
 use serde_json::json;
 use tests::browser::Browser;
 
-use crate::story::{CELL, Place, begin};
+use tests::story::{CELL, Place, begin};
 
 const NOT_YET: &str = "chưa có trên máy";
 

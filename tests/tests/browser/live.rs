@@ -16,7 +16,7 @@ use tests::bontot::Bontot;
 use tests::browser::{Browser, Size};
 use tests::http::Connection;
 
-use crate::story::{CELL, Place, picture};
+use tests::story::{CELL, Place, picture};
 
 /// A phone without a page.
 struct Phone {

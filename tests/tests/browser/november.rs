@@ -3,7 +3,7 @@
 
 use tests::browser::{Browser, Size};
 
-use crate::story::{CELL, Place, at_ward, begin, enrol, picture};
+use tests::story::{CELL, Place, at_ward, begin, enrol, picture};
 
 const THEME: &str = "Ổn định sản xuất sau bão";
 const SAID: &str = "Cần làm đất sớm ở xứ đồng trũng";

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use tests::browser::Size;
 
-use crate::story::{CELL, Place, at_ward, enrol, picture};
+use tests::story::{CELL, Place, at_ward, enrol, picture};
 
 const DRAWN: &str = "document.querySelector('.photos img')?.naturalWidth > 0";
 

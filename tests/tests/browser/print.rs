@@ -2,7 +2,7 @@
 
 use tests::browser::Browser;
 
-use crate::story::{Place, begin};
+use tests::story::{Place, begin};
 
 /// Every list, with how many sheets it may take for a cell of 22.
 const LISTS: [(&str, usize); 7] = [

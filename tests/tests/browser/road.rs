@@ -2,7 +2,7 @@
 
 use tests::browser::{Browser, Size};
 
-use crate::story::{CELL, Place, at_ward, begin, picture};
+use tests::story::{CELL, Place, at_ward, begin, picture};
 
 const TITLE: &str = "Ổn định sản xuất, khôi phục cây vụ đông sau bão số 3";
 const TASK: &str = "Vận động các hộ gieo trồng đúng lịch thời vụ";

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tests::browser::{Browser, Size};
 
-use crate::story::{Place, picture};
+use tests::story::{Place, picture};
 
 const PUBLISH: &str = "/ward/dong-mai/schemes/publish";
 const CHOOSE: &str = "/ward/dong-mai/schemes/2024/month/cell";

@@ -2,7 +2,7 @@
 
 use tests::browser::Browser;
 
-use crate::story::{Place, begin, picture};
+use tests::story::{Place, begin, picture};
 
 const MEMBER: &str = "Đ/c Mẫu Bàn Phím";
 const TASK: &str = "Phát quang bờ kênh";

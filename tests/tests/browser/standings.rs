@@ -3,7 +3,7 @@
 
 use tests::browser::Size;
 
-use crate::story::{Place, picture};
+use tests::story::{Place, picture};
 
 /// In August many of Gò Cao kept watch at the dyke, and the month has two goods.
 #[tokio::test]

@@ -3,7 +3,7 @@
 use tests::bontot::Bontot;
 use tests::browser::Browser;
 
-use crate::story::{Place, at_ward, begin_two, picture};
+use tests::story::{Place, at_ward, begin_two, picture};
 
 #[tokio::test]
 async fn both_phones_see_one_task_and_a_person_chooses() {

@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use crate::story::{Place, begin};
+use tests::story::{Place, begin};
 
 #[tokio::test]
 async fn one_tab_writes_and_hands_over() {

@@ -1,6 +1,6 @@
 //! The arrow on each page leads where its word says, and the settings are kept.
 
-use crate::story::{Place, begin, picture};
+use tests::story::{Place, begin, picture};
 
 #[tokio::test]
 async fn arrows_lead_back_and_settings_stay() {

@@ -4,7 +4,7 @@
 use serde_json::json;
 use tests::browser::Browser;
 
-use crate::story::{Place, at_ward, begin_two, picture};
+use tests::story::{Place, at_ward, begin_two, picture};
 
 #[tokio::test]
 async fn what_is_typed_outlives_news_and_what_came_stays_beside_it() {

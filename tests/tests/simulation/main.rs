@@ -21,6 +21,20 @@ fn every_history_ends_with_everything_everywhere() {
     }
 }
 
+/// Seeds that once ended otherwise, each with what was wrong.
+const FAILED_ONCE: [(u64, &str); 2] = [
+    (52_283, "what was at the ward was refused to a phone that was revoked twice"),
+    (54_492, "what was at the ward was refused to a phone that was revoked twice"),
+];
+
+#[test]
+fn histories_that_once_ended_otherwise_end_as_they_must() {
+    for (seed, why) in FAILED_ONCE {
+        let (_, failed) = histories(seed, 1, 1, 1, |_| ());
+        assert_eq!(failed, [], "{why}");
+    }
+}
+
 /// What a failing seed tells is worth something only where it tells it again.
 #[test]
 fn a_seed_tells_one_history() {

@@ -187,6 +187,21 @@ fn what_is_at_the_ward_is_not_refused_with_what_is_not() {
     assert_eq!(cell.network.server.heads(task), cell.phones[1].heads(task));
 }
 
+/// All of a task was in the outbox again when its phone was revoked once more.
+#[test]
+fn what_is_at_the_ward_is_not_refused_to_a_phone_that_is_revoked_twice() {
+    let (mut cell, task) = revoked();
+    cell.network.server.revoke(cell.phones[0].device());
+    assert_eq!(cell.phones[0].sync(&mut cell.network), UNKNOWN);
+    let confirmed =
+        |cell: &Cell| cell.phones[0].changes(task).iter().filter(|change| change.receipt.is_some()).count();
+    assert_eq!(confirmed(&cell), 1);
+    enrol(&mut cell, 0);
+    cell.settle();
+    assert_eq!((confirmed(&cell), cell.phones[0].refused().len()), (1, 1));
+    assert_eq!(cell.phones[0].unsent(), []);
+}
+
 /// What builds on a refused change waited for it for ever, and was sent with every sync.
 #[test]
 fn what_builds_on_what_is_refused_waits_for_nothing() {

@@ -1,21 +1,30 @@
-//! Steps that several stories share.
+//! Steps that several stories in a browser share.
+
+#![expect(clippy::expect_used, reason = "a story that cannot go on stops")]
 
 use std::path::Path;
 
 use tempfile::TempDir;
-use tests::bontot::{Bontot, free_port};
-use tests::browser::{Browser, Size};
+
+use crate::bontot::{Bontot, free_port};
+use crate::browser::{Browser, Size};
 
 /// The cell of the model case.
 pub const CELL: &str = "Biểu Nghi";
 
 /// A folder for the data file and the browsers, and the port of the server.
+#[derive(Debug)]
 pub struct Place {
     folder: TempDir,
     port: u16,
 }
 
 impl Place {
+    /// A folder that is taken away with it.
+    ///
+    /// # Panics
+    /// Where none can be made.
+    #[expect(clippy::new_without_default, reason = "each is another one")]
     pub fn new() -> Self {
         Self { folder: TempDir::new().expect("a folder can be made"), port: free_port() }
     }
@@ -40,6 +49,9 @@ impl Place {
 }
 
 /// Where most stories begin: a server, and a phone of the cell beside it.
+///
+/// # Panics
+/// Where the demonstration prints no code, as in all that follows.
 pub async fn begin(place: &Place) -> (Bontot, Browser) {
     let server = place.serve();
     let code = server.enrolment_codes(CELL).first().cloned().expect("the demo prints codes");
