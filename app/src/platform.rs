@@ -25,8 +25,9 @@ pub struct BrowserError(pub String);
 
 impl From<JsValue> for BrowserError {
     fn from(value: JsValue) -> Self {
-        let text =
-            js_sys::Reflect::get(&value, &"message".into()).ok().and_then(|message| message.as_string());
+        let word = |name: &str| js_sys::Reflect::get(&value, &name.into()).ok()?.as_string();
+        // A used-up quota has a name and no message.
+        let text = ["message", "name"].into_iter().filter_map(word).find(|word| !word.is_empty());
         Self(text.unwrap_or_else(|| js_sys::Object::from(value).to_string().into()))
     }
 }
