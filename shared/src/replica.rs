@@ -164,6 +164,17 @@ pub struct OutboxEntry {
     /// When it was saved here.
     #[n(3)]
     pub saved_at: Moment,
+    /// How many bytes the change has. None in an entry that an older program made.
+    #[n(4)]
+    pub bytes: Option<u32>,
+}
+
+impl OutboxEntry {
+    /// The entry of `change`, which was saved at that moment.
+    pub fn of(document: DocumentId, kind: Kind, change: &StoredChange, saved_at: Moment) -> Self {
+        let bytes = u32::try_from(change.chunk.len()).ok();
+        Self { document, kind, hash: change.hash, saved_at, bytes }
+    }
 }
 
 /// What lists show of a document.

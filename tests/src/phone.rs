@@ -278,7 +278,7 @@ impl Phone {
     /// have written. Its document must still open, or its row stays as it was.
     pub fn plant(&mut self, document: DocumentId, kind: Kind, hash: ChangeHash, chunk: Vec<u8>) {
         let change = StoredChange::new(hash, self.device(), chunk);
-        let entry = OutboxEntry { document, kind, hash, saved_at: self.clock };
+        let entry = OutboxEntry::of(document, kind, &change, self.clock);
         let key = outbox_key(next_number(&self.memory.outbox));
         let mut writes = vec![
             Write::Put(Table::Changes, change_key(document, hash), encode(&change)),

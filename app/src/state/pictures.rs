@@ -93,13 +93,22 @@ impl Book {
 
     /// Of the pictures on this phone, how many are at the ward, and how many there are.
     pub fn pictures_at_ward(self) -> (usize, usize) {
+        self.over_pictures((0, 0), |(there, all), at_ward, _| (there + usize::from(at_ward), all + 1))
+    }
+
+    /// Bytes that the ward has yet to get: of changes, as far as they are known, and of pictures.
+    pub fn unsent_bytes(self) -> u64 {
+        let changes = self.outbox.with(|outbox| outbox.values().filter_map(|entry| entry.bytes).fold(0, add));
+        self.over_pictures(changes, |sum, at_ward, bytes| if at_ward { sum } else { add(sum, bytes) })
+    }
+
+    /// Folds over the pictures on this phone: whether each is at the ward, and its bytes.
+    fn over_pictures<T>(self, from: T, with: impl Fn(T, bool, u32) -> T) -> T {
         let epoch = self.epoch.get();
         self.rows.with(|rows| {
             self.held.with(|held| {
                 let all = shown(rows.values(), held);
-                all.fold((0, 0), |(there, all), (.., held)| {
-                    (there + usize::from(held.is_at_ward(epoch)), all + 1)
-                })
+                all.fold(from, |sum, (.., held)| with(sum, held.is_at_ward(epoch), held.bytes))
             })
         })
     }
@@ -147,4 +156,8 @@ impl Book {
         });
         Ok(())
     }
+}
+
+fn add(sum: u64, bytes: u32) -> u64 {
+    sum.saturating_add(bytes.into())
 }

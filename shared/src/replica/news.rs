@@ -203,7 +203,7 @@ fn put_back(
         change.proof = None;
         put_back.push(change.hash);
         if outbox.values().all(|entry| entry.document != document || entry.hash != change.hash) {
-            let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };
+            let entry = OutboxEntry::of(document, kind, change, now);
             let key = outbox_key(next_number(outbox));
             outbox.insert(key, entry);
         }
@@ -276,7 +276,7 @@ pub fn retry_refused(
         }
         change.custody = None;
         let key = outbox_key(next_number(&outbox));
-        let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };
+        let entry = OutboxEntry::of(document, kind, change, now);
         writes.push(put_change(document, change));
         writes.push(Write::Put(Table::Outbox, key.clone(), encode(&entry)));
         outbox.insert(key, entry);

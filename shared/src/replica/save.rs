@@ -74,7 +74,7 @@ pub fn save_over(
     let mut all = changes.to_vec();
     all.push(change.clone());
     let row = Row::of(document, &open, &all);
-    let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: stamp.at };
+    let entry = OutboxEntry::of(document, kind, &change, stamp.at);
     let key = outbox_key(number);
     let writes = vec![
         put_change(document, &change),

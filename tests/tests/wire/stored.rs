@@ -33,10 +33,9 @@ fn changes_and_the_outbox_are_as_they_were() {
     check("phone/change-proven", &StoredChange { proof: Some(proof), ..change });
     let declined = Some(Custody::Declined("Máy đã báo mất".to_owned()));
     check("phone/change-declined", &StoredChange { custody: declined, ..refused });
-    check(
-        "phone/outbox-entry",
-        &OutboxEntry { document: document(1), kind: Kind::Task, hash, saved_at: NOON },
-    );
+    let entry = OutboxEntry { document: document(1), kind: Kind::Task, hash, saved_at: NOON, bytes: None };
+    check("phone/outbox-entry", &entry);
+    check("phone/outbox-entry-sized", &OutboxEntry { bytes: Some(212), ..entry });
 }
 
 #[test]

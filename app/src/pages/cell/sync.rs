@@ -40,6 +40,10 @@ pub fn SyncPage() -> impl IntoView {
             }
         }
     };
+    let size = move || {
+        let kilobytes = book.unsent_bytes().div_ceil(1_000);
+        (kilobytes != 0).then(|| view! { <p class="meta">{t::sync_size(lang, number(lang, kilobytes))}</p> })
+    };
     let state = move || match book.sync.get() {
         SyncState::Quiet => t::sync_quiet(lang).to_owned(),
         SyncState::Running => t::sync_running(lang).to_owned(),
@@ -123,7 +127,7 @@ pub fn SyncPage() -> impl IntoView {
     };
     view! {
         <Page title=Signal::stored(t::sync_title(lang).to_owned()) back=("/cell", t::nav_home(lang))>
-            <div id="sum">{sum}</div>
+            <div id="sum">{sum}{size}</div>
             <p id="sync-state" role="status">{state}</p>
             <Show when=move || unknown.get() && book.writer.get() == Writer::Here>{anew}</Show>
             {photos}
