@@ -11,7 +11,7 @@ use shared::scheme::evaluate::{Basis, CriterionResult, ItemResult, Outcome};
 use shared::scheme::{Decision, Item, Rule, Scheme};
 use shared::standing::month::{Missing, MonthStanding, Progress};
 
-use crate::format::{date, number};
+use crate::format::{date, grouped, number};
 use crate::picture::{outcome_word, reached};
 use crate::t;
 
@@ -82,7 +82,12 @@ pub fn item_line(lang: Lang, result: &ItemResult) -> String {
 pub fn basis_line(lang: Lang, result: &ItemResult) -> String {
     let figure = |figure: &shared::scheme::measure::Figure| {
         let percent = figure.percent().map_or_else(String::new, |percent| number(lang, percent));
-        t::assess_measured(lang, percent, number(lang, figure.part), number(lang, figure.whole))
+        t::assess_measured(
+            lang,
+            percent,
+            grouped(lang, figure.part.into()),
+            grouped(lang, figure.whole.into()),
+        )
     };
     match &result.basis {
         Basis::Answered(answer) => t::explain_answered(lang, answer_word(lang, *answer)),

@@ -83,7 +83,7 @@ pub enum Place {
     Shelf,
     /// The contributions.
     Contributions,
-    /// A form for a new one, perhaps of a resolution.
+    /// A form for a new one, perhaps against a pledge.
     NewContribution(Option<DocumentId>),
     /// One contribution.
     Contribution(DocumentId),
@@ -160,7 +160,7 @@ impl Place {
             },
             ["cell", "shelf"] => Self::Shelf,
             ["cell", "contributions"] => Self::Contributions,
-            ["cell", "contributions", "new"] => Self::NewContribution(asked(query, "resolution")),
+            ["cell", "contributions", "new"] => Self::NewContribution(asked(query, "pledge")),
             ["cell", "contributions", id] => document(id, Self::Contribution),
             ["cell", "contributions", id, "edit"] => document(id, Self::EditContribution),
             ["cell", "registration"] => Self::Registration(None),

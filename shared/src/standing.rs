@@ -18,6 +18,7 @@ pub mod meeting_doubt;
 pub mod member_grade;
 pub mod member_year;
 pub mod month;
+pub mod pledged;
 pub mod rank;
 pub mod registration_doubt;
 #[cfg(test)]

@@ -55,6 +55,13 @@ impl Typed {
     }
 }
 
+impl Typed {
+    /// The text as a whole amount, or `Some(None)` where nothing is written.
+    pub fn optional_amount(self, lang: Lang) -> Option<Option<Amount>> {
+        if self.is_blank() { Some(None) } else { self.amount(lang).map(Some) }
+    }
+}
+
 /// The days from `from` to `until`, or `Some(None)` where neither is chosen.
 pub fn optional_period(lang: Lang, from: Typed, until: Typed) -> Option<Option<Period>> {
     let (first, last) = (from.optional_date(lang)?, until.optional_date(lang)?);

@@ -6,7 +6,7 @@ use shared::scheme::measure::Figure;
 use shared::scheme::{Criterion, Decision, Effect, Gate, Grade, Need, Scheme, Trigger};
 
 use super::measure::test_word;
-use crate::format::number;
+use crate::format::{grouped, number};
 use crate::t;
 
 /// Whether something holds, as a word.
@@ -105,7 +105,12 @@ pub fn bars_word(lang: Lang, result: &GateResult) -> &'static str {
 pub fn known_word(lang: Lang, basis: &Basis) -> Option<String> {
     let figure = |figure: &Figure| {
         let percent = figure.percent().map_or_else(String::new, |percent| number(lang, percent));
-        t::assess_measured(lang, percent, number(lang, figure.part), number(lang, figure.whole))
+        t::assess_measured(
+            lang,
+            percent,
+            grouped(lang, figure.part.into()),
+            grouped(lang, figure.whole.into()),
+        )
     };
     Some(match basis {
         Basis::Measured(found) | Basis::Departed { figure: found, .. } => figure(found),

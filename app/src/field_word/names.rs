@@ -157,6 +157,8 @@ fn contribution(lang: Lang, field: &str) -> Option<&'static str> {
     Some(match field {
         "unit" => t::field_unit(lang),
         "amount" => t::field_amount(lang),
+        "pledged" => t::field_pledged(lang),
+        "against" => t::field_against(lang),
         "purpose" => t::field_purpose(lang),
         "project" => t::field_project(lang),
         "given_on" => t::field_given_on(lang),

@@ -44,7 +44,7 @@ pub fn named_word(lang: Lang, record: &Record, path: &Path, scalar: Scalar, valu
 /// A number with what is counted.
 fn counted_word(lang: Lang, record: &Record, path: &Path, n: i64) -> Option<String> {
     Some(match (record, path.field.as_str(), path.name.as_deref()) {
-        (Record::Contribution(contribution), "amount", _) => {
+        (Record::Contribution(contribution), "amount" | "pledged", _) => {
             let n = u128::try_from(n).ok()?;
             contribution.unit.map_or_else(|| grouped(lang, n), |unit| amount_words(lang, unit, n))
         }

@@ -107,7 +107,7 @@ fn at(place: Place) -> AnyView {
         Place::Shelf => view! { <Shelf/> }.into_any(),
         Place::Standing => view! { <StandingPage/> }.into_any(),
         Place::Contributions => view! { <Contributions/> }.into_any(),
-        Place::NewContribution(resolution) => view! { <NewContribution resolution=resolution/> }.into_any(),
+        Place::NewContribution(pledge) => view! { <NewContribution pledge=pledge/> }.into_any(),
         Place::Contribution(id) => view! { <ContributionPage id=id/> }.into_any(),
         Place::EditContribution(id) => view! { <EditContribution id=id/> }.into_any(),
         Place::Members => view! { <Members/> }.into_any(),

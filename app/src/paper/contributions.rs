@@ -1,5 +1,6 @@
 //! What people gave: a list, and its sums by project.
 
+use shared::amount::Amount;
 use shared::month::Month;
 use shared::record::contribution::{Contribution, Unit};
 use shared::standing::contributed::{Sum, by_project, counted, total};
@@ -13,6 +14,8 @@ use crate::t;
 /// The contributions of `month` that count, the earliest first.
 pub fn contributions(sources: &Sources<'_>, month: Month) -> Table {
     let lang = sources.lang;
+    let number =
+        |amount: Option<Amount>| amount.map_or(Value::Empty, |amount| Value::Number(amount.number()));
     let rows = of(sources, month).into_iter().enumerate().map(|(place, contribution)| {
         let unit = contribution.unit.map(|unit| unit_word(lang, unit));
         let source = contribution.source.map(|source| giver_word(lang, source));
@@ -23,7 +26,8 @@ pub fn contributions(sources: &Sources<'_>, month: Month) -> Table {
             Value::text(contribution.project.clone()),
             Value::text(source.unwrap_or_default()),
             contribution.givers.map_or(Value::Empty, |givers| Value::Number(givers.into())),
-            contribution.amount.map_or(Value::Empty, |amount| Value::Number(amount.number())),
+            number(contribution.amount),
+            number(contribution.pledged),
             Value::text(unit.unwrap_or_default()),
             Value::text(contribution.note.clone()),
         ])
@@ -37,6 +41,7 @@ pub fn contributions(sources: &Sources<'_>, month: Month) -> Table {
             Column::new(t::paper_source(lang), 18),
             Column::of(Figures, t::paper_givers(lang), 10),
             Column::of(Figures, t::paper_amount(lang), 18),
+            Column::of(Figures, t::field_pledged(lang), 18),
             Column::of(Marks, t::paper_unit(lang), 14),
             Column::new(t::paper_note(lang), 18),
         ],

@@ -1,6 +1,7 @@
 //! A record as the ward reads it.
 
 use leptos::prelude::*;
+use shared::amount::Amount;
 use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::Record;
@@ -100,13 +101,14 @@ fn task_text(lang: Lang, task: &Task, roster: &Roster, month: Month) -> impl Int
 }
 
 fn contribution_text(lang: Lang, contribution: &Contribution) -> impl IntoView + use<> {
-    let amount = contribution.unit.zip(contribution.amount);
+    let words = |amount: Option<Amount>| {
+        let (unit, amount) = contribution.unit.zip(amount)?;
+        Some(amount_words(lang, unit, amount.number().into()))
+    };
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let known = [
-        (
-            t::field_amount(lang),
-            amount.map(|(unit, amount)| amount_words(lang, unit, amount.number().into())),
-        ),
+        (t::field_amount(lang), words(contribution.amount)),
+        (t::field_pledged(lang), words(contribution.pledged)),
         (t::field_giver(lang), contribution.source.map(|source| giver_word(lang, source).to_owned())),
         (t::field_givers(lang), contribution.givers.map(|givers| number(lang, givers))),
         (t::field_project(lang), text(&contribution.project)),

@@ -4,7 +4,7 @@ use axum::http::StatusCode;
 use server::standings::{organisation_month, ward_month};
 use server::store::codes::Opens;
 use shared::amount::Amount;
-use shared::document::command::contribution::{Gift, record};
+use shared::document::command::contribution::{Gift, Much, record};
 use shared::document::edit::{Edit, Value};
 use shared::id::DocumentId;
 use shared::org::{Code, Ward};
@@ -151,13 +151,14 @@ async fn a_contribution_is_read_with_all_that_it_says() {
     let mut phone = Phone::enrol(&server, "bieu-nghi").await;
     let gift = Gift {
         unit: Unit::WorkDays,
-        amount: Amount::new(35).unwrap(),
+        much: Much::Given(Amount::new(35).unwrap()),
         purpose: Title::new("Đổ bê tông").unwrap(),
         project: Title::new("Đường xóm 2").ok(),
         given_on: "2024-11-05".parse().unwrap(),
         source: Source::People,
         givers: Some(12),
         resolution: None,
+        against: None,
         note: None,
     };
     let edits = record(&Contribution::default(), &gift).unwrap();

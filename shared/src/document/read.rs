@@ -147,9 +147,10 @@ fn assessment(root: &Place<'_>) -> Assessment {
 }
 
 fn contribution(root: &Place<'_>) -> Contribution {
+    let amount = |name| root.count::<u64>(name).and_then(|number| Amount::new(number).ok());
     Contribution {
         unit: root.named("unit", Unit::from_name),
-        amount: root.count::<u64>("amount").and_then(|number| Amount::new(number).ok()),
+        amount: amount("amount"),
         purpose: root.words("purpose"),
         project: root.words("project"),
         given_on: root.parse("given_on"),
@@ -158,6 +159,8 @@ fn contribution(root: &Place<'_>) -> Contribution {
         resolution: root.parse("resolution"),
         note: root.words("note"),
         cancelled: root.text("cancelled"),
+        pledged: amount("pledged"),
+        against: root.parse("against"),
     }
 }
 

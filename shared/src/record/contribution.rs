@@ -2,6 +2,10 @@
 //!
 //! One document each. Public money is recorded beside what people gave and is
 //! never added to it (domain §4.4).
+//!
+//! A contribution may be a **pledge**: an amount that was promised, of which
+//! nothing or a part was given with it. What is given later is a contribution of
+//! its own that names the pledge, so that two phones never write one sum.
 
 use minicbor::{Decode, Encode};
 
@@ -71,7 +75,7 @@ pub struct Contribution {
     /// The work it belongs to, such as a road.
     #[n(3)]
     pub project: String,
-    /// The day it was given.
+    /// The day it was given, or pledged where nothing was given with it.
     #[n(4)]
     pub given_on: Option<Date>,
     /// From whom it comes.
@@ -89,10 +93,17 @@ pub struct Contribution {
     /// Why it does not count after all.
     #[n(9)]
     pub cancelled: Option<String>,
+    /// How much was pledged, where it is a pledge; what was given so far is
+    /// [`Self::amount`] and the gifts against it.
+    #[n(10)]
+    pub pledged: Option<Amount>,
+    /// The pledge it is given against.
+    #[n(11)]
+    pub against: Option<DocumentId>,
 }
 
 impl Contribution {
-    /// The month in which it was given.
+    /// The month in which it was given or pledged.
     pub fn month(&self) -> Option<Month> {
         self.given_on.map(Month::of)
     }

@@ -6,6 +6,7 @@
 mod book;
 mod meetings;
 mod people;
+mod pledges;
 mod tasks;
 
 use std::cmp::Ordering;
@@ -119,6 +120,11 @@ pub enum Measure {
     /// Of the cell's meetings, those whose members had notice before the day.
     #[n(25)]
     NoticeGiven,
+    /// Of what was pledged in the year so far, what was given; each kind by
+    /// itself, and the one that came the shortest counts. What is given beyond
+    /// one pledge does not stand for another.
+    #[n(26)]
+    PledgesGiven,
 }
 
 impl Measure {
@@ -151,10 +157,10 @@ impl Measure {
 pub struct Figure {
     /// How many.
     #[n(0)]
-    pub part: u32,
+    pub part: u64,
     /// Of how many; zero where there was nothing to measure.
     #[n(1)]
-    pub whole: u32,
+    pub whole: u64,
     /// The records counted in `part`.
     #[n(2)]
     pub counted: Vec<DocumentId>,
@@ -165,10 +171,10 @@ pub struct Figure {
     /// whose grade is not known yet.
     #[n(4)]
     #[cbor(skip_if = "is_zero")]
-    pub pending: u32,
+    pub pending: u64,
 }
 
-fn is_zero(number: &u32) -> bool {
+fn is_zero(number: &u64) -> bool {
     *number == 0
 }
 
@@ -182,7 +188,9 @@ impl Figure {
     /// nothing was to be measured.
     pub fn compare(&self, by: Reading, number: u16) -> Option<Ordering> {
         let found = match by {
-            Reading::Share => (u64::from(self.part) * 100).cmp(&(u64::from(self.whole) * u64::from(number))),
+            Reading::Share => {
+                (u128::from(self.part) * 100).cmp(&(u128::from(self.whole) * u128::from(number)))
+            }
             Reading::Number => self.part.cmp(&number.into()),
         };
         (self.whole != 0).then_some(found)
@@ -196,7 +204,8 @@ impl Figure {
 
     /// The share in whole percent, rounded down, to be shown.
     pub fn percent(&self) -> Option<u64> {
-        (u64::from(self.part) * 100).checked_div(u64::from(self.whole))
+        let percent = (u128::from(self.part) * 100).checked_div(self.whole.into())?;
+        u64::try_from(percent).ok()
     }
 
     /// Of these records, those that count.
@@ -208,7 +217,7 @@ impl Figure {
     }
 
     /// `part` of `whole`, told by these records.
-    fn told(part: u32, whole: u32, records: impl IntoIterator<Item = (DocumentId, bool)>) -> Self {
+    fn told(part: u64, whole: u64, records: impl IntoIterator<Item = (DocumentId, bool)>) -> Self {
         let (counted, not_counted): (Vec<_>, Vec<_>) = records.into_iter().partition(|(_, counts)| *counts);
         let ids = |records: Vec<(DocumentId, bool)>| records.into_iter().map(|(id, _)| id).collect();
         Self { part, whole, counted: ids(counted), not_counted: ids(not_counted), pending: 0 }
@@ -216,7 +225,7 @@ impl Figure {
 
     /// One thing was needed; `found` are the records that are it.
     fn needed(found: Vec<DocumentId>) -> Self {
-        Self { part: u32::from(!found.is_empty()), whole: 1, counted: found, ..Self::default() }
+        Self { part: u64::from(!found.is_empty()), whole: 1, counted: found, ..Self::default() }
     }
 
     /// Both figures as one.
@@ -230,8 +239,8 @@ impl Figure {
     }
 }
 
-fn size(count: usize) -> u32 {
-    u32::try_from(count).unwrap_or(u32::MAX)
+fn size(count: usize) -> u64 {
+    u64::try_from(count).unwrap_or(u64::MAX)
 }
 
 /// Measures `measure` on the records of a scope.
@@ -247,6 +256,7 @@ pub fn measure(measure: Measure, facts: &MonthFacts<'_>) -> Figure {
         Measure::ThematicInQuarter => book::thematic_resolution(facts),
         Measure::PublishedInTime => book::published_in_time(facts),
         Measure::ContributionsRecorded => book::contributions_recorded(facts),
+        Measure::PledgesGiven => pledges::given(facts),
         Measure::Registered => book::registered(facts),
         Measure::Reviewed => book::reviewed(facts),
         Measure::MonthsGraded { place } => book::months(facts, Some(place)),

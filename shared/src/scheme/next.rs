@@ -25,9 +25,9 @@ pub enum Takes {
     /// An answer: nobody gave one yet.
     Answer,
     /// So many more of what is measured: tasks, people, minutes, months.
-    More(u32),
+    More(u64),
     /// So many fewer of it.
-    Fewer(u32),
+    Fewer(u64),
     /// A better answer.
     BetterAnswer,
 }
@@ -82,21 +82,20 @@ fn next_figure(
     bands: &[Band],
     (by, measure): (Reading, Measure),
     now: &ItemResult,
-) -> Option<(u32, u32)> {
-    let whole = u64::from(figure.whole);
+) -> Option<(u64, u32)> {
     let edge = |band: &Band| match measure.less_is_better() {
-        true => highest(band, by, whole),
-        false => Some(lowest(band, by, whole)),
+        true => highest(band, by, figure.whole),
+        false => Some(lowest(band, by, figure.whole)),
     };
-    let gain = |part: u32| {
+    let gain = |part: u64| {
         let there = Figure { part, ..figure.clone() };
         let band = bands.iter().find(|band| band.holds(&there, by))?;
         let gain = u32::from(band.points).checked_sub(now.earned)?;
         (gain != 0 || (band.met && now.outcome != Outcome::Met)).then_some(gain)
     };
-    let mut parts: Vec<_> = bands.iter().filter_map(edge).map(small).collect();
+    let mut parts: Vec<_> = bands.iter().filter_map(edge).collect();
     parts.sort_unstable_by_key(|part| part.abs_diff(figure.part));
-    let better = |part: &u32| match measure.less_is_better() {
+    let better = |part: &u64| match measure.less_is_better() {
         true => *part < figure.part,
         false => figure.part < *part,
     };
@@ -124,10 +123,6 @@ fn highest(band: &Band, by: Reading, whole: u64) -> Option<u64> {
     };
     let exact = u64::from(band.below?).saturating_mul(times);
     exact.div_ceil(over).checked_sub(1)
-}
-
-fn small(number: u64) -> u32 {
-    u32::try_from(number).unwrap_or(u32::MAX)
 }
 
 /// A way to the next better grade.

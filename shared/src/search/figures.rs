@@ -11,14 +11,14 @@ pub fn figures(record: &Record) -> Vec<String> {
     let days = days(record);
     let mut found: Vec<String> = days.iter().copied().flatten().map(day).collect();
     found.extend(record.month().map(month));
-    if let Record::Contribution(contribution) = record
-        && let Some(amount) = contribution.amount
-    {
-        let number = amount.number();
-        found.push(number.to_string());
-        found.push(grouped(number));
-        if contribution.unit == Some(Unit::Vnd) {
-            found.extend(spoken(number));
+    if let Record::Contribution(contribution) = record {
+        for amount in contribution.amount.into_iter().chain(contribution.pledged) {
+            let number = amount.number();
+            found.push(number.to_string());
+            found.push(grouped(number));
+            if contribution.unit == Some(Unit::Vnd) {
+                found.extend(spoken(number));
+            }
         }
     }
     found

@@ -105,8 +105,8 @@ pub struct CellGrade {
 }
 
 /// Whether `record` can make a difference to `month` or a meeting of it. The
-/// rules look back at meetings and resolutions; of everything else that has a
-/// month only the month's own counts.
+/// rules look back at meetings, resolutions and pledges; of everything else that
+/// has a month only the month's own counts.
 fn bears_on(record: &Record, month: Month) -> bool {
     match record {
         Record::Roster(_)
@@ -114,6 +114,10 @@ fn bears_on(record: &Record, month: Month) -> bool {
         | Record::Review(_)
         | Record::Meeting(_)
         | Record::Resolution(_) => true,
+        // A pledge stands until it is kept; each year by itself.
+        Record::Contribution(gift) if gift.pledged.is_some() || gift.against.is_some() => {
+            gift.month().is_some_and(|of| of.year() == month.year() && of <= month)
+        }
         Record::Task(_) | Record::Contribution(_) | Record::Photo(_) | Record::Assessment(_) => {
             record.month() == Some(month)
         }
@@ -327,6 +331,19 @@ impl<'a> MonthFacts<'a> {
             Record::Contribution(gift) if gift.cancelled.is_none() && given(gift) => {
                 Some((fact.document, gift))
             }
+            _ => None,
+        })
+    }
+
+    /// Contributions of the year up to the day as of which the scope is judged
+    /// that were not cancelled: pledges, and the gifts against them.
+    pub fn pledge_book(&self) -> impl Iterator<Item = (DocumentId, &'a Contribution)> {
+        let (day, year) = (self.day(), self.month.year());
+        let counts = move |gift: &Contribution| {
+            gift.cancelled.is_none() && gift.given_on.is_some_and(|on| on.year() == year && on <= day)
+        };
+        self.facts.iter().filter_map(move |fact| match &fact.record {
+            Record::Contribution(gift) if counts(gift) => Some((fact.document, gift)),
             _ => None,
         })
     }

@@ -3,15 +3,18 @@
 use std::collections::BTreeMap;
 
 use serde::Deserialize;
+use shared::amount::Amount;
 use shared::id::{DocumentId, EntryId, MemberId};
 use shared::moment::Moment;
 use shared::month::Month;
 use shared::record::Record;
 use shared::record::assessment::Answer;
+use shared::record::contribution::{Contribution, Unit};
 use shared::record::meeting::{Meeting, MeetingForm, Opinion, Presence, RollEntry, TaskReview, Verdict};
 use shared::record::resolution::{Form, Resolution};
 use shared::record::roster::{Member, Office, Roster};
 use shared::record::task::Task;
+use shared::scheme::{Scheme, file, shipped};
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 use shared::year::Year;
@@ -34,6 +37,8 @@ pub struct Vector {
     pub resolutions: Vec<(String, String)>,
     #[serde(default)]
     pub meeting: Option<MeetingLine>,
+    #[serde(default)]
+    pub contributions: Vec<ContributionLine>,
     #[serde(default)]
     pub answers: BTreeMap<String, String>,
     pub result: Outcome,
@@ -64,6 +69,20 @@ pub struct MeetingLine {
     pub adopted: bool,
 }
 
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct ContributionLine {
+    pub day: String,
+    pub unit: String,
+    #[serde(default)]
+    pub given: Option<u64>,
+    #[serde(default)]
+    pub pledged: Option<u64>,
+    /// The line of the pledge, from 1.
+    #[serde(default)]
+    pub against: Option<u8>,
+}
+
 #[derive(Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Outcome {
@@ -74,6 +93,32 @@ pub struct Outcome {
     pub best: Option<String>,
     pub worst: Option<String>,
     pub items: BTreeMap<String, String>,
+}
+
+/// The number of the first contribution's document.
+const FIRST_CONTRIBUTION: u8 = 200;
+
+/// The schemes of vectors: those that come with the program, and what is
+/// measured by none of them.
+pub fn schemes() -> Vec<Scheme> {
+    let shipped = shipped::ALL.into_iter().map(|(_, read)| read());
+    let own = [include_str!("pledges.toml")].into_iter().map(file::parse);
+    shipped.chain(own).map(|scheme| scheme.unwrap()).collect()
+}
+
+impl ContributionLine {
+    fn contribution(&self) -> Contribution {
+        let amount = |amount: Option<u64>| amount.and_then(|amount| Amount::new(amount).ok());
+        let against = self.against.map(|line| DocumentId::from_bytes([FIRST_CONTRIBUTION + line - 1; 16]));
+        Contribution {
+            unit: Unit::from_name(&self.unit),
+            amount: amount(self.given),
+            pledged: amount(self.pledged),
+            given_on: self.day.parse().ok(),
+            against,
+            ..Contribution::default()
+        }
+    }
 }
 
 fn fact(number: u8, record: Record) -> Fact {
@@ -122,7 +167,12 @@ impl Vector {
         });
         let meeting = self.meeting.iter().map(|line| Record::Meeting(Box::new(line.meeting())));
         let records = tasks.chain(resolutions).chain(meeting).chain([self.roster()]);
-        (1..).zip(records).map(|(number, record)| fact(number, record)).collect()
+        let mut facts: Vec<_> = (1..).zip(records).map(|(number, record)| fact(number, record)).collect();
+        facts.extend((0..).zip(&self.contributions).map(|(place, line)| {
+            let record = Record::Contribution(line.contribution());
+            fact(FIRST_CONTRIBUTION + place, record)
+        }));
+        facts
     }
 
     /// The first member is the secretary, the second in the committee.

@@ -111,8 +111,19 @@ fn contributions_are_as_they_were() {
         resolution: Some(document(2)),
         note: "Theo danh sách".to_owned(),
         cancelled: text("Ghi trùng"),
+        ..Contribution::default()
     };
     check_row("contribution", Record::Contribution(contribution));
+    let pledge = Contribution {
+        unit: Some(Unit::WorkDays),
+        purpose: "Mở rộng đường".to_owned(),
+        given_on: day(5),
+        source: Some(Source::People),
+        pledged: Amount::new(640).ok(),
+        against: Some(document(8)),
+        ..Contribution::default()
+    };
+    check_row("contribution-2", Record::Contribution(pledge));
 }
 
 #[test]

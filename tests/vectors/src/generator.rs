@@ -111,7 +111,8 @@ pub fn organisation_year(seed: u32, ward: &mut RuledWard) -> Made {
         let submitted_on = draw.happens(80).then(|| draw.day(year.months().last().unwrap_or(Month::FIRST)));
         records.push(Record::Review(Review { year: Some(year), grade, submitted_on, ..Review::default() }));
     }
-    let facts = records.into_iter().map(|record| fact(&mut draw, record)).collect();
+    let mut facts: Vec<_> = records.into_iter().map(|record| fact(&mut draw, record)).collect();
+    keep_pledges(&mut draw, &mut facts);
     let cells = (0..draw.below(6)).map(|_| cell(&mut draw)).collect();
     Made { organisation, year, facts, cells }
 }
@@ -124,6 +125,20 @@ fn fact(draw: &mut Draw, record: Record) -> Fact {
         conflicts: if draw.happens(5) { 1 } else { 0 },
         written_at,
         received_at: draw.happens(90).then(|| written_at.plus_millis(1_000)),
+    }
+}
+
+/// Lets most contributions be given against one of the pledges.
+fn keep_pledges(draw: &mut Draw, facts: &mut [Fact]) {
+    let pledged = |fact: &&Fact| matches!(&fact.record, Record::Contribution(one) if one.pledged.is_some());
+    let pledges: Vec<_> = facts.iter().filter(pledged).map(|fact| fact.document).collect();
+    for fact in facts {
+        if let Record::Contribution(gift) = &mut fact.record
+            && !pledges.is_empty()
+            && draw.happens(60)
+        {
+            gift.against = Some(*draw.one_of(&pledges));
+        }
     }
 }
 
@@ -257,12 +272,13 @@ fn resolution(draw: &mut Draw, month: Month) -> Resolution {
 
 fn contribution(draw: &mut Draw, month: Month) -> Contribution {
     Contribution {
-        unit: draw.happens(95).then_some(Unit::Vnd),
+        unit: draw.happens(95).then(|| *draw.one_of(&[Unit::Vnd, Unit::WorkDays])),
         amount: draw.below(1_000_000).to_string().parse().ok(),
         purpose: if draw.happens(90) { "Làm đường".to_owned() } else { String::new() },
         given_on: Some(draw.day(month)),
         source: draw.happens(95).then_some(Source::People),
         cancelled: draw.happens(5).then(|| "Ghi trùng".to_owned()),
+        pledged: if draw.happens(40) { draw.below(1_000_000).to_string().parse().ok() } else { None },
         ..Contribution::default()
     }
 }

@@ -1,12 +1,15 @@
 //! One contribution: who gave what for what; whether it counts.
 
 use leptos::prelude::*;
+use shared::amount::Amount;
 use shared::document::command::contribution::{cancel, put_back};
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::contribution::Contribution;
 use shared::record::{Kind, Record};
+use shared::standing::pledged::pledges;
 
+use super::contributions::{contributions, sum_words};
 use super::record_page::record_page;
 use super::resolution::Notices;
 use crate::components::badge::{badge, row_badges};
@@ -52,6 +55,7 @@ fn Shown(id: DocumentId, contribution: Contribution) -> impl IntoView {
         failed.watch(async move { book.save(id, Kind::Contribution, put_back()).await }, |()| ());
     };
     let resolution = contribution.resolution.and_then(|id| Some((id, book.row(id)?)));
+    let against = contribution.against.and_then(|id| Some((id, book.row(id)?)));
     view! {
         <p class="row">
             {(!counts).then(|| badge("missing", t::contribution_cancelled(lang)))}
@@ -65,6 +69,13 @@ fn Shown(id: DocumentId, contribution: Contribution) -> impl IntoView {
                 <span class="title">{record_title(lang, &row.fact.record)}</span>
             </a>
         })}
+        {against.map(|(id, row)| view! {
+            <a class="card link" href=format!("/cell/contributions/{id}")>
+                <span class="meta">{t::field_against(lang)}</span>
+                <span class="title">{record_title(lang, &row.fact.record)}</span>
+            </a>
+        })}
+        {(counts && contribution.pledged.is_some()).then(|| kept(id))}
         <Photos of=id/>
         <p class="row"><PaperLink of=PaperOf::Record(id)/></p>
         <Failed of=failed/>
@@ -80,15 +91,45 @@ fn Shown(id: DocumentId, contribution: Contribution) -> impl IntoView {
     }
 }
 
+/// What was given against the pledge so far, and the way to record more.
+fn kept(id: DocumentId) -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    let found = move || {
+        let known = contributions(book, |one| one.cancelled.is_none());
+        let all = pledges(known.iter().map(|(id, one, _)| (*id, one)));
+        let pledge = all.into_iter().find(|pledge| pledge.document == id)?;
+        let words = |amount| amount_words(lang, pledge.unit, amount);
+        let kept = t::contribution_kept(lang, words(pledge.given), words(pledge.pledged.number().into()));
+        let gifts = pledge.gifts.iter().filter_map(|gift| {
+            let (_, one, _) = known.iter().find(|(known, ..)| known == gift)?;
+            let on = one.given_on.map(|on| date(lang, on));
+            let words = sum_words(lang, one).into_iter().chain(on).collect::<Vec<_>>().join(" · ");
+            Some(view! { <li><a class="card link" href=format!("/cell/contributions/{gift}")>{words}</a></li> })
+        });
+        Some(view! {
+            <p class="measured" id="kept">{kept}</p>
+            <ul class="list" role="list">{gifts.collect_view()}</ul>
+        })
+    };
+    view! {
+        {found}
+        <p class="row"><a class="button" id="give" href=format!("/cell/contributions/new?pledge={id}")>
+            {Icon::Plus.draw()}<span>{t::contribution_give(lang)}</span>
+        </a></p>
+    }
+}
+
 /// What was recorded; what nobody wrote is left out.
 fn facts(lang: Lang, contribution: &Contribution) -> impl IntoView + use<> {
     let written = |text: &str| Some(text.to_owned()).filter(|text| !text.is_empty());
-    let amount = contribution.unit.zip(contribution.amount);
+    let words = |amount: Option<Amount>| {
+        let (unit, amount) = contribution.unit.zip(amount)?;
+        Some(amount_words(lang, unit, amount.number().into()))
+    };
     let known = [
-        (
-            t::field_amount(lang),
-            amount.map(|(unit, amount)| amount_words(lang, unit, amount.number().into())),
-        ),
+        (t::field_amount(lang), words(contribution.amount)),
+        (t::field_pledged(lang), words(contribution.pledged)),
         (t::field_project(lang), written(&contribution.project)),
         (t::field_giver(lang), contribution.source.map(|source| giver_word(lang, source).to_owned())),
         (t::field_givers(lang), contribution.givers.map(|givers| number(lang, givers))),

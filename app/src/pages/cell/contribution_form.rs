@@ -4,11 +4,12 @@ use std::collections::BTreeSet;
 
 use leptos::prelude::*;
 use shared::amount::Amount;
-use shared::document::command::contribution::{Gift, record};
+use shared::document::command::contribution::{Gift, Much, record};
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::contribution::{Contribution, Source, Unit};
 use shared::record::{Kind, Record};
+use shared::standing::pledged::pledges;
 
 use super::contribution::back;
 use super::contributions::contributions;
@@ -23,20 +24,31 @@ use crate::components::pick::Pick;
 use crate::components::typed::Typed;
 use crate::field_word::{amount_words, giver_word, unit_word};
 use crate::format::{grouped, western_digits};
-use crate::state::book::{Book, use_lang};
+use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
 /// The most givers that are written.
 const MOST_GIVERS: u16 = 9_999;
 
-/// A new contribution, perhaps of a resolution.
+/// A new contribution, perhaps against a pledge.
 #[component]
 pub fn NewContribution(
-    /// The resolution it follows, if any.
-    resolution: Option<DocumentId>,
+    /// The pledge it is given against, if any.
+    pledge: Option<DocumentId>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let current = Contribution { resolution, ..Contribution::default() };
+    let current = match untrack(|| use_book().row(pledge?)).map(|row| row.fact.record) {
+        Some(Record::Contribution(pledged)) => Contribution {
+            amount: None,
+            pledged: None,
+            given_on: None,
+            givers: None,
+            note: String::new(),
+            against: pledge,
+            ..pledged
+        },
+        _ => Contribution::default(),
+    };
     view! {
         <Page title=Signal::stored(t::contribution_new(lang).to_owned()) back=back(lang)>
             <ContributionForm document=None current=current/>
@@ -64,6 +76,8 @@ pub fn EditContribution(
 struct Typing {
     unit: Typed,
     amount: Typed,
+    pledged: Typed,
+    against: Typed,
     purpose: Typed,
     project: Typed,
     given_on: Typed,
@@ -75,12 +89,17 @@ struct Typing {
 
 impl Typing {
     fn of(draft: Draft, book: Book, lang: Lang, current: &Contribution) -> Self {
-        let amount = current.amount.map(|amount| grouped(lang, amount.number().into()));
+        let written = |amount: Option<Amount>| {
+            amount.map(|amount| grouped(lang, amount.number().into())).unwrap_or_default()
+        };
+        let against = current.against.map(|pledge| pledge.to_string());
         let givers = current.givers.map(|givers| givers.to_string());
         let resolution = current.resolution.map(|resolution| resolution.to_string());
         Self {
             unit: draft.typed("unit", current.unit.unwrap_or(Unit::Vnd).name()),
-            amount: draft.typed("amount", amount.unwrap_or_default()),
+            amount: draft.typed("amount", written(current.amount)),
+            pledged: draft.typed("pledged", written(current.pledged)),
+            against: draft.typed("against", against.unwrap_or_default()),
             purpose: draft.typed("purpose", current.purpose.clone()),
             project: draft.typed("project", current.project.clone()),
             given_on: draft.typed("given_on", current.given_on.unwrap_or_else(|| book.day()).to_string()),
@@ -93,27 +112,39 @@ impl Typing {
 
     /// The gift, or `None` with what is wrong shown at the fields.
     fn gift(self, lang: Lang) -> Option<Gift> {
-        let (amount, purpose) = (self.amount.amount(lang), self.purpose.title(lang));
+        let (much, purpose) = (self.much(lang), self.purpose.title(lang));
         let (project, given_on) = (self.project.optional_title(lang), self.given_on.date(lang));
         let (givers, note) = (self.givers.optional_number(lang, MOST_GIVERS), self.note.optional_note(lang));
         Some(Gift {
             unit: self.unit.text.with_untracked(|name| Unit::from_name(name)).unwrap_or(Unit::Vnd),
-            amount: amount?,
+            much: much?,
             purpose: purpose?,
             project: project?,
             given_on: given_on?,
             source: self.source.text.with_untracked(|name| Source::from_name(name)).unwrap_or(Source::People),
             givers: givers?,
             resolution: self.resolution.text.with_untracked(|id| id.parse().ok()),
+            against: self.against.text.with_untracked(|id| id.parse().ok()),
             note: note?,
         })
+    }
+
+    /// What is given, which may be left out where something is pledged.
+    fn much(self, lang: Lang) -> Option<Much> {
+        match self.pledged.optional_amount(lang)? {
+            Some(pledged) => Some(Much::Pledged(pledged, self.amount.optional_amount(lang)?)),
+            None => self.amount.amount(lang).map(Much::Given),
+        }
     }
 }
 
 #[component]
 fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl IntoView {
     let lang = use_lang();
-    let draft = Draft::of("contributions", document);
+    let draft = match (document, current.against) {
+        (None, Some(pledge)) => Draft::at(format!("contributions/{pledge}/gift")),
+        _ => Draft::of("contributions", document),
+    };
     let book = draft.book();
     let typing = untrack(|| Typing::of(draft, book, lang, &current));
     let failed = Failure::none();
@@ -130,18 +161,39 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
     let units = Unit::ALL.map(|unit| (unit.name().to_owned(), unit_word(lang, unit).to_owned())).to_vec();
     let sources =
         Source::ALL.map(|source| (source.name().to_owned(), giver_word(lang, source).to_owned())).to_vec();
+    let pledges = open_pledges(book, lang, typing);
+    let follow = pledges.clone();
+    // What is given against a pledge is counted as the pledge is.
+    Effect::new(move |before: Option<String>| {
+        let chosen = typing.against.text.get();
+        let unit = follow.iter().find(|(id, ..)| *id == chosen).map(|(_, _, unit)| unit.name());
+        if let Some(unit) = unit.filter(|_| before.is_some_and(|before| before != chosen)) {
+            typing.unit.write(unit.to_owned());
+        }
+        chosen
+    });
+    let pledges = (!pledges.is_empty()).then(|| {
+        let none = (String::new(), t::contribution_no_pledge(lang).to_owned());
+        let choices = pledges.into_iter().map(|(id, words, _)| (id, words));
+        let choices = std::iter::once(none).chain(choices).collect();
+        view! { <Pick id="against" label=t::field_against(lang) choices=choices of=typing.against/> }
+    });
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
+            {pledges}
             <Choices name="unit".to_owned() legend=t::field_unit(lang) choices=units
                 chosen=typing.unit.text on_choose=typing.unit.chooser()/>
             <Field id="amount" label=t::field_amount(lang) hint=t::contribution_amount_hint(lang)
                 control=Control::Number of=typing.amount/>
-            {read_back(lang, typing)}
+            {read_back(lang, typing.unit, typing.amount)}
             <Doubt of=Signal::derive(move || {
                 let nothing = typing.amount.text.with(|text| western_digits(text).parse::<Amount>());
                 nothing.is_ok_and(|amount| amount.number() == 0).then(|| t::doubt_nothing_given(lang).to_owned())
             })/>
+            <Field id="pledged" label=t::field_pledged(lang) hint=t::contribution_pledged_hint(lang)
+                control=Control::Number of=typing.pledged/>
+            {read_back(lang, typing.unit, typing.pledged)}
             <Field id="purpose" label=t::field_purpose(lang) hint=t::contribution_purpose_hint(lang)
                 of=typing.purpose/>
             <Offered id="project" label=t::field_project(lang) hint=t::contribution_project_hint(lang)
@@ -164,13 +216,27 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
 }
 
 /// The amount as it will stand in the book: zeros are easily miscounted.
-fn read_back(lang: Lang, typing: Typing) -> impl IntoView {
+fn read_back(lang: Lang, unit: Typed, amount: Typed) -> impl IntoView {
     move || {
-        let amount = typing.amount.text.with(|text| western_digits(text).parse::<Amount>().ok())?;
-        let unit = typing.unit.text.with(|name| Unit::from_name(name))?;
+        let amount = amount.text.with(|text| western_digits(text).parse::<Amount>().ok())?;
+        let unit = unit.text.with(|name| Unit::from_name(name))?;
         let words = amount_words(lang, unit, amount.number().into());
-        Some(view! { <p class="measured" id="amount-read">{t::contribution_read_back(lang, words)}</p> })
+        Some(view! { <p class="measured">{t::contribution_read_back(lang, words)}</p> })
     }
+}
+
+/// Id, words and unit of the pledges that are not kept yet, and of the one that is chosen.
+fn open_pledges(book: Book, lang: Lang, typing: Typing) -> Vec<(String, String, Unit)> {
+    let chosen = typing.against.text.get_untracked();
+    let known = untrack(|| contributions(book, |one| one.cancelled.is_none()));
+    let of = pledges(known.iter().map(|(id, one, _)| (*id, one))).into_iter();
+    let open = of.filter(|pledge| !pledge.is_kept() || pledge.document.to_string() == chosen);
+    let words = |unit, amount| amount_words(lang, unit, amount);
+    open.map(|pledge| {
+        let pledged = words(pledge.unit, pledge.pledged.number().into());
+        (pledge.document.to_string(), format!("{} · {pledged}", pledge.contribution.purpose), pledge.unit)
+    })
+    .collect()
 }
 
 /// The projects that were named before.

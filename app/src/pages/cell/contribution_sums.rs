@@ -4,10 +4,12 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
+use shared::record::Record;
 use shared::record::contribution::Contribution;
 use shared::replica::Row;
 use shared::sorted_map::SortedMap;
 use shared::standing::contributed::{self, by_month, by_project, by_source, total};
+use shared::standing::pledged::{kept_by_unit, pledges};
 use shared::year::Year;
 
 use crate::field_word::{amount_words, giver_word};
@@ -27,16 +29,30 @@ pub fn Sums(
     let lang = use_lang();
     let counted = Derived::new(move || {
         let of = |rows: &SortedMap<_, Row>| {
-            contributed::counted(rows.values().map(|row| &row.fact)).cloned().collect::<Vec<Contribution>>()
+            let facts = rows.values().map(|row| (row.fact.document, &row.fact.record));
+            let counted = facts.filter_map(|(id, record)| match record {
+                Record::Contribution(one) if one.cancelled.is_none() => Some((id, one.clone())),
+                _ => None,
+            });
+            counted.collect::<Vec<_>>()
         };
         book.rows.with(of)
     });
     let sums = move || {
         counted.with(|counted| {
-            let all: Vec<&Contribution> = counted.iter().collect();
             let of_year = |contribution: &&Contribution| {
                 contribution.given_on.is_some_and(|given| Year::of(given) == year.get())
             };
+            let all: Vec<&Contribution> = counted.iter().map(|(_, one)| one).collect();
+            let known = counted.iter().filter(|(_, one)| of_year(&one)).map(|(id, one)| (*id, one));
+            let kept = kept_by_unit(&pledges(known)).into_iter().map(|(unit, kept)| {
+                let words = |amount| amount_words(lang, unit, amount);
+                view! { <li><strong>{t::contribution_kept(lang, words(kept.given), words(kept.pledged))}</strong></li> }
+            });
+            let kept: Vec<_> = kept.collect();
+            let kept = (!kept.is_empty()).then(|| {
+                view! { <h2>{t::contribution_pledges(lang)}</h2><ul class="list" role="list" id="sum-pledged">{kept}</ul> }
+            });
             let some: Vec<_> = all.iter().copied().filter(of_year).collect();
             let months = by_month(some.iter().copied()).into_iter().rev();
             let months: Vec<_> = months.map(|(of, sums)| (month(lang, of), sums)).collect();
@@ -50,6 +66,7 @@ pub fn Sums(
                 sources.map(|(source, sums)| (giver_word(lang, source).to_owned(), sums)).collect();
             view! {
                 {whole(lang, &total(some.iter().copied()))}
+                {kept}
                 {part(lang, "sums-by-project", t::contribution_by_project(lang), projects)}
                 {part(lang, "sums-by-month", t::contribution_by_month(lang), months)}
                 {part(lang, "sums-by-source", t::contribution_by_source(lang), sources)}

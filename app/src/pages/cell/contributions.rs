@@ -1,6 +1,7 @@
 //! What was contributed, and what it comes to.
 
 use leptos::prelude::*;
+use shared::amount::Amount;
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::Record;
@@ -75,9 +76,16 @@ pub fn Contributions() -> impl IntoView {
     }
 }
 
+/// What was given, or what was pledged where nothing was given with it.
+pub fn sum_words(lang: Lang, contribution: &Contribution) -> Option<String> {
+    let unit = contribution.unit?;
+    let words = |amount: Amount| amount_words(lang, unit, amount.number().into());
+    let pledged = || Some(t::contribution_pledged(lang, words(contribution.pledged?)));
+    contribution.amount.map(words).or_else(pledged)
+}
+
 fn card(lang: Lang, id: DocumentId, contribution: &Contribution, row: &Row) -> impl IntoView + use<> {
-    let amount = contribution.unit.zip(contribution.amount);
-    let amount = amount.map(|(unit, amount)| amount_words(lang, unit, amount.number().into()));
+    let amount = sum_words(lang, contribution);
     let given_on = contribution.given_on.map(|given| date(lang, given));
     let source = contribution.source.map(|source| giver_word(lang, source).to_owned());
     let project = Some(contribution.project.clone()).filter(|project| !project.is_empty());

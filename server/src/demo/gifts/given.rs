@@ -32,6 +32,55 @@ pub fn to(code: &str) -> &'static [Gift] {
     }
 }
 
+/// What was pledged; the gifts of its month to the same work, in the same unit
+/// from the same source, are given against it.
+#[derive(Debug, Clone, Copy)]
+pub struct Pledge {
+    pub month: u8,
+    pub day: u8,
+    pub unit: Unit,
+    pub amount: u64,
+    pub givers: u16,
+    pub source: Source,
+    pub project: &'static str,
+    pub purpose: &'static str,
+}
+
+impl Pledge {
+    /// Whether the gift is given against it.
+    pub fn is_of(&self, gift: &Gift) -> bool {
+        (self.unit, self.source, self.project) == (gift.unit, gift.source, gift.project)
+    }
+}
+
+const fn pledge(
+    (month, day): (u8, u8),
+    (amount, unit): (u64, Unit),
+    (givers, source): (u16, Source),
+    project: &'static str,
+    purpose: &'static str,
+) -> Pledge {
+    Pledge { month, day, unit, amount, givers, source, project, purpose }
+}
+
+/// What was pledged to the cell with this code; to most nothing.
+pub fn pledged_to(code: &str) -> &'static [Pledge] {
+    match code {
+        "binh-luc-ha" => PLEDGED_TO_BINH_LUC_HA,
+        "bieu-nghi" => PLEDGED_TO_BIEU_NGHI,
+        _ => &[],
+    }
+}
+
+const PLEDGED_TO_BINH_LUC_HA: &[Pledge] = &[
+    pledge((11, 9), (3_000_000_000, Vnd), (291, People), SHRINE, "Các hộ và con em xa quê đăng ký"),
+    pledge((11, 9), (420, LandM2), (25, People), ROADS, "Các hộ đăng ký hiến đất"),
+    pledge((11, 9), (640, WorkDays), (226, People), ROADS, "Các hộ đăng ký ngày công"),
+];
+
+const PLEDGED_TO_BIEU_NGHI: &[Pledge] =
+    &[pledge((11, 7), (90, WorkDays), (60, People), "Thủy lợi nội đồng", "Các hộ đăng ký ngày công")];
+
 const SHRINE: &str = "Phục hồi, tôn tạo đình Bình Lục";
 const ROADS: &str = "Mở rộng đường nội khu, đèn cao áp, kênh mương";
 

@@ -17,6 +17,9 @@ use crate::year::Year;
 /// The largest number of people a count may name.
 const PEOPLE: Scalar = Scalar::Int(0, 9_999);
 
+/// An [`Amount`].
+const AMOUNT: Scalar = Scalar::Int(0, Amount::MOST.cast_signed());
+
 const ROSTER: &[Field] = &[(
     "members",
     Shape::Entries(
@@ -189,7 +192,7 @@ const MEETING: &[Field] = &[
 
 const CONTRIBUTION: &[Field] = &[
     ("unit", Shape::Scalar(Scalar::OneOf(Unit::NAMES))),
-    ("amount", Shape::Scalar(Scalar::Int(0, Amount::MOST.cast_signed()))),
+    ("amount", Shape::Scalar(AMOUNT)),
     ("purpose", Shape::Scalar(Scalar::Text(Title::MOST))),
     ("project", Shape::Scalar(Scalar::Text(Title::MOST))),
     ("given_on", Shape::Scalar(Scalar::Date)),
@@ -198,6 +201,8 @@ const CONTRIBUTION: &[Field] = &[
     ("resolution", Shape::Scalar(Scalar::Id)),
     ("note", Shape::Scalar(Scalar::Text(Note::MOST))),
     ("cancelled", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("pledged", Shape::Scalar(AMOUNT)),
+    ("against", Shape::Scalar(Scalar::Id)),
 ];
 
 /// A [`Year`] as its number.

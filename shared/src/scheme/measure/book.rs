@@ -34,7 +34,7 @@ pub(super) fn published_in_time(facts: &MonthFacts<'_>) -> Figure {
 pub(super) fn contributions_recorded(facts: &MonthFacts<'_>) -> Figure {
     let complete = |gift: &Contribution| {
         gift.unit.is_some()
-            && gift.amount.is_some()
+            && gift.amount.or(gift.pledged).is_some()
             && gift.source.is_some()
             && !(gift.purpose.trim().is_empty() && gift.project.trim().is_empty())
     };
@@ -59,8 +59,8 @@ pub(super) fn months(facts: &MonthFacts<'_>, place: Option<u8>) -> Figure {
         let counts = place.map_or(submitted, |place| grade.is_some_and(|grade| grade <= place));
         let pending = place.map_or(!submitted, |_| grade.is_none());
         let document = standing.and_then(|standing| standing.assessment);
-        let told = Figure::told(u32::from(counts), 1, document.map(|id| (id, counts)));
-        found.with(Figure { pending: u32::from(pending), ..told })
+        let told = Figure::told(u64::from(counts), 1, document.map(|id| (id, counts)));
+        found.with(Figure { pending: u64::from(pending), ..told })
     })
 }
 

@@ -43,10 +43,10 @@ pub(super) fn minutes(facts: &MonthFacts<'_>) -> Figure {
     let held = facts.held();
     let timed = held.iter().filter_map(|(id, meeting)| {
         let least = least_minutes(meeting, meeting.held_on?);
-        Some((u32::from(meeting.duration()?), u32::from(least), *id))
+        Some((u64::from(meeting.duration()?), u64::from(least), *id))
     });
     let shortest = timed.min_by(|(a, of_a, id_a), (b, of_b, id_b)| {
-        let (a, b) = (u64::from(*a) * u64::from(*of_b), u64::from(*b) * u64::from(*of_a));
+        let (a, b) = (a * of_b, b * of_a);
         (a, id_a).cmp(&(b, id_b))
     });
     shortest

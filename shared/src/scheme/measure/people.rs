@@ -57,7 +57,7 @@ pub(super) fn excused_at_most_three(facts: &MonthFacts<'_>) -> Figure {
     before.sort_by_key(|(id, meeting)| (meeting.held_on, meeting.started_at, *id));
     let scope: BTreeSet<_> = held.iter().map(|(id, _)| *id).collect();
     let mut beyond: BTreeSet<DocumentId> = BTreeSet::new();
-    let (mut part, mut whole) = (0_u32, 0_u32);
+    let (mut part, mut whole) = (0_u64, 0_u64);
     for (member, _) in roster.attending_on(facts.day()) {
         if facts.member().is_some_and(|one| one != member) {
             continue;
@@ -72,7 +72,7 @@ pub(super) fn excused_at_most_three(facts: &MonthFacts<'_>) -> Figure {
             }
         }
         whole = whole.saturating_add(1);
-        part = part.saturating_add(u32::from(kept));
+        part = part.saturating_add(u64::from(kept));
     }
     Figure::told(part, whole, held.into_iter().map(|(id, _)| (id, !beyond.contains(&id))))
 }
@@ -84,7 +84,7 @@ pub(super) fn speakers(facts: &MonthFacts<'_>) -> Figure {
         let spoke: BTreeSet<_> = said.filter_map(|opinion| opinion.member).collect();
         let present = size(found.present.len());
         let spoke = size(found.present.iter().filter(|member| spoke.contains(member)).count());
-        let half = u64::from(present) <= u64::from(spoke) * 2;
+        let half = present <= spoke * 2;
         sum.with(Figure::told(spoke, present, [(id, half)]))
     })
 }

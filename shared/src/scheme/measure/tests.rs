@@ -6,7 +6,7 @@ use crate::standing::facts::Fact;
 use crate::standing::sample::{date, fact, id, month, resolution, task};
 
 /// Checks the share and the numbers of the records behind it.
-fn check(measured: Measure, of: &str, facts: &[Fact], share: (u32, u32), counted: &[u8], rest: &[u8]) {
+fn check(measured: Measure, of: &str, facts: &[Fact], share: (u64, u64), counted: &[u8], rest: &[u8]) {
     let figure = measure(measured, &MonthFacts::new(month(of), facts));
     let ids = |numbers: &[u8]| numbers.iter().copied().map(id).collect::<Vec<_>>();
     let expect =
@@ -94,7 +94,7 @@ fn a_quarter_needs_a_thematic_resolution_by_its_last_month() {
 
 #[test]
 fn shares_are_compared_without_rounding() {
-    fn check_share(part: u32, whole: u32, percent: u16, expect: Option<bool>) {
+    fn check_share(part: u64, whole: u64, percent: u16, expect: Option<bool>) {
         let figure = Figure { part, whole, ..Figure::default() };
         assert_eq!(figure.reaches(percent), expect, "{part}/{whole} {percent}");
     }
@@ -103,8 +103,8 @@ fn shares_are_compared_without_rounding() {
     check_share(17, 20, 85, Some(true));
     check_share(0, 5, 0, Some(true));
     check_share(0, 0, 0, None);
-    check_share(u32::MAX, u32::MAX, 100, Some(true));
-    check_share(u32::MAX - 1, u32::MAX, 100, Some(false));
+    check_share(u64::MAX, u64::MAX, 100, Some(true));
+    check_share(u64::MAX - 1, u64::MAX, 100, Some(false));
 }
 
 mod beyond_tasks;

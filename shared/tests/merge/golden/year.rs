@@ -1,7 +1,7 @@
 //! Registration, review, contribution and photo as version 1 stores them.
 
 use shared::amount::Amount;
-use shared::document::command::contribution::{self, Gift};
+use shared::document::command::contribution::{self, Gift, Much};
 use shared::document::command::photo::{self, Picture};
 use shared::document::command::registration::{self, Aims};
 use shared::document::command::review::{self, Findings};
@@ -14,7 +14,7 @@ use shared::record::resolution::Vote;
 use shared::record::review::{Review, YearGrade};
 use shared::year::Year;
 
-use super::{member, note, opened, title, two_phones};
+use super::{member, note, opened, opened_as, title, two_phones};
 use crate::phone::Phone;
 
 fn year_registration() -> Phone {
@@ -75,13 +75,14 @@ fn year_review() -> Phone {
 fn one_contribution() -> Phone {
     let gift = |amount, source| Gift {
         unit: Unit::Vnd,
-        amount: Amount::new(amount).unwrap(),
+        much: Much::Given(Amount::new(amount).unwrap()),
         purpose: title("Mở rộng đường nội khu"),
         project: Some(title("Đường Vũ Tướng")),
         given_on: "2024-11-07".parse().unwrap(),
         source,
         givers: Some(100),
         resolution: Some(DocumentId::from_bytes([9; 16])),
+        against: None,
         note: Some(note("Theo danh sách")),
     };
     let draft = Contribution::default();
@@ -93,6 +94,29 @@ fn one_contribution() -> Phone {
             contribution::record(&draft, &gift(1_750_000_000, Source::Businesses)).unwrap(),
             contribution::cancel(&draft, &note("Ghi trùng")).unwrap(),
         ],
+    )
+}
+
+fn one_pledge() -> Phone {
+    let amount = |number| Amount::new(number).unwrap();
+    let pledge = |pledged, given: Option<u64>| Gift {
+        unit: Unit::WorkDays,
+        much: Much::Pledged(amount(pledged), given.map(amount)),
+        purpose: title("Ngày công mở rộng đường"),
+        project: None,
+        given_on: "2024-11-05".parse().unwrap(),
+        source: Source::People,
+        givers: None,
+        resolution: None,
+        against: Some(DocumentId::from_bytes([8; 16])),
+        note: None,
+    };
+    let draft = Contribution::default();
+    two_phones(
+        Kind::Contribution,
+        &[contribution::record(&draft, &pledge(640, None)).unwrap()],
+        &[contribution::record(&draft, &pledge(700, Some(40))).unwrap()],
+        &[contribution::record(&draft, &pledge(720, None)).unwrap()],
     )
 }
 
@@ -127,6 +151,11 @@ fn a_review_of_version_1_opens() {
 #[test]
 fn a_contribution_of_version_1_opens() {
     insta::assert_debug_snapshot!(opened(Kind::Contribution, one_contribution));
+}
+
+#[test]
+fn a_pledge_of_version_1_opens() {
+    insta::assert_debug_snapshot!(opened_as("pledge", Kind::Contribution, one_pledge));
 }
 
 #[test]

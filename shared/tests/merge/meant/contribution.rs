@@ -3,7 +3,7 @@
 use proptest::prelude::*;
 use shared::amount::Amount;
 use shared::document::command::CommandError;
-use shared::document::command::contribution::{self, Gift};
+use shared::document::command::contribution::{self, Gift, Much};
 use shared::document::command::photo::{self, Picture};
 use shared::document::edit::Edit;
 use shared::id::{DocumentId, PhotoHash};
@@ -23,16 +23,21 @@ pub enum ContributionMeant {
 fn gift() -> impl Strategy<Value = Gift> {
     let (unit, source) =
         (prop::sample::select(Unit::ALL.to_vec()), prop::sample::select(Source::ALL.to_vec()));
-    let amount = prop_oneof![0..5_u64, Just(Amount::MOST)];
-    (unit, source, amount, title(), prop::option::of(title()), 1..=5_u8, prop::option::of(0..3_u16)).prop_map(
-        |(unit, source, amount, purpose, project, given, givers)| Gift {
+    let amount = || prop_oneof![0..5_u64, Just(Amount::MOST)].prop_map(|amount| Amount::new(amount).unwrap());
+    let much = prop_oneof![
+        3 => amount().prop_map(Much::Given),
+        1 => (amount(), prop::option::of(amount())).prop_map(|(pledged, given)| Much::Pledged(pledged, given)),
+    ];
+    (unit, source, much, title(), prop::option::of(title()), 1..=5_u8, prop::option::of(0..3_u16)).prop_map(
+        |(unit, source, much, purpose, project, given, givers)| Gift {
             unit,
-            amount: Amount::new(amount).unwrap(),
+            much,
             purpose,
             project,
             given_on: day(given),
             source,
             givers,
+            against: givers.map(|givers| DocumentId::from_bytes([givers as u8; 16])),
             resolution: givers.map(|_| DocumentId::from_bytes([given; 16])),
             note: None,
         },

@@ -182,6 +182,39 @@ fn tasks_late_and_beyond_and_contributions_are_counted() {
 }
 
 #[test]
+fn pledges_are_followed_through_their_year() {
+    let gift = |number, day: &str, unit, amount, change: fn(&mut Contribution)| {
+        let amount = crate::amount::Amount::new(amount).ok();
+        let mut gift =
+            Contribution { unit: Some(unit), amount, given_on: Some(date(day)), ..Contribution::default() };
+        change(&mut gift);
+        fact(number, Record::Contribution(gift))
+    };
+    let pledge = |gift: &mut Contribution| (gift.pledged, gift.amount) = (gift.amount, None);
+    let facts = [
+        gift(1, "2024-03-01", Unit::WorkDays, 200, pledge),
+        gift(2, "2024-03-20", Unit::WorkDays, 50, |gift| gift.against = Some(id(1))),
+        gift(3, "2024-11-20", Unit::WorkDays, 100, |gift| gift.against = Some(id(1))),
+        gift(4, "2024-11-21", Unit::WorkDays, 50, |gift| {
+            (gift.against, gift.cancelled) = (Some(id(1)), Some("Ghi trùng".to_owned()));
+        }),
+        gift(5, "2024-11-05", Unit::Vnd, 1_000_000_000_000, pledge),
+        gift(6, "2024-11-30", Unit::Vnd, 700_000_000_000, |gift| gift.against = Some(id(5))),
+        // Each year by itself.
+        gift(7, "2025-01-02", Unit::WorkDays, 50, |gift| gift.against = Some(id(1))),
+    ];
+    let check = |of, share, counted: &[u8], rest: &[u8]| {
+        check(Measure::PledgesGiven, of, &facts, share, counted, rest);
+    };
+    check("2024-02", (0, 0), &[], &[]);
+    check("2024-03", (50, 200), &[2], &[1]);
+    check("2024-10", (50, 200), &[2], &[1]);
+    // 150 of 200 days is more than seven of ten; more dong than 32 bits hold.
+    check("2024-11", (700_000_000_000, 1_000_000_000_000), &[6], &[5]);
+    check("2025-01", (0, 0), &[], &[]);
+}
+
+#[test]
 fn members_who_were_expelled_are_counted_in_their_month() {
     let left = |number: u8, why, day: &str| {
         (member(number), Member { left_why: Some(why), left_on: Some(date(day)), ..Member::default() })
