@@ -24,6 +24,7 @@ pub mod period;
 pub mod periods;
 pub mod publish;
 pub mod recognition;
+pub mod register;
 pub mod registration;
 pub mod registrations;
 pub mod rulings;

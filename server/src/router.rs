@@ -8,7 +8,7 @@ use axum::{Extension, Router};
 
 use crate::routes::trust::{self, Published};
 use crate::routes::{
-    asset, automerge, changes, custody, device, headers, health, home, news, period, phones, photo,
+    asset, automerge, changes, custody, device, headers, health, home, news, period, phones, photo, register,
     registration, ruling, scheme, session, shell, standings, ticket, ward, year,
 };
 use crate::state::AppState;
@@ -97,6 +97,12 @@ fn office() -> Router<AppState> {
             get(year::suspend::show).post(year::suspend::suspend),
         )
         .route("/ward/{ward}/groups/{year}/{kind}", get(year::rank_group::show).post(year::rank_group::rule))
+        .route(
+            "/ward/{ward}/groups/{year}/{kind}/{organisation}",
+            get(year::rank_group::show).post(year::rank_group::rule),
+        )
+        .route("/ward/{ward}/register", get(register::list::list))
+        .route("/ward/{ward}/register/{organisation}", get(register::group::show).post(register::group::put))
         .nest("/ward/{ward}/years/{year}/{organisation}", year.clone())
         .nest("/ward/{ward}/years/{year}/{organisation}/members/{member}", year)
         .route("/ward/{ward}/periods/{year}", get(period::list::list))

@@ -18,6 +18,7 @@ pub mod period;
 pub mod phones;
 pub mod photo;
 pub mod query;
+pub mod register;
 pub mod registration;
 pub mod ruling;
 pub mod scheme;

@@ -89,13 +89,17 @@ pub struct Organisation {
     /// What sort it is.
     #[n(3)]
     pub kind: OrganisationKind,
+    /// The group of like work that the ward put it into, such as "Khu dân cư";
+    /// none where the ward makes no groups.
+    #[n(4)]
+    pub group: Option<String>,
 }
 
 impl Organisation {
     /// The organisation `code` of `ward`; its id follows from both.
     pub fn new(ward: &Code, code: Code, name: &str, kind: OrganisationKind) -> Self {
         let id = OrganisationId::derive(ward.as_str(), code.as_str());
-        Self { id, code, name: name.to_owned(), kind }
+        Self { id, code, name: name.to_owned(), kind, group: None }
     }
 }
 

@@ -195,8 +195,7 @@ impl RuledWard {
                 self.suspensions.push(suspension);
             }
             Ruling::Outstanding(outstanding) => {
-                let of = |known: &Outstanding| (known.year, known.kind);
-                self.outstanding.retain(|known| of(known) != of(&outstanding));
+                self.outstanding.retain(|known| !known.is_of_the_same(&outstanding));
                 if outstanding.reason.is_some() {
                     self.outstanding.push(outstanding);
                 }
@@ -242,9 +241,17 @@ impl RuledWard {
         self.suspensions.iter().filter(holds).map(|one| one.member).collect()
     }
 
-    /// Why the group of `kind` has outstanding results in `year`, if it has.
-    pub fn outstanding(&self, year: Year, kind: OrganisationKind) -> Option<&Outstanding> {
-        self.outstanding.iter().find(|known| (known.year, known.kind) == (year, kind))
+    /// Why the group of `kind`, or the register's group in it, has outstanding
+    /// results in `year`, if it has.
+    pub fn outstanding(
+        &self,
+        year: Year,
+        kind: OrganisationKind,
+        group: Option<&str>,
+    ) -> Option<&Outstanding> {
+        let of =
+            |known: &&Outstanding| (known.year, known.kind, known.group.as_deref()) == (year, kind, group);
+        self.outstanding.iter().find(of)
     }
 
     /// The ward's last word on the registration of `organisation` for `year`.

@@ -1,7 +1,7 @@
 //! A year of the whole ward: the heat map of its months, and the year's
 //! classification with the cap over each comparable group.
 
-mod cap;
+pub mod cap;
 mod cells;
 mod heat;
 mod results;

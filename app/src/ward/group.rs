@@ -3,9 +3,9 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
-use shared::org::OrganisationKind;
+use shared::org::{Code, OrganisationKind};
 use shared::ruling::Outstanding;
-use shared::scheme::cap::CapRule;
+use shared::scheme::cap::{CapRule, GroupKey};
 use shared::year::Year;
 
 use super::desk::{Desk, desk_page};
@@ -14,7 +14,7 @@ use super::paths;
 use super::typed::Typed;
 use crate::format::{digits, number};
 use crate::standings::Frame;
-use crate::standings::sorting::kind_word;
+use crate::standings::year::cap::group_name;
 use crate::t;
 
 /// A group that may have the higher ratio.
@@ -24,10 +24,25 @@ pub struct GroupCase {
     pub year: Year,
     /// Of which organisations it is made.
     pub kind: OrganisationKind,
+    /// The register's group, where the cap parts organisations by it.
+    pub group: Option<String>,
+    /// The first organisation in it: addresses name the group by it.
+    pub member: Code,
     /// The cap of the scheme in force.
     pub rule: CapRule,
     /// That it is outstanding, if it is.
     pub outstanding: Option<Outstanding>,
+}
+
+impl GroupCase {
+    fn name(&self, lang: Lang) -> String {
+        group_name(lang, &self.rule.group, self.kind, self.group.as_deref())
+    }
+
+    fn path(&self, desk: &Desk) -> String {
+        let parted = self.rule.group.has(GroupKey::Register);
+        paths::group(&desk.ward.code, self.year, self.kind, parted.then_some(&self.member))
+    }
 }
 
 /// The group's standing, as forms name it.
@@ -58,8 +73,8 @@ impl GroupVerdict {
 /// no higher ratio.
 pub fn group_line(lang: Lang, desk: &Desk, group: &GroupCase) -> impl IntoView + use<> {
     group.rule.exceptional.map(|_| {
-        let href = paths::group(&desk.ward.code, group.year, group.kind);
-        let words = format!("{}: {}", kind_word(lang, group.kind), ratio_words(lang, group));
+        let words = format!("{}: {}", group.name(lang), ratio_words(lang, group));
+        let href = group.path(desk);
         view! { <p><a href=href>{words}</a></p> }
     })
 }
@@ -88,13 +103,13 @@ pub fn group_page(frame: &Frame, desk: &Desk, group: &GroupCase, typed: &Typed) 
         {choice_field(lang, typed, "verdict", t::cap_ratio(lang), offered, Some(known.name()))}
         {note_field(lang, typed, "reason", t::yearend_reason(lang), Some(t::cap_ratio_hint(lang)), &reason)}
     };
-    let action = paths::group(&desk.ward.code, group.year, group.kind);
+    let action = group.path(desk);
     let form = ruling_form(lang, desk, typed, &action, t::cap_ratio_button(lang), fields);
     let by = group.outstanding.as_ref().map(|known| {
         view! { <p class="meta">{t::yearend_set_by(lang, &known.by)}</p> }
     });
     let year = digits(lang, &group.year.to_string());
-    let title = format!("{}: {}", t::desk_year_end(lang, year), kind_word(lang, group.kind));
+    let title = format!("{}: {}", t::desk_year_end(lang, year), group.name(lang));
     let back = view! {
         <p><a class="button" href=paths::years(&desk.ward.code, group.year)>{t::cap_back(lang)}</a></p>
     };

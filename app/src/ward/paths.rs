@@ -95,9 +95,20 @@ pub fn members(ward: &Code, year: Year, organisation: &Code) -> String {
     format!("/ward/{ward}/years/{year}/{organisation}/members")
 }
 
-/// The comparable group of a kind.
-pub fn group(ward: &Code, year: Year, kind: OrganisationKind) -> String {
-    format!("/ward/{ward}/groups/{year}/{}", kind_name(kind))
+/// The comparable group of a kind, or the one in it to which `member` belongs.
+pub fn group(ward: &Code, year: Year, kind: OrganisationKind, member: Option<&Code>) -> String {
+    let of_kind = format!("/ward/{ward}/groups/{year}/{}", kind_name(kind));
+    member.map_or_else(|| of_kind.clone(), |member| format!("{of_kind}/{member}"))
+}
+
+/// The register of organisations.
+pub fn register(ward: &Code) -> String {
+    format!("/ward/{ward}/register")
+}
+
+/// The group of an organisation in it.
+pub fn registered(ward: &Code, organisation: &Code) -> String {
+    format!("/ward/{ward}/register/{organisation}")
 }
 
 /// The periods of a year.

@@ -122,14 +122,25 @@ fn line_at(text: &str, at: usize) -> usize {
     text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
 }
 
-/// The line where what `place` names first stands in quotes. A place may say
+/// The place of a fault in the groups of a cap.
+const CAP_GROUP: &str = "group";
+
+/// The line where what `place` names first stands in quotes, or as a key. A place may say
 /// more behind the name: "id, case 2", "id (short)", "scale: level".
 fn line_of(text: &str, place: &str) -> Option<usize> {
     let name = place.split([',', ' ', ':']).next()?;
     let quoted = [format!("\"{name}\""), format!("'{name}'")];
+    let is_key = |line: &str| {
+        place == CAP_GROUP
+            && line
+                .trim_start()
+                .trim_start_matches("cap.")
+                .strip_prefix(name)
+                .is_some_and(|rest| rest.trim_start().starts_with('='))
+    };
     (1..)
         .zip(text.lines())
-        .find(|(_, line)| quoted.iter().any(|q| line.contains(q)))
+        .find(|(_, line)| is_key(line) || quoted.iter().any(|q| line.contains(q)))
         .map(|(number, _)| number)
 }
 
@@ -163,6 +174,8 @@ fn fault_words(lang: Lang, fault: &Fault) -> (Option<&str>, String) {
             let [parts, most] = [*parts, MOST_PARTS].map(|count| number(lang, count as u64));
             (None, t::schemefault_too_much(lang, parts, most))
         }
+        Fault::CapGroupTwice => (Some(CAP_GROUP), t::schemefault_cap_group_twice(lang).to_owned()),
+        Fault::CapGroupOfMembers => (Some(CAP_GROUP), t::schemefault_cap_group_of_members(lang).to_owned()),
         Fault::Cap => (None, t::schemefault_cap(lang).to_owned()),
         Fault::GradeOrder => (None, t::schemefault_grade_order(lang).to_owned()),
         Fault::GradeOutOfReach(place) => (Some(place), t::schemefault_grade_out_of_reach(lang, place)),
@@ -188,5 +201,6 @@ mod tests {
         check(text, "a.b, case 2", Some(3));
         check(text, "c: level", Some(4));
         check(text, "a", None);
+        check("[cap]\ngrade = \"x\"\ngroup = [\"kind\", \"kind\"]\n", CAP_GROUP, Some(3));
     }
 }

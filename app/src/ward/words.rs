@@ -127,7 +127,10 @@ pub fn ruling_words(lang: Lang, ward: &RuledWard, ruling: &Ruling) -> String {
         None => words,
     };
     match ruling {
-        Ruling::Registered(organisation) => t::rulings_registered(lang, &organisation.name),
+        Ruling::Registered(organisation) => match &organisation.group {
+            Some(group) => t::rulings_grouped(lang, &organisation.name, group),
+            None => t::rulings_registered(lang, &organisation.name),
+        },
         Ruling::SchemeApplied(scheme) => {
             t::rulings_scheme_applied(lang, scheme.title.get(lang), number(lang, scheme.version))
         }
@@ -177,7 +180,9 @@ pub fn ruling_words(lang: Lang, ward: &RuledWard, ruling: &Ruling) -> String {
             }
         }
         Ruling::Outstanding(outstanding) => {
-            let kind = kind_word(lang, outstanding.kind);
+            let group = outstanding.group.iter().map(String::as_str);
+            let kind: Vec<_> = std::iter::once(kind_word(lang, outstanding.kind)).chain(group).collect();
+            let kind = kind.join(" · ");
             let year = digits(lang, &outstanding.year.to_string());
             match &outstanding.reason {
                 Some(reason) => with(t::rulings_outstanding(lang, kind, year), Some(reason)),
@@ -212,6 +217,7 @@ mod tests {
             code: "ben-do".parse().unwrap(),
             name: "Bến Đò".to_owned(),
             kind: OrganisationKind::Cell,
+            group: None,
         };
         let mut ward = RuledWard::default();
         ward.apply(Ruled { seq: 1, ruling: Ruling::Registered(cell) });

@@ -58,6 +58,9 @@ struct WardFile {
 struct CellEntry {
     code: String,
     name: String,
+    /// The comparable group; what the office said of it stays where the file says nothing.
+    #[serde(default)]
+    group: Option<String>,
 }
 
 /// What the file says, checked.
@@ -98,7 +101,8 @@ fn read(file: &Path) -> Result<Plan, WardFileError> {
             return Err(WardFileError::Twice(entry.code));
         }
         let name = name(&entry.code, &entry.name)?;
-        cells.push(Organisation::new(&code, cell, &name, OrganisationKind::Cell));
+        let group = entry.group.map(|group| self::name(&entry.code, &group)).transpose()?;
+        cells.push(Organisation { group, ..Organisation::new(&code, cell, &name, OrganisationKind::Cell) });
     }
     let mut schemes = Vec::new();
     let mut wrong = Vec::new();
@@ -129,8 +133,13 @@ fn found(writing: &Writing<'_>, plan: &Plan) -> Result<(), StoreError> {
     writing.put_ward(&plan.ward)?;
     let before = writing.reading().ruled_ward(code)?;
     let now = system_clock();
-    for cell in plan.cells.iter().filter(|cell| before.organisation(cell.id) != Some(cell)) {
-        writing.put_ruling(code, &Ruling::Registered(cell.clone()), now)?;
+    for cell in &plan.cells {
+        let known = before.organisation(cell.id);
+        let group = cell.group.clone().or_else(|| known?.group.clone());
+        let cell = Organisation { group, ..cell.clone() };
+        if known != Some(&cell) {
+            writing.put_ruling(code, &Ruling::Registered(cell), now)?;
+        }
     }
     for scheme in plan.schemes.iter().filter(|scheme| !before.schemes.contains(scheme)) {
         writing.put_ruling(code, &Ruling::SchemeApplied(scheme.clone()), now)?;

@@ -21,6 +21,7 @@ use shared::standing::year::YearMissing;
 use shared::year::Year;
 
 use super::desk::Ruled;
+use crate::standings::group::registered_group;
 use crate::standings::members::members_year;
 use crate::standings::year::{Rulings, WardYear, ward_year, year_row};
 use crate::store::{Reading, StoreError};
@@ -73,12 +74,29 @@ fn reviews(
 
 /// The groups of the year whose scheme caps a grade.
 pub fn group_cases(ruled: &RuledWard, year: Year) -> Vec<GroupCase> {
-    let of = |kind: OrganisationKind| {
-        let one = ruled.organisations.iter().find(|one| one.kind == kind)?;
-        let rule = ruled.year_scheme_for(one, year)?.cap.clone()?;
-        Some(GroupCase { year, kind, rule, outstanding: ruled.outstanding(year, kind).cloned() })
-    };
-    [OrganisationKind::Committee, OrganisationKind::Cell].into_iter().filter_map(of).collect()
+    let mut found: Vec<GroupCase> = Vec::new();
+    for kind in [OrganisationKind::Committee, OrganisationKind::Cell] {
+        let mut own: Vec<_> = ruled.organisations.iter().filter(|one| one.kind == kind).collect();
+        own.sort_by(|a, b| (&a.group, &a.code).cmp(&(&b.group, &b.code)));
+        for one in own {
+            let Some(rule) = ruled.year_scheme_for(one, year).and_then(|scheme| scheme.cap.clone()) else {
+                continue;
+            };
+            let group = registered_group(&rule.group, one);
+            if found.iter().any(|known| (known.kind, known.group.as_deref()) == (kind, group)) {
+                continue;
+            }
+            found.push(GroupCase {
+                year,
+                kind,
+                group: group.map(str::to_owned),
+                member: one.code.clone(),
+                outstanding: ruled.outstanding(year, kind, group).cloned(),
+                rule,
+            });
+        }
+    }
+    found
 }
 
 /// The year's end of everybody who belongs to the organisation at its end.

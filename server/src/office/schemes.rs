@@ -84,7 +84,7 @@ fn in_force_for(
 ) -> Option<&Scheme> {
     // Which organisation of the kind it is makes no difference.
     let (id, code) = (shared::id::OrganisationId::from_bytes([0; 16]), "x".parse().ok()?);
-    let any = Organisation { id, code, name: String::new(), kind };
+    let any = Organisation { id, code, name: String::new(), kind, group: None };
     match subject {
         Subject::Month => ruled.scheme_for(&any, month),
         Subject::Meeting => ruled.meeting_sheet_for(&any, month),

@@ -34,6 +34,7 @@ pub use app::ward::period::period_page;
 pub use app::ward::periods::periods_page;
 pub use app::ward::publish::publish_page;
 pub use app::ward::recognition::recognition_page;
+pub use app::ward::register::{register_page, registered_page};
 pub use app::ward::registration::registration_page;
 pub use app::ward::registrations::registrations_page;
 pub use app::ward::rulings::rulings_page;

@@ -1,16 +1,17 @@
 //! The comparable groups of a ward's year: who is compared with whom, what
 //! people decided about it, and the cap over each.
 //!
-//! The group is made of the organisations of one kind in one ward: they do the
-//! same work. No ruling divides them further yet.
+//! The cap of the scheme says by what organisations are parted: by their kind,
+//! by the register's groups, by both, or not at all.
 
 use shared::sorted_map::SortedMap;
 use std::collections::BTreeSet;
 
 use shared::id::OrganisationId;
-use shared::org::OrganisationKind;
+use shared::org::{Organisation, OrganisationKind};
 use shared::ruling::{Judged, RuledWard, Term};
 use shared::scheme::Scheme;
+use shared::scheme::cap::{GroupKey, GroupKeys};
 use shared::standing::cap::{CapGroup, CapOverride, Contender, Keeps, cap};
 use shared::standing::rank::ResultRank;
 use shared::year::Year;
@@ -20,38 +21,55 @@ use crate::store::standings::Summary;
 /// A group with its cap applied.
 pub type Group = CapGroup<OrganisationId, ResultRank>;
 
-/// The group of the organisations of `kind` among `rows`, and the scheme that
-/// classifies them; none where none is in force, or nobody is in it. The order
-/// of the rows makes no difference.
-pub fn group<'a>(
+/// The groups of the organisations of `kind` among `rows` by the register's
+/// groups, and the scheme that classifies them; none where none is in force. The
+/// order of the rows makes no difference.
+///
+/// Where the cap parts organisations by their kind no more, those of the other
+/// kind stand for the same places, by grades of the same name; they are counted,
+/// and their own lines are in the groups of their kind.
+pub fn groups<'a>(
     ruled: &'a RuledWard,
     year: Year,
     kind: OrganisationKind,
     rows: &[(OrganisationId, Summary)],
-) -> Option<(&'a Scheme, Group)> {
+) -> Option<(&'a Scheme, Vec<Group>)> {
     let scheme = ruled.year_scheme_for(ruled.organisations.iter().find(|one| one.kind == kind)?, year)?;
+    let keys = scheme.cap.as_ref().map(|rule| rule.group.clone()).unwrap_or_default();
     let mut overrides = SortedMap::new();
-    let members = rows.iter().filter(|(_, summary)| summary.kind == kind && summary.scheme.is_some());
-    let contenders: Vec<_> = members
-        .map(|(id, summary)| {
-            let judged = Judged { organisation: *id, term: Term::Year(year), member: None };
-            let (grade, set) = decided_grade(ruled, &judged, scheme, summary.grade);
-            overrides.extend(set.map(|set| (*id, set)));
-            Contender { key: *id, group: key(kind).to_owned(), grade, rank: summary.rank.clone() }
-        })
-        .collect();
-    let outstanding = ruled.outstanding(year, kind).map(|_| key(kind).to_owned());
-    let outstanding: BTreeSet<_> = outstanding.into_iter().collect();
-    let group = cap(scheme, contenders, &outstanding, &overrides).into_iter().next()?;
-    Some((scheme, group))
+    let mut outstanding = BTreeSet::new();
+    let mut contenders = Vec::new();
+    for (id, summary) in rows.iter().filter(|(_, summary)| summary.scheme.is_some()) {
+        if keys.has(GroupKey::Kind) && summary.kind != kind {
+            continue;
+        }
+        let Some(one) = ruled.organisation(*id) else { continue };
+        let judged = Judged { organisation: *id, term: Term::Year(year), member: None };
+        let Some(by) = ruled.year_scheme_for(one, year) else { continue };
+        let (grade, set) = decided_grade(ruled, &judged, by, summary.grade);
+        // A grade that this scheme does not know stands for none of its places.
+        let place = |grade: u8| scheme.place(&by.grades.get(usize::from(grade))?.id);
+        let Some(grade) = grade.map_or(Some(None), |grade| place(grade).map(Some)) else { continue };
+        overrides.extend(set.map(|set| (*id, set)));
+        let registered = registered_group(&keys, one);
+        let group = registered.unwrap_or_default().to_owned();
+        if ruled.outstanding(year, kind, registered).is_some() {
+            outstanding.insert(group.clone());
+        }
+        contenders.push(Contender { key: *id, group, grade, rank: summary.rank.clone() });
+    }
+    let own: BTreeSet<_> = rows.iter().filter(|(_, one)| one.kind == kind).map(|(id, _)| *id).collect();
+    let mut groups = cap(scheme, contenders, &outstanding, &overrides);
+    for group in &mut groups {
+        group.lines.retain(|line| own.contains(&line.contender.key));
+    }
+    groups.retain(|group| !group.lines.is_empty());
+    Some((scheme, groups))
 }
 
-/// The name of the group of a kind.
-pub const fn key(kind: OrganisationKind) -> &'static str {
-    match kind {
-        OrganisationKind::Cell => "cell",
-        OrganisationKind::Committee => "committee",
-    }
+/// The register's group of an organisation, where the cap parts by it.
+pub fn registered_group<'a>(keys: &GroupKeys, organisation: &'a Organisation) -> Option<&'a str> {
+    organisation.group.as_deref().filter(|_| keys.has(GroupKey::Register))
 }
 
 /// What people set about the grade of `judged`: the place that stands for the

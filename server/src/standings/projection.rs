@@ -24,7 +24,7 @@ use shared::standing::year::year_of_months;
 use shared::year::Year;
 
 use super::below::below;
-use super::group::group;
+use super::group::groups;
 use crate::store::standings::{KeptMonth, OrganisationYear, Summary, Total};
 use crate::store::{Reading, Store, StoreError, Writing};
 
@@ -291,8 +291,8 @@ fn settle(
 ) -> Result<(), StoreError> {
     let summaries = writing.reading().summaries(ward, year)?;
     let mut counts: SortedMap<Option<u8>, u32> = SortedMap::new();
-    let found = group(ruled, year, kind, &summaries);
-    for line in found.iter().flat_map(|(_, group)| &group.lines) {
+    let found = groups(ruled, year, kind, &summaries);
+    for line in found.iter().flat_map(|(_, groups)| groups).flat_map(|group| &group.lines) {
         let count = counts.entry(line.grade).or_default();
         *count = count.saturating_add(1);
     }

@@ -15,7 +15,7 @@ use shared::year::Year;
 
 use super::Schemes;
 use super::below::below;
-use super::group::{Group, group};
+use super::group::{Group, groups};
 use super::projection::{computed, years};
 use crate::store::standings::{KeptMonth, OrganisationYear};
 use crate::store::{Reading, StoreError};
@@ -29,7 +29,7 @@ pub struct WardYear {
     pub until: Option<Month>,
     /// The organisations in the order of the register.
     pub rows: Vec<YearRow>,
-    /// The comparable groups with the cap applied, committees first.
+    /// The comparable groups with the cap applied, committees first, by name.
     pub groups: Vec<Group>,
     /// The cells' grades, on which a committee's result rests.
     pub below: Below,
@@ -85,8 +85,8 @@ pub fn year_row(
     summaries.push((organisation.id, own.summary(organisation.kind)));
     let until = expected_until(ruled, year, day);
     let mut rows = [row(ruled, year, (until, day), organisation.clone(), own, &mut Schemes::default())];
-    let group = group(ruled, year, organisation.kind, &summaries).map(|(_, group)| group);
-    settle(ruled, year, &mut rows, group.as_slice());
+    let groups = groups(ruled, year, organisation.kind, &summaries).map(|(_, groups)| groups);
+    settle(ruled, year, &mut rows, &groups.unwrap_or_default());
     let [row] = rows;
     Ok(row)
 }
@@ -108,8 +108,8 @@ pub fn ward_year_of(
     let until = expected_until(&ruled, year, day);
     let summaries: Vec<_> = years.iter().map(|(one, own)| (one.id, own.summary(one.kind))).collect();
     let kinds = [OrganisationKind::Committee, OrganisationKind::Cell];
-    let groups = kinds.into_iter().filter_map(|kind| group(&ruled, year, kind, &summaries));
-    let groups: Vec<_> = groups.map(|(_, group)| group).collect();
+    let groups = kinds.into_iter().filter_map(|kind| groups(&ruled, year, kind, &summaries));
+    let groups: Vec<_> = groups.flat_map(|(_, groups)| groups).collect();
     let mut schemes = Schemes::default();
     let row = |(organisation, own)| row(&ruled, year, (until, day), organisation, own, &mut schemes);
     let mut rows: Vec<_> = years.into_iter().map(row).collect();

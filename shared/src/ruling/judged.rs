@@ -155,6 +155,16 @@ pub struct Outstanding {
     /// Who decided it.
     #[n(3)]
     pub by: String,
+    /// The register's group, where the cap parts organisations by it.
+    #[n(4)]
+    pub group: Option<String>,
+}
+
+impl Outstanding {
+    /// Whether both are about the same group of the same year.
+    pub fn is_of_the_same(&self, other: &Self) -> bool {
+        (self.year, self.kind, &self.group) == (other.year, other.kind, &other.group)
+    }
 }
 
 /// A decision on a grade.

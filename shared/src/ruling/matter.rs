@@ -30,7 +30,7 @@ pub enum Matter {
     /// Whether a member is suspended.
     Suspension(OrganisationId, MemberId),
     /// Whether the group of a kind has outstanding results in a year.
-    Group(Year, OrganisationKind),
+    Group(Year, OrganisationKind, Option<String>),
 }
 
 impl Ruling {
@@ -47,7 +47,7 @@ impl Ruling {
             Self::Recognised(title) => Matter::Title(title.organisation, title.year, title.title),
             Self::Closed(closing) => Matter::Period(closing.term),
             Self::Reopened(reopening) => Matter::Period(reopening.term),
-            Self::Outstanding(outstanding) => Matter::Group(outstanding.year, outstanding.kind),
+            Self::Outstanding(one) => Matter::Group(one.year, one.kind, one.group.clone()),
             Self::Suspended(suspension) => Matter::Suspension(suspension.organisation, suspension.member),
             Self::RegistrationJudged(verdict) => Matter::Registration(verdict.organisation, verdict.year),
         }

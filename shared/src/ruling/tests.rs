@@ -12,6 +12,7 @@ pub(super) fn organisation() -> Organisation {
         code: "bieu-nghi".parse().unwrap(),
         name: "Chi bộ khu Biểu Nghi".to_owned(),
         kind: OrganisationKind::Cell,
+        group: None,
     }
 }
 

@@ -28,6 +28,51 @@ pub struct CapRule {
     /// How a fraction is rounded.
     #[n(5)]
     pub rounding: Rounding,
+    /// Within which groups it holds.
+    #[n(6)]
+    #[cfg_attr(feature = "scheme-files", serde(default))]
+    #[cbor(skip_if = "GroupKeys::is_by_kind")]
+    pub group: GroupKeys,
+}
+
+/// By what organisations are parted into comparable groups: those in which all
+/// keys are alike are one group; without a key the whole ward is. A cap on
+/// members always holds within their organisation.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
+#[cfg_attr(feature = "scheme-files", serde(transparent))]
+#[cbor(transparent)]
+pub struct GroupKeys(#[n(0)] pub Vec<GroupKey>);
+
+impl Default for GroupKeys {
+    fn default() -> Self {
+        Self(vec![GroupKey::Kind])
+    }
+}
+
+impl GroupKeys {
+    /// Schemes of the first release grouped by nothing else, and did not say so.
+    fn is_by_kind(&self) -> bool {
+        *self == Self::default()
+    }
+
+    /// Whether this is one of them.
+    pub fn has(&self, key: GroupKey) -> bool {
+        self.0.contains(&key)
+    }
+}
+
+/// One thing in which the organisations of a group are alike.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Encode, Decode)]
+#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
+#[cfg_attr(feature = "scheme-files", serde(rename_all = "snake_case"))]
+pub enum GroupKey {
+    /// Their kind: cells, committees.
+    #[n(0)]
+    Kind,
+    /// The group into which the ward's register puts them.
+    #[n(1)]
+    Register,
 }
 
 /// Of what a cap's percentage is.
@@ -99,7 +144,15 @@ mod tests {
     fn places_follow_base_and_rounding() {
         fn check(base: Base, rounding: Rounding, candidates: u32, expect: u32) {
             let (grade, good) = ("excellent".to_owned(), "good".to_owned());
-            let rule = CapRule { grade, good, percent: 20, exceptional: Some(25), base, rounding };
+            let rule = CapRule {
+                grade,
+                good,
+                percent: 20,
+                exceptional: Some(25),
+                base,
+                rounding,
+                group: GroupKeys::default(),
+            };
             assert_eq!(
                 rule.places(candidates, Standing::Usual),
                 expect,
@@ -128,6 +181,7 @@ mod tests {
             exceptional: Some(25),
             base: Base::GoodOrBetter,
             rounding: Rounding::Down,
+            group: GroupKeys::default(),
         };
         assert_eq!((rule.places(20, Standing::Usual), rule.places(20, Standing::Exceptional)), (4, 5));
         let rule = CapRule { percent: u16::MAX, exceptional: None, ..rule };

@@ -113,6 +113,12 @@ pub enum Fault {
     /// The cap is on a grade that is not better than the other, or its percentage is none.
     #[error("cap: on a better grade than the good one, from 1 to 100 percent")]
     Cap,
+    /// The cap's groups are made by one thing twice.
+    #[error("cap.group: each key stands once")]
+    CapGroupTwice,
+    /// The cap's groups are not those of organisations.
+    #[error("cap.group: only a year's scheme groups organisations; members are compared within theirs")]
+    CapGroupOfMembers,
     /// Grades do not descend, or end above zero.
     #[error("grades: from the best to the last, which is reached with nothing")]
     GradeOrder,

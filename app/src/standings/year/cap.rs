@@ -2,12 +2,14 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
+use shared::org::OrganisationKind;
 use shared::scheme::Scheme;
-use shared::scheme::cap::{Base, Rounding, Standing};
+use shared::scheme::cap::{Base, GroupKey, GroupKeys, Rounding, Standing};
 use shared::standing::cap::{CapGroup, CapVerdict, Keeps};
 
 use super::cells::grade_words;
 use crate::format::number;
+use crate::standings::sorting::kind_word;
 use crate::t;
 
 /// On which side of the cap's line somebody stands.
@@ -63,6 +65,15 @@ pub fn line_at(sides: &[Side]) -> Option<usize> {
     let concerned = sides.iter().any(|side| *side != Side::Beside);
     let first = sides.iter().position(|side| *side != Side::Above);
     concerned.then(|| first.unwrap_or(sides.len()))
+}
+
+/// What a group is called: by the things in which its organisations are alike.
+pub fn group_name(lang: Lang, keys: &GroupKeys, kind: OrganisationKind, group: Option<&str>) -> String {
+    let of_kind = keys.has(GroupKey::Kind).then(|| kind_word(lang, kind).to_owned());
+    let registered = || group.map_or_else(|| t::cap_no_group(lang).to_owned(), str::to_owned);
+    let registered = keys.has(GroupKey::Register).then(registered);
+    let parts: Vec<_> = of_kind.into_iter().chain(registered).collect();
+    if parts.is_empty() { t::cap_whole_ward(lang).to_owned() } else { parts.join(" · ") }
 }
 
 /// What the line says: the rule in words, and how many places it gives.

@@ -7,7 +7,7 @@ use shared::scheme::Scheme;
 use shared::standing::cap::CapVerdict;
 use shared::standing::year::YearMissing;
 
-use super::cap::{Side, cap_row, cap_words, line_at, side, verdict_words};
+use super::cap::{Side, cap_row, cap_words, group_name, line_at, side, verdict_words};
 use super::cells::{coverage_cell, grade_badge, grade_words, news_cell, range_words, timely_cell};
 use super::{YearPage, YearRow};
 use crate::field_word::year_grade_word;
@@ -15,7 +15,7 @@ use crate::format::{date, number};
 use crate::standings::address::organisation_year_path;
 use crate::standings::closed::as_closed;
 use crate::standings::query::{Direction, Sort};
-use crate::standings::sorting::{Sorting, kind_word, plain_head};
+use crate::standings::sorting::{Sorting, plain_head};
 use crate::t;
 
 const COLUMNS: usize = 7;
@@ -36,7 +36,11 @@ pub fn table(sorting: &Sorting<'_>, page: &YearPage, rows: &[&YearRow]) -> impl 
             let at = line_at(&sides);
             let words = scheme.as_deref().and_then(|scheme| cap_words(lang, scheme, group));
             if let (true, Some(first)) = (1 < page.groups.len(), own.first()) {
-                body.push(cap_row(kind_word(lang, first.organisation.kind).to_owned(), COLUMNS).into_any());
+                let organisation = &first.organisation;
+                let rule = scheme.as_deref().and_then(|scheme| scheme.cap.as_ref());
+                let keys = rule.map(|rule| rule.group.clone()).unwrap_or_default();
+                let name = group_name(lang, &keys, organisation.kind, organisation.group.as_deref());
+                body.push(cap_row(name, COLUMNS).into_any());
             }
             for (place, row) in own.iter().enumerate() {
                 if at == Some(place) {

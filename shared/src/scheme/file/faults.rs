@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 use super::{Fault, MOST_DEPTH, MOST_PARTS, bands, needs};
 use crate::document::schema::Key;
 use crate::lang::{Lang, Text3};
-use crate::scheme::{Condition, Criterion, Decision, Item, Policy, Rule, Scheme};
+use crate::scheme::cap::GroupKeys;
+use crate::scheme::{Condition, Criterion, Decision, Item, Policy, Rule, Scheme, Subject};
 
 /// Every fault of the scheme.
 pub fn faults(scheme: &Scheme) -> Vec<Fault> {
@@ -195,6 +196,13 @@ impl<'a> Found<'a> {
             if place.is_none() {
                 self.unknown("cap", id);
             }
+        }
+        let keys = &cap.group.0;
+        if keys.iter().collect::<BTreeSet<_>>().len() != keys.len() {
+            self.faults.push(Fault::CapGroupTwice);
+        }
+        if self.scheme.subject != Subject::Year && cap.group != GroupKeys::default() {
+            self.faults.push(Fault::CapGroupOfMembers);
         }
         let [capped, good] = places;
         let percents = std::iter::once(cap.percent).chain(cap.exceptional);

@@ -4,7 +4,7 @@ use super::*;
 use crate::lang::Text3;
 use crate::month::Month;
 use crate::org::OrganisationKind;
-use crate::scheme::cap::{Base, CapRule, Rounding};
+use crate::scheme::cap::{Base, CapRule, GroupKeys, Rounding};
 use crate::scheme::{Decision, Grade, Subject};
 
 fn scheme(base: Base, rounding: Rounding) -> Scheme {
@@ -24,7 +24,15 @@ fn scheme(base: Base, rounding: Rounding) -> Scheme {
         subject: Subject::Year,
         scales: Vec::new(),
         gates: Vec::new(),
-        cap: Some(CapRule { grade: capped, good, percent: 20, exceptional: Some(25), base, rounding }),
+        cap: Some(CapRule {
+            grade: capped,
+            good,
+            percent: 20,
+            exceptional: Some(25),
+            base,
+            rounding,
+            group: GroupKeys::default(),
+        }),
         note: None,
     }
 }

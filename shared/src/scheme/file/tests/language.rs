@@ -1,7 +1,7 @@
 //! Faults of trees, bands with ends, needs, gates and caps; and hostile files.
 
 use super::*;
-use crate::scheme::cap::{Base, CapRule, Rounding};
+use crate::scheme::cap::{Base, CapRule, GroupKey, GroupKeys, Rounding};
 use crate::scheme::{
     Bound, Case, Condition, Edge, Effect, Gate, Need, Nothing, Scale, Subject, Test, Trigger,
 };
@@ -115,8 +115,22 @@ fn gates_caps_and_cases_are_looked_at() {
             exceptional: None,
             base: Base::GoodOnly,
             rounding: Rounding::Down,
+            group: GroupKeys::default(),
         })
     };
+    let grouped = |subject, keys: &[GroupKey]| {
+        let keys = GroupKeys(keys.to_vec());
+        move |s: &mut Scheme| {
+            s.subject = subject;
+            s.cap = cap("good", "poor", 20).map(|rule| CapRule { group: keys, ..rule });
+        }
+    };
+    use GroupKey::{Kind, Register};
+    check(grouped(Subject::Year, &[]), &[]);
+    check(grouped(Subject::Year, &[Kind, Register]), &[]);
+    check(grouped(Subject::Year, &[Register, Register]), &[Fault::CapGroupTwice]);
+    check(grouped(Subject::Member, &[Kind]), &[]);
+    check(grouped(Subject::Member, &[Register]), &[Fault::CapGroupOfMembers]);
     check(|s| s.cap = cap("good", "poor", 20), &[]);
     check(|s| s.cap = cap("poor", "good", 20), &[Fault::Cap]);
     check(|s| s.cap = cap("good", "poor", 0), &[Fault::Cap]);
