@@ -18,7 +18,9 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use clap::{Args, Parser, Subcommand};
+use shared::month::Month;
 use shared::org::Code;
+use shared::ruling::ChoiceSpan;
 use shared::words::{Note, Title, WordsError};
 use shared::year::Year;
 
@@ -74,6 +76,9 @@ pub enum Command {
         /// For this year only.
         #[arg(long)]
         year: Option<Year>,
+        /// From this month on, such as 2024-07, until another is chosen.
+        #[arg(long, conflicts_with = "year")]
+        from: Option<Month>,
         /// The data file.
         #[command(flatten)]
         data: Data,
@@ -198,7 +203,14 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
         Command::Code { code: CodeCommand::Office { ward, name, data } } => {
             code::office(&data.path, &ward, name)
         }
-        Command::Choose { ward, scheme, year, data } => choose::choose(&data.path, &ward, &scheme, year),
+        Command::Choose { ward, scheme, year, from, data } => {
+            let span = match (from, year) {
+                (Some(from), _) => ChoiceSpan::From(from),
+                (None, Some(year)) => ChoiceSpan::Year(year),
+                (None, None) => ChoiceSpan::EveryYear,
+            };
+            choose::choose(&data.path, &ward, &scheme, span)
+        }
         Command::Revoke { ward, device, reason, data } => revoke::revoke(&data.path, &ward, device, &reason),
         Command::Backup { file, data } => backup::backup(&data.path, &file),
         Command::Restore { file, data } => backup::restore(&data.path, &file),

@@ -10,8 +10,8 @@ mod registration;
 mod sealed_ward;
 
 pub use judged::{
-    Appraisal, Closing, Decided, Judged, Outstanding, Overridden, Recognition, Reopening, Revision,
-    SchemeChoice, Suspension, Term,
+    Appraisal, ChoiceSpan, Closing, Decided, Judged, Outstanding, Overridden, Recognition, Reopening,
+    Revision, SchemeChoice, Suspension, Term,
 };
 pub use matter::Matter;
 pub use registration::{RegistrationDigest, RegistrationState, RegistrationVerdict, registration_state};
@@ -305,6 +305,17 @@ impl RuledWard {
         self.applied(Subject::Member, organisation, year.months().last()?)
     }
 
+    /// The choice that keeps what is judged up to `month` as it is, where only the
+    /// order in which schemes were applied says so; none where a choice does.
+    pub fn kept_until(&self, subject: Subject, kind: OrganisationKind, month: Month) -> Option<SchemeChoice> {
+        if self.chosen(subject, kind, month).is_some() {
+            return None;
+        }
+        let scheme = self.schemes.iter().rev().find(|scheme| scheme.applies(subject, kind, month))?;
+        let (year, from) = ChoiceSpan::EveryYear.parts();
+        Some(SchemeChoice { subject, kind, year, scheme: scheme.id.clone(), version: scheme.version, from })
+    }
+
     /// The chosen scheme, if it was applied and fits; else the last applied one that fits.
     fn applied(&self, subject: Subject, organisation: &Organisation, month: Month) -> Option<&Scheme> {
         let fits = |scheme: &&Scheme| scheme.applies(subject, organisation.kind, month);
@@ -315,12 +326,22 @@ impl RuledWard {
         chosen.or_else(|| self.schemes.iter().rev().find(fits))
     }
 
-    /// The choice for the year itself goes before one for every year.
-    fn chosen(&self, subject: Subject, kind: OrganisationKind, month: Month) -> Option<&SchemeChoice> {
-        let of = |choice: &&SchemeChoice| choice.subject == subject && choice.kind == kind;
-        let choices = || self.choices.iter().rev().filter(of);
-        let for_year = |choice: &&SchemeChoice| choice.year.is_some_and(|year| year.number() == month.year());
-        choices().find(for_year).or_else(|| choices().find(|choice| choice.year.is_none()))
+    /// The choice by which such a thing of such organisations is judged in `month`.
+    ///
+    /// One for the month's year, or from a month on that begins last by then, goes
+    /// before one for every year; of the two the one that was ruled later.
+    pub fn chosen(&self, subject: Subject, kind: OrganisationKind, month: Month) -> Option<&SchemeChoice> {
+        let own = self.choices.iter().enumerate();
+        let mut own = own.filter(|(_, choice)| choice.subject == subject && choice.kind == kind);
+        let of_year = |choice: &SchemeChoice| match choice.span() {
+            ChoiceSpan::Year(year) => year.number() == month.year(),
+            ChoiceSpan::EveryYear | ChoiceSpan::From(_) => false,
+        };
+        let year = own.clone().rfind(|(_, choice)| of_year(choice));
+        let begun = own.clone().filter(|(_, choice)| choice.from.is_some_and(|from| from <= month));
+        let begun = begun.max_by_key(|(place, choice)| (choice.from, *place));
+        let every = own.rfind(|(_, choice)| choice.span() == ChoiceSpan::EveryYear);
+        year.into_iter().chain(begun).max_by_key(|(place, _)| *place).or(every).map(|(_, choice)| choice)
     }
 }
 

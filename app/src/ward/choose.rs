@@ -1,18 +1,19 @@
 //! The choice of the scheme that judges something.
 
 use leptos::prelude::*;
+use shared::month::Month;
 use shared::org::OrganisationKind;
-use shared::ruling::{RuledWard, SchemeChoice};
+use shared::ruling::RuledWard;
 use shared::scheme::{Scheme, Subject};
 use shared::year::Year;
 
 use super::desk::{Desk, desk_page};
-use super::form::{Offered, choice_field, ruling_form};
+use super::form::{Offered, choice_field, pick_field, ruling_form};
 use super::paths;
 use super::schemes::description;
 use super::typed::Typed;
 use super::words::{choice_words, judges_word};
-use crate::format::{digits, number};
+use crate::format::{digits, month, number};
 use crate::standings::Frame;
 use crate::t;
 
@@ -47,20 +48,12 @@ pub struct ChoosePage {
     pub subject: Subject,
     /// Of which organisations.
     pub kind: OrganisationKind,
+    /// The month of the year by which it is told what is in force.
+    pub month: Month,
     /// The schemes.
     pub candidates: Vec<Candidate>,
     /// What the ward ruled so far.
     pub ward: RuledWard,
-}
-
-impl ChoosePage {
-    /// The choice by which the year is judged; that of the year goes before one for every year.
-    fn choice(&self) -> Option<&SchemeChoice> {
-        let of = |choice: &&SchemeChoice| (choice.subject, choice.kind) == (self.subject, self.kind);
-        let choices = || self.ward.choices.iter().rev().filter(of);
-        let for_year = |choice: &&SchemeChoice| choice.year == Some(self.year);
-        choices().find(for_year).or_else(|| choices().find(|choice| choice.year.is_none()))
-    }
 }
 
 /// How a form names a scheme.
@@ -70,26 +63,41 @@ pub fn candidate_name(scheme: &Scheme) -> String {
 
 /// For how long a choice is made, as forms name it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ChoiceSpan {
+pub enum SpanOffered {
     /// For the year alone.
     ThisYear,
+    /// From a month of the year on, which another field names.
+    FromMonth,
     /// For every year without a choice of its own.
     EveryYear,
 }
 
-impl ChoiceSpan {
+impl SpanOffered {
+    const ALL: [Self; 3] = [Self::ThisYear, Self::FromMonth, Self::EveryYear];
+
     /// Its name in forms.
     pub const fn name(self) -> &'static str {
         match self {
             Self::ThisYear => "this",
+            Self::FromMonth => "from",
             Self::EveryYear => "every",
         }
     }
 
     /// The one with this name.
     pub fn from_name(name: &str) -> Option<Self> {
-        [Self::ThisYear, Self::EveryYear].into_iter().find(|span| span.name() == name)
+        Self::ALL.into_iter().find(|span| span.name() == name)
     }
+}
+
+/// The months from which on a subject may be judged by another scheme: of what
+/// is classified once a year only the first.
+pub fn months_offered(subject: Subject, year: Year) -> Vec<Month> {
+    let most = match subject {
+        Subject::Month | Subject::Meeting => 12,
+        Subject::Year | Subject::Member => 1,
+    };
+    year.months().take(most).collect()
 }
 
 /// The page.
@@ -118,29 +126,57 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
     });
     let current = page.candidates.iter().find(|candidate| candidate.state == CandidateState::InForce);
     let current = current.map(|candidate| candidate_name(&candidate.scheme));
-    let spans = vec![
-        Offered::new(
-            ChoiceSpan::ThisYear.name(),
-            t::criteria_only(lang, digits(lang, &page.year.to_string())),
-        ),
-        Offered::new(ChoiceSpan::EveryYear.name(), t::criteria_every_year(lang)),
-    ];
+    let months = months_offered(page.subject, page.year);
+    let spans = SpanOffered::ALL.map(|span| {
+        let words = match span {
+            SpanOffered::ThisYear => t::criteria_only(lang, digits(lang, &page.year.to_string())),
+            SpanOffered::FromMonth if months.len() == 1 => {
+                t::criteria_from(lang, months.first().map(|of| month(lang, *of)).unwrap_or_default())
+            }
+            SpanOffered::FromMonth => t::criteria_from_month(lang).to_owned(),
+            SpanOffered::EveryYear => t::criteria_every_year(lang).to_owned(),
+        };
+        Offered::new(span.name(), words)
+    });
+    let offered_months = months.iter().map(|of| Offered::new(of, month(lang, *of)));
+    let at = months.iter().find(|of| **of == page.month).or(months.first()).map(ToString::to_string);
+    let from = (months.len() != 1).then(|| {
+        pick_field(
+            lang,
+            typed,
+            "from",
+            t::criteria_first_month(lang),
+            offered_months.collect(),
+            at.as_deref(),
+        )
+    });
     let fields = view! {
         {choice_field(lang, typed, "scheme", t::criteria_which(lang), offered.collect(), current.as_deref())}
-        {choice_field(lang, typed, "span", t::criteria_how_long(lang), spans, Some(ChoiceSpan::ThisYear.name()))}
+        {choice_field(lang, typed, "span", t::criteria_how_long(lang), spans.into(), Some(SpanOffered::ThisYear.name()))}
+        {from}
     };
     let action = paths::choose(&desk.ward.code, page.year, page.subject, page.kind);
     let form = ruling_form(lang, desk, typed, &action, t::criteria_choose_button(lang), fields);
-    let why = match page.choice() {
+    let why = match page.ward.chosen(page.subject, page.kind, page.month) {
         Some(choice) => {
             let [scheme, when] = choice_words(lang, &page.ward, choice);
             t::criteria_by_choice(lang, scheme, when)
         }
         None => t::criteria_last_published(lang).to_owned(),
     };
+    let chosen = page.ward.choices.iter();
+    let chosen = chosen.filter(|choice| (choice.subject, choice.kind) == (page.subject, page.kind));
+    let chosen: Vec<_> = chosen
+        .map(|choice| {
+            let [scheme, when] = choice_words(lang, &page.ward, choice);
+            view! { <li>{format!("{when}: {scheme}")}</li> }
+        })
+        .collect();
+    let chosen = (1 < chosen.len()).then(|| view! { <ul id="choices">{chosen}</ul> });
     let why = view! {
         <div class="banner" data-kind="info" id="effect"><div>
             <p>{why}</p>
+            {chosen}
             <p>{t::criteria_computed_again(lang)}</p>
         </div></div>
     };

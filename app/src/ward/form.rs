@@ -161,3 +161,27 @@ pub fn choice_field(
         </fieldset>
     }
 }
+
+/// A choice of one in a list that opens.
+pub fn pick_field(
+    lang: Lang,
+    typed: &Typed,
+    name: &str,
+    label: &str,
+    offered: Vec<Offered>,
+    otherwise: Option<&str>,
+) -> impl IntoView + use<> {
+    let wrong = Wrong::of(lang, typed, name);
+    let chosen = typed.get(name).or(otherwise).map(str::to_owned);
+    let choices = offered.into_iter().map(|one| {
+        let selected = chosen.as_deref() == Some(one.value.as_str());
+        view! { <option value=one.value selected=selected>{one.words}</option> }
+    });
+    view! {
+        <div class="field">
+            <label for=name.to_owned()>{label.to_owned()}</label>
+            <select id=name.to_owned() name=name.to_owned() aria-invalid=wrong.invalid() aria-describedby=wrong.described()>{choices.collect_view()}</select>
+            {wrong.shown()}
+        </div>
+    }
+}

@@ -5,7 +5,7 @@ use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::org::OrganisationKind;
 use shared::record::review::YearGrade;
-use shared::ruling::{Judged, RuledWard, Ruling, SchemeChoice, Term};
+use shared::ruling::{ChoiceSpan, Judged, RuledWard, Ruling, SchemeChoice, Term};
 use shared::scheme::{Certainty, Scheme, Subject};
 
 use crate::field_word::{four_good_word, year_grade_word};
@@ -98,9 +98,10 @@ fn judged_grade(
 pub fn choice_words(lang: Lang, ward: &RuledWard, choice: &SchemeChoice) -> [String; 2] {
     let scheme = known_scheme(ward, &choice.scheme, choice.version);
     let scheme = scheme.map_or(choice.scheme.as_str(), |scheme| scheme.title.get(lang));
-    let when = match choice.year {
-        Some(year) => t::year_of(lang, digits(lang, &year.to_string())),
-        None => t::criteria_every_year(lang).to_owned(),
+    let when = match choice.span() {
+        ChoiceSpan::Year(year) => t::year_of(lang, digits(lang, &year.to_string())),
+        ChoiceSpan::EveryYear => t::criteria_every_year(lang).to_owned(),
+        ChoiceSpan::From(from) => t::criteria_from(lang, month(lang, from)),
     };
     [t::criteria_version(lang, scheme, number(lang, choice.version)), when]
 }
@@ -277,6 +278,7 @@ mod tests {
             year: None,
             scheme: scheme.id.clone(),
             version: scheme.version,
+            from: None,
         };
         let word = best.text.get(Lang::Vi);
         let title = scheme.title.get(Lang::Vi);

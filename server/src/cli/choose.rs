@@ -2,9 +2,9 @@
 
 use std::path::Path;
 
+use shared::month::Month;
 use shared::org::Code;
-use shared::ruling::{Ruling, SchemeChoice};
-use shared::year::Year;
+use shared::ruling::{ChoiceSpan, Ruling, SchemeChoice};
 
 use super::CliError;
 use super::code::find_ward;
@@ -13,25 +13,36 @@ use super::scheme;
 use crate::state::system_clock;
 use crate::store::{IfMissing, StoreError};
 
-/// Chooses the scheme that `name` means for what it judges, in `year` or in
-/// every year that has no choice of its own. It is applied first where it was not.
-pub fn choose(path: &Path, ward: &Code, name: &str, year: Option<Year>) -> Result<String, CliError> {
+/// Chooses the scheme that `name` means for what it judges, for `span`. It is
+/// applied first where it was not.
+pub fn choose(path: &Path, ward: &Code, name: &str, span: ChoiceSpan) -> Result<String, CliError> {
     let scheme = scheme::find(name, Path::new("."))?;
     let store = open(path, IfMissing::Fail)?;
     let ward = find_ward(&store, path, ward)?;
-    let when =
-        year.map_or_else(|| "every year without a choice of its own".to_owned(), |year| year.to_string());
-    let word = format!("{}: {} now judges in {when}.\n", ward.name, scheme.id);
+    let when = match span {
+        ChoiceSpan::EveryYear => "in every year without a choice of its own".to_owned(),
+        ChoiceSpan::Year(year) => format!("in {year}"),
+        ChoiceSpan::From(month) => format!("from {month} on"),
+    };
+    let word = format!("{}: {} now judges {when}.\n", ward.name, scheme.id);
+    let (year, from) = span.parts();
     let choice = SchemeChoice {
         subject: scheme.subject,
         kind: scheme.organisations,
         year,
         scheme: scheme.id.clone(),
         version: scheme.version,
+        from,
     };
     let chosen = store.write_blocking(move |writing| -> Result<(), StoreError> {
         let now = system_clock();
-        if !writing.reading().ruled_ward(&ward.code)?.schemes.contains(&scheme) {
+        let ruled = writing.reading().ruled_ward(&ward.code)?;
+        if !ruled.schemes.contains(&scheme) {
+            // What is applied anew would judge the months before, too.
+            let before = |from: Month| ruled.kept_until(choice.subject, choice.kind, from.previous());
+            if let Some(kept) = choice.from.and_then(before) {
+                writing.put_ruling(&ward.code, &Ruling::SchemeChosen(kept), now)?;
+            }
             writing.put_ruling(&ward.code, &Ruling::SchemeApplied(scheme), now)?;
         }
         writing.put_ruling(&ward.code, &Ruling::SchemeChosen(choice), now)?;

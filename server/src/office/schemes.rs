@@ -18,6 +18,14 @@ pub fn month_in(year: Year, month: Month) -> Month {
     if month.year() == year.number() { month } else { year.months().last().unwrap_or(month) }
 }
 
+/// The month by which it is told what judges the subject in the year.
+pub fn month_for(subject: Subject, year: Year, month: Month) -> Month {
+    match subject {
+        Subject::Month | Subject::Meeting => month_in(year, month),
+        Subject::Year | Subject::Member => year.months().last().unwrap_or(month),
+    }
+}
+
 /// Everything that is judged of the ward's kinds of organisations, or could be.
 pub fn in_force(ruled: &RuledWard, year: Year, month: Month) -> Vec<InForce> {
     let all = KINDS.iter().flat_map(|kind| SUBJECTS.iter().map(move |subject| (*subject, *kind)));
@@ -39,10 +47,7 @@ pub fn candidates(
     subject: Subject,
     kind: OrganisationKind,
 ) -> Vec<Candidate> {
-    let month = match subject {
-        Subject::Month | Subject::Meeting => month_in(year, month),
-        Subject::Year | Subject::Member => year.months().last().unwrap_or(month),
-    };
+    let month = month_for(subject, year, month);
     let in_force = in_force_for(ruled, subject, kind, year, month);
     let state = |scheme: &Scheme, otherwise| {
         if in_force == Some(scheme) {

@@ -56,12 +56,47 @@ pub struct SchemeChoice {
     /// Its version.
     #[n(4)]
     pub version: u16,
+    /// The month from which on it is chosen, until another one is; such a choice
+    /// is of no year.
+    #[n(5)]
+    pub from: Option<Month>,
 }
 
 impl SchemeChoice {
+    /// For when it is made.
+    pub const fn span(&self) -> ChoiceSpan {
+        match (self.from, self.year) {
+            (Some(from), _) => ChoiceSpan::From(from),
+            (None, Some(year)) => ChoiceSpan::Year(year),
+            (None, None) => ChoiceSpan::EveryYear,
+        }
+    }
+
     /// Whether both choose for the same.
     pub fn is_of_the_same(&self, other: &Self) -> bool {
-        (self.subject, self.kind, self.year) == (other.subject, other.kind, other.year)
+        (self.subject, self.kind, self.span()) == (other.subject, other.kind, other.span())
+    }
+}
+
+/// For when a scheme is chosen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ChoiceSpan {
+    /// For every year without a choice of its own.
+    EveryYear,
+    /// For one year.
+    Year(Year),
+    /// From a month on.
+    From(Month),
+}
+
+impl ChoiceSpan {
+    /// The year and the month that a choice for it names.
+    pub const fn parts(self) -> (Option<Year>, Option<Month>) {
+        match self {
+            Self::EveryYear => (None, None),
+            Self::Year(year) => (Some(year), None),
+            Self::From(month) => (None, Some(month)),
+        }
     }
 }
 

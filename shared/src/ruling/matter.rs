@@ -1,6 +1,6 @@
 //! What a ruling is about: of two rulings on one matter the later one counts.
 
-use super::{Judged, Ruling, Term};
+use super::{ChoiceSpan, Judged, Ruling, Term};
 use crate::id::{MemberId, OrganisationId};
 use crate::org::OrganisationKind;
 use crate::record::registration::FourGood;
@@ -18,7 +18,7 @@ pub enum Matter {
     /// The month the ward works on.
     Month,
     /// Which scheme judges organisations of a kind.
-    Choice(Subject, OrganisationKind, Option<Year>),
+    Choice(Subject, OrganisationKind, ChoiceSpan),
     /// Somebody's grade: what is answered, overridden and decided about it.
     Grade(Judged),
     /// A title of an organisation's year.
@@ -40,7 +40,7 @@ impl Ruling {
             Self::Registered(organisation) => Matter::Register(organisation.id),
             Self::SchemeApplied(scheme) => Matter::Scheme(scheme.id.clone(), scheme.version),
             Self::MonthOpened(_) => Matter::Month,
-            Self::SchemeChosen(choice) => Matter::Choice(choice.subject, choice.kind, choice.year),
+            Self::SchemeChosen(choice) => Matter::Choice(choice.subject, choice.kind, choice.span()),
             Self::Overridden(overridden) => Matter::Grade(overridden.judged.clone()),
             Self::Decided(decided) => Matter::Grade(decided.judged.clone()),
             Self::Appraised(appraisal) => Matter::Grade(appraisal.judged.clone()),

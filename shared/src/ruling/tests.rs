@@ -64,6 +64,7 @@ fn a_choice_goes_before_the_last_applied_scheme() {
                 year,
                 scheme: (*scheme).to_owned(),
                 version: 1,
+                from: None,
             })
         });
         let applied = ["a", "b", "c"].map(|id| Ruling::SchemeApplied(scheme(id)));
@@ -78,6 +79,43 @@ fn a_choice_goes_before_the_last_applied_scheme() {
     check(&[(Some(2024), "b"), (Some(2024), "a")], 2024, "a");
     // A scheme that was never applied cannot be chosen.
     check(&[(None, "z")], 2024, "c");
+}
+
+#[test]
+fn a_choice_from_a_month_on_holds_until_another_begins() {
+    fn check(choices: &[(ChoiceSpan, &str)], of: &str, expect: &str) {
+        let choices = choices.iter().map(|(span, scheme)| {
+            let (year, from) = span.parts();
+            let (subject, kind) = (Subject::Month, OrganisationKind::Cell);
+            let scheme = (*scheme).to_owned();
+            Ruling::SchemeChosen(SchemeChoice { subject, kind, year, scheme, version: 1, from })
+        });
+        let applied = ["a", "b", "c"].map(|id| Scheme { subject: Subject::Month, ..scheme(id) });
+        let ward = ward(applied.map(Ruling::SchemeApplied).into_iter().chain(choices));
+        let month = of.parse().unwrap();
+        let found = ward.scheme_for(&organisation(), month).map(|scheme| scheme.id.as_str());
+        assert_eq!(found, Some(expect), "{of}");
+    }
+    use ChoiceSpan::{EveryYear, From, Year};
+    let from = |month: &str| From(month.parse().unwrap());
+    let july = [(from("2024-07"), "a")];
+    check(&july, "2024-06", "c");
+    check(&july, "2024-07", "a");
+    check(&july, "2025-03", "a");
+    // The one that begins last holds, whichever was ruled first.
+    let two = [(from("2024-11"), "b"), (from("2024-07"), "a")];
+    check(&two, "2024-10", "a");
+    check(&two, "2024-11", "b");
+    // Of a year and a month the later ruling holds; every year gives way to both.
+    let year_first = [(Year(year(2024)), "b"), (from("2024-07"), "a"), (EveryYear, "c")];
+    check(&year_first, "2024-06", "b");
+    check(&year_first, "2024-07", "a");
+    check(&year_first, "2023-12", "c");
+    let year_last = [(from("2024-07"), "a"), (Year(year(2024)), "b")];
+    check(&year_last, "2024-12", "b");
+    check(&year_last, "2025-01", "a");
+    // The same month again stands in the place of what was chosen before.
+    check(&[(from("2024-07"), "a"), (from("2024-07"), "b")], "2024-08", "b");
 }
 
 #[test]

@@ -166,6 +166,7 @@ fn rule(
             year: draw.happens(50).then_some(year),
             scheme: scheme.id.clone(),
             version: scheme.version,
+            from: if draw.happens(30) { Month::new(year.number(), 1 + draw.small(12)).ok() } else { None },
         }
     });
     ward.choices = choices.collect();

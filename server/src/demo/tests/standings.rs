@@ -4,17 +4,17 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use shared::record::assessment::Answer;
-use shared::ruling::{Appraisal, Judged, Ruled, RuledWard, Term};
-use shared::scheme::{Need, Rule, Trigger};
+use shared::ruling::{Appraisal, ChoiceSpan, Judged, Ruled, RuledWard, Term};
+use shared::scheme::{Need, Rule, Scheme, Trigger};
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::MonthFacts;
-use shared::standing::month::standing_on;
+use shared::standing::month::{MonthStanding, standing_on};
 use shared::standing::year::organisation_year;
 use shared::year::Year;
 
 use super::*;
 use crate::cli::choose::choose;
-use crate::office::as_of::below_of;
+use crate::office::as_of::{below_of, month_as_of};
 use crate::standings::projection::{bring_up, computed, rebuild};
 use crate::standings::ward_month;
 use crate::standings::year::ward_year;
@@ -186,7 +186,7 @@ fn november_and_the_year_follow_the_ruling() {
         [("monthly-checklist", "qd-124"), ("hundred-points", &*early), (&*mild_month, &*mild)]
     {
         for scheme in [month, whole] {
-            choose(&copy.data(), &ward(), scheme, Some(year())).unwrap();
+            choose(&copy.data(), &ward(), scheme, ChoiceSpan::Year(year())).unwrap();
         }
         appraise(&copy);
         bring_up(&copy.store, &ward(), year()).unwrap();
@@ -255,11 +255,48 @@ fn table(copy: &Copy) -> String {
     told
 }
 
+/// A choice from a month on leaves the months before it, and what was closed.
+#[test]
+fn a_choice_from_a_month_on_leaves_what_was_before() {
+    let copy = Copy::new();
+    bring_up(&copy.store, &ward(), year()).unwrap();
+    let (before, cell) = (copy.kept(), copy.ruled().organisations[1].clone());
+    let october: Month = "2024-10".parse().unwrap();
+    let mark = copy.read(|reading| reading.last_seq(&ward()));
+    let closed =
+        |copy: &Copy| copy.read(|reading| month_as_of(reading, &ward(), &cell, october, mark)).unwrap();
+    let as_closed = closed(&copy);
+    let from = |month: &str| ChoiceSpan::From(month.parse().unwrap());
+    choose(&copy.data(), &ward(), "hundred-points", from("2024-10")).unwrap();
+    bring_up(&copy.store, &ward(), year()).unwrap();
+    let scheme = |kept: &OrganisationYear, number: u8| {
+        let month = kept.months.iter().find(|month| month.month.number() == number).unwrap();
+        month.standing.as_ref().unwrap().scheme.clone()
+    };
+    for (before, after) in before.iter().flatten().zip(copy.kept().iter().flatten()) {
+        assert_eq!(before.months[..9], after.months[..9]);
+    }
+    let after = copy.kept()[1].clone().unwrap();
+    assert_eq!([scheme(&after, 9), scheme(&after, 10)], ["monthly-checklist", "hundred-points"]);
+    // It holds in the years that follow, until another begins.
+    assert_eq!(copy.ruled().scheme_for(&cell, "2025-02".parse().unwrap()).unwrap().id, "hundred-points");
+    choose(&copy.data(), &ward(), "monthly-checklist", from("2024-12")).unwrap();
+    bring_up(&copy.store, &ward(), year()).unwrap();
+    let after = copy.kept()[1].clone().unwrap();
+    assert_eq!([scheme(&after, 11), scheme(&after, 12)], ["hundred-points", "monthly-checklist"]);
+    // As of its mark, October is bit for bit what it was.
+    let encoded = |(scheme, standing): &(Scheme, MonthStanding)| {
+        (minicbor::to_vec(scheme).unwrap(), minicbor::to_vec(standing).unwrap())
+    };
+    assert_eq!(encoded(&closed(&copy)), encoded(&as_closed));
+    assert_eq!(Some(&as_closed.1), before[1].as_ref().unwrap().months[9].standing.as_ref());
+}
+
 /// A choice that was folded in twice is one choice.
 #[test]
 fn the_last_choice_counts() {
     let copy = Copy::new();
-    let chosen = |scheme: &str| choose(&copy.data(), &ward(), scheme, None).unwrap();
+    let chosen = |scheme: &str| choose(&copy.data(), &ward(), scheme, ChoiceSpan::EveryYear).unwrap();
     for scheme in ["hundred-points", "monthly-checklist", "hundred-points"] {
         assert!(chosen(scheme).contains(scheme));
     }

@@ -1,15 +1,16 @@
 //! `/ward/{ward}/schemes/{year}/{subject}/{kind}`: the choice of a scheme.
 
 use app::ward::Typed;
-use app::ward::choose::{Candidate, CandidateState, ChoiceSpan, ChoosePage, candidate_name};
+use app::ward::choose::{Candidate, CandidateState, ChoosePage, SpanOffered, candidate_name, months_offered};
 use app::ward::paths;
 use axum::response::Response;
+use shared::month::Month;
 use shared::org::OrganisationKind;
-use shared::ruling::{Matter, Ruling, SchemeChoice};
+use shared::ruling::{ChoiceSpan, Matter, Ruling, SchemeChoice};
 use shared::scheme::Subject;
 use shared::year::Year;
 
-use crate::office::schemes::candidates;
+use crate::office::schemes::{candidates, month_for};
 use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
 use crate::routes::pages::{Message, choose_page};
 
@@ -43,7 +44,8 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
     let (desk, shown) = at
         .read(move |_, _, ruled| {
             let candidates = candidates(&ruled.ward, year, ruled.month(now), subject, kind);
-            Ok(ChoosePage { year, subject, kind, candidates, ward: ruled.ward.clone() })
+            let month = month_for(subject, year, ruled.month(now));
+            Ok(ChoosePage { year, subject, kind, month, candidates, ward: ruled.ward.clone() })
         })
         .await?;
     Ok(at.visit.page(status_of(&typed), move |frame| choose_page(frame, &desk, &shown, &typed)).await)
@@ -52,10 +54,10 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
 async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let Chosen { year, subject, kind } = address(&at.desk)?;
     let now = at.desk.state.now();
-    let span = typed.choice("span", ChoiceSpan::from_name);
+    let span = span(&mut typed, subject, year);
     let next = paths::schemes(&at.desk.ward.code, year);
     if let Some(span) = span {
-        let matter = Matter::Choice(subject, kind, (span == ChoiceSpan::ThisYear).then_some(year));
+        let matter = Matter::Choice(subject, kind, span);
         if let Some(overtaken) = at.overtaken(&typed, matter, &next).await? {
             return Ok(overtaken);
         }
@@ -70,9 +72,31 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let (Some(Candidate { scheme, state }), Some(span)) = (candidate, span) else {
         return page(&at.desk, typed).await;
     };
-    let year_alone = (span == ChoiceSpan::ThisYear).then_some(year);
+    let (of_year, from) = span.parts();
     let (id, version) = (scheme.id.clone(), scheme.version);
-    let choice = Ruling::SchemeChosen(SchemeChoice { subject, kind, year: year_alone, scheme: id, version });
+    let choice =
+        Ruling::SchemeChosen(SchemeChoice { subject, kind, year: of_year, scheme: id, version, from });
     let published = (state == CandidateState::Shipped).then_some(Ruling::SchemeApplied(scheme));
-    at.rule(&typed, &next, move |_| Ok(published.into_iter().chain([choice]).collect())).await
+    // What is published anew would judge the months before, too.
+    let before = from.filter(|_| published.is_some()).map(Month::previous);
+    let kept = at.desk.read(move |_, _, ruled| {
+        Ok(before.and_then(|before| ruled.ward.kept_until(subject, kind, before)))
+    });
+    let (_, kept) = kept.await?;
+    let kept = kept.map(Ruling::SchemeChosen);
+    at.rule(&typed, &next, move |_| Ok(kept.into_iter().chain(published).chain([choice]).collect())).await
+}
+
+/// For when the form chooses; none where it does not say.
+fn span(typed: &mut Typed, subject: Subject, year: Year) -> Option<ChoiceSpan> {
+    Some(match typed.choice("span", SpanOffered::from_name)? {
+        SpanOffered::ThisYear => ChoiceSpan::Year(year),
+        SpanOffered::EveryYear => ChoiceSpan::EveryYear,
+        SpanOffered::FromMonth => {
+            let months = months_offered(subject, year);
+            let only = months.first().copied().filter(|_| months.len() == 1);
+            let named = |name: &str| months.iter().find(|month| month.to_string() == name).copied();
+            ChoiceSpan::From(only.or_else(|| typed.choice("from", named))?)
+        }
+    })
 }

@@ -103,6 +103,7 @@ fn months_are_counted_by_the_scheme_chosen_for_them() {
         year: Some(year(2024)),
         scheme: "monthly-checklist".to_owned(),
         version: 2,
+        from: None,
     };
     let ward = ward([Ruling::SchemeChosen(choice)]);
     let scheme = ward.scheme_for(&cell(), "2024-11".parse().unwrap()).unwrap();
