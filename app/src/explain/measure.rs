@@ -37,6 +37,7 @@ pub fn measure_word(lang: Lang, measure: Measure) -> String {
         Measure::MembersLost => t::measure_members_lost(lang),
         Measure::CellsGraded { place } => return t::measure_cells_graded(lang, nth(place)),
         Measure::PledgesGiven => t::measure_pledges_given(lang),
+        Measure::Coverage => t::measure_coverage(lang),
         Measure::NoticeGiven => t::measure_notice_given(lang),
     };
     word.to_owned()

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::id::DocumentId;
 use shared::lang::{Lang, Text3};
 use shared::org::Organisation;
+use shared::share::Share;
 
 use crate::format::number;
 use crate::picture::rank;
@@ -20,6 +21,8 @@ pub struct CellResult {
     pub grade: Option<(u8, Text3)>,
     /// How many grades its scheme has.
     pub grades: usize,
+    /// What is there of the records that are expected of it.
+    pub covered: Share,
 }
 
 /// The cell to which this document belongs.

@@ -141,7 +141,7 @@ fn lacking(lang: Lang, found: &Committee) -> impl IntoView + use<> {
 /// measured in a book that is not kept is not known, whatever the figure.
 fn needs(lang: Lang, item: &Item, result: &ItemResult) -> Option<&'static str> {
     match item.rule {
-        Rule::Measured { measure: Measure::CellsGraded { .. }, .. } => None,
+        Rule::Measured { measure: Measure::CellsGraded { .. } | Measure::Coverage, .. } => None,
         Rule::Measured { .. } => Some(t::committee_needs_record(lang)),
         _ => (result.outcome == Outcome::Missing).then(|| t::committee_needs_answer(lang)),
     }

@@ -6,6 +6,7 @@ use shared::org::{Code, Organisation, OrganisationKind};
 use shared::ruling::{RuledWard, Term};
 use shared::scheme::Scheme;
 use shared::standing::below::Below;
+use shared::standing::coverage::{Coverage, month_coverage, year_coverage, year_lacking};
 use shared::standing::facts::{CellGrade, Fact, MonthFacts};
 use shared::standing::month::{MonthStanding, standing_on};
 use shared::standing::year::{YearStanding, organisation_year, year_of_months};
@@ -103,23 +104,30 @@ pub fn below_of(
 
 /// Notes what a cell comes to in `term`, out of its facts.
 pub fn note_cell(below: &mut Below, ruled: &RuledWard, cell: &Organisation, term: Term, facts: &[Fact]) {
-    let grade = |document, grade| CellGrade { organisation: cell.id, document, grade };
+    let grade = |document, grade, covered: Coverage| {
+        let covered = covered.share;
+        CellGrade { organisation: cell.id, document, grade, covered }
+    };
+    let year = match term {
+        Term::Month(month) => Year::of(month.last_day()),
+        Term::Year(year) => year,
+    };
+    let lacking = year_lacking(cell.kind, year, &facts_of_year(year, facts));
     let nothing = Below::default();
     let mut note_month = |month| {
         let (_, standing) = month_of(ruled, cell, month, facts, &nothing)?;
-        below.note_month(month, grade(standing.assessment, standing.grade()));
+        let covered = month_coverage(cell.kind, month, &lacking);
+        below.note_month(month, grade(standing.assessment, standing.grade(), covered));
         Some(standing)
     };
-    let year = match term {
-        Term::Month(month) => {
-            note_month(month);
-            return;
-        }
-        Term::Year(year) => year,
-    };
+    if let Term::Month(month) = term {
+        note_month(month);
+        return;
+    }
     let months: Vec<_> = year.months().filter_map(note_month).collect();
     let facts = facts_of_year(year, facts);
     let standing = year_of_months(ruled, cell, year, &facts, &months, &nothing);
     let review = MonthFacts::of_year(year, &facts).review().map(|(document, _)| document);
-    below.note_year(grade(review, standing.and_then(|standing| standing.evaluation.grade)));
+    let covered = year_coverage(cell.kind, year, year.months().last(), &lacking);
+    below.note_year(grade(review, standing.and_then(|standing| standing.evaluation.grade), covered));
 }

@@ -19,9 +19,9 @@ pub fn below<'s>(summaries: impl IntoIterator<Item = &'s (OrganisationId, Summar
 
 /// Notes a cell's year with its months.
 pub fn note(below: &mut Below, cell: OrganisationId, summary: &Summary) {
-    let grade = |document, grade| CellGrade { organisation: cell, document, grade };
-    below.note_year(grade(summary.review, summary.grade));
+    let grade = |document, grade, covered| CellGrade { organisation: cell, document, grade, covered };
+    below.note_year(grade(summary.review, summary.grade, summary.covered));
     for month in &summary.months {
-        below.note_month(month.month, grade(month.assessment, month.grade));
+        below.note_month(month.month, grade(month.assessment, month.grade, month.covered));
     }
 }

@@ -40,6 +40,7 @@ pub fn committee_month(reading: &Reading<'_>, ward: &Code, month: Month) -> Resu
             organisation: cell.organisation.id,
             document: cell.document,
             grade: cell.grade.as_ref().map(|(place, _)| *place),
+            covered: cell.covered,
         })
         .collect();
     let evaluation = evaluate(scheme, &MonthFacts::new(month, []).over(&grades));
@@ -57,6 +58,7 @@ pub fn month_cells(reading: &Reading<'_>, ward: &Code, month: Month) -> Result<V
             .and_then(|place| Some((place, cell.scheme.grades.get(usize::from(place))?.text.clone()))),
         document: cell.standing.assessment,
         grades: cell.scheme.grades.len(),
+        covered: cell.coverage.share,
         organisation: cell.organisation,
     };
     Ok(cells.map(result).collect())

@@ -10,7 +10,8 @@ use shared::month::Month;
 use shared::org::{Code, OrganisationKind};
 use shared::ruling::{Ruling, Term};
 use shared::scheme::range::GradeRange;
-use shared::standing::coverage::Expected;
+use shared::share::Share;
+use shared::standing::coverage::{Expected, month_coverage, year_coverage};
 use shared::standing::facts::Fact;
 use shared::standing::month::MonthStanding;
 use shared::standing::rank::ResultRank;
@@ -42,6 +43,9 @@ pub struct Summary {
     /// The grades of the months, in order; none of a month in which no scheme is in force.
     #[n(5)]
     pub months: Vec<MonthGrade>,
+    /// What is there of the records that the whole year is expected to have.
+    #[n(6)]
+    pub covered: Share,
 }
 
 /// The grade of a month.
@@ -56,12 +60,20 @@ pub struct MonthGrade {
     /// The grade's place; none where it has none yet.
     #[n(2)]
     pub grade: Option<u8>,
+    /// What is there of the records that it is expected to have.
+    #[n(3)]
+    pub covered: Share,
 }
 
 impl MonthGrade {
-    /// The grade of a standing.
-    pub fn of(standing: &MonthStanding) -> Self {
-        Self { month: standing.month, assessment: standing.assessment, grade: standing.grade() }
+    /// The grade of a standing of an organisation of this kind, of whose year this lacks.
+    fn of(standing: &MonthStanding, kind: OrganisationKind, lacking: &[Expected]) -> Self {
+        Self {
+            month: standing.month,
+            assessment: standing.assessment,
+            grade: standing.grade(),
+            covered: month_coverage(kind, standing.month, lacking).share,
+        }
     }
 }
 
@@ -112,7 +124,11 @@ impl OrganisationYear {
     /// What groups, totals and a committee above need of it.
     pub fn summary(&self, kind: OrganisationKind) -> Summary {
         let standings = self.months.iter().filter_map(|month| month.standing.as_ref());
-        let months: Vec<_> = standings.map(MonthGrade::of).collect();
+        let months = standings.map(|standing| MonthGrade::of(standing, kind, &self.lacking));
+        let months: Vec<_> = months.collect();
+        let last = self.months.last().map(|month| month.month);
+        let covered =
+            |last: Month| year_coverage(kind, Year::of(last.last_day()), Some(last), &self.lacking).share;
         let best = months.iter().filter(|month| month.grade == Some(0)).count();
         let best = u32::try_from(best).unwrap_or(u32::MAX);
         Summary {
@@ -124,6 +140,7 @@ impl OrganisationYear {
                 .as_ref()
                 .map_or_else(ResultRank::default, |year| ResultRank::of(&year.evaluation, best)),
             review: self.review,
+            covered: last.map(covered).unwrap_or_default(),
             months,
         }
     }

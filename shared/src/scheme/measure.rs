@@ -4,6 +4,7 @@
 //! minutes that a rule asks for. It names the records it comes from.
 
 mod book;
+mod coverage;
 mod meetings;
 mod people;
 mod pledges;
@@ -15,6 +16,7 @@ use minicbor::{Decode, Encode};
 
 use super::rule::Reading;
 use crate::id::DocumentId;
+use crate::org::OrganisationKind;
 use crate::standing::facts::MonthFacts;
 
 /// What can be measured.
@@ -125,6 +127,11 @@ pub enum Measure {
     /// one pledge does not stand for another.
     #[n(26)]
     PledgesGiven,
+    /// Of the records that a month or a year is expected to have, those that are
+    /// there, as [`crate::standing::coverage`] counts them; of a committee, those
+    /// of its cells.
+    #[n(27)]
+    Coverage,
 }
 
 impl Measure {
@@ -243,9 +250,10 @@ fn size(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// Measures `measure` on the records of a scope.
-pub fn measure(measure: Measure, facts: &MonthFacts<'_>) -> Figure {
+/// Measures `measure` on the records of a scope of an organisation of this kind.
+pub fn measure(measure: Measure, kind: OrganisationKind, facts: &MonthFacts<'_>) -> Figure {
     match measure {
+        Measure::Coverage => coverage::coverage(kind, facts),
         Measure::TasksDone => tasks::done(facts),
         Measure::TasksOnTime => tasks::on_time(facts),
         Measure::TasksLate => tasks::late(facts),

@@ -8,10 +8,11 @@
 
 use minicbor::{Decode, Encode};
 
+use crate::id::DocumentId;
 use crate::month::Month;
 use crate::org::OrganisationKind;
 use crate::record::Record;
-use crate::record::meeting::MeetingForm;
+use crate::record::meeting::{Meeting, MeetingForm};
 use crate::record::resolution::Form;
 use crate::share::Share;
 use crate::standing::calendar::Quarter;
@@ -64,7 +65,18 @@ pub fn year_lacking(kind: OrganisationKind, year: Year, facts: &[Fact]) -> Vec<E
         .filter(|fact| !matches!(fact.record, Record::Task(_) | Record::Contribution(_) | Record::Photo(_)));
     let facts = MonthFacts::of_year(year, book);
     let whole = of_year(kind, year.months().last(), year);
-    whole.into_iter().filter(|expected| !is_there(*expected, &facts)).collect()
+    whole.into_iter().filter(|expected| found(*expected, &facts).is_none()).collect()
+}
+
+/// What the scope of `facts`, a month or a year, is expected to have, each with
+/// the record that it is, where it is there.
+pub fn expected_in(kind: OrganisationKind, facts: &MonthFacts<'_>) -> Vec<(Expected, Option<DocumentId>)> {
+    let last = facts.month;
+    let expected = match facts.span().count() {
+        12 => of_year(kind, Some(last), Year::of(last.last_day())),
+        _ => std::iter::once(Expected::Roster).chain(of_month(kind, last)).collect(),
+    };
+    expected.into_iter().map(|expected| (expected, found(expected, facts))).collect()
 }
 
 /// The coverage of one month, of which `lacking` is not there; a quarter's
@@ -111,31 +123,36 @@ fn covered(expected: impl IntoIterator<Item = Expected>, lacking: &[Expected]) -
     Coverage { share, lacking }
 }
 
-fn is_there(expected: Expected, facts: &MonthFacts<'_>) -> bool {
+/// The record that is expected, if it is there.
+fn found(expected: Expected, facts: &MonthFacts<'_>) -> Option<DocumentId> {
     let held = |form: MeetingForm, within: &dyn Fn(Month) -> bool| {
-        facts.meetings().any(|(_, meeting)| {
+        let is = |meeting: &Meeting| {
             meeting.was_held() && meeting.form == Some(form) && meeting.month.is_some_and(within)
-        })
+        };
+        facts.meetings().find(|(_, meeting)| is(meeting)).map(|(document, _)| document)
     };
     match expected {
-        Expected::Roster => facts.roster().is_some_and(|roster| !roster.members.is_empty()),
-        Expected::Registration => facts.registration().is_some(),
-        Expected::Review => facts.review().is_some(),
+        Expected::Roster => facts
+            .roster_document()
+            .filter(|_| facts.roster().is_some_and(|roster| !roster.members.is_empty())),
+        Expected::Registration => facts.registration().map(|(document, _)| document),
+        Expected::Review => facts.review().map(|(document, _)| document),
         Expected::Regular(month) => held(MeetingForm::Regular, &|of| of == month),
         Expected::Thematic(last) => held(MeetingForm::Thematic, &|of| Quarter::of(of).last() == last),
-        Expected::Resolution(month) => {
-            facts.resolutions().any(|(_, r)| r.form == Some(Form::Regular) && r.month == Some(month))
-        }
-        Expected::Assessment(month) => {
-            facts.assessment_in(month).is_some_and(|(_, a)| a.submitted_on.is_some())
-        }
+        Expected::Resolution(month) => facts
+            .resolutions()
+            .find(|(_, r)| r.form == Some(Form::Regular) && r.month == Some(month))
+            .map(|(document, _)| document),
+        Expected::Assessment(month) => facts
+            .assessment_in(month)
+            .filter(|(_, assessment)| assessment.submitted_on.is_some())
+            .map(|(document, _)| document),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::record::meeting::Meeting;
     use crate::standing::sample::{amend, assessment, date, fact, month, resolution, roster};
 
     const CELL: OrganisationKind = OrganisationKind::Cell;

@@ -18,6 +18,7 @@ use crate::record::resolution::Resolution;
 use crate::record::review::Review;
 use crate::record::roster::{Office, Roster};
 use crate::record::task::Task;
+use crate::share::Share;
 use crate::sorted_map::SortedMap;
 use crate::standing::month::MonthStanding;
 use crate::year::Year;
@@ -102,6 +103,14 @@ pub struct CellGrade {
     /// The grade's place among its scheme's grades; none where it has none yet.
     #[n(2)]
     pub grade: Option<u8>,
+    /// What is there of the records that are expected of it.
+    #[n(3)]
+    #[cbor(skip_if = "is_nothing")]
+    pub covered: Share,
+}
+
+fn is_nothing(share: &Share) -> bool {
+    *share == Share::default()
 }
 
 /// Whether `record` can make a difference to `month` or a meeting of it. The

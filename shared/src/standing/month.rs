@@ -111,7 +111,7 @@ pub fn standing_on(scheme: &Scheme, facts: &MonthFacts<'_>) -> MonthStanding {
     if facts.roster().is_none_or(|roster| roster.members.is_empty()) {
         missing.push(Missing::Roster);
     }
-    if measure(Measure::ResolutionAdopted, facts).part == 0 {
+    if measure(Measure::ResolutionAdopted, scheme.organisations, facts).part == 0 {
         missing.push(Missing::Resolution);
     }
     match progress {

@@ -102,7 +102,7 @@ const FIRST_CONTRIBUTION: u8 = 200;
 /// measured by none of them.
 pub fn schemes() -> Vec<Scheme> {
     let shipped = shipped::ALL.into_iter().map(|(_, read)| read());
-    let own = [include_str!("pledges.toml")].into_iter().map(file::parse);
+    let own = [include_str!("pledges.toml"), include_str!("coverage.toml")].into_iter().map(file::parse);
     shipped.chain(own).map(|scheme| scheme.unwrap()).collect()
 }
 

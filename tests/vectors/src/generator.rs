@@ -15,6 +15,7 @@ use shared::record::review::{Review, YearGrade};
 use shared::record::task::Task;
 use shared::ruling::{Appraisal, Judged, RuledWard, SchemeChoice, Term};
 use shared::scheme::{Need, Scheme, Trigger};
+use shared::share::Share;
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::{CellGrade, Fact};
 use shared::year::Year;
@@ -147,7 +148,10 @@ fn cell(draw: &mut Draw) -> CellGrade {
     let ward = "dong-mai".parse().expect("the code is good");
     let organisation = Organisation::new(&ward, code, "Chi bộ", OrganisationKind::Cell).id;
     let document = draw.happens(80).then(|| draw.document());
-    CellGrade { organisation, document, grade: draw.happens(80).then(|| draw.small(5)) }
+    let grade = draw.happens(80).then(|| draw.small(5));
+    let whole = u32::from(draw.small(44));
+    let covered = Share { part: u32::from(draw.small(44)).min(whole), whole };
+    CellGrade { organisation, document, grade, covered }
 }
 
 /// Chooses among the schemes and answers for the committee.

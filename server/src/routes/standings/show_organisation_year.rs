@@ -99,5 +99,6 @@ fn cell_result(row: &YearRow, below: &Below) -> CellResult {
         document: found.and_then(|cell| cell.document),
         grade: grade.and_then(|place| Some((place, grades.clone().nth(place.into())?.text.clone()))),
         grades: grades.clone().count(),
+        covered: found.map(|cell| cell.covered).unwrap_or_default(),
     }
 }

@@ -7,7 +7,9 @@ use crate::record::meeting::{Meeting, MeetingForm, Opinion, Presence, RollEntry,
 use crate::record::resolution::Resolution;
 use crate::record::review::Review;
 use crate::record::roster::{Leaving, Member, Roster};
+use crate::share::Share;
 use crate::standing::facts::{CellGrade, MeetingGrade};
+use crate::standing::sample::{amend, assessment, roster};
 use crate::year::Year;
 
 fn member(number: u8) -> MemberId {
@@ -36,8 +38,8 @@ fn meeting(number: u8, of: &str, roll: &[Presence], change: impl FnOnce(&mut Mee
     fact(number, Record::Meeting(Box::new(meeting)))
 }
 
-fn found(wanted: Measure, facts: &[Fact]) -> (u32, u32) {
-    let figure = measure(wanted, &MonthFacts::new(month("2024-11"), facts));
+fn found(wanted: Measure, facts: &[Fact]) -> (u64, u64) {
+    let figure = measure(wanted, OrganisationKind::Cell, &MonthFacts::new(month("2024-11"), facts));
     (figure.part, figure.whole)
 }
 
@@ -116,7 +118,7 @@ fn a_meeting_alone_is_measured_alone() {
     ];
     let Record::Meeting(first) = &facts[1].record else { panic!("a meeting") };
     let scope = MonthFacts::new(month("2024-11"), &facts).of_meeting(first);
-    let figure = measure(Measure::Attendance, &scope);
+    let figure = measure(Measure::Attendance, OrganisationKind::Cell, &scope);
     assert_eq!((figure.part, figure.whole, figure.not_counted), (3, 4, vec![id(1)]));
     assert!(!scope.is_thematic());
     assert!(MonthFacts::new(month("2024-11"), &facts).is_thematic());
@@ -179,6 +181,29 @@ fn tasks_late_and_beyond_and_contributions_are_counted() {
     };
     let facts = [gift(1, "Đèn đường"), gift(2, "")];
     check(Measure::ContributionsRecorded, "2024-11", &facts, (1, 2), &[1], &[2]);
+}
+
+#[test]
+fn the_coverage_of_a_month_names_what_is_there() {
+    let submitted = amend(assessment(4, "2024-11", &[]), |one| one.submitted_on = Some(date("2024-12-02")));
+    let facts = [
+        roster(1),
+        meeting(2, "2024-11", &[], |_| ()),
+        resolution(3, Form::Regular, "2024-11"),
+        submitted,
+        resolution(5, Form::Thematic, "2024-11"),
+    ];
+    let told = |of: &str| {
+        let figure = measure(Measure::Coverage, OrganisationKind::Cell, &MonthFacts::new(month(of), &facts));
+        (figure.part, figure.whole, figure.counted, figure.pending)
+    };
+    assert_eq!(told("2024-11"), (4, 4, vec![id(1), id(2), id(3), id(4)], 0));
+    // In the quarter's last month its thematic meeting is expected, too.
+    assert_eq!(told("2024-12"), (1, 5, vec![id(1)], 4));
+    // A committee that knows no cells has nothing to measure.
+    let nothing =
+        measure(Measure::Coverage, OrganisationKind::Committee, &MonthFacts::new(month("2024-11"), &facts));
+    assert_eq!(nothing.whole, 0);
 }
 
 #[test]
@@ -260,12 +285,13 @@ fn a_year_counts_its_months_meetings_and_cells() {
         organisation: crate::id::OrganisationId::derive("dong-mai", &format!("khu-{number}")),
         document: None,
         grade,
+        covered: Share { part: 9, whole: 10 },
     };
     let cells = [cell(1, Some(0)), cell(2, Some(3)), cell(3, None)];
     let mut year = MonthFacts::of_year(Year::new(2024).unwrap(), &facts);
     (year.graded, year.cells) = (&graded, &cells);
     let told = |wanted| {
-        let figure = measure(wanted, &year);
+        let figure = measure(wanted, OrganisationKind::Cell, &year);
         (figure.part, figure.whole, figure.pending)
     };
     assert_eq!(told(Measure::RegularHeld), (2, 12, 0));
@@ -277,5 +303,13 @@ fn a_year_counts_its_months_meetings_and_cells() {
     assert_eq!(told(Measure::MeetingsGraded { place: 1 }), (1, 3, 1));
     assert_eq!(told(Measure::MeetingsGraded { place: 2 }), (2, 3, 1));
     assert_eq!(told(Measure::CellsGraded { place: 0 }), (1, 3, 1));
-    assert_eq!(measure(Measure::CellsGraded { place: 0 }, &year).at_best().part, 2);
+    let covered = measure(Measure::Coverage, OrganisationKind::Committee, &year);
+    assert_eq!((covered.part, covered.whole, covered.pending), (27, 30, 3));
+    // Two regular meetings, a thematic one and the review, of 43 records.
+    let own = measure(Measure::Coverage, OrganisationKind::Cell, &year);
+    assert_eq!((own.part, own.whole, own.counted), (4, 43, vec![id(2), id(3), id(5), id(1)]));
+    assert_eq!(
+        measure(Measure::CellsGraded { place: 0 }, OrganisationKind::Committee, &year).at_best().part,
+        2
+    );
 }
