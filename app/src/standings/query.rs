@@ -62,8 +62,8 @@ pub struct Query {
 pub enum GradeIs {
     /// There is none yet.
     None,
-    /// The grade with this id.
-    Id(String),
+    /// One of the grades with these ids: schemes may call theirs by the same word.
+    OneOf(Vec<String>),
 }
 
 const SORTS: [(Sort, &str); 7] = [
@@ -90,7 +90,9 @@ impl Query {
                 "order" if value == "back" => query.direction = Direction::Back,
                 "kind" => query.kind = found(&KINDS, value),
                 "grade" if value == "none" => query.grade = Some(GradeIs::None),
-                "grade" if is_id(value) => query.grade = Some(GradeIs::Id(value.to_owned())),
+                "grade" if are_ids(value) => {
+                    query.grade = Some(GradeIs::OneOf(value.split(BETWEEN).map(str::to_owned).collect()));
+                }
                 "only" if value == "missing" => query.only = Only::Missing,
                 _ => {}
             }
@@ -113,7 +115,7 @@ impl Query {
         }
         match &self.grade {
             Some(GradeIs::None) => pairs.push("grade=none".to_owned()),
-            Some(GradeIs::Id(id)) => pairs.push(format!("grade={id}")),
+            Some(GradeIs::OneOf(ids)) => pairs.push(format!("grade={}", ids.join(BETWEEN))),
             None => {}
         }
         if self.only == Only::Missing {
@@ -138,7 +140,7 @@ impl Query {
         let graded = match &self.grade {
             None => true,
             Some(GradeIs::None) => grade.is_none(),
-            Some(GradeIs::Id(id)) => grade == Some(id.as_str()),
+            Some(GradeIs::OneOf(ids)) => grade.is_some_and(|grade| ids.iter().any(|id| id == grade)),
         };
         graded && self.kind.is_none_or(|wanted| wanted == kind) && (self.only == Only::All || missing != 0)
     }
@@ -151,6 +153,15 @@ impl Query {
 
 fn found<T: Copy>(known: &[(T, &str)], name: &str) -> Option<T> {
     known.iter().find(|(_, known)| *known == name).map(|(value, _)| *value)
+}
+
+/// What stands between the ids of grades; no id has it.
+const BETWEEN: &str = "~";
+/// More grades than are called by one word.
+const MOST_IDS: usize = 8;
+
+fn are_ids(text: &str) -> bool {
+    text.split(BETWEEN).count() <= MOST_IDS && text.split(BETWEEN).all(is_id)
 }
 
 /// Ids of grades need no escaping in an address.
@@ -172,6 +183,9 @@ mod tests {
         check("sort=news&order=back", "?sort=news&order=back");
         check("only=missing&kind=cell&grade=none", "?kind=cell&grade=none&only=missing");
         check("grade=committee.four-good&sort=result", "?grade=committee.four-good");
+        check("grade=four-good~committee.four-good", "?grade=four-good~committee.four-good");
+        check("grade=a~", "");
+        check(&format!("grade={}", ["a"; 9].join("~")), "");
         check("lang=en&sort=<b>&kind=x&grade=%22&order=up&only=", "");
         check(&format!("grade={}", "a".repeat(61)), "");
     }
@@ -195,6 +209,7 @@ mod tests {
         }
         check("", [true, true, true]);
         check("grade=good", [true, false, false]);
+        check("grade=good~fair", [true, false, true]);
         check("grade=none", [false, true, false]);
         check("only=missing", [false, false, true]);
         check("kind=committee", [false, false, false]);

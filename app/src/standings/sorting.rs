@@ -94,15 +94,20 @@ impl Sorting<'_> {
                 link(query, on, kind_word(lang, *kind).to_owned())
             }));
         }
-        let mut offered: Vec<(GradeIs, String)> = Vec::new();
+        // Grades of several schemes with one word are one choice.
+        let mut words: Vec<(&str, Vec<String>)> = Vec::new();
         for grade in grades.iter().flat_map(|scheme| &scheme.grades) {
-            let id = GradeIs::Id(grade.id.clone());
-            if !offered.iter().any(|(known, _)| *known == id) {
-                offered.push((id, grade.text.get(lang).to_owned()));
+            let word = grade.text.get(lang);
+            match words.iter_mut().find(|(known, _)| *known == word) {
+                Some((_, ids)) if ids.contains(&grade.id) => {}
+                Some((_, ids)) => ids.push(grade.id.clone()),
+                None => words.push((word, vec![grade.id.clone()])),
             }
         }
-        offered.push((GradeIs::None, t::heat_filter_ungraded(lang).to_owned()));
-        links.extend(offered.into_iter().map(|(grade, text)| {
+        let offered = words.into_iter().map(|(word, ids)| (GradeIs::OneOf(ids), word.to_owned()));
+        let none = (GradeIs::None, t::heat_filter_ungraded(lang).to_owned());
+        let offered = offered.chain(std::iter::once(none));
+        links.extend(offered.map(|(grade, text)| {
             let on = self.query.grade.as_ref() == Some(&grade);
             let query = Query { grade: (!on).then_some(grade), ..own() };
             link(query, on, text)
