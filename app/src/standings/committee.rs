@@ -11,13 +11,14 @@ use shared::month::Month;
 use shared::org::Ward;
 use shared::scheme::evaluate::{Evaluation, ItemResult, Outcome};
 use shared::scheme::measure::Measure;
+use shared::scheme::range::GradeRange;
 use shared::scheme::{Item, Rule, Scheme};
 use shared::year::Year;
 
 use super::address::{committee_path, organisation_path, ward_path, year_path};
 use super::cells::{CellResult, cells};
 use super::frame::{Frame, document};
-use super::year::grade_badge;
+use super::year::{grade_badge, provisional};
 use crate::explain::item_line;
 use crate::explain::need::known_word;
 use crate::explain::rule::{rule_lines, source_line};
@@ -45,6 +46,8 @@ pub struct Committee {
     pub scheme: Arc<Scheme>,
     /// What it gives.
     pub evaluation: Evaluation,
+    /// The grades that are still possible.
+    pub range: GradeRange,
     /// The cells with their grades.
     pub cells: Vec<CellResult>,
 }
@@ -80,6 +83,7 @@ fn committee(lang: Lang, page: &CommitteePage, found: &Committee) -> impl IntoVi
         Some(place) => grade_badge(lang, scheme, place).into_any(),
         None => view! { <span class="grade cell-missing">{t::committee_grade_open(lang)}</span> }.into_any(),
     };
+    let open = provisional(lang, scheme, found.evaluation.grade, Some(found.range));
     let both = || scheme.criteria.iter().zip(&found.evaluation.criteria);
     let criteria = both().map(|(criterion, result)| {
         let items = criterion.items.iter().zip(&result.items).map(|(item, result)| {
@@ -115,6 +119,7 @@ fn committee(lang: Lang, page: &CommitteePage, found: &Committee) -> impl IntoVi
     let source = t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang));
     view! {
         <p class="row">{badge}</p>
+        {open.map(|words| view! { <p id="range">{words}</p> })}
         <p class="banner" data-kind="info">{t::committee_no_register(lang)}</p>
         {lacking(lang, found)}
         {criteria}

@@ -25,7 +25,9 @@ use super::effects::{Effects, effects};
 use super::evidence::{Evidence, evidence};
 use super::frame::{Frame, document};
 use super::record::record_card;
-use super::year::{coverage_words, expected_word, range_words, timeliness_word, trend_sign, trend_word};
+use super::year::{
+    coverage_words, expected_word, provisional, range_words, timeliness_word, trend_sign, trend_word,
+};
 use crate::explain::rule::{rule_lines, source_line};
 use crate::explain::{basis_line, criterion_line, grade_line, item_line, missing_list};
 use crate::format::{digits, moment, month as write_month, number};
@@ -119,7 +121,8 @@ fn explained(
         }
     });
     let criteria = criteria.collect_view();
-    let range = range_words(lang, scheme, page.range).filter(|_| standing.grade().is_none());
+    let open = provisional(lang, scheme, standing.grade(), Some(page.range));
+    let range = open.or_else(|| range_words(lang, scheme, page.range));
     let range = range.map(|words| view! { <p id="range">{words}</p> });
     let conflicts = (standing.conflicts != 0).then(|| {
         let words = t::ward_conflicts(lang, number(lang, standing.conflicts));

@@ -23,7 +23,9 @@ use super::closed::{ClosedPeriod, as_closed, closed_line};
 use super::frame::{Frame, document};
 use super::query::{Direction, Query, Sort};
 use super::sorting::{Sorting, kind_word, plain_head};
-use super::year::{coverage_cell, is_stale, news_cell, range_words, timeliness_word, trend_sign, trend_word};
+use super::year::{
+    coverage_cell, is_stale, news_cell, provisional, range_words, timeliness_word, trend_sign, trend_word,
+};
 use crate::explain::missing_word;
 use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::picture::{rank, reached};
@@ -57,7 +59,7 @@ pub struct WardRow {
     pub scheme: Arc<Scheme>,
     /// Its standing by that scheme.
     pub standing: MonthStanding,
-    /// The grades that are still possible, where it has none yet.
+    /// The grades that are still possible, where it has none yet; of a committee always.
     pub range: Option<GradeRange>,
     /// Its place among those that have a grade by the same scheme.
     pub place: Option<Place>,
@@ -241,7 +243,8 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
             good_cell(lang, scheme, criterion.short.get(lang), result, standing, &href)
         })
         .collect_view();
-    let range = row.range.and_then(|range| range_words(lang, scheme, range));
+    let open = provisional(lang, scheme, standing.grade(), row.range);
+    let range = open.or_else(|| range_words(lang, scheme, row.range?));
     let range = range.map(|range| view! { <span class="meta">{range}</span> });
     let closed = as_closed(lang, &page.ward, &row.organisation, page.closed.as_ref());
     let stale = is_stale(standing.received_at, page.month) && standing.grade().is_none();

@@ -39,8 +39,8 @@ use crate::t;
 
 pub use cap::{Side, cap_row, cap_words, line_at, side, verdict_words};
 pub use cells::{
-    coverage_cell, coverage_words, expected_word, grade_badge, grade_words, news_cell, range_words,
-    timeliness_word,
+    coverage_cell, coverage_words, expected_word, grade_badge, grade_words, news_cell, provisional,
+    range_words, timeliness_word,
 };
 pub use heat::is_stale;
 pub use results::{grade_lines, place_words, year_missing_word};
@@ -101,7 +101,7 @@ pub struct HeatCell {
     pub scheme: Option<Arc<Scheme>>,
     /// The standing by it.
     pub standing: Option<MonthStanding>,
-    /// The grades that are still possible, where it has none yet.
+    /// The grades that are still possible, where it has none yet; of a committee always.
     pub range: Option<GradeRange>,
 }
 

@@ -8,6 +8,7 @@ use app::standings::committee::Committee;
 use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
 use shared::scheme::evaluate::evaluate;
+use shared::scheme::range::grade_range;
 use shared::standing::facts::{CellGrade, MonthFacts};
 
 use super::ward_month;
@@ -43,8 +44,9 @@ pub fn committee_month(reading: &Reading<'_>, ward: &Code, month: Month) -> Resu
             covered: cell.covered,
         })
         .collect();
-    let evaluation = evaluate(scheme, &MonthFacts::new(month, []).over(&grades));
-    Ok(Place::Unregistered(Some(Committee { evaluation, scheme: Arc::new(scheme.clone()), cells })))
+    let facts = MonthFacts::new(month, []).over(&grades);
+    let (evaluation, range) = (evaluate(scheme, &facts), grade_range(scheme, &facts));
+    Ok(Place::Unregistered(Some(Committee { evaluation, range, scheme: Arc::new(scheme.clone()), cells })))
 }
 
 /// The ward's cells with their grades of the month, in the order of the register.

@@ -18,7 +18,7 @@ use shared::sorted_map::SortedMap;
 use shared::standing::below::Below;
 use shared::standing::coverage::year_lacking;
 use shared::standing::facts::{Fact, MonthFacts};
-use shared::standing::month::standing_on;
+use shared::standing::month::{MonthStanding, standing_on};
 use shared::standing::timeliness::arrival;
 use shared::standing::year::year_of_months;
 use shared::year::Year;
@@ -56,7 +56,9 @@ pub fn computed(
     let of_month = |month: Month| {
         let standing = standings.next_if(|standing| standing.month == month);
         let scheme = ruled.scheme_for(organisation, month);
-        let open = scheme.filter(|_| standing.as_ref().is_some_and(|standing| standing.grade().is_none()));
+        let waits = organisation.kind == OrganisationKind::Committee;
+        let open = |standing: &MonthStanding| waits || standing.grade().is_none();
+        let open = scheme.filter(|_| standing.as_ref().is_some_and(open));
         let members = roster.map_or(0, |roster| roster.on(month.last_day()).len());
         KeptMonth {
             month,

@@ -104,7 +104,8 @@ pub struct KeptMonth {
     /// The standing, where a scheme is in force.
     #[n(1)]
     pub standing: Option<MonthStanding>,
-    /// The grades that are still possible, where it has none yet.
+    /// The grades that are still possible, where it has none yet; of a committee
+    /// always, since its cells' grades may still come.
     #[n(2)]
     pub range: Option<GradeRange>,
     /// When the assessment came, once it was submitted.

@@ -38,6 +38,18 @@ pub fn range_words(lang: Lang, scheme: &Scheme, range: GradeRange) -> Option<Str
     }
 }
 
+/// That a grade stands only until all it rests on is known, and what it may still
+/// become; none where there is none, or nothing can change it.
+pub fn provisional(
+    lang: Lang,
+    scheme: &Scheme,
+    grade: Option<u8>,
+    range: Option<GradeRange>,
+) -> Option<String> {
+    grade?;
+    Some(t::heat_provisional(lang, range_words(lang, scheme, range?)?))
+}
+
 /// How much is there: 85% (17/20).
 pub fn coverage_words(lang: Lang, coverage: &Coverage) -> Option<String> {
     let percent = coverage.share.percent()?;

@@ -6,7 +6,7 @@ use shared::moment::Moment;
 use shared::month::Month;
 use shared::standing::month::Progress;
 
-use super::cells::range_words;
+use super::cells::{provisional, range_words};
 use super::trend::{last_trend, trend_line, trend_sign, trend_word};
 use super::{Due, HeatCell, YearPage, YearRow};
 use crate::format::{month as write_month, number};
@@ -93,9 +93,12 @@ fn heat_cell(lang: Lang, page: &YearPage, row: &YearRow, cell: &HeatCell) -> imp
             }
         };
     let range = cell_title(lang, row, cell);
+    let open = provisional(lang, scheme, standing.grade(), cell.range);
+    let open = open.map(|_| view! { <span class="meta">{t::heat_provisional_short(lang)}</span> });
     view! {
         <td role="cell" data-label=label>
             <a class=class data-rank=drawn href=href title=range>{word}</a>
+            {open}
             {as_closed(lang, page, row, cell)}
         </td>
     }

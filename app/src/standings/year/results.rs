@@ -8,7 +8,9 @@ use shared::standing::cap::CapVerdict;
 use shared::standing::year::YearMissing;
 
 use super::cap::{Side, cap_row, cap_words, group_name, line_at, side, verdict_words};
-use super::cells::{coverage_cell, grade_badge, grade_words, news_cell, range_words, timely_cell};
+use super::cells::{
+    coverage_cell, grade_badge, grade_words, news_cell, provisional, range_words, timely_cell,
+};
 use super::{YearPage, YearRow};
 use crate::field_word::year_grade_word;
 use crate::format::{date, number};
@@ -150,8 +152,11 @@ pub fn grade_lines(lang: Lang, scheme: &Scheme, row: &YearRow) -> Vec<String> {
         lines.push(t::heat_overridden(lang, &set.by, &set.reason));
     }
     if let Some(standing) = &row.standing {
-        let settled = row.grade().is_some();
-        lines.extend(range_words(lang, scheme, standing.range).filter(|_| !settled));
+        // What people decided does not wait for anything.
+        let by_people = !outcome.decisions.is_empty() || outcome.overridden.is_some();
+        let open = provisional(lang, scheme, row.grade(), Some(standing.range)).filter(|_| !by_people);
+        let ungraded = row.grade().is_none();
+        lines.extend(open.or_else(|| range_words(lang, scheme, standing.range).filter(|_| ungraded)));
         if let (Some(computed), true) = (standing.evaluation.grade, row.grade() != standing.evaluation.grade)
         {
             let word = grade_words(lang, scheme, computed).unwrap_or_default();
