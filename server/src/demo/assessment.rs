@@ -29,6 +29,8 @@ pub struct Assessed<'a> {
     pub meeting: &'a Meeting,
     pub tasks: &'a [Assigned],
     pub quality: Quality,
+    /// Another scheme by which the month is tried out: people answer its items, too.
+    pub tried: Option<&'a Scheme>,
 }
 
 const MINUTE_MS: i64 = 60_000;
@@ -59,9 +61,22 @@ impl Assessed<'_> {
             phone.write(&mut paper, minutes(place), Ok(edits))?;
         }
         if criteria == self.scheme.criteria.len() {
+            self.try_out(phone, &mut paper, minutes(criteria).plus_millis(3 * MINUTE_MS))?;
             self.submit(phone, &mut paper, day, minutes(criteria + 1))?;
         }
         Ok(())
+    }
+
+    /// Answers the items of the other scheme as well, if there is one.
+    fn try_out(&self, phone: &mut Phone, paper: &mut Paper, at: Moment) -> Result<(), DemoError> {
+        let Some(tried) = self.tried else { return Ok(()) };
+        let mut own = Generator::of(&format!("{}/tried/{}", self.organisation, self.month));
+        let current = paper.assessment();
+        let mut edits = Vec::new();
+        for item in tried.items() {
+            edits.extend(self.answer(&current, item, &mut own)?);
+        }
+        phone.write(paper, at, Ok(edits))
     }
 
     fn submit(&self, phone: &mut Phone, paper: &mut Paper, on: Date, at: Moment) -> Result<(), DemoError> {

@@ -65,7 +65,7 @@ impl CommitteeYear<'_> {
                 _ => {}
             }
             let (scheme, quality) = (self.scheme, cell.quality);
-            Assessed { organisation, scheme, month, meeting: &meeting, tasks: &[], quality }
+            Assessed { organisation, scheme, month, meeting: &meeting, tasks: &[], quality, tried: None }
                 .write(self.phone, self.generator)?;
         }
         Ok(())

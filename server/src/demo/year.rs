@@ -5,7 +5,7 @@ use shared::id::DocumentId;
 use shared::month::Month;
 use shared::org::Organisation;
 use shared::record::meeting::MeetingForm;
-use shared::scheme::Scheme;
+use shared::scheme::{Scheme, shipped};
 
 use super::DemoError;
 use super::assessment::{Assessed, last_day};
@@ -27,6 +27,9 @@ use super::wards::{CellPlan, Story};
 use super::work::{Assigned, Planned, Source};
 
 const YEAR: u16 = 2024;
+
+/// The month in which wards with another scheme try the one of points out.
+const TRIED_IN: u8 = 11;
 
 /// A cell, and the phones that write for it.
 pub struct Year<'a> {
@@ -109,7 +112,10 @@ impl Year<'_> {
         }
         let quality = self.cell.quality;
         let (scheme, organisation) = (self.scheme, self.organisation.id);
-        Assessed { organisation, scheme, month, meeting: &meeting, tasks: &tasks, quality }
+        let hundred = shipped::hundred_points()?;
+        // The ward tried the scheme of points out in November beside its own.
+        let tried = Some(&hundred).filter(|tried| month.number() == TRIED_IN && tried.id != scheme.id);
+        Assessed { organisation, scheme, month, meeting: &meeting, tasks: &tasks, quality, tried }
             .write(self.phone, self.generator)?;
         self.tasks.extend(tasks);
         Ok(())

@@ -182,6 +182,7 @@ fn november_and_the_year_follow_the_ruling() {
         ],
     );
     let mut told = String::new();
+    let mut grades = Vec::new();
     for (month, whole) in
         [("monthly-checklist", "qd-124"), ("hundred-points", &*early), (&*mild_month, &*mild)]
     {
@@ -191,8 +192,33 @@ fn november_and_the_year_follow_the_ruling() {
         appraise(&copy);
         bring_up(&copy.store, &ward(), year()).unwrap();
         told.push_str(&table(&copy));
+        grades.push(november(&copy));
     }
     insta::assert_snapshot!(told);
+    // Whoever has a grade of November by one of them has one by each.
+    let graded = |grades: &[Option<String>]| grades.iter().map(Option::is_some).collect::<Vec<_>>();
+    assert!(grades.iter().all(|by| graded(by) == graded(&grades[0])));
+    assert!(5 <= grades[0].iter().flatten().count());
+    // Each of them tells cells apart, and of some cell all three say something else.
+    let different = |of: &mut dyn Iterator<Item = &String>| of.collect::<BTreeSet<_>>().len();
+    assert!(grades.iter().all(|by| 2 <= different(&mut by.iter().flatten())));
+    let of_cell = |place: usize| grades.iter().filter_map(move |by| by[place].as_ref());
+    assert!((0..grades[0].len()).any(|place| different(&mut of_cell(place)) == 3));
+}
+
+/// The cells' grades of November, by id.
+fn november(copy: &Copy) -> Vec<Option<String>> {
+    let ruled = copy.ruled();
+    let november: Month = "2024-11".parse().unwrap();
+    let grade = |kept: Option<OrganisationYear>| {
+        let months = kept.unwrap().months;
+        let standing = months.into_iter().find(|kept| kept.month == november)?.standing?;
+        let scheme = ruled.schemes.iter().rev().find(|scheme| scheme.id == standing.scheme)?;
+        Some(scheme.grades.get(usize::from(standing.grade()?))?.id.clone())
+    };
+    let cells = ruled.organisations.iter().zip(copy.kept());
+    let cells = cells.filter(|(one, _)| one.kind == OrganisationKind::Cell);
+    cells.map(|(_, kept)| grade(kept)).collect()
 }
 
 /// The committee answers everything that the scheme in force asks with "met",
