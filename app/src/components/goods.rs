@@ -1,7 +1,9 @@
 //! The four goods of a month as a picture.
 
 use leptos::prelude::*;
-use shared::scheme::Scheme;
+use shared::org::OrganisationKind;
+use shared::scheme::measure::Measure;
+use shared::scheme::{Rule, Scheme};
 use shared::standing::month::MonthStanding;
 
 use crate::picture::ring;
@@ -23,5 +25,24 @@ pub fn Goods(
     let rings = rings
         .map(|(criterion, result)| ring(lang, &scheme, criterion, result, href(&criterion.id)))
         .collect_view();
-    view! { <ul class="goods" role="list" aria-label=t::goods_label(lang)>{rings}</ul> }
+    let at_the_ward = rests_on_cells(&scheme).then(
+        || view! { <p class="banner" data-kind="info" id="at-the-ward">{t::goods_at_the_ward(lang)}</p> },
+    );
+    view! {
+        <ul class="goods" role="list" aria-label=t::goods_label(lang)>{rings}</ul>
+        {at_the_ward}
+    }
+}
+
+/// Whether something of a committee is measured by its cells, of whose grades
+/// only the ward knows.
+fn rests_on_cells(scheme: &Scheme) -> bool {
+    let of_cells = |rule: &Rule| match rule {
+        Rule::Measured { measure: Measure::CellsGraded { .. }, .. } => true,
+        Rule::Measured { measure: Measure::Coverage, .. } => {
+            scheme.organisations == OrganisationKind::Committee
+        }
+        _ => false,
+    };
+    scheme.items().any(|item| of_cells(&item.rule))
 }

@@ -1,4 +1,4 @@
-//! What a month asks of a cell, in the order in which it is done, and how far
+//! What a month asks of a cell, or of a committee, in the order in which it is done, and how far
 //! each step has come.
 
 use super::attendance::{attendance, has_committee};
@@ -7,6 +7,7 @@ use super::facts::Fact;
 use crate::date::Date;
 use crate::id::DocumentId;
 use crate::month::Month;
+use crate::org::OrganisationKind;
 use crate::record::Record;
 use crate::record::assessment::Assessment;
 use crate::record::meeting::{Meeting, MeetingForm};
@@ -96,14 +97,23 @@ struct Seen<'a> {
 
 /// The steps of `month` as they stand on `day`. `unanswered` are the items of
 /// the scheme that have no answer; without a scheme nothing is to be answered.
-/// Tasks are to be finished where there are some.
+/// Tasks are to be finished where there are some. What HD 12-HD/BTCTW 06/7/2018
+/// asks of cells alone is asked of a committee only where it was begun.
 pub fn month_steps<'a>(
+    kind: OrganisationKind,
     month: Month,
     day: Date,
     facts: impl IntoIterator<Item = &'a Fact>,
     unanswered: Option<u32>,
 ) -> Vec<Step> {
     let seen = Seen::of(month, facts);
+    let asked = |step: &Step| match step.kind {
+        _ if kind == OrganisationKind::Cell => true,
+        StepKind::PrepareInCommittee | StepKind::HoldThematic => step.document.is_some(),
+        // The committee is who the cells report to.
+        StepKind::Report => false,
+        _ => true,
+    };
     let mut steps = vec![step(StepKind::Register, seen.registered)];
     steps.extend(seen.committee_step(month, day));
     steps.extend(seen.meeting_steps(day));
@@ -116,6 +126,7 @@ pub fn month_steps<'a>(
         steps.push(Step { left, ..step(StepKind::Answer, left == 0) });
         steps.push(step(StepKind::Submit, submitted));
     }
+    steps.retain(asked);
     steps
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::month::Month;
+use shared::org::OrganisationKind;
 use shared::standing::steps::{Step, StepKind, StepState, month_steps};
 
 use crate::format::{date, digits, number};
@@ -23,8 +24,10 @@ pub fn Next(
     let steps = move || {
         let (month, day) = (book.month(), book.day());
         let unanswered = unanswered.get();
-        let steps =
-            book.rows.with(|rows| month_steps(month, day, rows.values().map(|row| &row.fact), unanswered));
+        let kind = book.organisation().map_or(OrganisationKind::Cell, |own| own.kind);
+        let steps = book
+            .rows
+            .with(|rows| month_steps(kind, month, day, rows.values().map(|row| &row.fact), unanswered));
         let (done, left): (Vec<_>, Vec<_>) =
             steps.into_iter().partition(|step| step.state == StepState::Done);
         let nothing = left.is_empty();

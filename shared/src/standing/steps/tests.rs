@@ -1,5 +1,6 @@
 use super::*;
 use crate::id::MemberId;
+use crate::org::OrganisationKind;
 use crate::record::meeting::{Presence, RollEntry};
 use crate::record::registration::Registration;
 use crate::record::resolution::number::OfficialNumber;
@@ -9,7 +10,7 @@ use crate::year::Year;
 
 /// The steps of November 2024 on `day`.
 fn steps(day: &str, facts: &[Fact], unanswered: Option<u32>) -> Vec<Step> {
-    month_steps(month("2024-11"), date(day), facts, unanswered)
+    month_steps(OrganisationKind::Cell, month("2024-11"), date(day), facts, unanswered)
 }
 
 fn of(steps: &[Step], kind: StepKind) -> Step {
@@ -98,7 +99,7 @@ fn other_meetings_are_asked_for_where_they_are_owed() {
     use StepKind::*;
     use StepState::*;
     fn check(day: &str, of: &str, facts: &[Fact], kind: StepKind, expect: Option<(StepState, u32)>) {
-        let steps = month_steps(month(of), date(day), facts, None);
+        let steps = month_steps(OrganisationKind::Cell, month(of), date(day), facts, None);
         let found = steps.iter().find(|step| step.kind == kind).map(|step| (step.state, step.left));
         assert_eq!(found, expect, "{kind:?} {of}");
     }
@@ -177,4 +178,27 @@ fn steps_lead_to_the_record_they_are_about() {
     let late = [published(6, |r| r.posted_on = Some(date("2024-11-02"))), published(7, |_| ())];
     assert_eq!(of(&steps("2024-11-05", &late, None), StepKind::Post).document, Some(id(7)));
     assert_eq!(of(&steps("2024-11-05", &late, None), StepKind::Assign).document, Some(id(6)));
+}
+
+#[test]
+fn a_committee_is_not_asked_what_only_cells_owe() {
+    let kinds = |kind, of: &str, facts: &[Fact]| {
+        let steps = month_steps(kind, month(of), date("2024-12-05"), facts, Some(0));
+        steps.into_iter().map(|step| step.kind).collect::<Vec<_>>()
+    };
+    let (cell, committee) = (OrganisationKind::Cell, OrganisationKind::Committee);
+    let owed = [StepKind::HoldThematic, StepKind::Report];
+    assert!(owed.iter().all(|step| kinds(cell, "2024-12", &[]).contains(step)));
+    assert!(!owed.iter().any(|step| kinds(committee, "2024-12", &[]).contains(step)));
+    // Nothing else is left out.
+    assert_eq!(kinds(committee, "2024-12", &[]).len() + owed.len(), kinds(cell, "2024-12", &[]).len());
+    // One that was planned is to be held.
+    let planned = Meeting {
+        form: Some(MeetingForm::Thematic),
+        month: Some(month("2024-12")),
+        planned_on: Some(date("2024-12-20")),
+        ..Meeting::default()
+    };
+    let facts = [fact(1, Record::Meeting(Box::new(planned)))];
+    assert!(kinds(committee, "2024-12", &facts).contains(&StepKind::HoldThematic));
 }
