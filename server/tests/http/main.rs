@@ -14,6 +14,7 @@ mod harness;
 mod office;
 mod office_custody;
 mod office_forms;
+mod office_groups;
 mod office_members;
 mod office_periods;
 mod office_registrations;

@@ -55,6 +55,46 @@ async fn a_shipped_scheme_is_published_with_its_choice() {
 }
 
 #[tokio::test]
+async fn a_scheme_is_chosen_from_a_month_on() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    let path = "/ward/dong-mai/schemes/2024/month/cell";
+    let choose = async |scheme: &str, from: &str| {
+        let seen = last_ruling(&server).to_string();
+        let fields = [("seen", seen.as_str()), ("scheme", scheme), ("span", "from"), ("from", from)];
+        post(&server, path, &cookie, &fields).await.status
+    };
+    let before = last_ruling(&server);
+    for no_month in ["", "2023-12", "7"] {
+        assert_eq!(choose("monthly-checklist:2", no_month).await, StatusCode::UNPROCESSABLE_ENTITY);
+    }
+    assert_eq!(last_ruling(&server), before);
+    assert_eq!(choose("monthly-checklist:2", "2024-07").await, StatusCode::SEE_OTHER);
+    assert_eq!(choose("hundred-points:1", "2024-11").await, StatusCode::SEE_OTHER);
+    let choices = rulings_after(&server, before).into_iter().filter_map(|one| match one.ruled.ruling {
+        Ruling::SchemeChosen(choice) => {
+            Some((choice.scheme, choice.year, choice.from.map(|m| m.to_string())))
+        }
+        _ => None,
+    });
+    let made = |scheme: &str, from: &str| (scheme.to_owned(), None, Some(from.to_owned()));
+    // The months before keep the scheme by which they were judged.
+    let kept = ("test".to_owned(), None, None);
+    let expect = [kept, made("monthly-checklist", "2024-07"), made("hundred-points", "2024-11")];
+    assert_eq!(choices.collect::<Vec<_>>(), expect);
+    let shown = said(&page(&server, path, &cookie).await);
+    for words in ["From 7/2024 on: ", "From 11/2024 on: "] {
+        assert!(shown.contains(words), "{words}: {shown}");
+    }
+    assert!(said(&page(&server, "/ward/dong-mai/rulings", &cookie).await).contains("From 7/2024 on"));
+    // What is classified once a year is chosen from a year on.
+    let seen = last_ruling(&server).to_string();
+    let fields = [("seen", seen.as_str()), ("scheme", "qd-124:1"), ("span", "from")];
+    assert_eq!(post(&server, CHOOSE, &cookie, &fields).await.status, StatusCode::SEE_OTHER);
+    assert!(said(&page(&server, CHOOSE, &cookie).await).contains("From 1/2024 on"));
+}
+
+#[tokio::test]
 async fn a_file_is_published_or_all_its_faults_are_listed() {
     let server = TestServer::start();
     let cookie = official(&server).await;

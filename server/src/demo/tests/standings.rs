@@ -3,8 +3,9 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use shared::org::Organisation;
 use shared::record::assessment::Answer;
-use shared::ruling::{Appraisal, ChoiceSpan, Judged, Ruled, RuledWard, Term};
+use shared::ruling::{Appraisal, ChoiceSpan, Judged, Ruled, RuledWard, Ruling, Term};
 use shared::scheme::{Need, Rule, Scheme, Trigger};
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::MonthFacts;
@@ -151,20 +152,7 @@ fn a_change_takes_one_year_away() {
 fn november_and_the_year_follow_the_ruling() {
     let copy = Copy::new();
     let folder = copy.folder.path();
-    let shipped =
-        |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../shared/schemes/{name}.toml"));
-    // Schemes of another province are files, and no code.
-    let province = |name: &str, from: &str, changes: &[(&str, &str)]| {
-        let mut text = fs::read_to_string(shipped(from)).unwrap();
-        for (old, new) in changes {
-            assert!(text.contains(old), "{from}: {old}");
-            text = text.replace(old, new);
-        }
-        let text = text.replacen(&format!("\nid = \"{from}\""), &format!("\nid = \"{name}\""), 1);
-        let path = folder.join(format!("{name}.toml"));
-        fs::write(&path, text).unwrap();
-        path.to_str().unwrap().to_owned()
-    };
+    let province = |name: &str, from: &str, changes: &[(&str, &str)]| province(folder, name, from, changes);
     let lower = [
         ("at_least = 2", "at_least = 1"),
         ("at_least = 3", "at_least = 2"),
@@ -219,6 +207,57 @@ fn november(copy: &Copy) -> Vec<Option<String>> {
     let cells = ruled.organisations.iter().zip(copy.kept());
     let cells = cells.filter(|(one, _)| one.kind == OrganisationKind::Cell);
     cells.map(|(_, kept)| grade(kept)).collect()
+}
+
+/// A scheme of another province, which is a file and no code.
+fn province(folder: &Path, name: &str, from: &str, changes: &[(&str, &str)]) -> String {
+    let shipped = Path::new(env!("CARGO_MANIFEST_DIR")).join(format!("../shared/schemes/{from}.toml"));
+    let mut text = fs::read_to_string(shipped).unwrap();
+    for (old, new) in changes {
+        assert!(text.contains(old), "{from}: {old}");
+        text = text.replace(old, new);
+    }
+    let text = text.replacen(&format!("\nid = \"{from}\""), &format!("\nid = \"{name}\""), 1);
+    let path = folder.join(format!("{name}.toml"));
+    fs::write(&path, text).unwrap();
+    path.to_str().unwrap().to_owned()
+}
+
+/// Only the scheme's keys and the register's groups say who shares places with whom.
+#[test]
+fn a_cap_holds_within_the_groups_that_its_scheme_names() {
+    let copy = Copy::new();
+    let told = |copy: &Copy| {
+        let drawn = copy.read(|reading| ward_year(reading, &ward(), year(), "2025-01-15".parse().unwrap()));
+        let groups = drawn.groups.iter().map(|g| (g.group.clone(), g.lines.len(), g.candidates, g.places));
+        groups.filter(|(_, _, candidates, _)| *candidates != 0).collect::<Vec<_>>()
+    };
+    let by = |copy: &Copy, keys: &str| {
+        let changes = [("rounding = \"down\"", &*format!("rounding = \"down\"\ngroup = {keys}"))];
+        let id = format!("grouped-{}", keys.len());
+        let scheme = province(copy.folder.path(), &id, "qd-124", &changes);
+        choose(&copy.data(), &ward(), &scheme, ChoiceSpan::Year(year())).unwrap();
+        appraise(copy);
+        bring_up(&copy.store, &ward(), year()).unwrap();
+        told(copy)
+    };
+    // The committee's grades have other names: it stands for no place of the cells.
+    let one = |group: &str, lines, places| vec![(group.to_owned(), lines, 8, places)];
+    assert_eq!(by(&copy, "[]"), one("", 8, 1));
+    assert_eq!(by(&copy, "[\"register\"]"), one("", 8, 1));
+    let cells: Vec<_> = copy.ruled().organisations.into_iter().take(6).collect();
+    for cell in &cells {
+        let group = Some("Khu dân cư".to_owned());
+        let ruling = Ruling::Registered(Organisation { group, ..cell.clone() });
+        copy.store.rule(&ward(), &ruling, Moment::from_millis(1_735_600_000_000)).unwrap();
+    }
+    let missing = copy.kept().iter().filter(|kept| kept.is_none()).count();
+    assert_eq!(missing, 6, "only whoever is put into a group is computed anew");
+    bring_up(&copy.store, &ward(), year()).unwrap();
+    let parted = [(String::new(), 2, 2, 0), ("Khu dân cư".to_owned(), 6, 6, 1)];
+    assert_eq!(told(&copy), parted);
+    assert_eq!(by(&copy, "[\"kind\", \"register\"]"), parted);
+    assert_eq!(by(&copy, "[\"kind\"]"), one("", 8, 1));
 }
 
 /// The committee answers everything that the scheme in force asks with "met",

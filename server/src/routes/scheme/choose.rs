@@ -79,9 +79,9 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let published = (state == CandidateState::Shipped).then_some(Ruling::SchemeApplied(scheme));
     // What is published anew would judge the months before, too.
     let before = from.filter(|_| published.is_some()).map(Month::previous);
-    let kept = at.desk.read(move |_, _, ruled| {
-        Ok(before.and_then(|before| ruled.ward.kept_until(subject, kind, before)))
-    });
+    let kept = at
+        .desk
+        .read(move |_, _, ruled| Ok(before.and_then(|before| ruled.ward.kept_until(subject, kind, before))));
     let (_, kept) = kept.await?;
     let kept = kept.map(Ruling::SchemeChosen);
     at.rule(&typed, &next, move |_| Ok(kept.into_iter().chain(published).chain([choice]).collect())).await
