@@ -40,7 +40,7 @@ const WARD_PAGES: [&str; 9] = [
     "/standings/dong-mai/2024/10/bieu-nghi",
     "/standings/dong-mai/2024/11/nowhere",
 ];
-const OFFICE_PAGES: [&str; 18] = [
+const OFFICE_PAGES: [&str; 21] = [
     "/ward/dong-mai",
     "/ward/dong-mai/conflicts",
     "/ward/dong-mai/silent",
@@ -48,6 +48,9 @@ const OFFICE_PAGES: [&str; 18] = [
     "/ward/dong-mai/schemes/2024",
     "/ward/dong-mai/schemes/publish",
     "/ward/dong-mai/schemes/2024/year/cell",
+    "/ward/dong-mai/schemes/2024/month/cell",
+    "/ward/dong-mai/register",
+    "/ward/dong-mai/register/bieu-nghi",
     "/ward/dong-mai/registrations/2024",
     "/ward/dong-mai/registrations/2024/bieu-nghi",
     "/ward/dong-mai/years/2024",

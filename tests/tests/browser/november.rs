@@ -162,17 +162,26 @@ async fn task(phone: &Browser, meeting: &str) {
 async fn contribution(phone: &Browser) {
     phone.goto_path("/cell/contributions/new").await;
     phone.tap("input[value=work_days] + span").await;
-    phone.fill("#amount", "1.250").await;
+    phone.fill("#pledged", "2.000").await;
     phone.fill("#purpose", PURPOSE).await;
-    phone.pick_date("#given_on", "2024-11-20").await;
+    phone.pick_date("#given_on", "2024-11-18").await;
     phone.tap("input[value=people] + span").await;
     picture(phone, "contribution-form").await;
+    phone.tap("#record").await;
+    phone.sees("#kept", "2.000").await;
+    // What is given later is recorded against the pledge, in its unit.
+    phone.tap("#give").await;
+    phone.wait("document.querySelector('#record')").await;
+    phone.fill("#amount", "1.250").await;
+    phone.pick_date("#given_on", "2024-11-20").await;
+    picture(phone, "gift-form").await;
     phone.tap("#record").await;
     // The form reads the amount back as well: what is seen must be the record.
     phone.wait("!document.querySelector('#record')").await;
     phone.sees("main", "1.250").await;
     phone.goto_path("/cell/contributions").await;
     phone.sees("main", PURPOSE).await;
+    phone.sees("#sum-pledged", "1.250").await;
     picture(phone, "contributions").await;
 }
 
