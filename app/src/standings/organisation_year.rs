@@ -12,6 +12,7 @@ use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::month::Month;
 use shared::org::Ward;
+use shared::scheme::cap::GroupKeys;
 use shared::standing::cap::CapGroup;
 use shared::standing::facts::Fact;
 use shared::standing::rank::ResultRank;
@@ -22,8 +23,8 @@ use super::cells::{CellResult, cells};
 use super::effects::{Effects, effects};
 use super::frame::{Frame, document};
 use super::year::{
-    YearRow, cap_words, coverage_words, expected_word, grade_badge, grade_lines, place_words, trend_line,
-    year_missing_word,
+    YearRow, cap_words, coverage_words, expected_word, grade_badge, grade_lines, group_name, place_words,
+    trend_line, year_missing_word,
 };
 use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::t;
@@ -110,6 +111,11 @@ fn result(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
         .iter()
         .find(|group| group.lines.iter().any(|line| line.contender.key == row.organisation.id));
     let cap = group.and_then(|group| cap_words(lang, scheme, group));
+    // Where groups are other than those of a kind, it is told which one it is.
+    let keys = scheme.cap.as_ref().map(|rule| &rule.group).filter(|keys| **keys != GroupKeys::default());
+    let organisation = &row.organisation;
+    let name = keys.map(|keys| group_name(lang, keys, organisation.kind, organisation.group.as_deref()));
+    let cap = cap.map(|words| name.map_or_else(|| words.clone(), |name| format!("{name}. {words}")));
     let cap = cap.map(|words| view! { <dt>{t::yearly_cap(lang)}</dt><dd>{words}</dd> });
     let coverage = coverage_words(lang, &row.coverage);
     let coverage = coverage.map(|words| {

@@ -1,7 +1,7 @@
 //! A year of the whole ward: the heat map of its months, and the year's
 //! classification with the cap over each comparable group.
 
-pub mod cap;
+mod cap;
 mod cells;
 mod heat;
 mod results;
@@ -37,7 +37,7 @@ use super::ward::legend;
 use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::t;
 
-pub use cap::{Side, cap_row, cap_words, line_at, side, verdict_words};
+pub use cap::{Side, cap_row, cap_words, group_name, line_at, side, verdict_words};
 pub use cells::{
     coverage_cell, coverage_words, expected_word, grade_badge, grade_words, news_cell, provisional,
     range_words, timeliness_word,

@@ -14,7 +14,7 @@ use super::paths;
 use super::typed::Typed;
 use crate::format::{digits, number};
 use crate::standings::Frame;
-use crate::standings::year::cap::group_name;
+use crate::standings::year::group_name;
 use crate::t;
 
 /// A group that may have the higher ratio.
