@@ -29,6 +29,7 @@ pub mod rulings;
 mod seed;
 mod serving;
 pub mod sessions;
+pub mod snapshots;
 pub mod standings;
 mod transaction;
 pub mod wards;

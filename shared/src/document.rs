@@ -20,7 +20,7 @@ pub mod read;
 pub mod schema;
 pub mod stored;
 
-use automerge::{Automerge, AutomergeError, LoadChangeError, ReadDoc};
+use automerge::{Automerge, AutomergeError, LoadChangeError, LoadOptions, ReadDoc};
 use thiserror::Error;
 
 use crate::id::ChangeHash;
@@ -87,6 +87,17 @@ impl Document {
         } else {
             Err(DocumentError::MissingChange(missing.into_iter().map(ChangeHash::from).collect()))
         }
+    }
+
+    /// The whole document in Automerge's saved form.
+    pub fn saved(&self) -> Vec<u8> {
+        self.automerge.save()
+    }
+
+    /// The document of that kind that was [`Document::saved`].
+    pub fn from_saved(kind: Kind, saved: &[u8]) -> Result<Self, DocumentError> {
+        let options = LoadOptions::new().text_encoding(automerge::TextEncoding::UnicodeCodePoint);
+        Ok(Self { kind, automerge: Automerge::load_with_options(saved, options)? })
     }
 
     /// What kind of record it holds.

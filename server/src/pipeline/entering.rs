@@ -67,7 +67,11 @@ pub(super) fn enter(
     };
     let new: Vec<_> = admitted.new.iter().filter_map(|place| chunks.get(*place).copied()).collect();
     let entry = Entry { ward, organisation, document: key, device: device.number, received_at: now };
-    known.extend(writing.put_changes(&entry, &new)?);
+    let receipts = writing.put_changes(&entry, &new)?;
+    if let Some(last) = receipts.last() {
+        writing.put_snapshot(key, &admitted.twin, last.seq)?;
+    }
+    known.extend(receipts);
     let fact = Fact {
         document,
         record: admitted.record,

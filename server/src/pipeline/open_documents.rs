@@ -7,7 +7,7 @@ use automerge::ReadDoc;
 use shared::document::Document;
 
 use crate::store::documents::{DocumentKey, StoredDocument};
-use crate::store::{Reading, StoreError, opening};
+use crate::store::{Reading, StoreError};
 
 /// Changes that all open documents may hold together: some ten megabytes.
 const MOST_CHANGES: u64 = 50_000;
@@ -44,12 +44,7 @@ impl OpenDocuments {
         if let Some(document) = self.find(stored) {
             return Ok(document);
         }
-        let chunks = reading.chunks(stored.key)?;
-        let document = opening::open(stored.kind, chunks.iter().map(Vec::as_slice))?;
-        if document.heads() != stored.heads {
-            return Err(StoreError::Damaged("a document has other changes than its heads say".to_owned()));
-        }
-        Ok(self.keep(stored.key, document))
+        Ok(self.keep(stored.key, reading.open_document(stored)?))
     }
 
     /// Keeps a document open, and closes those that were not used for longest.

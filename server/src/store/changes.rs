@@ -59,6 +59,15 @@ impl Reading<'_> {
         Ok(chunks)
     }
 
+    /// The chunks of the document that came after the number `seq`.
+    pub(super) fn chunks_after(&self, document: DocumentKey, seq: u64) -> Result<Vec<Vec<u8>>, StoreError> {
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT chunk FROM changes WHERE document = ?1 AND seq > ?2 ORDER BY seq")?;
+        let chunks = statement.query_map((document.0, seq), |row| row.get(0))?.collect::<Result<_, _>>()?;
+        Ok(chunks)
+    }
+
     /// Gives every change of the organisation after `cursor` to `take`, in
     /// order, until it says that it has enough.
     pub fn each_change(

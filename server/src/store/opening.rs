@@ -32,6 +32,20 @@ pub fn open<'a>(kind: Kind, chunks: impl IntoIterator<Item = &'a [u8]>) -> Resul
     Ok(opened.map_err(|_| OpenError::Panicked)??)
 }
 
+/// The document out of its saved form and the changes that came after it.
+pub fn resume<'a>(
+    kind: Kind,
+    saved: &[u8],
+    tail: impl IntoIterator<Item = &'a [u8]>,
+) -> Result<Document, OpenError> {
+    let resumed = catch_unwind(AssertUnwindSafe(|| {
+        let mut document = Document::from_saved(kind, saved)?;
+        document.absorb(tail)?;
+        Ok::<_, DocumentError>(document)
+    }));
+    Ok(resumed.map_err(|_| OpenError::Panicked)??)
+}
+
 #[cfg(test)]
 mod tests {
     use shared::document::genesis;

@@ -76,8 +76,9 @@ impl Reading<'_> {
 impl Writing<'_> {
     /// Takes away what documents say and what standings rest on them.
     pub fn clear_projections(&self) -> Result<(), StoreError> {
-        self.connection()
-            .execute_batch("DELETE FROM records; DELETE FROM standings; DELETE FROM standing_totals;")?;
+        self.connection().execute_batch(
+            "DELETE FROM records; DELETE FROM standings; DELETE FROM standing_totals; DELETE FROM snapshots;",
+        )?;
         Ok(())
     }
 

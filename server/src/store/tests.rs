@@ -4,6 +4,7 @@ mod faults;
 mod migrating;
 mod opening;
 mod phone;
+mod snapshots;
 mod story;
 mod upkeep;
 mod writing;

@@ -78,6 +78,9 @@ pub enum Finding {
     /// The noted heads are others than those of the changes.
     #[error("document {0}: its noted heads are not those of its changes")]
     Heads(DocumentId),
+    /// The snapshot does not lead to the document's heads.
+    #[error("document {0}: its snapshot is not what its changes make")]
+    Snapshot(DocumentId),
     /// The projection says something else than the document.
     #[error("document {0}: its row is not what its changes say")]
     Record(DocumentId),
@@ -108,7 +111,11 @@ impl Finding {
             | Self::Unreadable { .. }
             | Self::Row(_)
             | Self::Picture(_) => true,
-            Self::Heads(_) | Self::Record(_) | Self::Register(_) | Self::Standing { .. } => false,
+            Self::Heads(_)
+            | Self::Snapshot(_)
+            | Self::Record(_)
+            | Self::Register(_)
+            | Self::Standing { .. } => false,
         }
     }
 }

@@ -1,5 +1,5 @@
-//! Making anew what can be computed from the log: heads, rows of records, the
-//! register, and the years that are kept.
+//! Making anew what can be computed from the log: heads, rows of records,
+//! snapshots, the register, and the years that are kept.
 
 use std::collections::BTreeSet;
 
@@ -46,6 +46,9 @@ fn records(writing: &Writing<'_>) -> Result<(usize, BTreeSet<(Code, Year)>), Sto
         let (document, fact) = logged.replay()?;
         writing.put_heads(logged.key, &document)?;
         writing.put_fact(logged.key, &logged.ward, logged.organisation, &fact)?;
+        if let Some(last) = logged.changes.last() {
+            writing.put_snapshot(logged.key, &document, last.seq)?;
+        }
         documents += 1;
         Ok::<_, StoreError>(())
     })?;

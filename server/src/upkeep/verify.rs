@@ -9,6 +9,7 @@ use shared::sync::gate;
 
 use super::finding::Finding;
 use crate::standings::projection::recomputed;
+use crate::store::documents::StoredDocument;
 use crate::store::log::LoggedDocument;
 use crate::store::{Reading, StoreError};
 
@@ -146,6 +147,15 @@ fn document(reading: &Reading<'_>, logged: &LoggedDocument, report: &mut Report)
     };
     if open.heads() != logged.heads {
         report.find(Finding::Heads(document));
+    }
+    let stored = StoredDocument {
+        key: logged.key,
+        organisation: logged.organisation,
+        kind: logged.kind,
+        heads: open.heads(),
+    };
+    if !reading.has_sound_snapshot(&stored)? {
+        report.find(Finding::Snapshot(document));
     }
     let projected = match reading.projected(logged.key) {
         // A row that cannot be read is one that says something else.
