@@ -1,6 +1,8 @@
 -- The log again, as it is read and written: a document's changes lie side by
 -- side under its number, and one more index leads to them by organisation. Two
 -- trees take a change in where there were four, of which one was by a random hash.
+-- It is filled before the old one goes, and both in one transaction: a file that
+-- cannot be brought along stays as it was.
 CREATE TABLE changes_anew (
     document INTEGER NOT NULL REFERENCES documents (key),
     seq INTEGER NOT NULL,

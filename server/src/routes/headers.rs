@@ -22,6 +22,9 @@ pub const PROGRAM_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-un
                                   worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
                                   object-src 'none'; frame-ancestors 'none'; form-action 'self'";
 
+/// For what no browser draws: the answers of the protocol, where every byte counts.
+pub const DATA_POLICY: &str = "default-src 'none'";
+
 /// Puts the strict ones in wherever a handler did not say otherwise.
 pub async fn secure(mut response: Response) -> Response {
     let defaults: [(HeaderName, &'static str); 4] = [

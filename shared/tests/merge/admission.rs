@@ -58,6 +58,7 @@ proptest! {
                     server = *twin;
                 }
                 Admission::Missing(heads) => prop_assert_eq!(heads, server.heads()),
+                Admission::Stopped => prop_assert!(false, "nobody stopped it"),
             }
         }
         prop_assert_eq!(seen(&server), seen(&open(kind, &all_chunks(&phones))));
@@ -79,7 +80,7 @@ proptest! {
         sorted.dedup();
         let told = |admission| match admission {
             Admission::Admitted { twin, new } => (Some(seen(&twin)), new.len()),
-            Admission::Missing(_) => (None, 0),
+            Admission::Missing(_) | Admission::Stopped => (None, 0),
         };
         prop_assert_eq!(told(push(&server, &own, device).unwrap()), told(push(&server, &sorted, device).unwrap()));
     }
@@ -288,6 +289,7 @@ fn phones_that_build_on_each_other_come_in_by_turns() {
                 assert_eq!(heads, server.heads());
                 entered.push(0);
             }
+            Admission::Stopped => panic!("nobody stopped it"),
         }
     }
     assert_eq!(entered, [0, 1, 1, 1, 1]);
