@@ -7,7 +7,7 @@ use shared::month::Month;
 use shared::scheme::next::{NextGrade, NextPoint, Takes};
 use shared::scheme::{Need, Scheme};
 
-use crate::format::number;
+use crate::format::{grouped, number};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -20,8 +20,8 @@ pub fn next_line(lang: Lang, next: &NextPoint) -> String {
     };
     match next.takes {
         Takes::Answer => t::next_answer(lang, gain),
-        Takes::More(count) => t::next_more(lang, number(lang, count), gain),
-        Takes::Fewer(count) => t::next_fewer(lang, number(lang, count), gain),
+        Takes::More(count) => t::next_more(lang, grouped(lang, count.into()), gain),
+        Takes::Fewer(count) => t::next_fewer(lang, grouped(lang, count.into()), gain),
         Takes::BetterAnswer => t::next_better(lang, gain),
     }
 }
