@@ -361,7 +361,7 @@ fn the_longest_texts_written_apart_come_together() {
 fn it_stops_when_it_is_told_to() {
     let mut phone = Phone::new(Kind::Resolution, DEVICE.0);
     for characters in [1, 2, 3] {
-        phone.write(&[Edit::field("title", Value::text(&"a".repeat(characters)))]);
+        phone.write(&[Edit::field("title", Value::text("a".repeat(characters)))]);
     }
     let gated: Vec<_> = phone.own.iter().map(|chunk| gate::check(chunk).unwrap()).collect();
     let server = Document::begin(Kind::Resolution).unwrap();

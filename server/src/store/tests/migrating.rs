@@ -11,6 +11,7 @@ use crate::upkeep::verify::verify;
 /// The log as it was kept before migration 11, out of the one that there is.
 const LOG_IN_FOUR_TREES: &str = "
     PRAGMA foreign_keys = OFF;
+    DROP TABLE snapshots;
     CREATE TABLE log_before (
         ward TEXT NOT NULL REFERENCES wards (code),
         seq INTEGER NOT NULL,
