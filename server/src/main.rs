@@ -8,6 +8,9 @@ use clap::Parser;
 use server::cli::{Cli, run};
 use tracing_subscriber::EnvFilter;
 
+#[global_allocator]
+static MEMORY: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 fn main() -> ExitCode {
     let cli = Cli::parse();
     match start(cli) {

@@ -1,11 +1,14 @@
 //! What becomes of a phone's request: every push is judged, the good ones are
 //! stored, and then the phone is told what it has not seen.
 //!
-//! Everything happens within one job of the store's writer, so the answer is
-//! sent only when all of it is durable, and a fault of the store undoes all
-//! of it.
+//! Pushes are judged beside the store's writer ([`ahead`]) and stored within one
+//! job of it, so that a fault of the store undoes all of the request. The answer
+//! is read and sent only when that is durable ([`exchange`]).
 
+pub mod ahead;
 pub mod custody;
+pub mod entering;
+pub mod exchange;
 pub mod open_documents;
 pub mod photo;
 pub mod pull;
@@ -19,6 +22,7 @@ use shared::sync::wire::{InCustody, Outcome, Push, SyncPoint, SyncRequest, SyncR
 
 use crate::store::devices::Device;
 use crate::store::{Reading, StoreError, Writing};
+use ahead::JudgedAhead;
 use open_documents::OpenDocuments;
 use push::Budget;
 
@@ -31,14 +35,24 @@ const MOST_LOST_NUMBERS: u64 = 1_000_000;
 /// honest phone meets a backup that was put back less than once in a year.
 const EPOCH_REST_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// Answers a request, storing what it brings.
-pub fn answer(
+/// What the writer made of a request; the answer is still to be read.
+#[derive(Debug)]
+pub struct TakenIn {
+    outcomes: Vec<Outcome>,
+    kept: Vec<InCustody>,
+    /// Where the phone is taken to stand.
+    point: SyncPoint,
+}
+
+/// Stores what a request brings, by what was judged ahead of it.
+pub fn take_in(
     writing: &Writing<'_>,
     documents: &OpenDocuments,
     device: &Device,
     request: &SyncRequest,
+    mut judged: JudgedAhead,
     now: Moment,
-) -> Result<SyncResponse, StoreError> {
+) -> Result<TakenIn, StoreError> {
     let standing = standing(&writing.reading(), device, request.point)?;
     if standing == Standing::Ahead {
         if may_begin_epoch(&writing.reading(), device, now)? {
@@ -53,10 +67,22 @@ pub fn answer(
         }
     }
     let (outcomes, kept) = taken(request, Budget::default(), |push, budget| {
-        push::take(writing, documents, device, push, budget, now)
+        judged.take(writing, documents, device, push, budget, now)
     })?;
-    let brought = pull::receipted(&outcomes);
-    let page = pull::page(&writing.reading(), device, known(standing, request.point), &brought)?;
+    Ok(TakenIn { outcomes, kept, point: known(standing, request.point) })
+}
+
+/// The answer to a request whose changes are durable: what became of them, and
+/// what the phone has not seen.
+pub fn answer(
+    reading: &Reading<'_>,
+    device: &Device,
+    request: &SyncRequest,
+    taken: TakenIn,
+    now: Moment,
+) -> Result<SyncResponse, StoreError> {
+    let TakenIn { outcomes, kept, point } = taken;
+    let page = pull::page(reading, device, point, &pull::receipted(&outcomes))?;
     let mut response = page.into_response(request.request);
     // What is known of the changes that the phone just sent comes last: it is the newest.
     response.custody = some(response.custody.into_iter().flatten().chain(kept).collect());
@@ -73,7 +99,7 @@ pub fn answer_revoked(
     request: &SyncRequest,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let (outcomes, kept) = taken(request, Budget::default(), |push, budget| {
+    let (outcomes, kept) = taken(request, Budget::default(), |(_, push), budget| {
         custody::take_of_revoked(writing, documents, device, push, budget, now)
     })?;
     Ok(SyncResponse {
@@ -90,24 +116,25 @@ pub fn answer_revoked(
 }
 
 /// Takes a request's pushes one after the other within its budget: their
-/// outcomes, and the documents of which something is kept.
+/// outcomes, and the documents of which something is kept. Each is given with
+/// its place.
 ///
 /// What the time of the request does not reach has no receipt, like what waits
 /// for other changes: the phone keeps it in its outbox and brings it again.
 fn taken(
     request: &SyncRequest,
     mut budget: Budget,
-    take: impl Fn(&Push, &mut Budget) -> Result<push::Taken, StoreError>,
+    mut take: impl FnMut((usize, &Push), &mut Budget) -> Result<push::Taken, StoreError>,
 ) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
     let mut kept = Vec::new();
     let mut outcomes = Vec::new();
-    for push in &request.push {
+    for (place, push) in request.push.iter().enumerate() {
         if budget.time_is_over() {
             tracing::warn!(request = %request.request, document = %push.document, "no time is left");
-            outcomes.push(Outcome::Stored(Vec::new()));
+            outcomes.push(push::waits());
             continue;
         }
-        let (taken, document) = (take(push, &mut budget)?, push.document);
+        let (taken, document) = (take((place, push), &mut budget)?, push.document);
         kept.extend(taken.custody.map(|custody| InCustody { document, custody }));
         outcomes.push(taken.outcome);
     }

@@ -50,10 +50,11 @@ impl Default for Limits {
         Self {
             // A head has a few hundred bytes; the weakest signal brings them in seconds.
             head: Duration::from_secs(30),
-            // Each takes a file of the process, and up to three more while it
-            // reads the data file; a process usually may open 1,024. A ward has
-            // some hundred phones, and a phone asks for seconds.
-            connections: 250,
+            // Each takes a file of the process, which usually may open 1,024; the
+            // data file's connections take some sixty of them. A browser keeps its
+            // connection for a while after it was answered, so there are more of
+            // them than phones that ask.
+            connections: 800,
             parting: Duration::from_secs(10),
         }
     }

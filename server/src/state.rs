@@ -4,11 +4,13 @@ use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use shared::moment::Moment;
+use tokio::sync::Semaphore;
 
 use crate::assets::Site;
 use crate::auth::attempts::Attempts;
 use crate::auth::ticket::Tickets;
 use crate::live::Live;
+use crate::pipeline::exchange::MOST_AT_WORK;
 use crate::pipeline::open_documents::OpenDocuments;
 use crate::store::Store;
 
@@ -24,6 +26,8 @@ pub struct AppState {
     pub site: Arc<Site>,
     /// Documents that were opened lately.
     pub documents: Arc<OpenDocuments>,
+    /// Places of requests that are worked on.
+    pub at_work: Arc<Semaphore>,
     /// Wrong codes of the present minute.
     pub attempts: Arc<Attempts>,
     /// Tickets that stand for tokens.
@@ -41,6 +45,7 @@ impl AppState {
             store,
             site: Arc::new(site),
             documents: Arc::default(),
+            at_work: Arc::new(Semaphore::new(MOST_AT_WORK)),
             attempts: Arc::default(),
             tickets: Arc::default(),
             live: Arc::default(),

@@ -27,6 +27,7 @@ mod readers;
 pub mod records;
 pub mod rulings;
 mod seed;
+mod serving;
 pub mod sessions;
 pub mod standings;
 mod transaction;
@@ -37,8 +38,11 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use tokio::sync::Semaphore;
+
 pub use connection::IfMissing;
 pub use error::StoreError;
+pub use serving::Serving;
 pub use transaction::{Reading, Writing};
 use writer::Outlasts;
 
@@ -52,6 +56,8 @@ struct Inner {
     // Closed before the writer, so that the writer's connection is the last
     // one and tidies the journal up.
     readers: readers::Readers,
+    /// For those who need not hold a thread while they wait for a reader.
+    places: Semaphore,
     writer: writer::Writer,
     receipt_key: ReceiptKey,
     news: Arc<news::News>,
@@ -87,7 +93,9 @@ impl Store {
         let news = Arc::new(news::News::default());
         news.tell(&connection)?;
         let writer = writer::Writer::start(connection, place.clone(), Arc::clone(&news))?;
-        Ok(Self(Arc::new(Inner { readers: readers::Readers::new(place), writer, receipt_key, news })))
+        let readers = readers::Readers::new(place);
+        let places = Semaphore::new(readers::MOST_IDLE);
+        Ok(Self(Arc::new(Inner { readers, places, writer, receipt_key, news })))
     }
 
     /// The key that signs receipts.
@@ -105,6 +113,13 @@ impl Store {
         // Whoever asked may have gone away; what is durable stays so.
         self.0.writer.submit(Outlasts::Power, work, |outcome| drop(reply.send(outcome)));
         answer.await.unwrap_or_else(|_| Err(StoreError::Stopped.into()))
+    }
+
+    /// Says that something will be written within a moment, so that the writer
+    /// may wait for it and commit it together with what is there already.
+    pub fn turn_to_come(&self) -> TurnToCome {
+        self.0.writer.announce();
+        TurnToCome(self.clone())
     }
 
     /// As [`Store::write`], for threads that may wait.
@@ -133,6 +148,8 @@ impl Store {
         &self,
         work: impl FnOnce(&Reading<'_>) -> Result<T, E> + Send + 'static,
     ) -> Result<T, E> {
+        // It is never closed.
+        let _place = self.0.places.acquire().await.map_err(|_| StoreError::Stopped)?;
         let store = self.clone();
         let reading = tokio::task::spawn_blocking(move || store.read_blocking(work));
         reading.await.unwrap_or_else(|_| Err(StoreError::Panicked.into()))
@@ -144,6 +161,16 @@ impl Store {
         work: impl FnOnce(&Reading<'_>) -> Result<T, E>,
     ) -> Result<T, E> {
         self.0.readers.read(work)
+    }
+}
+
+/// That something will be written within a moment; see [`Store::turn_to_come`].
+/// It is dropped right before that: the writer waits for nobody but others.
+pub struct TurnToCome(Store);
+
+impl Drop for TurnToCome {
+    fn drop(&mut self) {
+        self.0.0.writer.withdraw();
     }
 }
 

@@ -301,9 +301,9 @@ impl TestServer {
     pub fn log(&self, organisation: &str) -> Vec<Pulled> {
         self.read(|reading| {
             let mut log = Vec::new();
-            reading.each_change(cell(organisation).id, 0, |change| {
-                log.push(change);
-                More::Please
+            reading.each_change(cell(organisation).id, 0, |found| {
+                log.push(found.read()?);
+                Ok(More::Please)
             })?;
             Ok(log)
         })

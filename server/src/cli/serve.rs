@@ -20,7 +20,7 @@ use crate::router::trust_router;
 use crate::routes::trust::Published;
 use crate::serve::door::{Door, Lock};
 use crate::state::AppState;
-use crate::store::{IfMissing, Store};
+use crate::store::{IfMissing, Serving, Store};
 use crate::tls::Certificates;
 use crate::{demo, serve};
 
@@ -37,8 +37,9 @@ pub enum Content {
 pub fn serve(listen: SocketAddr, tls: &TlsArgs, path: &Path, content: Content) -> Result<String, CliError> {
     let site = Site::embedded()?;
     let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build()?;
-    // Before the data file: one that cannot be served is not made.
+    // Before anything is made: who cannot serve leaves no empty data file behind.
     let listener = runtime.block_on(serve::bind(listen))?;
+    let _serving = Serving::begin(path).map_err(data_error(path))?;
     let store = open(path, IfMissing::Create)?;
     fill(&store, path, content)?;
     let state = AppState::new(store.clone(), site);

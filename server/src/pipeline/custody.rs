@@ -5,7 +5,7 @@
 //! somebody else had brought it. The phone keeps everything in any case.
 
 use shared::document::Document;
-use shared::document::admission::{Admission, Refusal, Writers, admit_of};
+use shared::document::admission::{Admission, Refusal, Writers, admit_of, admit_within};
 use shared::id::ChangeHash;
 use shared::moment::Moment;
 use shared::org::Code;
@@ -14,6 +14,7 @@ use shared::sync::gate::{self, GatedChunk};
 use shared::sync::wire::{Custody, Outcome, Push};
 use thiserror::Error;
 
+use super::entering::{self, Entering};
 use super::open_documents::OpenDocuments;
 use super::push::{self, Judgement};
 use crate::store::custody::{Case, CustodyKey, Decision, Keep};
@@ -34,6 +35,7 @@ pub(super) fn keep(
     push: &Push,
     chunks: &[GatedChunk<'_>],
     (document, cause): (&Document, Cause),
+    budget: &push::Budget,
     now: Moment,
 ) -> Result<Option<Custody>, StoreError> {
     let reading = writing.reading();
@@ -49,7 +51,8 @@ pub(super) fn keep(
         return Ok(Some(Custody::Declined(reason)));
     }
     // What waits for other changes may be admitted once they are here.
-    if unknown.is_empty() || push::guarded(|| admit_of(document, chunks, Writers::Anybody)).is_err() {
+    let admissible = || admit_within(document, chunks, Writers::Anybody, &|| !budget.time_is_over());
+    if unknown.is_empty() || matches!(push::guarded(admissible), Err(_) | Ok(Admission::Stopped)) {
         return Ok(None);
     }
     let (count, bytes) = reading.custody_held(device.organisation)?;
@@ -144,8 +147,9 @@ fn enter(
     };
     let organisation = stored.as_ref().map_or(case.organisation, |stored| stored.organisation);
     let device = Device { number: case.device, ward: ward.clone(), organisation };
-    match push::judge(&document, &chunks, Writers::Anybody) {
+    match push::judge(&document, &chunks, Writers::Anybody, &push::Budget::default()) {
         Judgement::Refused(refusal) => Err(refusal.into()),
+        Judgement::OutOfTime => Err(Refusal::TooLarge.into()),
         Judgement::Missing(_) => Err(DecideError::Incomplete),
         // Their author brought them meanwhile.
         Judgement::Admitted(admitted) if admitted.brings_nothing() => Ok(()),
@@ -153,8 +157,11 @@ fn enter(
             if !chunks.iter().all(|chunk| admitted.twin.has(chunk.hash)) {
                 return Err(DecideError::Incomplete);
             }
-            let key = stored.map(|stored| stored.key);
-            push::enter(writing, documents, &device, (key, case.document), &chunks, *admitted, at)?;
+            let newest = entering::newest(&writing.reading(), stored.as_ref())?;
+            let (document, chunks) = (case.document, entering::plain(&chunks));
+            let entering =
+                Entering { document, stored, newest, chunks, known: Vec::new(), admitted: *admitted };
+            entering::enter(writing, documents, &device, entering, at)?;
             Ok(())
         }
     }
@@ -173,9 +180,9 @@ pub(super) fn take_of_revoked(
     let judged = push::look(writing, documents, device, push, budget, now)?;
     let (chunks, document) = match judged {
         push::Looked::Over(taken) => return Ok(taken),
-        push::Looked::At { chunks, document, .. } => (chunks, document),
+        push::Looked::At(sight) => (sight.chunks, sight.document),
     };
-    let custody = keep(writing, device, push, &chunks, (&document, Cause::Revoked), now)?;
+    let custody = keep(writing, device, push, &chunks, (&document, Cause::Revoked), budget, now)?;
     Ok(push::Taken { outcome: Outcome::Refused(Refusal::ForeignActor), custody })
 }
 
@@ -198,6 +205,6 @@ pub fn can_enter(document: &Document, chunks: &[GatedChunk<'_>]) -> Option<Docum
         Ok(Admission::Admitted { twin, .. }) => {
             Some(*twin).filter(|twin| chunks.iter().all(|c| twin.has(c.hash)))
         }
-        Ok(Admission::Missing(_)) | Err(_) => None,
+        Ok(Admission::Missing(_) | Admission::Stopped) | Err(_) => None,
     }
 }

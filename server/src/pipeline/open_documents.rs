@@ -1,6 +1,6 @@
 //! Documents that were opened lately, so that the next push finds them open.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use automerge::ReadDoc;
@@ -25,6 +25,8 @@ pub struct OpenDocuments(Mutex<Kept>);
 #[derive(Debug, Default)]
 struct Kept {
     documents: HashMap<DocumentKey, Entry>,
+    /// The same by their last use, the oldest first.
+    by_use: BTreeMap<u64, DocumentKey>,
     changes: u64,
     uses: u64,
 }
@@ -56,13 +58,11 @@ impl OpenDocuments {
         let cost = OVERHEAD + document.automerge().stats().num_changes;
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         kept.close(key);
-        kept.uses += 1;
         kept.changes += cost;
-        let entry = Entry { document: Arc::clone(&document), cost, last_use: kept.uses };
-        kept.documents.insert(key, entry);
+        let last_use = kept.use_now(key);
+        kept.documents.insert(key, Entry { document: Arc::clone(&document), cost, last_use });
         while MOST_CHANGES < kept.changes {
-            let oldest = kept.documents.iter().min_by_key(|(_, entry)| entry.last_use).map(|(key, _)| *key);
-            match oldest {
+            match kept.by_use.first_key_value().map(|(_, oldest)| *oldest) {
                 Some(oldest) => kept.close(oldest),
                 None => break,
             }
@@ -72,21 +72,31 @@ impl OpenDocuments {
 
     fn find(&self, stored: &StoredDocument) -> Option<Arc<Document>> {
         let mut kept = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        kept.uses += 1;
-        let now = kept.uses;
-        let entry = kept.documents.get_mut(&stored.key)?;
-        if entry.document.heads() != stored.heads {
+        let entry = kept.documents.get(&stored.key)?;
+        let (document, before) = (Arc::clone(&entry.document), entry.last_use);
+        if document.heads() != stored.heads {
             kept.close(stored.key);
             return None;
         }
-        entry.last_use = now;
-        Some(Arc::clone(&entry.document))
+        kept.by_use.remove(&before);
+        let now = kept.use_now(stored.key);
+        if let Some(entry) = kept.documents.get_mut(&stored.key) {
+            entry.last_use = now;
+        }
+        Some(document)
     }
 }
 
 impl Kept {
+    fn use_now(&mut self, key: DocumentKey) -> u64 {
+        self.uses += 1;
+        self.by_use.insert(self.uses, key);
+        self.uses
+    }
+
     fn close(&mut self, key: DocumentKey) {
         if let Some(entry) = self.documents.remove(&key) {
+            self.by_use.remove(&entry.last_use);
             self.changes = self.changes.saturating_sub(entry.cost);
         }
     }

@@ -70,19 +70,17 @@ pub fn page(
     let mut room = Room(PAGE_BYTES);
     let mut passed = None;
     let mut cut_changes = None;
-    reading.each_change(device.organisation, cursor, |change| {
-        let seq = change.receipt.seq;
-        if brought.contains(&seq) {
-            passed = Some(seq);
-            More::Please
-        } else if room.takes(change.chunk.len()) {
-            passed = Some(seq);
+    reading.each_change(device.organisation, cursor, |found| {
+        if !brought.contains(&found.seq) {
+            let change = found.read()?;
+            if !room.takes(change.chunk.len()) {
+                cut_changes = passed;
+                return Ok(More::Enough);
+            }
             pulled.push(change);
-            More::Please
-        } else {
-            cut_changes = passed;
-            More::Enough
         }
+        passed = Some(found.seq);
+        Ok(More::Please)
     })?;
     let mut rulings: Vec<Ruled<Sealed<Ruling>>> = Vec::new();
     let mut room = Room(PAGE_BYTES);

@@ -4,13 +4,14 @@
 //! Everything is judged before the first row is written, so a push that is
 //! refused leaves no trace.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use automerge::ReadDoc;
 use shared::document::Document;
-use shared::document::admission::{Admission, Refusal, Writers, admit_of};
+use shared::document::admission::{Admission, Refusal, Writers, admit_within};
 use shared::document::conflict::conflicts;
 use shared::document::read::read;
 use shared::id::{ChangeHash, DocumentId, OrganisationId};
@@ -18,18 +19,17 @@ use shared::moment::Moment;
 use shared::month::Month;
 use shared::record::meeting::regular_key;
 use shared::record::{Kind, Record, registration, review};
-use shared::standing::facts::Fact;
 use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
 use shared::sync::wire::{Custody, Outcome, Push, Receipt};
 use shared::year::Year;
 
 use super::custody;
+use super::entering::{self, Entering, plain, receipts_for};
 use super::open_documents::OpenDocuments;
-use crate::store::changes::NewChange;
 use crate::store::devices::Device;
-use crate::store::documents::{DocumentKey, StoredDocument};
-use crate::store::{StoreError, Writing};
+use crate::store::documents::StoredDocument;
+use crate::store::{Reading, StoreError, Writing};
 
 /// Operations that one request may ask for, all its pushes together. An honest
 /// page of changes stays far below; it bounds how long others wait.
@@ -39,8 +39,7 @@ const MOST_DOCUMENT_OPERATIONS: u64 = 1_000_000;
 
 /// The time that one request may take of the writer, for which all phones wait.
 /// An honest page of the largest size takes a fifth of a second; a phone waits
-/// two minutes for its answer. The push during which it ends is judged to its
-/// end: what one push can ask for is bounded by its operations.
+/// two minutes for its answer. It is looked at between any two changes.
 const MOST_TIME: Duration = Duration::from_secs(10);
 
 /// What a request may still ask for.
@@ -67,6 +66,18 @@ impl Budget {
     pub fn time_is_over(&self) -> bool {
         self.time <= self.begun.elapsed()
     }
+
+    /// Whether nothing was taken out of it: what does not fit now never will.
+    fn is_whole(&self) -> bool {
+        self.operations == MOST_OPERATIONS
+    }
+
+    /// Takes so many operations out of it, if they are in it.
+    pub(super) fn takes(&mut self, operations: u64) -> bool {
+        let left = self.operations.checked_sub(operations);
+        self.operations = left.unwrap_or(self.operations);
+        left.is_some()
+    }
 }
 
 /// What became of a push.
@@ -85,20 +96,33 @@ impl From<Outcome> for Taken {
 }
 
 /// What is seen of a push before its changes are judged.
+pub(super) enum Seen<'a> {
+    /// It did not pass the gate, or asks for more than is left of the budget.
+    Over(Outcome),
+    /// The device's organisation may not write there.
+    NotOurs(Vec<GatedChunk<'a>>, Option<StoredDocument>),
+    /// Changes, and the document that they are for.
+    Ours(Sight<'a>),
+}
+
+/// Changes, and the document that they are for.
+pub(super) struct Sight<'a> {
+    /// The changes.
+    pub chunks: Vec<GatedChunk<'a>>,
+    /// What the store has of the document.
+    pub stored: Option<StoredDocument>,
+    /// The document as it is.
+    pub document: Arc<Document>,
+    /// Receipts of those of the changes that are stored already.
+    pub known: Vec<Receipt>,
+}
+
+/// What is left of [`Seen`] where there is something to be judged.
 pub(super) enum Looked<'a> {
     /// There is nothing to be judged.
     Over(Taken),
-    /// Changes, and the document that they are for.
-    At {
-        /// The changes.
-        chunks: Vec<GatedChunk<'a>>,
-        /// What the store has of the document.
-        stored: Option<StoredDocument>,
-        /// The document as it is.
-        document: Arc<Document>,
-        /// Receipts of those of the changes that are stored already.
-        known: Vec<Receipt>,
-    },
+    /// There is.
+    At(Sight<'a>),
 }
 
 /// Judges a push and stores it, if it is to be stored.
@@ -113,35 +137,90 @@ pub fn take(
     budget: &mut Budget,
     now: Moment,
 ) -> Result<Taken, StoreError> {
-    let looked = look(writing, documents, device, push, budget, now)?;
-    let (chunks, stored, document, known) = match looked {
+    let whole = budget.is_whole();
+    let Sight { chunks, stored, document, known } = match look(writing, documents, device, push, budget, now)?
+    {
         Looked::Over(taken) => return Ok(taken),
-        Looked::At { chunks, stored, document, known } => (chunks, stored, document, known),
+        Looked::At(sight) => sight,
     };
-    match judge(&document, &chunks, Writers::Only(device.number)) {
-        Judgement::Refused(refusal) if known.is_empty() => {
+    match judge(&document, &chunks, Writers::Only(device.number), budget) {
+        // What is here from before is confirmed, lest the phone take it for refused
+        // as well; the rest comes again without it, and is told then.
+        Judgement::Refused(_) | Judgement::Missing(_) | Judgement::OutOfTime if !known.is_empty() => {
+            Ok(Outcome::Stored(known).into())
+        }
+        Judgement::Refused(refusal) => {
             let custody = match custody::cause_of(refusal) {
-                Some(cause) => custody::keep(writing, device, push, &chunks, (&document, cause), now)?,
+                Some(cause) => {
+                    custody::keep(writing, device, push, &chunks, (&document, cause), budget, now)?
+                }
                 None => None,
             };
             Ok(Taken { outcome: Outcome::Refused(refusal), custody })
         }
-        Judgement::Missing(heads) if known.is_empty() => Ok(Outcome::Missing(heads).into()),
-        // What is here from before is confirmed, lest the phone take it for refused
-        // as well; the rest comes again without it, and is told then.
-        Judgement::Refused(_) | Judgement::Missing(_) => Ok(Outcome::Stored(known).into()),
+        Judgement::Missing(heads) => Ok(Outcome::Missing(heads).into()),
+        // It had all the time that there is, and never will be judged.
+        Judgement::OutOfTime if whole => Ok(Outcome::Refused(Refusal::TooLarge).into()),
+        Judgement::OutOfTime => Ok(waits().into()),
         // Nothing but the genesis, which every document has.
         Judgement::Admitted(admitted) if admitted.brings_nothing() => Ok(Outcome::Stored(known).into()),
         Judgement::Admitted(admitted) => {
-            let key = stored.map(|stored| stored.key);
-            let place = (key, push.document);
-            Ok(enter(writing, documents, device, place, &chunks, *admitted, now)?.into())
+            let newest = entering::newest(&writing.reading(), stored.as_ref())?;
+            let (document, chunks) = (push.document, plain(&chunks));
+            let entering = Entering { document, stored, newest, chunks, known, admitted: *admitted };
+            Ok(entering::enter(writing, documents, device, entering, now)?.into())
         }
     }
 }
 
-/// Passes a push through the gate and finds its document, if the device's
-/// organisation may write there.
+/// What a push is told that waits for a further request: it has no receipt, like
+/// what waits for other changes, so the phone keeps it in its outbox and brings
+/// it again.
+pub(super) fn waits() -> Outcome {
+    Outcome::Stored(Vec::new())
+}
+
+/// Passes a push through the gate and finds its document.
+pub(super) fn see<'a>(
+    reading: &Reading<'_>,
+    documents: &OpenDocuments,
+    device: &Device,
+    push: &'a Push,
+    budget: &mut Budget,
+    now: Moment,
+) -> Result<Seen<'a>, StoreError> {
+    let Ok(chunks) = push.chunks.iter().map(|chunk| gate::check(chunk)).collect::<Result<Vec<_>, _>>() else {
+        return Ok(Seen::Over(Outcome::Refused(Refusal::Malformed)));
+    };
+    let operations: u64 = chunks.iter().map(|chunk| chunk.operations as u64).sum();
+    if MOST_OPERATIONS < operations {
+        return Ok(Seen::Over(Outcome::Refused(Refusal::TooLarge)));
+    }
+    if !budget.takes(operations) {
+        // Alone it would be judged, and so it is when it comes again.
+        return Ok(Seen::Over(waits()));
+    }
+    let stored = reading.document(&device.ward, push.document)?;
+    let ours = match &stored {
+        Some(stored) => stored.organisation == device.organisation && stored.kind == push.kind,
+        None => may_begin(push.document, push.kind, device.organisation, now),
+    };
+    if !ours {
+        return Ok(Seen::NotOurs(chunks, stored));
+    }
+    let Some(stored) = stored else {
+        let sight = Sight { chunks, stored: None, document: begin(push.kind)?, known: Vec::new() };
+        return Ok(Seen::Ours(sight));
+    };
+    let document = documents.open(reading, &stored)?;
+    let known: BTreeSet<_> =
+        chunks.iter().map(|chunk| chunk.hash).filter(|hash| document.has(*hash)).collect();
+    let known = if known.is_empty() { Vec::new() } else { reading.receipts(stored.key, &known)? };
+    let known = receipts_for(chunks.iter().map(|chunk| chunk.hash), &known);
+    Ok(Seen::Ours(Sight { chunks, stored: Some(stored), document, known }))
+}
+
+/// Looks at a push; keeps it where it is refused only for who brought it.
 pub(super) fn look<'a>(
     writing: &Writing<'_>,
     documents: &OpenDocuments,
@@ -150,67 +229,25 @@ pub(super) fn look<'a>(
     budget: &mut Budget,
     now: Moment,
 ) -> Result<Looked<'a>, StoreError> {
-    let over = |outcome: Outcome| Ok(Looked::Over(outcome.into()));
-    let Ok(chunks) = push.chunks.iter().map(|chunk| gate::check(chunk)).collect::<Result<Vec<_>, _>>() else {
-        return over(Outcome::Refused(Refusal::Malformed));
-    };
-    let operations: u64 = chunks.iter().map(|chunk| chunk.operations as u64).sum();
-    if MOST_OPERATIONS < operations {
-        return over(Outcome::Refused(Refusal::TooLarge));
+    match see(&writing.reading(), documents, device, push, budget, now)? {
+        Seen::Over(outcome) => Ok(Looked::Over(outcome.into())),
+        Seen::NotOurs(chunks, stored) => {
+            let custody = match &stored {
+                Some(stored) if stored.kind == push.kind => {
+                    let document = documents.open(&writing.reading(), stored)?;
+                    let kept = (&*document, Cause::OtherOrganisation);
+                    custody::keep(writing, device, push, &chunks, kept, budget, now)?
+                }
+                // Nobody can say whose document it would be.
+                Some(_) | None => None,
+            };
+            Ok(Looked::Over(Taken { outcome: Outcome::Refused(Refusal::ForeignDocument), custody }))
+        }
+        Seen::Ours(sight) if sight.known.len() == sight.chunks.len() => {
+            Ok(Looked::Over(Outcome::Stored(sight.known).into()))
+        }
+        Seen::Ours(sight) => Ok(Looked::At(sight)),
     }
-    let Some(left) = budget.operations.checked_sub(operations) else {
-        // Alone it would be judged, and so it is when it comes again.
-        return over(Outcome::Stored(Vec::new()));
-    };
-    budget.operations = left;
-    let stored = writing.reading().document(&device.ward, push.document)?;
-    let ours = match &stored {
-        Some(stored) => stored.organisation == device.organisation && stored.kind == push.kind,
-        None => may_begin(push.document, push.kind, device.organisation, now),
-    };
-    if !ours {
-        let custody = match &stored {
-            Some(stored) if stored.kind == push.kind => {
-                let document = documents.open(&writing.reading(), stored)?;
-                let kept = (&*document, Cause::OtherOrganisation);
-                custody::keep(writing, device, push, &chunks, kept, now)?
-            }
-            // Nobody can say whose document it would be.
-            Some(_) | None => None,
-        };
-        return Ok(Looked::Over(Taken { outcome: Outcome::Refused(Refusal::ForeignDocument), custody }));
-    }
-    let known = match &stored {
-        Some(stored) => receipts(writing, stored.key, &chunks)?,
-        None => Vec::new(),
-    };
-    if known.len() == chunks.len() {
-        return over(Outcome::Stored(known));
-    }
-    let document = match &stored {
-        Some(stored) => documents.open(&writing.reading(), stored)?,
-        None => begin(push.kind)?,
-    };
-    Ok(Looked::At { chunks, stored, document, known })
-}
-
-/// Stores what was admitted of a document, which is new where it has no key yet.
-pub(super) fn enter(
-    writing: &Writing<'_>,
-    documents: &OpenDocuments,
-    device: &Device,
-    (key, document): (Option<DocumentKey>, DocumentId),
-    chunks: &[GatedChunk<'_>],
-    admitted: Admitted,
-    now: Moment,
-) -> Result<Outcome, StoreError> {
-    let key = match key {
-        Some(key) => key,
-        None => writing.put_document(&device.ward, document, device.organisation, &admitted.twin)?,
-    };
-    let outcome = store(writing, device, (key, document), chunks, &admitted, now)?;
-    documents.keep(key, admitted.twin);
-    Ok(outcome)
 }
 
 /// Whether `organisation` may begin a document of this id.
@@ -253,18 +290,6 @@ fn is_derived(document: DocumentId) -> bool {
     document.as_bytes().get(6).is_some_and(|byte| byte >> 4 == 5)
 }
 
-/// The receipts of those chunks that are stored. The genesis, which is every
-/// document's, has none.
-fn receipts(
-    writing: &Writing<'_>,
-    key: DocumentKey,
-    chunks: &[GatedChunk<'_>],
-) -> Result<Vec<Receipt>, StoreError> {
-    let reading = writing.reading();
-    let receipts = chunks.iter().map(|chunk| reading.receipt(key, chunk.hash));
-    Ok(receipts.collect::<Result<Vec<_>, _>>()?.into_iter().flatten().collect())
-}
-
 /// What is to become of the changes of one document.
 pub(super) enum Judgement {
     /// They are refused.
@@ -273,6 +298,8 @@ pub(super) enum Judgement {
     Missing(Vec<ChangeHash>),
     /// They may enter.
     Admitted(Box<Admitted>),
+    /// The time of the request ended before they were judged.
+    OutOfTime,
 }
 
 /// What is to be stored of a push.
@@ -280,9 +307,13 @@ pub(super) struct Admitted {
     /// The document with the changes.
     pub twin: Document,
     /// Places in the push of the chunks that are new, each after those it builds on.
-    new: Vec<usize>,
-    record: Record,
-    conflicts: u32,
+    pub new: Vec<usize>,
+    /// What the document then says.
+    pub record: Record,
+    /// How many of its fields then have several values.
+    pub conflicts: u32,
+    /// When the newest of what is new was written.
+    pub written: Option<Moment>,
 }
 
 impl Admitted {
@@ -297,11 +328,17 @@ pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T,
     catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Refusal::Unreadable))
 }
 
-/// Judges changes of `document` by one of `writers`.
-pub(super) fn judge(document: &Document, chunks: &[GatedChunk<'_>], writers: Writers) -> Judgement {
+/// Judges changes of `document` by one of `writers`, in the time of `budget`.
+pub(super) fn judge(
+    document: &Document,
+    chunks: &[GatedChunk<'_>],
+    writers: Writers,
+    budget: &Budget,
+) -> Judgement {
     let judged = guarded(|| {
-        let (twin, new) = match admit_of(document, chunks, writers)? {
+        let (twin, new) = match admit_within(document, chunks, writers, &|| !budget.time_is_over())? {
             Admission::Missing(heads) => return Ok(Judgement::Missing(heads)),
+            Admission::Stopped => return Ok(Judgement::OutOfTime),
             Admission::Admitted { twin, new } => (*twin, new),
         };
         if MOST_DOCUMENT_OPERATIONS < twin.automerge().stats().num_ops {
@@ -309,44 +346,9 @@ pub(super) fn judge(document: &Document, chunks: &[GatedChunk<'_>], writers: Wri
         }
         let record = read(&twin);
         let conflicts = u32::try_from(conflicts(&twin).len()).unwrap_or(u32::MAX);
-        Ok(Judgement::Admitted(Box::new(Admitted { twin, new, record, conflicts })))
+        let seconds = new.iter().filter_map(|place| chunks.get(*place)).map(|chunk| chunk.seconds).max();
+        let written = seconds.map(|seconds| Moment::from_millis(seconds.saturating_mul(1000)));
+        Ok(Judgement::Admitted(Box::new(Admitted { twin, new, record, conflicts, written })))
     });
     judged.unwrap_or_else(Judgement::Refused)
-}
-
-/// Writes what was admitted, and gives a receipt for every chunk of the push
-/// that is stored, now or from before.
-fn store(
-    writing: &Writing<'_>,
-    device: &Device,
-    (key, document): (DocumentKey, DocumentId),
-    chunks: &[GatedChunk<'_>],
-    admitted: &Admitted,
-    now: Moment,
-) -> Result<Outcome, StoreError> {
-    let new: Vec<&GatedChunk<'_>> = admitted.new.iter().filter_map(|place| chunks.get(*place)).collect();
-    for chunk in &new {
-        writing.put_change(&NewChange {
-            ward: &device.ward,
-            organisation: device.organisation,
-            document: key,
-            hash: chunk.hash,
-            device: device.number,
-            received_at: now,
-            chunk: chunk.bytes,
-        })?;
-    }
-    writing.put_heads(key, &admitted.twin)?;
-    let before = writing.reading().fact(key)?.map(|fact| fact.written_at);
-    let written = new.iter().map(|chunk| Moment::from_millis(chunk.seconds.saturating_mul(1000))).max();
-    let fact = Fact {
-        document,
-        record: admitted.record.clone(),
-        conflicts: admitted.conflicts,
-        written_at: before.max(written).unwrap_or_default(),
-        received_at: Some(now),
-    };
-    writing.put_fact(key, &device.ward, device.organisation, &fact)?;
-    // What waits for another phone's changes has no receipt.
-    Ok(Outcome::Stored(receipts(writing, key, chunks)?))
 }

@@ -77,7 +77,8 @@ impl Reading<'_> {
         let mut statement = self.connection().prepare_cached(
             "SELECT d.id, d.kind, c.chunk, c.received_at, c.organisation
              FROM changes c JOIN documents d ON d.key = c.document
-             WHERE c.document IN (SELECT document FROM changes WHERE ward = ?1 AND seq > ?2)
+             WHERE c.document IN (SELECT document FROM changes WHERE seq > ?2
+                     AND organisation IN (SELECT id FROM organisations WHERE ward = ?1))
                  AND c.seq <= ?2 ORDER BY c.document, c.seq",
         )?;
         told(statement.query((ward.as_str(), within_database(mark)))?)
@@ -100,7 +101,8 @@ impl Reading<'_> {
     pub fn facts_after(&self, ward: &Code, mark: u64) -> Result<Vec<(OrganisationId, Fact)>, StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT organisation, fact FROM records
-             WHERE document IN (SELECT document FROM changes WHERE ward = ?1 AND seq > ?2)",
+             WHERE document IN (SELECT document FROM changes WHERE seq > ?2
+                 AND organisation IN (SELECT id FROM organisations WHERE ward = ?1))",
         )?;
         let mut rows = statement.query((ward.as_str(), within_database(mark)))?;
         let mut facts = Vec::new();

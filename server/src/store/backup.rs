@@ -8,7 +8,7 @@ use rusqlite::Connection;
 use thiserror::Error;
 
 use super::connection::{IfMissing, OPENING_PATIENCE, check_owner, open_plainly, open_writer};
-use super::{StoreError, epoch};
+use super::{Serving, StoreError, epoch};
 
 /// Why there is no backup, or nothing was put back.
 #[derive(Debug, Error)]
@@ -94,6 +94,8 @@ pub fn prepare(from: &Path, data: &Path) -> Result<PathBuf, BackupError> {
 /// Puts what was prepared in the place of the data file, which is kept under
 /// another name: that name, where there was one.
 pub fn put_in_place(fresh: &Path, data: &Path) -> Result<Option<PathBuf>, BackupError> {
+    // No server may begin while the file changes its name.
+    let _alone = Serving::begin(data).map_err(|_| BackupError::InUse(data.to_owned()))?;
     let aside = if data.exists() { Some(set_aside(data)?) } else { None };
     settle(fresh, data)?;
     Ok(aside)

@@ -1,7 +1,9 @@
 //! The log of changes, in the ward's order.
 
+use std::collections::BTreeSet;
+
 use minicbor::bytes::ByteVec;
-use rusqlite::OptionalExtension;
+use rusqlite::Row;
 use shared::id::{ChangeHash, DeviceNumber, DocumentId, OrganisationId};
 use shared::moment::Moment;
 use shared::org::Code;
@@ -11,35 +13,42 @@ use super::documents::{DocumentKey, kind_named};
 use super::rulings::{More, within_database};
 use super::{Reading, StoreError, Writing};
 
-/// A change to be entered into the log.
+/// Whose changes are entered into the log, and how they came.
 #[derive(Debug, Clone, Copy)]
-pub struct NewChange<'a> {
+pub struct Entry<'a> {
     /// The ward.
     pub ward: &'a Code,
     /// The organisation whose document it is.
     pub organisation: OrganisationId,
     /// The document.
     pub document: DocumentKey,
-    /// The change's hash.
-    pub hash: ChangeHash,
-    /// The device that brought it.
+    /// The device that brought them.
     pub device: DeviceNumber,
-    /// When it was received.
+    /// When they were received.
     pub received_at: Moment,
-    /// The change.
-    pub chunk: &'a [u8],
 }
 
 impl Reading<'_> {
-    /// The receipt of a change that the document has.
-    pub fn receipt(&self, document: DocumentKey, hash: ChangeHash) -> Result<Option<Receipt>, StoreError> {
+    /// The receipts of those of `hashes` that the document has. Its whole log is
+    /// walked once: a document has some tens of changes, and what a phone brings
+    /// is nearly always new.
+    pub fn receipts(
+        &self,
+        document: DocumentKey,
+        hashes: &BTreeSet<ChangeHash>,
+    ) -> Result<Vec<Receipt>, StoreError> {
         let mut statement = self
             .connection()
-            .prepare_cached("SELECT seq, received_at FROM changes WHERE document = ?1 AND hash = ?2")?;
-        let receipt = statement.query_row((document.0, hash.as_bytes()), |row| {
-            Ok(Receipt { hash, seq: row.get(0)?, at: Moment::from_millis(row.get(1)?) })
-        });
-        Ok(receipt.optional()?)
+            .prepare_cached("SELECT hash, seq, received_at FROM changes WHERE document = ?1 ORDER BY seq")?;
+        let mut rows = statement.query([document.0])?;
+        let mut receipts = Vec::new();
+        while let Some(row) = rows.next()? {
+            let hash = ChangeHash::from_bytes(row.get(0)?);
+            if hashes.contains(&hash) {
+                receipts.push(Receipt { hash, seq: row.get(1)?, at: Moment::from_millis(row.get(2)?) });
+            }
+        }
+        Ok(receipts)
     }
 
     /// Every chunk of the document, in the order in which they were received.
@@ -56,7 +65,7 @@ impl Reading<'_> {
         &self,
         organisation: OrganisationId,
         cursor: u64,
-        mut take: impl FnMut(Pulled) -> More,
+        mut take: impl FnMut(Found<'_>) -> Result<More, StoreError>,
     ) -> Result<(), StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT c.seq, c.hash, c.received_at, d.id, d.kind, c.chunk
@@ -65,18 +74,7 @@ impl Reading<'_> {
         )?;
         let mut rows = statement.query((organisation.as_bytes(), within_database(cursor)))?;
         while let Some(row) = rows.next()? {
-            let receipt = Receipt {
-                hash: ChangeHash::from_bytes(row.get(1)?),
-                seq: row.get(0)?,
-                at: Moment::from_millis(row.get(2)?),
-            };
-            let pulled = Pulled {
-                document: DocumentId::from_bytes(row.get(3)?),
-                kind: kind_named(&row.get::<_, String>(4)?)?,
-                receipt,
-                chunk: ByteVec::from(row.get::<_, Vec<u8>>(5)?),
-            };
-            if take(pulled) == More::Enough {
+            if take(Found { seq: row.get(0)?, row })? == More::Enough {
                 break;
             }
         }
@@ -84,24 +82,56 @@ impl Reading<'_> {
     }
 }
 
+/// A change that was come upon, and is read only when it is wanted.
+pub struct Found<'r> {
+    /// Its number in the ward's sequence.
+    pub seq: u64,
+    row: &'r Row<'r>,
+}
+
+impl Found<'_> {
+    /// The change as phones get it.
+    pub fn read(&self) -> Result<Pulled, StoreError> {
+        let Self { seq, row } = self;
+        let (hash, at) = (ChangeHash::from_bytes(row.get(1)?), Moment::from_millis(row.get(2)?));
+        Ok(Pulled {
+            document: DocumentId::from_bytes(row.get(3)?),
+            kind: kind_named(&row.get::<_, String>(4)?)?,
+            receipt: Receipt { hash, seq: *seq, at },
+            chunk: ByteVec::from(row.get::<_, Vec<u8>>(5)?),
+        })
+    }
+}
+
 impl Writing<'_> {
-    /// Puts a change at the end of the ward's order and gives its receipt.
-    pub fn put_change(&self, new: &NewChange<'_>) -> Result<Receipt, StoreError> {
-        let seq = self.take_seq(new.ward)?;
+    /// Puts changes at the end of the ward's order, each with its hash, and gives
+    /// their receipts. The log takes what it is given: that the document did not
+    /// have them is for the caller to know.
+    pub fn put_changes(
+        &self,
+        entry: &Entry<'_>,
+        changes: &[(ChangeHash, &[u8])],
+    ) -> Result<Vec<Receipt>, StoreError> {
+        let first = self.take_seqs(entry.ward, changes.len())?;
         let mut statement = self.connection().prepare_cached(
-            "INSERT INTO changes (ward, seq, document, organisation, hash, device, received_at, chunk)
-             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)",
+            "INSERT INTO changes (document, seq, organisation, hash, device, received_at, chunk)
+             VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)",
         )?;
-        statement.execute((
-            new.ward.as_str(),
-            seq,
-            new.document.0,
-            new.organisation.as_bytes(),
-            new.hash.as_bytes(),
-            new.device.0,
-            new.received_at.millis(),
-            new.chunk,
-        ))?;
-        Ok(Receipt { hash: new.hash, seq, at: new.received_at })
+        let (organisation, at) = (entry.organisation.as_bytes(), entry.received_at);
+        let mut receipts = Vec::with_capacity(changes.len());
+        for (seq, (hash, chunk)) in (first..).zip(changes) {
+            let document = entry.document.0;
+            statement.execute((
+                document,
+                seq,
+                organisation,
+                hash.as_bytes(),
+                entry.device.0,
+                at.millis(),
+                chunk,
+            ))?;
+            receipts.push(Receipt { hash: *hash, seq, at });
+        }
+        Ok(receipts)
     }
 }

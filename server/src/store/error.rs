@@ -31,6 +31,9 @@ pub enum StoreError {
     /// Another program holds the file for longer than the store waits.
     #[error("another program holds it; stop that program and try again")]
     Locked,
+    /// Another server has the file.
+    #[error("another `bontot serve` works on it; stop that one first, or name another file with --data")]
+    Served,
     /// The file is something else.
     #[error("it is not a data file of bontot; name another file")]
     NotOurs,

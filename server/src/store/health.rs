@@ -85,7 +85,7 @@ impl Reading<'_> {
     /// The numbers of the ward's changes, rulings and decisions, in order.
     pub fn numbers(&self, ward: &Code, mut take: impl FnMut(u64)) -> Result<(), StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT seq FROM changes WHERE ward = ?1
+            "SELECT seq FROM changes WHERE organisation IN (SELECT id FROM organisations WHERE ward = ?1)
              UNION ALL SELECT seq FROM rulings WHERE ward = ?1
              UNION ALL SELECT decided_seq FROM custody WHERE ward = ?1 AND decided_seq IS NOT NULL
              ORDER BY seq",

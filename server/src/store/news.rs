@@ -66,7 +66,8 @@ impl Reading<'_> {
     ) -> Result<Vec<DocumentId>, StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT DISTINCT d.id FROM changes c JOIN documents d ON d.key = c.document
-             WHERE c.ward = ?1 AND c.seq > ?2 AND (?3 IS NULL OR c.organisation = ?3)",
+             WHERE c.seq > ?2 AND c.organisation IN
+                 (SELECT id FROM organisations WHERE ward = ?1 AND (?3 IS NULL OR id = ?3))",
         )?;
         let organisation = organisation.as_ref().map(OrganisationId::as_bytes);
         let mut rows = statement.query((ward.as_str(), within_database(cursor), organisation))?;

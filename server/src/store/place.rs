@@ -4,7 +4,7 @@
 //! store would go on writing into it, acknowledge everything, and all of it
 //! would be gone with the process.
 
-use std::fs::{Metadata, metadata};
+use std::fs::{File, Metadata, metadata};
 use std::path::{Path, PathBuf};
 
 use rusqlite::Connection;
@@ -37,6 +37,11 @@ fn id(metadata: &Metadata) -> FileId {
 
 #[cfg(not(unix))]
 fn id(_: &Metadata) -> FileId {}
+
+/// Whether `path` leads to the file that is open.
+pub(super) fn same_file(open: &File, path: &Path) -> bool {
+    matches!((open.metadata(), metadata(path)), (Ok(open), Ok(named)) if id(&open) == id(&named))
+}
 
 impl Place {
     /// The place of the file that was just opened at `path`.

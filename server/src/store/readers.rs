@@ -7,8 +7,9 @@ use rusqlite::{Connection, TransactionBehavior};
 use super::place::Place;
 use super::{Reading, StoreError};
 
-/// Idle connections that are kept; more are opened while they are needed.
-const MOST_IDLE: usize = 4;
+/// Idle connections that are kept; more are opened while they are needed. As
+/// many reads are under way for those who ask from afar: each takes a thread.
+pub(super) const MOST_IDLE: usize = 16;
 
 pub(super) struct Readers {
     place: Place,

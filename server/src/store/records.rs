@@ -93,23 +93,25 @@ impl Writing<'_> {
         let mut known = self.connection().prepare_cached("SELECT month FROM records WHERE document = ?1")?;
         let before = known.query_row([document.0], |row| row.get::<_, Option<String>>(0)).optional()?;
         let month = fact.record.month();
+        let text = month.map(|month| month.to_string());
+        let body = to_cbor(fact)?;
+        if before.as_ref() == Some(&text) {
+            // Nothing that an index has is another one.
+            self.forget_standings_of(organisation, &[month])?;
+            let mut same_month =
+                self.connection().prepare_cached("UPDATE records SET fact = ?2 WHERE document = ?1")?;
+            same_month.execute((document.0, body))?;
+            return Ok(());
+        }
         let before = before.map(|month| month.map(|month| from_text(&month)).transpose()).transpose()?;
-        self.forget_standings_of(organisation, [before.unwrap_or(month), month])?;
+        self.forget_standings_of(organisation, &[before.unwrap_or(month), month])?;
         let mut statement = self.connection().prepare_cached(
             "INSERT INTO records (document, ward, organisation, kind, month, fact)
              VALUES (?1, ?2, ?3, ?4, ?5, ?6)
              ON CONFLICT (document) DO UPDATE SET month = ?5, fact = ?6",
         )?;
-        let month = month.map(|month| month.to_string());
         let kind = fact.record.kind().name();
-        statement.execute((
-            document.0,
-            ward.as_str(),
-            organisation.as_bytes(),
-            kind,
-            month,
-            to_cbor(fact)?,
-        ))?;
+        statement.execute((document.0, ward.as_str(), organisation.as_bytes(), kind, text, body))?;
         Ok(())
     }
 }

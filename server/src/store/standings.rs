@@ -278,7 +278,7 @@ impl Writing<'_> {
     pub fn forget_standings_of(
         &self,
         organisation: OrganisationId,
-        months: [Option<Month>; 2],
+        months: &[Option<Month>],
     ) -> Result<(), StoreError> {
         let mut of_year = self
             .connection()
@@ -317,13 +317,13 @@ impl Writing<'_> {
                     .prepare_cached("DELETE FROM standings WHERE ward = ?1")?
                     .execute([ward.as_str()])?;
             }
-            Ruling::Registered(organisation) => self.forget_standings_of(organisation.id, [None; 2])?,
+            Ruling::Registered(organisation) => self.forget_standings_of(organisation.id, &[None])?,
             Ruling::Appraised(appraisal) => {
                 let month = match appraisal.judged.term {
                     Term::Month(month) => Some(month),
                     Term::Year(year) => year.months().next(),
                 };
-                self.forget_standings_of(appraisal.judged.organisation, [month; 2])?;
+                self.forget_standings_of(appraisal.judged.organisation, &[month])?;
             }
             // These go before or after what is computed, and do not change it.
             _ => {}

@@ -1,6 +1,7 @@
 //! Tests of the store as a whole.
 
 mod faults;
+mod migrating;
 mod opening;
 mod phone;
 mod story;

@@ -52,10 +52,15 @@ impl Writing<'_> {
 
     /// The next number of the ward's sequence, which is then taken.
     pub fn take_seq(&self, ward: &Code) -> Result<u64, StoreError> {
+        self.take_seqs(ward, 1)
+    }
+
+    /// The first of the next `count` numbers of the ward's sequence, which are then taken.
+    pub(super) fn take_seqs(&self, ward: &Code, count: usize) -> Result<u64, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "UPDATE wards SET next_seq = next_seq + 1 WHERE code = ?1 RETURNING next_seq - 1",
+            "UPDATE wards SET next_seq = next_seq + ?2 WHERE code = ?1 RETURNING next_seq - ?2",
         )?;
-        let seq = statement.query_row([ward.as_str()], |row| row.get(0)).optional()?;
+        let seq = statement.query_row((ward.as_str(), count), |row| row.get(0)).optional()?;
         seq.ok_or_else(|| StoreError::UnknownWard(ward.clone()))
     }
 }

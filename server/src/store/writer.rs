@@ -1,13 +1,16 @@
 //! The one writer: a thread with a queue and group commit.
 //!
 //! The thread takes every job that waits, runs each in its own savepoint and
-//! commits them together, so that many phones share one wait for the disk. A
-//! job is answered only after that commit.
+//! commits them together, so that many phones share one wait for the disk. It
+//! waits a little for those that are announced, and for nobody else. A job is
+//! answered only after that commit.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::thread::JoinHandle;
+use std::time::{Duration, Instant};
 
 use rusqlite::{Connection, Transaction, TransactionBehavior};
 
@@ -18,10 +21,14 @@ use super::{StoreError, Writing};
 /// Jobs of one commit: enough to share the wait for the disk, few enough that
 /// the first of them is not kept waiting by the last.
 const MOST_JOBS: usize = 64;
+/// How long a commit waits for jobs that are announced: as long as a good disk
+/// takes for one.
+const WINDOW: Duration = Duration::from_millis(2);
 
 /// The queue and its thread. Dropping it finishes what is queued.
 pub(super) struct Writer {
     queue: Option<Sender<Box<dyn Job>>>,
+    announced: Arc<AtomicUsize>,
     thread: Option<JoinHandle<()>>,
 }
 
@@ -91,11 +98,23 @@ where
 impl Writer {
     pub(super) fn start(connection: Connection, place: Place, news: Arc<News>) -> Result<Self, StoreError> {
         let (queue, jobs) = channel();
+        let announced = Arc::new(AtomicUsize::new(0));
+        let queue_of = Queue { jobs, announced: Arc::clone(&announced) };
         let thread = std::thread::Builder::new()
             .name("store-writer".to_owned())
-            .spawn(move || serve(connection, &place, &jobs, &news))
+            .spawn(move || serve(connection, &place, &queue_of, &news))
             .map_err(|error| StoreError::Database(error.to_string()))?;
-        Ok(Self { queue: Some(queue), thread: Some(thread) })
+        Ok(Self { queue: Some(queue), announced, thread: Some(thread) })
+    }
+
+    /// Says that one more job will be submitted within a moment.
+    pub(super) fn announce(&self) {
+        self.announced.fetch_add(1, Ordering::Relaxed);
+    }
+
+    /// Says that one that was announced is submitted, or will not be.
+    pub(super) fn withdraw(&self) {
+        self.announced.fetch_sub(1, Ordering::Relaxed);
     }
 
     /// Queues `work`; `reply` gets its outcome once it is committed, and is
@@ -123,10 +142,37 @@ impl Drop for Writer {
     }
 }
 
-fn serve(mut connection: Connection, place: &Place, queue: &Receiver<Box<dyn Job>>, news: &News) {
-    while let Ok(first) = queue.recv() {
-        let mut jobs = vec![first];
-        jobs.extend(queue.try_iter().take(MOST_JOBS - 1));
+/// The writer's end of the queue.
+struct Queue {
+    jobs: Receiver<Box<dyn Job>>,
+    announced: Arc<AtomicUsize>,
+}
+
+impl Queue {
+    /// The jobs of the next commit; none once the queue has ended.
+    fn next(&self) -> Option<Vec<Box<dyn Job>>> {
+        let mut jobs = vec![self.jobs.recv().ok()?];
+        let end = Instant::now() + WINDOW;
+        while jobs.len() < MOST_JOBS {
+            if let Ok(job) = self.jobs.try_recv() {
+                jobs.push(job);
+                continue;
+            }
+            let left = end.saturating_duration_since(Instant::now());
+            if self.announced.load(Ordering::Relaxed) == 0 || left.is_zero() {
+                break;
+            }
+            match self.jobs.recv_timeout(left) {
+                Ok(job) => jobs.push(job),
+                Err(_) => break,
+            }
+        }
+        Some(jobs)
+    }
+}
+
+fn serve(mut connection: Connection, place: &Place, queue: &Queue, news: &News) {
+    while let Some(mut jobs) = queue.next() {
         let committed = commit_together(&mut connection, place, &mut jobs);
         if let Err(error) = &committed {
             tracing::error!(%error, jobs = jobs.len(), "nothing was stored");

@@ -51,6 +51,16 @@ pub enum Finding {
         /// The hash that it should have.
         hash: ChangeHash,
     },
+    /// A change stands twice in the log of its document.
+    #[error("document {document}, change {seq}: {hash} is there before it")]
+    Twice {
+        /// The document.
+        document: DocumentId,
+        /// The later one's number.
+        seq: u64,
+        /// The hash of both.
+        hash: ChangeHash,
+    },
     /// A document does not come of its changes.
     #[error("document {document} cannot be opened from its changes: {why}")]
     Unreadable {
@@ -94,6 +104,7 @@ impl Finding {
             | Self::Counter { .. }
             | Self::Chunk { .. }
             | Self::Hash { .. }
+            | Self::Twice { .. }
             | Self::Unreadable { .. }
             | Self::Row(_)
             | Self::Picture(_) => true,

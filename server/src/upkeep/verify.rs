@@ -1,6 +1,7 @@
 //! Whether a data file is whole: every change is the one that came, every
 //! document comes of its changes, and what is computed from them is computed right.
 
+use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
 use shared::org::Code;
@@ -118,14 +119,16 @@ fn document(reading: &Reading<'_>, logged: &LoggedDocument, report: &mut Report)
     report.documents += 1;
     let document = logged.document;
     let before = report.findings.len();
+    let mut hashes = BTreeSet::new();
     for change in &logged.changes {
         report.changes += 1;
-        let seq = change.seq;
+        let (seq, hash) = (change.seq, change.hash);
+        if !hashes.insert(hash) {
+            report.find(Finding::Twice { document, seq, hash });
+        }
         match gate::head(&change.chunk) {
             Err(error) => report.find(Finding::Chunk { document, seq, why: error.to_string() }),
-            Ok(head) if head.hash != change.hash => {
-                report.find(Finding::Hash { document, seq, hash: change.hash });
-            }
+            Ok(head) if head.hash != hash => report.find(Finding::Hash { document, seq, hash }),
             Ok(_) => {}
         }
     }

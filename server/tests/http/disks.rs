@@ -257,6 +257,10 @@ fn a_file_that_another_process_holds_is_said_to_be_held_and_used_again_later() {
     phone.check_receipts(&path);
 }
 
+fn found(bytes: &[u8], what: &[u8]) -> usize {
+    bytes.windows(what.len()).position(|bytes| bytes == what).unwrap()
+}
+
 #[test]
 fn a_broken_page_is_said_and_what_rests_on_it_is_not_acknowledged() {
     let folder = tempfile::tempdir().unwrap();
@@ -267,12 +271,13 @@ fn a_broken_page_is_said_and_what_rests_on_it_is_not_acknowledged() {
     let server = Running::start(&path);
     let pushes = [phone.push(1, &mut broken, "Thu gom rác"), phone.push(2, &mut sound, "Gieo ngô đông")];
     assert!(phone.send(&server, &pushes));
+    let change = &pushes[0].chunks[0];
     assert!(server.end("-TERM").success());
     let whole = fs::read(&path).unwrap();
 
     // A bit of a change: SQLite does not notice it.
     let mut bytes = whole.clone();
-    let title = bytes.windows(7).position(|bytes| bytes == b"Thu gom").unwrap();
+    let title = found(&bytes, change.as_slice()) + found(change.as_slice(), b"Thu gom");
     bytes[title] ^= 1;
     fs::write(&path, bytes).unwrap();
     let log = tempfile::NamedTempFile::new().unwrap();

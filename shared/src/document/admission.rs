@@ -90,6 +90,8 @@ pub enum Admission {
     /// builds: the device is to send again all it ever wrote into this
     /// document. These are the document's heads.
     Missing(Vec<ChangeHash>),
+    /// It was stopped before it was known.
+    Stopped,
 }
 
 /// Whose changes may enter.
@@ -116,6 +118,17 @@ pub fn admit_of(
     chunks: &[GatedChunk<'_>],
     writers: Writers,
 ) -> Result<Admission, Refusal> {
+    admit_within(document, chunks, writers, &|| true)
+}
+
+/// As [`admit_of`], as long as `may_go_on` says so, which is asked between any
+/// two changes and any two parts of applying them. Once it says no it stays so.
+pub fn admit_within(
+    document: &Document,
+    chunks: &[GatedChunk<'_>],
+    writers: Writers,
+    may_go_on: &dyn Fn() -> bool,
+) -> Result<Admission, Refusal> {
     let mut next: VecDeque<usize> =
         (0..chunks.len()).filter(|i| chunks.get(*i).is_some_and(|c| !document.has(c.hash))).collect();
     if MOST_CHANGES < document.automerge().stats().num_changes as usize + next.len() {
@@ -133,6 +146,9 @@ pub fn admit_of(
     let mut added = Vec::new();
     let mut foreign = false;
     while let Some(index) = next.pop_front() {
+        if !may_go_on() {
+            return Ok(Admission::Stopped);
+        }
         let Some(chunk) = chunks.get(index).filter(|chunk| !history.has(chunk.hash)) else {
             continue;
         };
@@ -164,16 +180,49 @@ pub fn admit_of(
     if heads_before.iter().any(too_many) {
         return Err(Refusal::NotAllowed);
     }
-    if !added.iter().all(|change| allowed(document.kind(), &history, change)) {
-        return Err(Refusal::NotAllowed);
+    for change in &added {
+        if !may_go_on() {
+            return Ok(Admission::Stopped);
+        }
+        if !allowed(document.kind(), &history, change) {
+            return Err(Refusal::NotAllowed);
+        }
     }
     let mut twin = document.clone();
-    twin.absorb(new.iter().filter_map(|index| chunks.get(*index)).map(|chunk| chunk.bytes))
-        .map_err(|_| Refusal::Unreadable)?;
-    if !long_texts_fit(&twin, &history, &added) {
+    for part in parts(chunks, &new) {
+        if !may_go_on() {
+            return Ok(Admission::Stopped);
+        }
+        twin.absorb(part).map_err(|_| Refusal::Unreadable)?;
+    }
+    let fit = long_texts_fit(&twin, &history, &added, may_go_on);
+    if !may_go_on() {
+        return Ok(Admission::Stopped);
+    }
+    if !fit {
         return Err(Refusal::TooLarge);
     }
     Ok(Admission::Admitted { twin: Box::new(twin), new })
+}
+
+/// Operations after which applying changes pauses. What is honest is applied at
+/// once, since Automerge is the quicker the more it is given.
+const PART: usize = 50_000;
+
+/// The chunks at the places `new`, in parts of about as many operations.
+fn parts<'a>(chunks: &[GatedChunk<'a>], new: &[usize]) -> Vec<Vec<&'a [u8]>> {
+    let mut parts = Vec::new();
+    let (mut part, mut operations) = (Vec::new(), 0);
+    for chunk in new.iter().filter_map(|place| chunks.get(*place)) {
+        part.push(chunk.bytes);
+        operations += chunk.operations;
+        if PART <= operations {
+            parts.push(std::mem::take(&mut part));
+            operations = 0;
+        }
+    }
+    parts.push(part);
+    parts
 }
 
 /// Writers whose whole long texts may stand side by side: those that wrote the
@@ -184,7 +233,12 @@ pub const MOST_WRITERS_APART: usize = 5;
 /// Whether every long text keeps its limits: altogether, and as the last of the
 /// push's changes that wrote it left it. Its writer saw one text and left one
 /// that fits, or at least made it no longer; twice the limit is refused.
-fn long_texts_fit(document: &Document, history: &History<'_>, added: &[New]) -> bool {
+fn long_texts_fit(
+    document: &Document,
+    history: &History<'_>,
+    added: &[New],
+    may_go_on: &dyn Fn() -> bool,
+) -> bool {
     let doc = document.automerge();
     let fits = |most: usize, text: &ObjId| {
         let wrote = |change: &&New| history.operations(change).any(|(_, op)| is_in(op, text));
@@ -195,7 +249,9 @@ fn long_texts_fit(document: &Document, history: &History<'_>, added: &[New]) -> 
         alone && doc.length(text) <= most * MOST_WRITERS_APART
     };
     schema::fields(document.kind()).iter().all(|(field, shape)| match shape {
-        Shape::LongText(most) => objects(doc, &ROOT, field).iter().all(|text| fits(*most, text)),
+        Shape::LongText(most) => {
+            objects(doc, &ROOT, field).iter().all(|text| may_go_on() && fits(*most, text))
+        }
         Shape::Scalar(_) | Shape::Scalars(..) | Shape::Entries(..) => true,
     })
 }

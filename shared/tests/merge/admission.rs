@@ -1,10 +1,14 @@
 //! Honest pushes enter, whatever happened on the way; others do not.
 
+use std::cell::Cell;
+
 use automerge::transaction::{Transactable, Transaction};
 use automerge::{AutomergeError, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarValue};
 use proptest::prelude::*;
 use shared::document::Document;
-use shared::document::admission::{Admission, MOST_CHANGES, MOST_WRITERS_APART, Refusal, admit};
+use shared::document::admission::{
+    Admission, MOST_CHANGES, MOST_WRITERS_APART, Refusal, Writers, admit, admit_within,
+};
 use shared::document::conflict::conflicts;
 use shared::document::edit::{Edit, Stamp, Value};
 use shared::id::{Actor, ChangeHash, DeviceNumber};
@@ -54,6 +58,7 @@ proptest! {
                     server = *twin;
                 }
                 Admission::Missing(heads) => prop_assert_eq!(heads, server.heads()),
+                Admission::Stopped => prop_assert!(false, "nobody stopped it"),
             }
         }
         prop_assert_eq!(seen(&server), seen(&open(kind, &all_chunks(&phones))));
@@ -75,7 +80,7 @@ proptest! {
         sorted.dedup();
         let told = |admission| match admission {
             Admission::Admitted { twin, new } => (Some(seen(&twin)), new.len()),
-            Admission::Missing(_) => (None, 0),
+            Admission::Missing(_) | Admission::Stopped => (None, 0),
         };
         prop_assert_eq!(told(push(&server, &own, device).unwrap()), told(push(&server, &sorted, device).unwrap()));
     }
@@ -284,6 +289,7 @@ fn phones_that_build_on_each_other_come_in_by_turns() {
                 assert_eq!(heads, server.heads());
                 entered.push(0);
             }
+            Admission::Stopped => panic!("nobody stopped it"),
         }
     }
     assert_eq!(entered, [0, 1, 1, 1, 1]);
@@ -348,4 +354,24 @@ fn the_longest_texts_written_apart_come_together() {
         assert!(push(&server, &[chosen.chunk], DEVICE).is_ok());
         assert_eq!(conflicts(&phone), []);
     }
+}
+
+/// Whoever stops it gets no judgement, however far it had come.
+#[test]
+fn it_stops_when_it_is_told_to() {
+    let mut phone = Phone::new(Kind::Resolution, DEVICE.0);
+    for characters in [1, 2, 3] {
+        phone.write(&[Edit::field("title", Value::text("a".repeat(characters)))]);
+    }
+    let gated: Vec<_> = phone.own.iter().map(|chunk| gate::check(chunk).unwrap()).collect();
+    let server = Document::begin(Kind::Resolution).unwrap();
+    let judged = |most: usize| {
+        let asked = Cell::new(0);
+        let may_go_on = || asked.replace(asked.get() + 1) < most;
+        admit_within(&server, &gated, Writers::Only(DEVICE), &may_go_on).unwrap()
+    };
+    let stopped = (0..100).take_while(|most| matches!(judged(*most), Admission::Stopped)).count();
+    // Before each of three changes, twice; before they are applied; at the end.
+    assert!((8..20).contains(&stopped), "{stopped}");
+    assert!(matches!(judged(stopped), Admission::Admitted { new, .. } if new == [0, 1, 2]));
 }

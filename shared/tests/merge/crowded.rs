@@ -32,7 +32,7 @@ fn push(server: &Document, chunks: &[Vec<u8>], device: DeviceNumber) -> Result<D
     let gated: Vec<_> = chunks.iter().map(|chunk| gate::check(chunk).unwrap()).collect();
     match admit(server, &gated, device)? {
         Admission::Admitted { twin, .. } => Ok(*twin),
-        Admission::Missing(heads) => panic!("{heads:?}"),
+        other => panic!("{other:?}"),
     }
 }
 

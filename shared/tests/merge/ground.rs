@@ -112,7 +112,7 @@ impl Ground {
         };
         match admit(&self.server, &gated, THIRD) {
             Err(refusal) => Judged::Refused(refusal),
-            Ok(Admission::Missing(_)) => Judged::Waits,
+            Ok(Admission::Missing(_) | Admission::Stopped) => Judged::Waits,
             Ok(Admission::Admitted { new, .. }) if !new.contains(&place) => Judged::Waits,
             Ok(Admission::Admitted { twin, .. }) => {
                 counted(chunk);

@@ -23,7 +23,7 @@ use server::assets::Site;
 use server::auth::secret::{Purpose, Secret};
 use server::serve;
 use server::state::AppState;
-use server::store::changes::NewChange;
+use server::store::changes::Entry;
 use server::store::documents::DocumentKey;
 use server::store::{Store, StoreError, Writing};
 use shared::document::Document;
@@ -305,19 +305,10 @@ impl Bench {
                     Some(key) => key,
                     None => writing.put_document(&ward, push.document, organisation, &twin)?,
                 };
-                for chunk in &chunks {
-                    let (hash, chunk) = (chunk.hash, chunk.bytes);
-                    let (ward, document, device) = (&ward, key, number);
-                    writing.put_change(&NewChange {
-                        ward,
-                        organisation,
-                        document,
-                        hash,
-                        device,
-                        received_at: NOON,
-                        chunk,
-                    })?;
-                }
+                let entry =
+                    Entry { ward: &ward, organisation, document: key, device: number, received_at: NOON };
+                let changes: Vec<_> = chunks.iter().map(|chunk| (chunk.hash, chunk.bytes)).collect();
+                writing.put_changes(&entry, &changes)?;
                 writing.put_heads(key, &twin)?;
                 let fact = Fact {
                     document: push.document,

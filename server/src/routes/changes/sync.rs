@@ -11,7 +11,8 @@ use shared::moment::Moment;
 use shared::sync::wire::{Fault, MOST_REQUEST_BYTES, Outcome, SyncRequest, SyncResponse};
 
 use crate::auth::device::{Bearer, identify};
-use crate::pipeline;
+use crate::pipeline::answer_revoked;
+use crate::pipeline::exchange::exchange;
 use crate::routes::body::read_body;
 use crate::routes::cbor;
 use crate::state::AppState;
@@ -37,13 +38,11 @@ async fn synced(state: &AppState, headers: &HeaderMap, body: Body) -> Result<Syn
     let (device, outcome) = match bearer {
         Bearer::Device(device) => {
             let device = Arc::new(device);
-            let outcome = answer(state, &device, &request, state.now()).await;
+            let outcome = exchange(state, &device, &request, state.now()).await;
             (device.number.0, outcome)
         }
         Bearer::Revoked(_) if request.push.is_empty() => return Err(Fault::UnknownDevice),
-        Bearer::Revoked(device) => {
-            (device.number.0, answer_revoked(state, device, &request, state.now()).await)
-        }
+        Bearer::Revoked(device) => (device.number.0, revoked(state, device, &request, state.now()).await),
     };
     let millis = begin.elapsed().as_millis();
     let pushes = &request.push;
@@ -71,34 +70,12 @@ async fn read_request(headers: &HeaderMap, body: Body) -> Result<SyncRequest, Fa
     if request.is_within_limits() { Ok(request) } else { Err(Fault::TooLarge) }
 }
 
-async fn answer_revoked(
+async fn revoked(
     state: &AppState,
     device: Device,
     request: &Arc<SyncRequest>,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
     let (request, documents) = (Arc::clone(request), Arc::clone(&state.documents));
-    state
-        .store
-        .write(move |writing| pipeline::answer_revoked(writing, &documents, &device, &request, now))
-        .await
-}
-
-async fn answer(
-    state: &AppState,
-    device: &Arc<Device>,
-    request: &Arc<SyncRequest>,
-    now: Moment,
-) -> Result<SyncResponse, StoreError> {
-    if request.push.is_empty() {
-        let (device, request) = (Arc::clone(device), Arc::clone(request));
-        let read =
-            state.store.read(move |reading| pipeline::answer_by_reading(reading, &device, &request, now));
-        if let Some(response) = read.await? {
-            return Ok(response);
-        }
-    }
-    let (device, request, documents) =
-        (Arc::clone(device), Arc::clone(request), Arc::clone(&state.documents));
-    state.store.write(move |writing| pipeline::answer(writing, &documents, &device, &request, now)).await
+    state.store.write(move |writing| answer_revoked(writing, &documents, &device, &request, now)).await
 }

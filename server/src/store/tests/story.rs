@@ -28,9 +28,9 @@ async fn story(name: &str, store: Store) {
     let seqs = || {
         let mut seqs = Vec::new();
         let read = store.read_blocking(|reading| {
-            reading.each_change(cell.id, 0, |change| {
-                seqs.push(change.receipt.seq);
-                More::Please
+            reading.each_change(cell.id, 0, |found| {
+                seqs.push(found.seq);
+                Ok(More::Please)
             })
         });
         read.map(|()| seqs)

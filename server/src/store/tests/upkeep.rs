@@ -91,6 +91,9 @@ async fn whatever_is_wrong_with_the_log_is_found_and_nothing_is_rebuilt_on_it() 
     let swapped = "(SELECT chunk FROM changes WHERE seq = 3)";
     check(&format!("UPDATE changes SET chunk = {swapped} WHERE seq = 4"), &["change 4: its bytes are not"]);
     check("UPDATE changes SET hash = zeroblob(32) WHERE seq = 4", &["its bytes are not those of 00000000"]);
+    let twice = "INSERT INTO changes SELECT document, 6, organisation, hash, device, received_at, chunk
+                 FROM changes WHERE seq = 4; UPDATE wards SET next_seq = 7";
+    check(twice, &["change 6: "]);
     check("UPDATE changes SET hash = x'00' WHERE seq = 4", &["a row of the log: "]);
     check("UPDATE documents SET kind = 'poem' WHERE key = 1", &["there is no kind \"poem\""]);
     check("DELETE FROM devices", &["a row of changes names one of devices"; 4]);

@@ -48,6 +48,16 @@ fn a_failing_job_takes_back_only_its_own() {
 }
 
 #[test]
+fn a_commit_waits_for_what_is_announced_but_not_for_ever() {
+    let folder = tempfile::tempdir().unwrap();
+    let (store, cell) = founded(&folder.path().join("bontot.db"));
+    let to_come = store.turn_to_come();
+    assert!(store.enrol_directly(cell, at(1)).is_ok());
+    drop(to_come);
+    assert!(store.enrol_directly(cell, at(2)).is_ok());
+}
+
+#[test]
 fn rulings_are_numbered_without_gaps_by_ward() {
     let folder = tempfile::tempdir().unwrap();
     let (store, _) = founded(&folder.path().join("bontot.db"));
