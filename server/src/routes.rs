@@ -19,6 +19,7 @@ pub mod phones;
 pub mod photo;
 pub mod query;
 pub mod registration;
+pub mod relay;
 pub mod ruling;
 pub mod scheme;
 pub mod session;

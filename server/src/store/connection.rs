@@ -24,6 +24,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0008_ranks.sql")),
     M::up(include_str!("../../migrations/0009_committees.sql")),
     M::up(include_str!("../../migrations/0010_log.sql")),
+    M::up(include_str!("../../migrations/0011_relays.sql")),
 ];
 
 /// How long an opening program waits for another one.
