@@ -2,8 +2,8 @@
 
 use std::path::Path;
 
-use shared::sync::relay::{JoinRequest, Joined};
-use shared::sync::wire::VERSION;
+use shared::sync::relay::Joined;
+use shared::sync::wire::{EnrolRequest, VERSION};
 
 use super::CliError;
 use super::error::{data_error, open};
@@ -30,7 +30,8 @@ pub fn join(path: &Path, url: &str, code: &AccessCode, trust: Option<&Path>) -> 
     let hash = code.hash();
     let secret = store.write_blocking(move |writing| writing.joining(&hash)).map_err(data_error(path))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let request = JoinRequest { version: VERSION, code: code.to_string(), secret: secret.reveal() };
+    let request =
+        EnrolRequest { version: VERSION, code: code.to_string(), secret: secret.reveal(), former: None };
     let joined: Joined = runtime.block_on(road.post("/api/v1/relay", None, &request))?;
     let name = joined.ward.name.clone();
     if before.is_some_and(|town| town.ward != joined.ward.code) {

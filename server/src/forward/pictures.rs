@@ -1,7 +1,6 @@
 //! Pictures that phones brought to a relay go to the town piece by piece, as
 //! from a phone, once the text is there.
 
-use shared::id::{OrganisationId, PhotoHash};
 use shared::sync::photos::MOST_PIECE_BYTES;
 use shared::sync::wire::PhotoStatus;
 
@@ -9,18 +8,7 @@ use super::BringError;
 use super::take::TakeError;
 use crate::auth::secret::Secret;
 use crate::store::Store;
-use crate::store::photos::StoredPhoto;
-
-/// A whole picture that the town may not have.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct ForTown {
-    /// The organisation whose photo names it.
-    pub organisation: OrganisationId,
-    /// Its name.
-    pub hash: PhotoHash,
-    /// What the store has of it.
-    pub stored: StoredPhoto,
-}
+use crate::store::town::PictureForTown;
 
 /// Brings what the town has not confirmed, and says how many pictures that were.
 /// `ask` puts a piece to an address, or asks there without one; it answers none
@@ -37,7 +25,7 @@ pub fn bring<E>(
         Ok::<_, TakeError>((town.token, reading.pictures_for_town()?))
     })?;
     let mut brought = 0;
-    for ForTown { organisation, hash, stored } in pictures {
+    for PictureForTown { organisation, hash, stored } in pictures {
         let bytes = store.read_blocking(|reading| reading.photo_bytes(stored))?;
         let mut ask =
             |path: String, piece: Option<&[u8]>| ask(&token, &path, piece).map_err(BringError::Road);

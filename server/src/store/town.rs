@@ -16,7 +16,6 @@ use super::rulings::{More, within_database};
 use super::transaction::from_text;
 use super::{Reading, StoreError, Writing};
 use crate::auth::secret::{Secret, SecretHash};
-use crate::forward::pictures::ForTown as Picture;
 
 /// The town's server and how the relay stands with it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -48,6 +47,17 @@ pub struct ForTown {
     pub organisation: OrganisationId,
     /// The change's chunk.
     pub chunk: Vec<u8>,
+}
+
+/// A whole picture that the town may not have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PictureForTown {
+    /// The organisation whose photo names it.
+    pub organisation: OrganisationId,
+    /// Its name.
+    pub hash: PhotoHash,
+    /// What the store has of it.
+    pub stored: StoredPhoto,
 }
 
 /// A document of which the town refused changes.
@@ -137,13 +147,13 @@ impl Reading<'_> {
     }
 
     /// Whole pictures that the town has not confirmed.
-    pub fn pictures_for_town(&self) -> Result<Vec<Picture>, StoreError> {
+    pub fn pictures_for_town(&self) -> Result<Vec<PictureForTown>, StoreError> {
         let mut statement = self.connection().prepare_cached(
             "SELECT organisation, hash, key, held FROM photos
              WHERE completed_at IS NOT NULL AND key NOT IN (SELECT photo FROM pictures_at_town)",
         )?;
         let rows = statement.query_map([], |row| {
-            Ok(Picture {
+            Ok(PictureForTown {
                 organisation: OrganisationId::from_bytes(row.get(0)?),
                 hash: PhotoHash::from_bytes(row.get(1)?),
                 stored: StoredPhoto { key: PhotoKey(row.get(2)?), held: row.get(3)?, complete: true },

@@ -17,22 +17,8 @@ use crate::org::{Organisation, Ward};
 use crate::record::Kind;
 use crate::ruling::Ruled;
 
-/// `POST /api/v1/relay`: a server asks to become a ward's relay.
-#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-pub struct JoinRequest {
-    /// The protocol's version.
-    #[n(0)]
-    pub version: u16,
-    /// The one-time code, as typed.
-    #[n(1)]
-    pub code: String,
-    /// The secret that the relay drew and that becomes its token: 64 hexadecimal
-    /// digits. The same code with the same secret is answered again.
-    #[n(2)]
-    pub secret: String,
-}
-
-/// What a relay is.
+/// What a relay is: the answer to an [`super::wire::EnrolRequest`] at
+/// `POST /api/v1/relay`, whose secret becomes the relay's token.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Joined {
     /// The ward.

@@ -10,8 +10,8 @@ use server::store::relays::RelayNumber;
 use server::store::town::RefusedByTown;
 use shared::replica::encode;
 use shared::sync::engine::Failure;
-use shared::sync::relay::{JoinRequest, Joined, RelayRequest, RelayResponse};
-use shared::sync::wire::{Fault, VERSION};
+use shared::sync::relay::{Joined, RelayRequest, RelayResponse};
+use shared::sync::wire::{EnrolRequest, Fault, VERSION};
 use shared::words::Title;
 
 use super::{Packed, TestServer, folder, open, runtime, ward};
@@ -102,7 +102,8 @@ impl TestServer {
     /// # Errors
     /// What the town answers.
     pub fn join_by(&mut self, town: &Self, code: &AccessCode, secret: &Secret) -> Result<Joined, Failure> {
-        let request = JoinRequest { version: VERSION, code: code.to_string(), secret: secret.reveal() };
+        let request =
+            EnrolRequest { version: VERSION, code: code.to_string(), secret: secret.reveal(), former: None };
         let joined: Joined = read(&town.post("/api/v1/relay", None, pack(&encode(&request))))?;
         let (noted, token) = (joined.clone(), secret.clone());
         let store = &self.running().store;

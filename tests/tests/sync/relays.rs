@@ -15,6 +15,7 @@ use shared::sync::wire::Fault;
 use tests::network::Network;
 use tests::phone::{Ended, Phone};
 use tests::town::{CELLS, Lost, OnTheWay, TestServer};
+use vectors::dice::Dice;
 
 use super::cell::text;
 
@@ -25,6 +26,15 @@ enum At {
     Laptop,
 }
 use At::{Laptop, Town};
+
+const MISHAPS: [OnTheWay; 6] = [
+    OnTheWay::RequestLost,
+    OnTheWay::RequestTwice,
+    OnTheWay::AnswerLost,
+    OnTheWay::Overtaken,
+    OnTheWay::RelayKilled,
+    OnTheWay::TownKilled,
+];
 
 struct TwoServers {
     town: Network,
@@ -189,15 +199,7 @@ fn whatever_happens_between_the_servers_they_end_with_the_same() {
         two.log(Town).len()
     };
     assert_eq!(whole, 142);
-    let mishaps = [
-        OnTheWay::RequestLost,
-        OnTheWay::RequestTwice,
-        OnTheWay::AnswerLost,
-        OnTheWay::Overtaken,
-        OnTheWay::RelayKilled,
-        OnTheWay::TownKilled,
-    ];
-    for mishap in mishaps {
+    for mishap in MISHAPS {
         for place in 0..2 {
             let mut two = begin();
             let happens = |page| if page == place { mishap } else { OnTheWay::Whole };
@@ -211,6 +213,35 @@ fn whatever_happens_between_the_servers_they_end_with_the_same() {
             two.settle(&[Laptop, Town]);
             assert_eq!(two.log(Town).len(), whole, "{mishap:?} of page {place}");
         }
+    }
+}
+
+#[test]
+fn in_whatever_order_people_go_all_end_with_the_same() {
+    for seed in 0..24 {
+        let mut dice = Dice::new(seed);
+        let mut two = TwoServers::with_phones(&[Laptop, Town, Laptop]);
+        let mut tasks = vec![two.task(0, "Gieo ngô đông")];
+        for step in 0..40 {
+            let phone = usize::try_from(dice.roll() % 3).unwrap();
+            let task = tasks[usize::try_from(dice.roll()).unwrap() % tasks.len()];
+            match dice.roll() % 9 {
+                0 => tasks.push(two.task(phone, &format!("Việc {step}"))),
+                1 | 2 if two.phones[phone].record(task).is_some() => {
+                    two.put(phone, task, "product", &format!("{step} ha"));
+                }
+                3 | 4 => two.sync(phone, Laptop),
+                5 | 6 => two.sync(phone, Town),
+                7 => {
+                    let happens = MISHAPS[usize::try_from(dice.roll()).unwrap() % MISHAPS.len()];
+                    let happens = |page| if page == 0 { happens } else { OnTheWay::Whole };
+                    two.laptop.server.forward_through(&mut two.town.server, happens).ok();
+                }
+                _ => two.forward(),
+            }
+        }
+        two.settle(&[Town, Laptop, Town]);
+        assert!(tasks.iter().all(|task| two.phones[0].record(*task).is_some()), "seed {seed}");
     }
 }
 
