@@ -6,6 +6,9 @@ pub mod choose;
 pub mod code;
 pub mod entrance;
 pub mod error;
+pub mod forward;
+pub mod join;
+pub mod relay;
 pub mod restored;
 pub mod revoke;
 pub mod scheme;
@@ -24,6 +27,7 @@ use shared::ruling::ChoiceSpan;
 use shared::words::{Note, Title, WordsError};
 use shared::year::Year;
 
+use crate::auth::code::AccessCode;
 pub use error::CliError;
 
 /// The record book of party cells and the standings of their ward.
@@ -93,6 +97,35 @@ pub enum Command {
         /// Why, in a few words.
         #[arg(value_parser = reason)]
         reason: Note,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Relays of a ward: servers that stand elsewhere, such as on a laptop on
+    /// its own network, and bring here what phones brought to them.
+    Relay {
+        /// What to do.
+        #[command(subcommand)]
+        relay: relay::RelayCommand,
+    },
+    /// Make this data file that of a relay of the ward that a code is of, and
+    /// take all that the town's server has of it.
+    Join {
+        /// The town's server, such as <https://bontot.example>.
+        url: String,
+        /// The code, of `bontot relay new`.
+        code: AccessCode,
+        /// The certificate of an authority to trust beside those of this machine; it is
+        /// kept in the data file.
+        #[arg(long, value_name = "FILE")]
+        trust: Option<PathBuf>,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Bring to the town's server what phones brought to this relay, and take
+    /// what is new there, also while the server runs.
+    Forward {
         /// The data file.
         #[command(flatten)]
         data: Data,
@@ -212,6 +245,9 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
             choose::choose(&data.path, &ward, &scheme, span)
         }
         Command::Revoke { ward, device, reason, data } => revoke::revoke(&data.path, &ward, device, &reason),
+        Command::Relay { relay } => relay::relay(&relay),
+        Command::Join { url, code, trust, data } => join::join(&data.path, &url, &code, trust.as_deref()),
+        Command::Forward { data } => forward::forward(&data.path),
         Command::Backup { file, data } => backup::backup(&data.path, &file),
         Command::Restore { file, data } => backup::restore(&data.path, &file),
         Command::Verify { data } => verify::verify(&data.path),

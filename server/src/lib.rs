@@ -4,6 +4,7 @@ pub mod assets;
 pub mod auth;
 pub mod cli;
 pub mod demo;
+pub mod forward;
 pub mod live;
 pub mod office;
 pub mod pipeline;

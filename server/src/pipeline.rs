@@ -13,6 +13,7 @@ pub mod open_documents;
 pub mod photo;
 pub mod pull;
 pub mod push;
+pub mod relay;
 pub mod seed;
 
 use std::collections::BTreeSet;
@@ -66,9 +67,10 @@ pub fn take_in(
             );
         }
     }
-    let (outcomes, kept) = taken(request, Budget::default(), |push, budget| {
+    let (mut outcomes, kept) = taken(request, Budget::default(), |push, budget| {
         judged.take(writing, documents, device, push, budget, now)
     })?;
+    relay::leave_to_town(&writing.reading(), &mut outcomes)?;
     Ok(TakenIn { outcomes, kept, point: known(standing, request.point) })
 }
 
@@ -99,9 +101,10 @@ pub fn answer_revoked(
     request: &SyncRequest,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let (outcomes, kept) = taken(request, Budget::default(), |(_, push), budget| {
+    let (mut outcomes, kept) = taken(request, Budget::default(), |(_, push), budget| {
         custody::take_of_revoked(writing, documents, device, push, budget, now)
     })?;
+    relay::leave_to_town(&writing.reading(), &mut outcomes)?;
     Ok(SyncResponse {
         outcomes,
         pulled: Vec::new(),

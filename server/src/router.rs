@@ -9,7 +9,7 @@ use axum::{Extension, Router};
 use crate::routes::trust::{self, Published};
 use crate::routes::{
     asset, automerge, changes, custody, device, headers, health, home, news, period, phones, photo, register,
-    registration, ruling, scheme, session, shell, standings, ticket, ward, year,
+    registration, relay, ruling, scheme, session, shell, standings, ticket, ward, year,
 };
 use crate::state::AppState;
 
@@ -37,6 +37,7 @@ pub fn router(state: AppState) -> Router {
         .route("/cell/{*page}", get(shell::show::show))
         .route("/api/v1/enrol", post(device::enrol::enrol))
         .route("/api/v1/sync", post(changes::sync::sync))
+        .route("/api/v1/relay", post(relay::join::join))
         .route("/api/v1/ticket", post(ticket::draw::draw))
         .route("/automerge", get(automerge::connect::connect))
         .route("/news/{ward}", get(news::listen::listen))

@@ -20,6 +20,7 @@ pub mod photo;
 pub mod query;
 pub mod register;
 pub mod registration;
+pub mod relay;
 pub mod ruling;
 pub mod scheme;
 pub mod session;

@@ -15,5 +15,6 @@ pub mod engine;
 pub mod gate;
 pub mod photos;
 pub mod proof;
+pub mod relay;
 pub mod socket;
 pub mod wire;

@@ -22,32 +22,65 @@ pub fn free_port() -> u16 {
     TcpListener::bind("127.0.0.1:0").and_then(|l| l.local_addr()).expect("loopback has a free port").port()
 }
 
+/// Runs `$BONTOT_BIN` to its end: what it prints or, where it refuses, what it says.
+///
+/// # Errors
+/// Where it refuses.
+pub fn run(arguments: &[&str]) -> Result<String, String> {
+    let output = program().args(arguments).output().expect("the server program starts");
+    let said = |bytes| String::from_utf8(bytes).expect("it speaks UTF-8");
+    if output.status.success() { Ok(said(output.stdout)) } else { Err(said(output.stderr)) }
+}
+
+fn program() -> Command {
+    let program = std::env::var_os("BONTOT_BIN");
+    let mut command =
+        Command::new(program.expect("BONTOT_BIN names the server program; `cargo xtask test` sets it"));
+    command.env("RUST_LOG", "warn");
+    command
+}
+
+/// Starts it, and reads what it prints up to the line that holds `last`.
+fn begin(data: &Path, arguments: &[&str], last: &str) -> (Child, String) {
+    let mut child = program()
+        .args(["serve", "--data"])
+        .arg(data)
+        .args(arguments)
+        .stdout(Stdio::piped())
+        .spawn()
+        .expect("the server program starts");
+    let stdout = BufReader::new(child.stdout.take().expect("it prints"));
+    let mut banner = String::new();
+    for line in stdout.lines().map_while(Result::ok) {
+        banner.push_str(&line);
+        banner.push('\n');
+        if line.contains(last) {
+            break;
+        }
+    }
+    (child, banner)
+}
+
 impl Bontot {
     /// Starts `$BONTOT_BIN` with the demonstration in `data`, and waits until
     /// it has printed all of its addresses.
     pub fn start(data: &Path, port: u16) -> Self {
-        let program = std::env::var_os("BONTOT_BIN")
-            .expect("BONTOT_BIN names the server program; `cargo xtask test` sets it");
-        let mut child = Command::new(program)
-            .args(["serve", "--demo", "--listen", &format!("127.0.0.1:{port}"), "--data"])
-            .arg(data)
-            .env("RUST_LOG", "warn")
-            .stdout(Stdio::piped())
-            .spawn()
-            .expect("the server program starts");
-        let stdout = BufReader::new(child.stdout.take().expect("it prints"));
-        let mut banner = String::new();
         // The office's code of the second ward is the last line.
-        for line in stdout.lines().map_while(Result::ok) {
-            banner.push_str(&line);
-            banner.push('\n');
-            if line.contains("/ward/hong-phong ") {
-                break;
-            }
-        }
+        let (child, banner) =
+            begin(data, &["--demo", "--listen", &format!("127.0.0.1:{port}")], "/ward/hong-phong ");
         let origin = format!("http://127.0.0.1:{port}");
         assert!(banner.contains(&origin), "the server did not become ready:\n{banner}");
         Self { child, origin, banner }
+    }
+
+    /// Starts it on what `data` holds, by HTTPS on a free port.
+    pub fn start_secure(data: &Path) -> Self {
+        let (child, banner) =
+            begin(data, &["--tls", "--listen", "127.0.0.1:0"], "the certificate's SHA-256 with this:");
+        let port = banner.split_once("https://").and_then(|(_, rest)| rest.split_once("/cell"));
+        let port = port.and_then(|(host, _)| host.rsplit_once(':')).map(|(_, port)| port.to_owned());
+        let port = port.unwrap_or_else(|| unreachable!("the server did not become ready:\n{banner}"));
+        Self { child, origin: format!("https://localhost:{port}"), banner }
     }
 
     /// The unused enrolment codes of a cell, by its name.

@@ -82,8 +82,13 @@ pub struct Network {
 impl Network {
     /// A road on which nothing happens yet.
     pub fn new() -> Self {
+        Self::to(TestServer::start())
+    }
+
+    /// A road to this server.
+    pub fn to(server: TestServer) -> Self {
         Self {
-            server: TestServer::start(),
+            server,
             script: VecDeque::new(),
             late_requests: SortedMap::new(),
             late_answers: SortedMap::new(),

@@ -2,6 +2,8 @@
 
 #![expect(clippy::expect_used, reason = "a harness that fails has to end its test")]
 
+mod relay;
+
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -34,6 +36,8 @@ use shared::words::Title;
 use tempfile::TempDir;
 use tokio::runtime::Runtime;
 use tower::ServiceExt;
+
+pub use relay::{Lost, OnTheWay};
 
 /// 2024-11-07 12:00 in Vietnam: where the server's clock begins.
 pub const BEGIN: Moment = Moment::from_millis(1_730_955_600_000);

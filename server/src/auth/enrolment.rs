@@ -85,6 +85,8 @@ pub async fn enrol(
                 return Err(EnrolError::Expired);
             }
             let device = settle(writing, organisation.id, &token_hash, former, now)?;
+            let old = former.filter(|(number, _)| *number == device).map(|(_, token)| token);
+            writing.note_enrolled_here(device, old.as_ref())?;
             writing.use_code(&code, device, now)?;
             Ok((device, ward, organisation))
         })

@@ -43,6 +43,8 @@ pub enum Purpose {
     Session,
     /// It stands for a device's token, for a while.
     Ticket,
+    /// A relay proves who it is.
+    Relay,
 }
 
 /// 32 random bytes, written as 64 hexadecimal digits.
@@ -68,8 +70,19 @@ impl Secret {
             Purpose::Token => "bontot token",
             Purpose::Session => "bontot session",
             Purpose::Ticket => "bontot ticket",
+            Purpose::Relay => "bontot relay",
         };
         SecretHash::of(purpose, &self.0)
+    }
+
+    /// The secret that its owner stored.
+    pub fn from_bytes(bytes: [u8; 32]) -> Self {
+        Self(bytes)
+    }
+
+    /// The bytes of the secret, for its owner to store.
+    pub fn as_bytes(&self) -> &[u8; 32] {
+        &self.0
     }
 
     /// The secret as it is told once to its owner.

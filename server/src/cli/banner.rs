@@ -29,8 +29,19 @@ pub fn banner(
     store.read_blocking(|reading| {
         let origin = &entrance.origin;
         let mut text = format!("Bốn Tốt is ready. Stop it with Ctrl-C.\n\n  Phone      {origin}/cell\n");
-        for ward in reading.wards()? {
-            line(&mut text, format_args!("  Standings  {origin}/standings/{}   {}", ward.code, ward.name));
+        match reading.town()? {
+            Some(town) => line(
+                &mut text,
+                format_args!("  Relay      `bontot forward` brings what comes to {}", town.url),
+            ),
+            None => {
+                for ward in reading.wards()? {
+                    line(
+                        &mut text,
+                        format_args!("  Standings  {origin}/standings/{}   {}", ward.code, ward.name),
+                    );
+                }
+            }
         }
         if !entrance.others.is_empty() {
             line(&mut text, format_args!("  Also       {}", entrance.others.join("   ")));

@@ -10,6 +10,8 @@ use super::scheme::SchemeError;
 use super::ward::WardFileError;
 use crate::assets::SiteError;
 use crate::demo::DemoError;
+use crate::forward::road::RoadError;
+use crate::forward::take::TakeError;
 use crate::serve::ListenError;
 use crate::store::backup::BackupError;
 use crate::store::{IfMissing, Store, StoreError};
@@ -45,6 +47,31 @@ pub enum CliError {
     /// The server cannot speak TLS.
     #[error("HTTPS cannot be served")]
     Tls(#[from] TlsError),
+    /// There is no way to the town's server, or it refuses.
+    #[error(transparent)]
+    Road(#[from] RoadError),
+    /// What it answered cannot be stored.
+    #[error(transparent)]
+    Forward(#[from] TakeError),
+    /// The data file is a relay's, and only the town's server does this.
+    #[error("{0} is a relay's data file: give this command at the town's server, and `bontot forward` here")]
+    OnlyAtTown(PathBuf),
+    /// The data file is no relay's.
+    #[error("{0} is no relay's data file; `bontot join URL CODE` makes one")]
+    NoRelay(PathBuf),
+    /// The data file is a server's of its own, or another ward's relay's.
+    #[error("{0} has a ward already that it did not get from there; name a new file for the relay")]
+    OtherWard(PathBuf),
+    /// There is no such relay, or it was revoked before.
+    #[error("ward {ward} has no relay {number} that could be revoked; it has {}", numbers(.known))]
+    UnknownRelay {
+        /// The ward.
+        ward: Code,
+        /// What was asked for.
+        number: u32,
+        /// What there is.
+        known: Vec<u32>,
+    },
     /// The embedded site is not one.
     #[error("this program was built with a broken site; build it again with `cargo xtask dist`")]
     Site(#[from] SiteError),
@@ -95,7 +122,7 @@ pub enum CliError {
     },
 }
 
-fn numbers(known: &[DeviceNumber]) -> String {
+fn numbers<N: ToString>(known: &[N]) -> String {
     match known {
         [] => "none".to_owned(),
         known => known.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
@@ -116,5 +143,8 @@ pub(super) fn open(path: &Path, if_missing: IfMissing) -> Result<Store, CliError
 
 /// Names the data file to which a fault belongs.
 pub(super) fn data_error(path: &Path) -> impl Fn(StoreError) -> CliError {
-    move |source| CliError::Data { path: path.to_owned(), source }
+    move |source| match source {
+        StoreError::Relay => CliError::OnlyAtTown(path.to_owned()),
+        source => CliError::Data { path: path.to_owned(), source },
+    }
 }

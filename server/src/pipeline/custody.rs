@@ -6,9 +6,10 @@
 
 use shared::document::Document;
 use shared::document::admission::{Admission, Refusal, Writers, admit_of, admit_within};
-use shared::id::ChangeHash;
+use shared::id::{ChangeHash, DocumentId};
 use shared::moment::Moment;
 use shared::org::Code;
+use shared::record::Kind;
 use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
 use shared::sync::wire::{Custody, Outcome, Push};
@@ -17,7 +18,7 @@ use thiserror::Error;
 use super::entering::{self, Entering};
 use super::open_documents::OpenDocuments;
 use super::push::{self, Judgement};
-use crate::store::custody::{Case, CustodyKey, Decision, Keep};
+use crate::store::custody::{CustodyKey, Decision, Keep};
 use crate::store::devices::Device;
 use crate::store::{StoreError, Writing};
 
@@ -39,6 +40,10 @@ pub(super) fn keep(
     now: Moment,
 ) -> Result<Option<Custody>, StoreError> {
     let reading = writing.reading();
+    // There nobody decides; see `leave_to_town`.
+    if reading.is_relay()? {
+        return Ok(None);
+    }
     let unknown: Vec<_> = chunks.iter().filter(|chunk| !document.has(chunk.hash)).collect();
     let mut reason = None;
     for chunk in &unknown {
@@ -120,7 +125,9 @@ pub fn decide(
     }
     let declined = match verdict {
         Verdict::Accept => {
-            enter(writing, documents, ward, &case, &changes, decision.at)?;
+            let chunks: Vec<&[u8]> = changes.iter().map(|(_, chunk)| chunk.as_slice()).collect();
+            let device = Device { number: case.device, ward: ward.clone(), organisation: case.organisation };
+            enter(writing, documents, &device, (case.document, case.kind), &chunks, decision.at)?;
             None
         }
         Verdict::Decline(reason) => Some(reason.clone()),
@@ -129,40 +136,43 @@ pub fn decide(
     Ok(())
 }
 
-/// Puts the changes of a case into the log, as the document's own organisation's.
-fn enter(
+/// Puts changes for which somebody vouches into the log, whoever wrote them: the
+/// ward's word in a case, the town's server to a relay. They are entered as the
+/// document's own organisation's; gives how many are new.
+pub(crate) fn enter(
     writing: &Writing<'_>,
     documents: &OpenDocuments,
-    ward: &Code,
-    case: &Case,
-    changes: &[(ChangeHash, Vec<u8>)],
+    device: &Device,
+    (id, kind): (DocumentId, Kind),
+    changes: &[&[u8]],
     at: Moment,
-) -> Result<(), DecideError> {
-    let chunks = changes.iter().map(|(_, chunk)| gate::check(chunk)).collect::<Result<Vec<_>, _>>();
+) -> Result<usize, DecideError> {
+    let chunks = changes.iter().map(|chunk| gate::check(chunk)).collect::<Result<Vec<_>, _>>();
     let chunks = chunks.map_err(|_| Refusal::Malformed)?;
-    let stored = writing.reading().document(ward, case.document)?;
+    let stored = writing.reading().document(&device.ward, id)?;
     let document = match &stored {
         Some(stored) => documents.open(&writing.reading(), stored)?,
-        None => push::begin(case.kind)?,
+        None => push::begin(kind)?,
     };
-    let organisation = stored.as_ref().map_or(case.organisation, |stored| stored.organisation);
-    let device = Device { number: case.device, ward: ward.clone(), organisation };
+    let organisation = stored.as_ref().map_or(device.organisation, |stored| stored.organisation);
+    let device = Device { organisation, ..device.clone() };
     match push::judge(&document, &chunks, Writers::Anybody, &push::Budget::default()) {
         Judgement::Refused(refusal) => Err(refusal.into()),
         Judgement::OutOfTime => Err(Refusal::TooLarge.into()),
         Judgement::Missing(_) => Err(DecideError::Incomplete),
         // Their author brought them meanwhile.
-        Judgement::Admitted(admitted) if admitted.brings_nothing() => Ok(()),
+        Judgement::Admitted(admitted) if admitted.brings_nothing() => Ok(0),
         Judgement::Admitted(admitted) => {
             if !chunks.iter().all(|chunk| admitted.twin.has(chunk.hash)) {
                 return Err(DecideError::Incomplete);
             }
+            let new = admitted.new.len();
             let newest = entering::newest(&writing.reading(), stored.as_ref())?;
-            let (document, chunks) = (case.document, entering::plain(&chunks));
+            let (document, chunks) = (id, entering::plain(&chunks));
             let entering =
                 Entering { document, stored, newest, chunks, known: Vec::new(), admitted: *admitted };
             entering::enter(writing, documents, &device, entering, at)?;
-            Ok(())
+            Ok(new)
         }
     }
 }

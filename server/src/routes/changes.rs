@@ -1,3 +1,4 @@
 //! Changes of phones.
 
+pub mod relay;
 pub mod sync;

@@ -132,6 +132,10 @@ pub(super) fn official_named(name: &str) -> Result<Title, StoreError> {
 impl Writing<'_> {
     /// Gives out a code.
     pub fn put_code(&self, new: &NewCode) -> Result<(), StoreError> {
+        // A relay shows no standings and makes no rulings.
+        if !matches!(new.opens, Opens::Cell(_)) {
+            self.only_at_town()?;
+        }
         let (kind, organisation, official) = match &new.opens {
             Opens::Cell(organisation) => ("cell", Some(organisation.as_bytes()), None),
             Opens::Standings => ("viewer", None, None),

@@ -26,6 +26,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0010_coverage.sql")),
     M::up(include_str!("../../migrations/0011_log.sql")),
     M::up(include_str!("../../migrations/0012_snapshots.sql")),
+    M::up(include_str!("../../migrations/0013_relays.sql")),
 ];
 
 /// How long an opening program waits for another one.

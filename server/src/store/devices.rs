@@ -92,12 +92,16 @@ impl Reading<'_> {
             let organisation = OrganisationId::from_bytes(organisation);
             return Ok(NumberNow::Of { organisation, token: token.map(SecretHash::from_bytes) });
         }
-        // SQLite's own note of the greatest number that it gave out.
-        let mut statement =
-            self.connection().prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'devices'")?;
-        let greatest: u32 = statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0);
+        let greatest = self.greatest_device()?;
         let within = number.0 != 0 && number.0 <= greatest.saturating_add(reach);
         Ok(if within { NumberNow::Nobodys } else { NumberNow::OutOfReach })
+    }
+
+    /// SQLite's own note of the greatest number that it gave out.
+    pub(super) fn greatest_device(&self) -> Result<u32, StoreError> {
+        let mut statement =
+            self.connection().prepare_cached("SELECT seq FROM sqlite_sequence WHERE name = 'devices'")?;
+        Ok(statement.query_row([], |row| row.get(0)).optional()?.unwrap_or(0))
     }
 
     /// The ward's devices that somebody holds or held, in the order of their numbers.
@@ -141,13 +145,14 @@ fn device((number, ward, organisation): Columns) -> Result<Device, StoreError> {
 
 impl Writing<'_> {
     /// Enrols a device for the organisation. Without a token nobody can use it.
+    /// A relay gives it one of the numbers that it has from the town.
     pub fn put_device(
         &self,
         organisation: OrganisationId,
         token: Option<&SecretHash>,
         at: Moment,
     ) -> Result<DeviceNumber, StoreError> {
-        self.put_device_as(None, organisation, token, at)
+        self.put_device_as(self.take_device_number()?, organisation, token, at)
     }
 
     /// As [`Writing::put_device`], under a number that nobody has; numbers given
@@ -198,6 +203,7 @@ impl Writing<'_> {
         number: DeviceNumber,
         revoked: &Revoked,
     ) -> Result<bool, StoreError> {
+        self.only_at_town()?;
         let mut statement = self.connection().prepare_cached(
             "UPDATE devices SET revoked_at = ?3, revoked_by = ?4, revoked_why = ?5
              WHERE ward = ?1 AND number = ?2 AND revoked_at IS NULL",

@@ -63,6 +63,14 @@ pub enum StoreError {
     /// The store is shutting down.
     #[error("the store is shutting down")]
     Stopped,
+    /// Every number for a device was given out.
+    #[error(
+        "there is no number left for another phone; make a code with `bontot relay new` at the town's server, and `bontot join` again"
+    )]
+    NoNumbers,
+    /// A relay's data file does not do what only the town's server does.
+    #[error("it is a relay's: rulings, and all that the office decides, are made at the town's server")]
+    Relay,
     /// No such ward is founded.
     #[error("there is no ward {0}")]
     UnknownWard(Code),

@@ -94,7 +94,22 @@ impl Writing<'_> {
     }
 
     /// As [`Writing::put_ruling`], with the official who made it.
+    ///
+    /// # Errors
+    /// [`StoreError::Relay`] in the data file of a relay, which makes no rulings.
     pub fn put_signed_ruling(
+        &self,
+        ward: &Code,
+        ruling: &Ruling,
+        official: Option<&Title>,
+        at: Moment,
+    ) -> Result<u64, StoreError> {
+        self.only_at_town()?;
+        self.put_ruling_of_town(ward, ruling, official, at)
+    }
+
+    /// As [`Writing::put_signed_ruling`], of a ruling that the town's server made.
+    pub fn put_ruling_of_town(
         &self,
         ward: &Code,
         ruling: &Ruling,

@@ -24,6 +24,8 @@ mod phone;
 mod photos;
 mod program;
 mod pushes;
+#[cfg(unix)]
+mod relays;
 mod standings;
 #[cfg(unix)]
 mod tls;

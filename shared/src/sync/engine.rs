@@ -187,8 +187,12 @@ impl Engine {
                     self.waiting.extend(waiting(&asked.sent, &answer.outcomes));
                     let more = asked.left || answer.more;
                     let news = news(&asked, answer);
-                    // What goes back to the outbox as a whole is sent again at once.
+                    // What goes back to the outbox as a whole is sent again at once,
+                    // and with it what waited for some of it.
                     let again = more || news.resend_all;
+                    if news.resend_all {
+                        self.waiting.clear();
+                    }
                     (Phase::Storing { again }, Some(Effect::Store(news)))
                 } else {
                     (Phase::Idle, Some(self.fail()))

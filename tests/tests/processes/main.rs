@@ -1,4 +1,8 @@
-//! The real server program, killed under a real load.
+//! The real server program, killed under a real load; two of them, and what
+//! goes between them.
+#![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
+
+mod relay;
 
 use tests::kills::{Kills, kill_servers};
 

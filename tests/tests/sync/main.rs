@@ -18,3 +18,4 @@ mod pages;
 mod photos;
 mod receipts;
 mod refusals;
+mod relays;

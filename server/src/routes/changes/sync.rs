@@ -19,16 +19,27 @@ use crate::state::AppState;
 use crate::store::StoreError;
 use crate::store::devices::Device;
 
-/// Answers with a [`SyncResponse`], once all of it is durable, or a [`Fault`].
+/// Answers with a [`SyncResponse`], once all of it is durable, or a [`Fault`];
+/// a relay as [`super::relay`] says.
 pub async fn sync(State(state): State<AppState>, headers: HeaderMap, body: Body) -> Response {
-    match synced(&state, &headers, body).await {
+    let bearer = match identify(&state, &headers).await {
+        Ok(bearer) => bearer,
+        // No phone has this token; a relay may.
+        Err(Fault::UnknownDevice) => return super::relay::sync(&state, &headers, body).await,
+        Err(fault) => return cbor::refuse(fault),
+    };
+    match synced(&state, bearer, &headers, body).await {
         Ok(response) => cbor::respond(&headers, &response),
         Err(fault) => cbor::refuse(fault),
     }
 }
 
-async fn synced(state: &AppState, headers: &HeaderMap, body: Body) -> Result<SyncResponse, Fault> {
-    let bearer = identify(state, headers).await?;
+async fn synced(
+    state: &AppState,
+    bearer: Bearer,
+    headers: &HeaderMap,
+    body: Body,
+) -> Result<SyncResponse, Fault> {
     let request = match (read_request(headers, body).await, &bearer) {
         (Ok(request), _) => Arc::new(request),
         (Err(fault), Bearer::Device(_)) => return Err(fault),

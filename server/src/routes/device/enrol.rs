@@ -4,6 +4,7 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
+use shared::moment::Moment;
 use shared::sync::wire::{EnrolRequest, Enrolled, Fault};
 
 use crate::auth::code::AccessCode;
@@ -26,6 +27,22 @@ pub async fn enrol(State(state): State<AppState>, peer: Peer, headers: HeaderMap
 }
 
 async fn enrolled(state: &AppState, peer: Peer, headers: &HeaderMap, body: Body) -> Result<Enrolled, Fault> {
+    let enrolled = by_code(state, peer, headers, body, |request, code, secret, now| async move {
+        enrolment::enrol(state, &code, &secret, request.former.as_ref(), now).await
+    });
+    let enrolled = enrolled.await?;
+    tracing::info!(device = enrolled.device.0, "a device was enrolled");
+    Ok(enrolled)
+}
+
+/// Reads a request to become something by a code, and counts wrong codes.
+pub(in crate::routes) async fn by_code<T, F: Future<Output = Result<T, EnrolError>>>(
+    state: &AppState,
+    peer: Peer,
+    headers: &HeaderMap,
+    body: Body,
+    enrol: impl FnOnce(EnrolRequest, AccessCode, Secret, Moment) -> F,
+) -> Result<T, Fault> {
     let body = read_body(headers, body, MOST_BYTES).await?;
     let request: EnrolRequest = cbor::decode(&body)?;
     let now = state.now();
@@ -34,21 +51,14 @@ async fn enrolled(state: &AppState, peer: Peer, headers: &HeaderMap, body: Body)
     }
     let secret = Secret::read(&request.secret).map_err(|_| Fault::Malformed)?;
     let outcome = match request.code.parse::<AccessCode>() {
-        Ok(code) => enrolment::enrol(state, &code, &secret, request.former.as_ref(), now).await,
+        Ok(code) => enrol(request, code, secret, now).await,
         Err(_) => Err(EnrolError::Unknown),
     };
-    match outcome {
-        Ok(enrolled) => {
-            tracing::info!(device = enrolled.device.0, "a device was enrolled");
-            Ok(enrolled)
+    outcome.map_err(|error| {
+        match &error {
+            EnrolError::Store(error) => tracing::error!(%error, "nobody can be enrolled"),
+            _ => state.attempts.count_failure(peer.0),
         }
-        Err(EnrolError::Store(error)) => {
-            tracing::error!(%error, "a device cannot be enrolled");
-            Err(Fault::Storage)
-        }
-        Err(error) => {
-            state.attempts.count_failure(peer.0);
-            Err(error.fault())
-        }
-    }
+        error.fault()
+    })
 }

@@ -9,8 +9,7 @@ use serde::Deserialize;
 use shared::sync::photos::MOST_PIECE_BYTES;
 use shared::sync::wire::{Fault, PhotoStatus};
 
-use super::{hash_of, tell};
-use crate::auth::device::authenticate;
+use super::{asker, hash_of, tell};
 use crate::pipeline::photo::take;
 use crate::routes::body::read_body;
 use crate::routes::cbor;
@@ -20,6 +19,7 @@ use crate::state::AppState;
 #[derive(Debug, Deserialize)]
 pub struct At {
     offset: u32,
+    organisation: Option<String>,
 }
 
 /// Answers with a [`PhotoStatus`], once what it says is durable, or a [`Fault`].
@@ -43,9 +43,10 @@ async fn brought(
     headers: &HeaderMap,
     body: Body,
 ) -> Result<PhotoStatus, Fault> {
-    let device = authenticate(state, headers).await?;
-    let hash = hash_of(hash)?;
-    let Query(At { offset }) = at.map_err(|_| Fault::Malformed)?;
+    let asked = at.map(|Query(at)| at).map_err(|_| Fault::Malformed);
+    let organisation = asked.as_ref().ok().and_then(|at| at.organisation.as_deref());
+    let device = asker(state, headers, organisation).await?;
+    let (hash, At { offset, .. }) = (hash_of(hash)?, asked?);
     let most = usize::try_from(MOST_PIECE_BYTES).unwrap_or_default();
     let piece = read_body(headers, body, most).await?;
     let (number, now) = (device.number.0, state.now());

@@ -11,7 +11,8 @@ use crate::upkeep::verify::verify;
 /// The log as it was kept before migration 11, out of the one that there is.
 const LOG_IN_FOUR_TREES: &str = "
     PRAGMA foreign_keys = OFF;
-    DROP TABLE snapshots;
+    DROP TABLE snapshots; DROP TABLE relays; DROP TABLE joining; DROP TABLE town;
+    DROP TABLE for_town; DROP TABLE pictures_at_town; DROP TABLE enrolled_here;
     CREATE TABLE log_before (
         ward TEXT NOT NULL REFERENCES wards (code),
         seq INTEGER NOT NULL,

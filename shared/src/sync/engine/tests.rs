@@ -115,11 +115,12 @@ fn a_new_epoch_sends_everything_again() {
     let mut engine = Engine::default();
     engine.handle(Event::Wake);
     let point = SyncPoint { epoch: Some(Epoch(1)), cursor: 99 };
-    engine.handle(Event::Outbox { unsent: vec![], point, request: REQUEST });
-    let Some(Effect::Store(news)) = engine.handle(Event::Answer(answer(vec![], 2))) else { panic!() };
+    engine.handle(Event::Outbox { unsent: vec![unsent(1, 10)], point, request: REQUEST });
+    let missing = answer(vec![Outcome::Missing(vec![])], 2);
+    let Some(Effect::Store(news)) = engine.handle(Event::Answer(missing)) else { panic!() };
     assert!(news.resend_all);
     assert_eq!(news.point.cursor, 5);
-    // At once, and then no more.
+    // At once, the document that lacked something as well, and then no more.
     assert_eq!(engine.handle(Event::Stored), read_all());
     engine.handle(Event::Outbox { unsent: vec![], point: news.point, request: REQUEST });
     engine.handle(Event::Answer(answer(vec![], 2)));

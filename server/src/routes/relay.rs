@@ -1,0 +1,3 @@
+//! Relays of a ward.
+
+pub mod join;
