@@ -2,6 +2,7 @@
 
 use std::fs;
 use std::io::{self, Read, Write};
+use std::net::IpAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::time::Duration;
@@ -39,7 +40,7 @@ const MOST_ANSWER_BYTES: usize = 32 * 1024 * 1024;
 pub enum RoadError {
     /// The address is none.
     #[error(
-        "{0} is no address of a server; it begins with https:// (or http://) and has a name and nothing behind it"
+        "{0} is no address of a server; it begins with https:// (http:// is for this very machine) and has a name and nothing behind it"
     )]
     Address(String),
     /// A file with a certificate cannot be used.
@@ -105,7 +106,8 @@ impl Road {
         }
         let (tls, usual) = match uri.scheme_str() {
             Some("https") => (Some(connector(trust).ok_or_else(wrong)?), 443),
-            Some("http") => (None, 80),
+            // The token and all records of the ward go that way.
+            Some("http") if is_here(&host) => (None, 80),
             _ => return Err(wrong()),
         };
         Ok(Self { origin, host, port: uri.port_u16().unwrap_or(usual), tls })
@@ -211,6 +213,11 @@ fn unpack(body: &[u8]) -> io::Result<Vec<u8>> {
     Ok(bytes)
 }
 
+fn is_here(host: &str) -> bool {
+    let address = host.trim_start_matches('[').trim_end_matches(']').parse::<IpAddr>();
+    host == "localhost" || address.is_ok_and(|address| address.is_loopback())
+}
+
 /// The certificate of an authority, to be trusted beside those of the machine.
 ///
 /// # Errors
@@ -246,7 +253,10 @@ mod tests {
         }
         check("https://bontot.example", Some(("bontot.example", 443, true)));
         check("https://bontot.example/", Some(("bontot.example", 443, true)));
-        check("http://10.0.0.1:8080", Some(("10.0.0.1", 8080, false)));
+        check("http://127.0.0.1:8080", Some(("127.0.0.1", 8080, false)));
+        check("http://[::1]", Some(("[::1]", 80, false)));
+        check("http://10.0.0.1:8080", None);
+        check("http://bontot.example", None);
         check("https://[fd12::1]:8443", Some(("[fd12::1]", 8443, true)));
         check("bontot.example", None);
         check("ftp://bontot.example", None);
