@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use shared::document::admission::Refusal;
 use shared::id::{DeviceNumber, EntryId, MemberId};
+use shared::org::{Organisation, OrganisationKind};
 use shared::record::assessment::{Answer, Assessment};
 use shared::record::resolution::{Form, Resolution, Vote};
 use shared::record::roster::{Member, Membership, Office, Roster};
@@ -11,7 +12,8 @@ use shared::record::task::{Progress, Task};
 use shared::record::{Kind, Record};
 use shared::replica::photo::HeldPhoto;
 use shared::replica::{OutboxEntry, Row, StoredChange};
-use shared::ruling::{RuledWard, SealedWard};
+use shared::ruling::{RuledWard, SchemeChoice, SealedWard};
+use shared::scheme::Subject;
 use shared::sealed::Sealed;
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
@@ -67,6 +69,18 @@ fn settings_are_as_they_were() {
         ..SealedWard::default()
     };
     check("phone/ruled", &sealed);
+    // With what rulings say since: a group, and a choice from a month on.
+    let choice = SchemeChoice {
+        subject: Subject::Month,
+        kind: OrganisationKind::Cell,
+        year: None,
+        scheme: "hundred-points".to_owned(),
+        version: 1,
+        from: "2024-07".parse().ok(),
+    };
+    let group = Some("Khu dân cư".to_owned());
+    let organisations = vec![Organisation { group, ..organisation() }];
+    check("phone/ruled-2", &SealedWard { organisations, choices: vec![choice], ..sealed });
 }
 
 #[test]
