@@ -11,6 +11,7 @@ pub mod cookies;
 pub mod device;
 pub mod enrolment;
 pub mod peer;
+pub mod sealing;
 pub mod secret;
 pub mod signing;
 pub mod ticket;

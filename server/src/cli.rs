@@ -6,6 +6,7 @@ pub mod choose;
 pub mod code;
 pub mod entrance;
 pub mod error;
+pub mod import;
 pub mod restored;
 pub mod revoke;
 pub mod scheme;
@@ -88,6 +89,15 @@ pub enum Command {
         /// Why, in a few words.
         #[arg(value_parser = reason)]
         reason: Note,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
+    /// Take in a file that a phone without signal handed over; also while the
+    /// server runs, and as often as you like.
+    Import {
+        /// The file.
+        file: PathBuf,
         /// The data file.
         #[command(flatten)]
         data: Data,
@@ -200,6 +210,7 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
         }
         Command::Choose { ward, scheme, year, data } => choose::choose(&data.path, &ward, &scheme, year),
         Command::Revoke { ward, device, reason, data } => revoke::revoke(&data.path, &ward, device, &reason),
+        Command::Import { file, data } => import::import(&data.path, &file),
         Command::Backup { file, data } => backup::backup(&data.path, &file),
         Command::Restore { file, data } => backup::restore(&data.path, &file),
         Command::Verify { data } => verify::verify(&data.path),

@@ -5,6 +5,7 @@
 //! sent only when all of it is durable, and a fault of the store undoes all
 //! of it.
 
+pub mod bundle;
 pub mod custody;
 pub mod open_documents;
 pub mod photo;
@@ -52,7 +53,10 @@ pub fn answer(
             );
         }
     }
-    let (outcomes, kept) = taken(request, Budget::default(), |push, budget| {
+    if let Some(key) = &request.key {
+        writing.put_key(device.number, key, now)?;
+    }
+    let (outcomes, kept) = taken(&request.push, Budget::default(), |push, budget| {
         push::take(writing, documents, device, push, budget, now)
     })?;
     let brought = pull::receipted(&outcomes);
@@ -73,7 +77,7 @@ pub fn answer_revoked(
     request: &SyncRequest,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let (outcomes, kept) = taken(request, Budget::default(), |push, budget| {
+    let (outcomes, kept) = taken(&request.push, Budget::default(), |push, budget| {
         custody::take_of_revoked(writing, documents, device, push, budget, now)
     })?;
     Ok(SyncResponse {
@@ -89,21 +93,21 @@ pub fn answer_revoked(
     })
 }
 
-/// Takes a request's pushes one after the other within its budget: their
+/// Takes pushes one after the other within the budget of one request: their
 /// outcomes, and the documents of which something is kept.
 ///
 /// What the time of the request does not reach has no receipt, like what waits
 /// for other changes: the phone keeps it in its outbox and brings it again.
 fn taken(
-    request: &SyncRequest,
+    pushes: &[Push],
     mut budget: Budget,
     take: impl Fn(&Push, &mut Budget) -> Result<push::Taken, StoreError>,
 ) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
     let mut kept = Vec::new();
     let mut outcomes = Vec::new();
-    for push in &request.push {
+    for push in pushes {
         if budget.time_is_over() {
-            tracing::warn!(request = %request.request, document = %push.document, "no time is left");
+            tracing::warn!(document = %push.document, "no time is left");
             outcomes.push(Outcome::Stored(Vec::new()));
             continue;
         }
@@ -128,7 +132,11 @@ pub fn answer_by_reading(
     now: Moment,
 ) -> Result<Option<SyncResponse>, StoreError> {
     let standing = standing(reading, device, request.point)?;
-    if !request.push.is_empty() || standing == Standing::Ahead {
+    let tells_key = match &request.key {
+        Some(key) => !reading.has_key(device.number, key)?,
+        None => false,
+    };
+    if !request.push.is_empty() || tells_key || standing == Standing::Ahead {
         return Ok(None);
     }
     let page = pull::page(reading, device, known(standing, request.point), &BTreeSet::new())?;

@@ -31,9 +31,9 @@ use crate::year::Year;
 
 /// One decision of the ward office.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(
-    target_pointer_width = "64",
-    expect(clippy::large_enum_variant, reason = "rulings are few, and folded as soon as they are read")
+#[expect(
+    clippy::large_enum_variant,
+    reason = "on 64 bits only: rulings are few, and folded as soon as they are read"
 )]
 pub enum Ruling {
     /// The organisation is in the ward's register, with this name.

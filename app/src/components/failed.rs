@@ -9,6 +9,7 @@ use super::message::save_error;
 use crate::platform::page;
 use crate::state::book::{use_book, use_lang};
 use crate::state::saving::{SaveError, Saving};
+use crate::t;
 
 /// The failure of the last try, while nothing better followed. What was typed
 /// is still in the form.
@@ -81,7 +82,10 @@ pub fn Failed(
     });
     move || {
         of.error.get().map(|error| {
-            view! { <div class="banner" data-kind="error" role="alert"><p>{save_error(lang, &error)}</p></div> }
+            // What was saved before can leave the phone even where nothing more fits on it.
+            let file = matches!(error, SaveError::Store(_));
+            let file = file.then(|| view! { <a class="button" href="/cell/carry">{t::bundle_offer(lang)}</a> });
+            view! { <div class="banner" data-kind="error" role="alert"><p>{save_error(lang, &error)}</p>{file}</div> }
         })
     }
 }

@@ -59,7 +59,10 @@ pub fn overview_page(frame: &Frame, desk: &Desk, waiting: Waiting) -> impl IntoV
     let content = view! {
         <h2>{t::overview_today(lang)}</h2>
         {list}
-        <p><a class="button quiet" href=paths::devices(ward)>{t::devices_title(lang)}</a></p>
+        <p class="row">
+            <a class="button quiet" href=paths::devices(ward)>{t::devices_title(lang)}</a>
+            <a class="button quiet" href=paths::bundles(ward)>{t::bundle_office_title(lang)}</a>
+        </p>
     };
     desk_page(frame, desk, &title, content)
 }

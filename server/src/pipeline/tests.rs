@@ -2,24 +2,18 @@ use std::cell::RefCell;
 use std::time::Duration;
 
 use shared::document::admission::Refusal;
-use shared::id::{DocumentId, RequestId};
+use shared::id::DocumentId;
 use shared::record::Kind;
-use shared::sync::wire::VERSION;
 
 use super::*;
 
-fn request(documents: u8) -> SyncRequest {
+fn pushes(documents: u8) -> Vec<Push> {
     let push = |number| Push {
         document: DocumentId::from_bytes([number; 16]),
         kind: Kind::Task,
         chunks: vec![vec![number].into()],
     };
-    SyncRequest {
-        version: VERSION,
-        request: RequestId::from_bytes([1; 16]),
-        point: SyncPoint::default(),
-        push: (0..documents).map(push).collect(),
-    }
+    (0..documents).map(push).collect()
 }
 
 /// What a request whose time ends during its second push does not reach is
@@ -35,7 +29,7 @@ fn what_the_time_does_not_reach_stays_in_the_outbox() {
         }
         Ok(refused().into())
     };
-    let (outcomes, kept) = taken(&request(4), Budget::default(), take).unwrap();
+    let (outcomes, kept) = taken(&pushes(4), Budget::default(), take).unwrap();
     let left = || Outcome::Stored(Vec::new());
     assert_eq!(outcomes, [refused(), refused(), left(), left()]);
     assert_eq!((kept, seen.into_inner().len()), (Vec::new(), 2));

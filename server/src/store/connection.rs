@@ -23,6 +23,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0007_keys.sql")),
     M::up(include_str!("../../migrations/0008_ranks.sql")),
     M::up(include_str!("../../migrations/0009_committees.sql")),
+    M::up(include_str!("../../migrations/0010_device_keys.sql")),
 ];
 
 /// How long an opening program waits for another one.

@@ -96,15 +96,22 @@ pub fn may_be_empty(kind: Kind, path: &Path) -> bool {
 /// before it. What others wrote there since is changed as well, and stays in
 /// the history.
 pub fn restore(document: &Document, entry: &Entry) -> Vec<Edit> {
-    entry
-        .changed
-        .iter()
-        .filter_map(|changed| {
-            let (field, shape) = schema::field(document.kind(), &changed.path.field)?;
-            match (shape, &changed.old) {
+    edits(document, entry.changed.iter().map(|changed| (&changed.path, &changed.old)))
+}
+
+/// The edits that write once more what `entry` wrote.
+pub fn again(document: &Document, entry: &Entry) -> Vec<Edit> {
+    edits(document, entry.changed.iter().map(|changed| (&changed.path, &changed.new)))
+}
+
+fn edits<'a>(document: &Document, values: impl Iterator<Item = (&'a Path, &'a Value)>) -> Vec<Edit> {
+    values
+        .filter_map(|(path, value)| {
+            let (field, shape) = schema::field(document.kind(), &path.field)?;
+            match (shape, value) {
                 (Shape::LongText(_), Value::Text(text)) => Some(Edit::Rewrite(field, text.clone())),
                 (Shape::LongText(_), _) => Some(Edit::Rewrite(field, String::new())),
-                (_, old) => Some(Edit::Put(changed.path.clone(), old.clone())),
+                (_, value) => Some(Edit::Put(path.clone(), value.clone())),
             }
         })
         .collect()

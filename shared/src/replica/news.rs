@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::aside::{builds_on, place};
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
 use super::{POINT, RULED};
 use crate::id::{ChangeHash, DeviceNumber, DocumentId};
@@ -89,17 +90,20 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     }
     for (document, hashes, refusal) in &news.refused {
         outbox.retain(|_, entry| entry.document != *document || !hashes.contains(&entry.hash));
-        for hash in hashes {
-            if let Some(change) = find(&mut documents, *document, *hash) {
-                change.refused = Some(*refusal);
-                change.custody = None;
-                changed.entry(*document).or_default().insert(*hash);
-            }
+        let Some((_, changes)) = documents.get_mut(document) else { continue };
+        let touched = changed.entry(*document).or_default();
+        let refused = |change: &&mut StoredChange| hashes.contains(&change.hash) && change.receipt.is_none();
+        for change in changes.iter_mut().filter(refused) {
+            change.refused = Some(*refusal);
+            change.custody = None;
+            touched.insert(change.hash);
         }
+        // So is what was saved on top of it while it was on its way.
+        touched.extend(refuse_with(*document, changes, &mut outbox));
     }
     for kept in &news.custody {
         let Some((_, changes)) = documents.get_mut(&kept.document) else { continue };
-        for change in changes.iter_mut().filter(|change| change.refused.is_some()) {
+        for change in changes.iter_mut().filter(|change| change.is_open()) {
             change.custody = Some(kept.custody.clone());
             changed.entry(kept.document).or_default().insert(change.hash);
         }
@@ -178,6 +182,7 @@ fn taken(change: &mut StoredChange, receipt: Receipt) {
     change.refused = None;
     change.custody = None;
     change.proof = None;
+    change.done_with = None;
 }
 
 /// Puts everything `device` wrote into the document back into the outbox.
@@ -222,8 +227,7 @@ fn refuse_with(
     let mut refused = Vec::new();
     changes.sort_by_key(place);
     for change in changes.iter_mut().filter(|change| change.receipt.is_none() && change.refused.is_none()) {
-        let builds_on = gate::head(&change.chunk).map(|chunk| chunk.dependencies).unwrap_or_default();
-        if let Some(reason) = builds_on.iter().find_map(|hash| reasons.get(hash)).copied() {
+        if let Some(reason) = builds_on(change).iter().find_map(|hash| reasons.get(hash)).copied() {
             reasons.insert(change.hash, reason);
             change.refused = Some(reason);
             outbox.retain(|_, entry| entry.document != document || entry.hash != change.hash);
@@ -231,13 +235,6 @@ fn refuse_with(
         }
     }
     refused
-}
-
-/// Where a change stands among those of its document: after all that it builds
-/// on, so that a page never cuts before that. The writer's clock, which may
-/// have been set back, is not asked.
-fn place(change: &StoredChange) -> u64 {
-    gate::head(&change.chunk).map_or(0, |chunk| chunk.start_op)
 }
 
 /// A number greater than that of every entry.
@@ -265,10 +262,8 @@ pub fn retry_refused(
     let mut changes = changes.to_vec();
     let mut writes = Vec::new();
     changes.sort_by_key(place);
-    for change in &mut changes {
-        if change.refused.take().is_none() {
-            continue;
-        }
+    for change in changes.iter_mut().filter(|change| change.is_open()) {
+        change.refused = None;
         change.custody = None;
         let key = outbox_key(next_number(&outbox));
         let entry = OutboxEntry { document, kind, hash: change.hash, saved_at: now };

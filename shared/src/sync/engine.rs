@@ -6,6 +6,7 @@
 //! itself and idempotent, so a lost, doubled or cut one costs only time.
 
 use std::collections::BTreeSet;
+use std::iter::Peekable;
 
 use minicbor::bytes::ByteVec;
 
@@ -176,7 +177,7 @@ impl Engine {
             }
             (Phase::Reading, Event::Outbox { unsent, point, request }) => {
                 let (push, sent, left) = pack(unsent);
-                let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push });
+                let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push, key: None });
                 (Phase::Asking(Asked { request, sent, point, left }), Some(effect))
             }
             (Phase::Asking(asked), Event::Answer(answer)) if answer.request != asked.request => {
@@ -231,24 +232,32 @@ pub(super) fn retry_after(failures: u32) -> u32 {
 }
 
 /// The changes that went out, by document.
-type Sent = Vec<(DocumentId, Vec<ChangeHash>)>;
+pub(super) type Sent = Vec<(DocumentId, Vec<ChangeHash>)>;
 
 /// Groups the oldest changes by document until the page is full. A document's
 /// changes are cut only between changes, and later pages build on earlier ones.
 fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, Sent, bool) {
+    let mut unsent = unsent.into_iter().peekable();
+    let (pushes, sent) = page(&mut unsent);
+    (pushes, sent, unsent.peek().is_some())
+}
+
+/// Takes as many changes as fit on one page.
+pub(super) fn page(unsent: &mut Peekable<impl Iterator<Item = Unsent>>) -> (Vec<Push>, Sent) {
     let mut pushes: Vec<Push> = Vec::new();
     let mut sent = Sent::new();
     let mut places: SortedMap<DocumentId, usize> = SortedMap::new();
-    let mut bytes = 0;
-    for (count, change) in unsent.into_iter().enumerate() {
+    let (mut bytes, mut count) = (0, 0);
+    let mut fits = |pushes: &[Push], places: &SortedMap<DocumentId, usize>, change: &Unsent| {
         bytes += change.commit.chunk.len();
+        count += 1;
         let begins = !places.contains_key(&change.document);
         let is_full = MOST_PUSHED_BYTES < bytes
-            || count == MOST_PUSHED_CHANGES
+            || MOST_PUSHED_CHANGES < count
             || (begins && pushes.len() == MOST_PUSHES);
-        if is_full && !pushes.is_empty() {
-            return (pushes, sent, true);
-        }
+        !is_full || pushes.is_empty()
+    };
+    while let Some(change) = unsent.next_if(|change| fits(&pushes, &places, change)) {
         let place = *places.entry(change.document).or_insert(pushes.len());
         if place == pushes.len() {
             pushes.push(Push { document: change.document, kind: change.kind, chunks: Vec::new() });
@@ -259,7 +268,7 @@ fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, Sent, bool) {
             push.chunks.push(ByteVec::from(change.commit.chunk));
         }
     }
-    (pushes, sent, false)
+    (pushes, sent)
 }
 
 /// The documents of which the server could not take everything yet.

@@ -361,7 +361,8 @@ impl Connection {
         let (mut sent, mut received) = (0, 0);
         loop {
             let request = RequestId::from_bytes([1; 16]);
-            let body = SyncRequest { version: VERSION, request, point, push: std::mem::take(&mut push) };
+            let body =
+                SyncRequest { version: VERSION, request, point, push: std::mem::take(&mut push), key: None };
             let (answer, out, back) = self.ask(device, &minicbor::to_vec(body).expect("it can be written"));
             sent += out;
             received += back;

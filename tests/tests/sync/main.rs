@@ -2,6 +2,7 @@
 //! end with the same records, and nothing that a person wrote is lost.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod bundles;
 mod cell;
 mod cleared;
 mod conflicts;
@@ -18,3 +19,4 @@ mod pages;
 mod photos;
 mod receipts;
 mod refusals;
+mod rollback;

@@ -32,7 +32,8 @@ fn changes_and_the_outbox_are_as_they_were() {
     let proof = Proof { seal: values::seal(), beside: vec![1; 33] };
     check("phone/change-proven", &StoredChange { proof: Some(proof), ..change });
     let declined = Some(Custody::Declined("Máy đã báo mất".to_owned()));
-    check("phone/change-declined", &StoredChange { custody: declined, ..refused });
+    check("phone/change-declined", &StoredChange { custody: declined, ..refused.clone() });
+    check("phone/change-done-with", &StoredChange { done_with: Some(NOON), ..refused });
     check(
         "phone/outbox-entry",
         &OutboxEntry { document: document(1), kind: Kind::Task, hash, saved_at: NOON },

@@ -34,7 +34,7 @@ async fn enrolled(state: &AppState, peer: Peer, headers: &HeaderMap, body: Body)
     }
     let secret = Secret::read(&request.secret).map_err(|_| Fault::Malformed)?;
     let outcome = match request.code.parse::<AccessCode>() {
-        Ok(code) => enrolment::enrol(state, &code, &secret, request.former.as_ref(), now).await,
+        Ok(code) => enrolment::enrol(state, &code, &secret, request.former.as_ref(), request.key, now).await,
         Err(_) => Err(EnrolError::Unknown),
     };
     match outcome {
