@@ -1,7 +1,5 @@
 //! Driving the sync engine: carrying out its effects and telling it of them.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::document::stored::Commit;
@@ -11,6 +9,7 @@ use shared::record::Kind;
 use shared::replica::news::{Held, Stored, store, touched};
 use shared::replica::{POINT, StoredChange, Table, Write, change_key};
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
 use shared::sync::wire::{Fault, SyncPoint, SyncRequest, SyncResponse};
 
@@ -96,7 +95,7 @@ fn rest(book: Book, state: SyncState, millis: u32) {
     });
 }
 
-async fn read_outbox(book: Book, without: &BTreeSet<DocumentId>) -> Result<Event, BrowserError> {
+async fn read_outbox(book: Book, without: &SortedSet<DocumentId>) -> Result<Event, BrowserError> {
     let database = book.inner.get_value().database;
     let entries: Vec<_> = book.outbox.with_untracked(|outbox| {
         outbox.values().filter(|entry| !without.contains(&entry.document)).cloned().collect()
@@ -232,6 +231,6 @@ fn kinds(book: Book, news: &News) -> SortedMap<DocumentId, Kind> {
     let held: SortedMap<_, _> =
         book.rows.with_untracked(|rows| rows.iter().map(|(id, row)| (*id, row.fact.record.kind())).collect());
     let Some(touched) = touched(news) else { return held };
-    let touched: BTreeSet<DocumentId> = touched;
+    let touched: SortedSet<DocumentId> = touched;
     held.into_iter().filter(|(document, _)| touched.contains(document)).collect()
 }

@@ -4,7 +4,7 @@
 //! nothing. "Before" and "after" are what the writer of a change saw: the
 //! document at the change's own past, and that with the change.
 
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use automerge::legacy::{Key as OpKey, ObjectId, OpId};
 use automerge::{Automerge, ObjId, ROOT, ReadDoc};
@@ -17,6 +17,7 @@ use crate::id::{Actor, ChangeHash, DeviceNumber};
 use crate::moment::Moment;
 use crate::record::Kind;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 
 /// What one change did to one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -199,7 +200,7 @@ fn entry(
     let change = doc.get_change_by_hash(&hash.into())?;
     let decoded = change.decode();
     let paths = decoded.operations.iter().filter_map(|op| path(document, places, &op.obj, &op.key));
-    let paths: BTreeSet<Path> = paths.filter(wanted).collect();
+    let paths: SortedSet<Path> = paths.filter(wanted).collect();
     let (before, after) = (change.deps(), [automerge::ChangeHash::from(hash)]);
     let changed = paths
         .into_iter()

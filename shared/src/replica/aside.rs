@@ -2,8 +2,6 @@
 //! refused changes lie aside, whole, where a person sees them and can enter
 //! them anew.
 
-use std::collections::BTreeSet;
-
 use super::save::save;
 use super::{OutboxEntry, Row, StoredChange, Write, open, put_change, put_row};
 use crate::document::edit::Stamp;
@@ -13,6 +11,7 @@ use crate::id::{ChangeHash, DocumentId};
 use crate::moment::Moment;
 use crate::record::Kind;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 use crate::sync::gate;
 
 /// The changes of which a record is made: not those that the ward refused, nor
@@ -24,7 +23,7 @@ pub fn standing(changes: &[StoredChange]) -> Vec<&StoredChange> {
         return ordered;
     }
     ordered.sort_by_key(|change| place(change));
-    let mut aside = BTreeSet::new();
+    let mut aside = SortedSet::new();
     let stands = |change: &&StoredChange| {
         let refused = change.refused.is_some()
             || change.receipt.is_none() && builds_on(change).iter().any(|hash| aside.contains(hash));
@@ -61,7 +60,7 @@ pub(super) fn builds_on(change: &StoredChange) -> Vec<ChangeHash> {
 /// Where the changes cannot be read by this program either.
 pub fn lying_aside(kind: Kind, changes: &[StoredChange]) -> Result<Vec<Entry>, DocumentError> {
     let all = Document::open(kind, changes.iter().map(|change| change.chunk.as_slice()))?;
-    let aside: BTreeSet<_> =
+    let aside: SortedSet<_> =
         changes.iter().filter(|change| change.is_open()).map(|change| change.hash).collect();
     let mut entries = history(&all, &SortedMap::new(), usize::MAX);
     entries.retain(|entry| aside.contains(&entry.hash));
@@ -101,7 +100,7 @@ pub fn enter_anew(
     let base: Vec<StoredChange> =
         standing(changes).into_iter().filter(|change| !refused.contains(&change.hash)).cloned().collect();
     let opened = open(kind, &base)?;
-    let mut entered = BTreeSet::new();
+    let mut entered = SortedSet::new();
     let mut edits = Vec::new();
     for mut entry in entries {
         entry.changed.retain(|changed| entered.insert(changed.path.clone()));

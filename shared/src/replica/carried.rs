@@ -5,8 +5,6 @@
 //! name; so it keeps each part whole and brings it to the ward, sealed as it
 //! is, until the ward has said something to all of it.
 
-use std::collections::BTreeSet;
-
 use minicbor::bytes::ByteVec;
 
 use super::aside::standing;
@@ -17,6 +15,7 @@ use crate::document::admission::Refusal;
 use crate::id::{Actor, ChangeHash, DeviceNumber, DocumentId};
 use crate::record::Kind;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 use crate::sync::bundle::Bundle;
 use crate::sync::engine::News;
 use crate::sync::gate::{self, GatedChunk};
@@ -79,8 +78,8 @@ fn by_document(pushes: &[Push]) -> SortedMap<(DocumentId, Kind), Vec<&ByteVec>> 
 /// many are left. What does not pass the gate is none, nor what is in the name
 /// of `own` or of nobody.
 fn add(kind: Kind, changes: &mut Vec<StoredChange>, chunks: Vec<&ByteVec>, own: DeviceNumber) -> usize {
-    let mut seen: BTreeSet<ChangeHash> = changes.iter().map(|change| change.hash).collect();
-    let mut there: BTreeSet<ChangeHash> = standing(changes).into_iter().map(|change| change.hash).collect();
+    let mut seen: SortedSet<ChangeHash> = changes.iter().map(|change| change.hash).collect();
+    let mut there: SortedSet<ChangeHash> = standing(changes).into_iter().map(|change| change.hash).collect();
     there.extend(Document::begin(kind).map(|begun| begun.heads()).unwrap_or_default());
     let gated = chunks.into_iter().filter_map(|chunk| gate::check(chunk).ok());
     let gated = gated.filter(|chunk| ![own, Actor::GENESIS.device()].contains(&chunk.actor.device()));

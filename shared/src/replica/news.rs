@@ -1,7 +1,5 @@
 //! Storing what a sync brought.
 
-use std::collections::BTreeSet;
-
 use super::aside::{builds_on, place};
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
 use super::{POINT, RULED};
@@ -10,6 +8,7 @@ use crate::moment::Moment;
 use crate::record::Kind;
 use crate::ruling::SealedWard;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 use crate::sync::engine::News;
 use crate::sync::gate;
 use crate::sync::proof::proofs;
@@ -46,7 +45,7 @@ pub struct Stored {
 
 /// The documents whose changes must be read before [`store`] is called;
 /// `None` for every document of the store.
-pub fn touched(news: &News) -> Option<BTreeSet<DocumentId>> {
+pub fn touched(news: &News) -> Option<SortedSet<DocumentId>> {
     if news.resend_all {
         return None;
     }
@@ -61,10 +60,10 @@ pub fn touched(news: &News) -> Option<BTreeSet<DocumentId>> {
 pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     let mut outbox = held.outbox.clone();
     let mut documents = held.documents;
-    let mut changed: SortedMap<DocumentId, BTreeSet<ChangeHash>> = SortedMap::new();
+    let mut changed: SortedMap<DocumentId, SortedSet<ChangeHash>> = SortedMap::new();
     let mut writes = Vec::new();
 
-    let resend: BTreeSet<_> = news.resend.iter().copied().collect();
+    let resend: SortedSet<_> = news.resend.iter().copied().collect();
     for (document, (kind, changes)) in documents.iter_mut() {
         if news.resend_all || resend.contains(document) {
             for hash in put_back(*document, *kind, changes, held.device, &mut outbox, now) {
@@ -108,7 +107,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             changed.entry(kept.document).or_default().insert(change.hash);
         }
     }
-    let mut arrived = BTreeSet::new();
+    let mut arrived = SortedSet::new();
     for pulled in &news.pulled {
         let (_, changes) = documents.entry(pulled.document).or_insert_with(|| (pulled.kind, Vec::new()));
         if let Some(known) = changes.iter_mut().find(|change| change.hash == pulled.receipt.hash) {
@@ -148,7 +147,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
                 writes.push(put_row(&row));
                 rows.push(row);
             }
-            Err(_) if hashes.is_disjoint(&arrived) => {}
+            Err(_) if !hashes.iter().any(|hash| arrived.contains(hash)) => {}
             Err(_) => unreadable.push(*document),
         }
     }

@@ -5,7 +5,6 @@
 //! return, and the engine is asked again later. Every request is complete in
 //! itself and idempotent, so a lost, doubled or cut one costs only time.
 
-use std::collections::BTreeSet;
 use std::iter::Peekable;
 
 use minicbor::bytes::ByteVec;
@@ -21,6 +20,7 @@ use crate::record::Kind;
 use crate::ruling::{Ruled, Ruling};
 use crate::sealed::Sealed;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 
 /// Bytes of changes in one request: a page that a slow link carries in a
 /// minute or so, and whose loss costs no more than that.
@@ -82,7 +82,7 @@ pub enum Effect {
     ReadOutbox {
         /// Documents to leave out: what is unsent of them waits for changes that
         /// another phone has yet to send, and must not hold up the rest.
-        without: BTreeSet<DocumentId>,
+        without: SortedSet<DocumentId>,
     },
     /// Send the request and tell the answer.
     Send(SyncRequest),
@@ -145,12 +145,12 @@ pub struct Engine {
     failures: u32,
     woken: bool,
     /// Documents of which this run could not bring everything.
-    waiting: BTreeSet<DocumentId>,
+    waiting: SortedSet<DocumentId>,
 }
 
 impl Default for Engine {
     fn default() -> Self {
-        Self { phase: Phase::Idle, failures: 0, woken: false, waiting: BTreeSet::new() }
+        Self { phase: Phase::Idle, failures: 0, woken: false, waiting: SortedSet::new() }
     }
 }
 

@@ -1,12 +1,13 @@
 //! Driving the engine, as `app/src/state/syncing.rs` does.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use shared::document::stored::Commit;
 use shared::id::{DocumentId, RequestId};
 use shared::replica::news::{Held, store, touched};
 use shared::replica::{StoredChange, Table, Write, change_key};
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
 use shared::sync::wire::{SyncRequest, SyncResponse};
 
@@ -97,7 +98,7 @@ impl Phone {
     }
 
     /// What waits to be sent, as the engine asks for it.
-    pub fn read_outbox(&mut self, without: &BTreeSet<DocumentId>) -> Event {
+    pub fn read_outbox(&mut self, without: &SortedSet<DocumentId>) -> Event {
         let entries = self.memory.outbox.values().filter(|entry| !without.contains(&entry.document));
         let entries: Vec<_> = entries.cloned().collect();
         let mut unsent = Vec::new();

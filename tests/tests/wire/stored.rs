@@ -1,7 +1,5 @@
 //! What a phone keeps in its tables. A newer program must still read it.
 
-use std::collections::BTreeSet;
-
 use shared::document::admission::Refusal;
 use shared::id::{DeviceNumber, EntryId, MemberId};
 use shared::record::assessment::{Answer, Assessment};
@@ -14,6 +12,7 @@ use shared::replica::{OutboxEntry, Row, StoredChange};
 use shared::ruling::{RuledWard, SealedWard};
 use shared::sealed::Sealed;
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 use shared::standing::facts::Fact;
 use shared::sync::proof::Proof;
 use shared::sync::wire::{Custody, EnrolRequest, Enrolled, Epoch, SyncPoint};
@@ -129,7 +128,7 @@ fn task() -> Record {
         resolution: Some(document(2)),
         what: "Gieo ngô đông".to_owned(),
         product: "3 ha".to_owned(),
-        assignees: BTreeSet::from([MemberId::from_bytes([1; 16])]),
+        assignees: SortedSet::from([MemberId::from_bytes([1; 16])]),
         assigned_on: Some("2024-11-07".parse().unwrap()),
         due_on: Some("2024-11-20".parse().unwrap()),
         progress: SortedMap::from([(EntryId::from_bytes([1; 16]), line)]),

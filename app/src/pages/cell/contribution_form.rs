@@ -1,7 +1,5 @@
 //! Recording a contribution, or correcting it.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use shared::amount::Amount;
 use shared::document::command::contribution::{Gift, record};
@@ -9,6 +7,7 @@ use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::contribution::{Contribution, Source, Unit};
 use shared::record::{Kind, Record};
+use shared::sorted_set::SortedSet;
 
 use super::contribution::back;
 use super::contributions::contributions;
@@ -175,7 +174,7 @@ fn read_back(lang: Lang, typing: Typing) -> impl IntoView {
 
 /// The projects that were named before.
 fn projects(book: Book) -> Vec<String> {
-    let known: BTreeSet<_> =
+    let known: SortedSet<_> =
         untrack(|| contributions(book, |_| true)).into_iter().map(|(_, c, _)| c.project).collect();
     known.into_iter().filter(|project| !project.is_empty()).collect()
 }

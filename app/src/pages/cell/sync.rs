@@ -9,6 +9,7 @@ use super::enrol::CodeForm;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::message::{failure, refused as refused_words};
+use crate::components::show::Show;
 use crate::components::typed::Typed;
 use crate::format::{age, moment, number};
 use crate::platform::clock;
