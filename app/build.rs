@@ -24,6 +24,9 @@ fn main() -> Result<(), Box<dyn Error>> {
     let mut code = String::new();
     for (key, text) in vi {
         let arguments = placeholders(text);
+        if 10 < arguments.len() {
+            return Err(format!("{key} has more placeholders than digits").into());
+        }
         for (tag, other) in [("en", en), ("bn", bn)] {
             let other = other.get(key).ok_or_else(|| format!("locales/{tag} has no {key}"))?;
             let (mut theirs, mut ours) = (placeholders(other), arguments.clone());
@@ -86,20 +89,28 @@ fn write_function(
     catalogues: [&BTreeMap<String, String>; 3],
 ) -> Result<(), Box<dyn Error>> {
     let parameters: String = arguments.iter().map(|name| format!(", {name}: impl Display")).collect();
-    let result = if arguments.is_empty() { "&'static str" } else { "String" };
     writeln!(code, "/// {}", doc.replace('\n', " "))?;
-    if arguments.is_empty() {
-        writeln!(code, "#[must_use]")?;
+    if !arguments.is_empty() {
+        writeln!(code, "pub fn {key}(lang: Lang{parameters}) -> String {{")?;
+        let texts: Vec<String> = catalogues.map(|texts| numbered(texts, key, arguments)).into();
+        let given: Vec<String> = arguments.iter().map(|name| format!("&{name}")).collect();
+        writeln!(code, "    fill(lang, &{texts:?}, &[{}])\n}}\n", given.join(", "))?;
+        return Ok(());
     }
-    writeln!(code, "pub fn {key}(lang: Lang{parameters}) -> {result} {{\n    match lang {{")?;
+    writeln!(code, "#[must_use]\npub fn {key}(lang: Lang) -> &'static str {{\n    match lang {{")?;
     for ((_, variant), catalogue) in LANGUAGES.iter().zip(catalogues) {
         let text = catalogue.get(key).map_or("", String::as_str);
-        if arguments.is_empty() {
-            writeln!(code, "        Lang::{variant} => {text:?},")?;
-        } else {
-            writeln!(code, "        Lang::{variant} => format!({text:?}),")?;
-        }
+        writeln!(code, "        Lang::{variant} => {text:?},")?;
     }
     writeln!(code, "    }}\n}}\n")?;
     Ok(())
+}
+
+/// A text whose placeholders are the numbers of its arguments.
+fn numbered(texts: &BTreeMap<String, String>, key: &str, arguments: &[String]) -> String {
+    let text = texts.get(key).cloned().unwrap_or_default();
+    let number = |text: String, (number, name): (usize, &String)| {
+        text.replace(&format!("{{{name}}}"), &format!("{{{number}}}"))
+    };
+    arguments.iter().enumerate().fold(text, number)
 }

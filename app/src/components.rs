@@ -21,6 +21,7 @@ pub mod photos;
 pub mod pick;
 pub mod picture;
 pub mod savestate;
+pub mod show;
 pub mod typed;
 pub mod typed_optional;
 pub mod vote;

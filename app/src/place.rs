@@ -113,6 +113,10 @@ pub enum Place {
     Conflicts(DocumentId),
     /// What is not at the ward, and why not.
     Sync,
+    /// Files that people carry where there is no road.
+    Carry,
+    /// What the ward refused of one record.
+    Aside(DocumentId),
     /// Language, and what this phone is.
     Settings,
     /// An address that leads nowhere on this phone.
@@ -183,6 +187,8 @@ impl Place {
             ["cell", "paper", rest @ ..] => PaperOf::read(rest).map_or(Self::Nowhere, Self::Paper),
             ["cell", "conflicts", id] => document(id, Self::Conflicts),
             ["cell", "sync"] => Self::Sync,
+            ["cell", "carry"] => Self::Carry,
+            ["cell", "aside", id] => document(id, Self::Aside),
             ["cell", "settings"] => Self::Settings,
             _ => Self::Nowhere,
         }
@@ -228,6 +234,8 @@ impl Place {
             | Self::Paper(_)
             | Self::Conflicts(_)
             | Self::Sync
+            | Self::Carry
+            | Self::Aside(_)
             | Self::Settings
             | Self::Nowhere => None,
         }
@@ -281,6 +289,8 @@ mod tests {
         let member = MemberId::from_bytes([0xab; 16]);
         check(&format!("/cell/history/{hex}/{hex}"), "", Place::History(id, Some(member)));
         check(&format!("/cell/history/{hex}/x"), "", Place::Nowhere);
+        check("/cell/carry", "", Place::Carry);
+        check(&format!("/cell/aside/{hex}"), "", Place::Aside(id));
         check("/cell/assess/2024-11", "", Place::Assess("2024-11".parse().ok()));
         check("/cell/assess/2024-13", "", Place::Nowhere);
         check(&format!("/cell/paper/{hex}"), "", Place::Paper(PaperOf::Record(id)));

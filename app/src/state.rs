@@ -1,7 +1,9 @@
 //! What the phone knows, as signals, and how it is changed.
 
+pub mod aside;
 pub mod book;
 pub mod boot;
+pub mod carrying;
 pub mod derived;
 pub mod enrolling;
 pub mod judging;

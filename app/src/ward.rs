@@ -6,6 +6,7 @@
 //! and what is wrong with it.
 
 pub mod appraisal;
+pub mod bundles;
 pub mod case;
 pub mod choose;
 pub mod contested;

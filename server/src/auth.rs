@@ -12,6 +12,7 @@ pub mod device;
 pub mod enrolment;
 pub mod peer;
 pub mod relay;
+pub mod sealing;
 pub mod secret;
 pub mod signing;
 pub mod ticket;

@@ -7,6 +7,7 @@ pub mod code;
 pub mod entrance;
 pub mod error;
 pub mod forward;
+pub mod import;
 pub mod join;
 pub mod relay;
 pub mod restored;
@@ -130,6 +131,15 @@ pub enum Command {
         #[command(flatten)]
         data: Data,
     },
+    /// Take in a file that a phone without signal handed over; also while the
+    /// server runs, and as often as you like.
+    Import {
+        /// The file.
+        file: PathBuf,
+        /// The data file.
+        #[command(flatten)]
+        data: Data,
+    },
     /// Copy the data file as it is now, also while the server runs.
     Backup {
         /// Where the copy is to be; nothing is written over.
@@ -248,6 +258,7 @@ pub fn run(cli: Cli) -> Result<String, CliError> {
         Command::Relay { relay } => relay::relay(&relay),
         Command::Join { url, code, trust, data } => join::join(&data.path, &url, &code, trust.as_deref()),
         Command::Forward { data } => forward::forward(&data.path),
+        Command::Import { file, data } => import::import(&data.path, &file),
         Command::Backup { file, data } => backup::backup(&data.path, &file),
         Command::Restore { file, data } => backup::restore(&data.path, &file),
         Command::Verify { data } => verify::verify(&data.path),

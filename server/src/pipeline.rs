@@ -6,6 +6,7 @@
 //! is read and sent only when that is durable ([`exchange`]).
 
 pub mod ahead;
+pub mod bundle;
 pub mod custody;
 pub mod entering;
 pub mod exchange;
@@ -67,7 +68,10 @@ pub fn take_in(
             );
         }
     }
-    let (mut outcomes, kept) = taken(request, Budget::default(), |push, budget| {
+    if let Some(key) = &request.key {
+        writing.put_key(device.number, key, now)?;
+    }
+    let (mut outcomes, kept) = taken(&request.push, Budget::default(), |push, budget| {
         judged.take(writing, documents, device, push, budget, now)
     })?;
     relay::leave_to_town(&writing.reading(), &mut outcomes)?;
@@ -101,7 +105,7 @@ pub fn answer_revoked(
     request: &SyncRequest,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let (mut outcomes, kept) = taken(request, Budget::default(), |(_, push), budget| {
+    let (mut outcomes, kept) = taken(&request.push, Budget::default(), |(_, push), budget| {
         custody::take_of_revoked(writing, documents, device, push, budget, now)
     })?;
     relay::leave_to_town(&writing.reading(), &mut outcomes)?;
@@ -118,22 +122,22 @@ pub fn answer_revoked(
     })
 }
 
-/// Takes a request's pushes one after the other within its budget: their
+/// Takes pushes one after the other within the budget of one request: their
 /// outcomes, and the documents of which something is kept. Each is given with
 /// its place.
 ///
 /// What the time of the request does not reach has no receipt, like what waits
 /// for other changes: the phone keeps it in its outbox and brings it again.
 fn taken(
-    request: &SyncRequest,
+    pushes: &[Push],
     mut budget: Budget,
     mut take: impl FnMut((usize, &Push), &mut Budget) -> Result<push::Taken, StoreError>,
 ) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
     let mut kept = Vec::new();
     let mut outcomes = Vec::new();
-    for (place, push) in request.push.iter().enumerate() {
+    for (place, push) in pushes.iter().enumerate() {
         if budget.time_is_over() {
-            tracing::warn!(request = %request.request, document = %push.document, "no time is left");
+            tracing::warn!(document = %push.document, "no time is left");
             outcomes.push(push::waits());
             continue;
         }
@@ -158,7 +162,11 @@ pub fn answer_by_reading(
     now: Moment,
 ) -> Result<Option<SyncResponse>, StoreError> {
     let standing = standing(reading, device, request.point)?;
-    if !request.push.is_empty() || standing == Standing::Ahead {
+    let tells_key = match &request.key {
+        Some(key) => !reading.has_key(device.number, key)?,
+        None => false,
+    };
+    if !request.push.is_empty() || tells_key || standing == Standing::Ahead {
         return Ok(None);
     }
     let page = pull::page(reading, device, known(standing, request.point), &BTreeSet::new())?;

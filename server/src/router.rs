@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use axum::middleware::map_response;
-use axum::routing::{get, post};
+use axum::routing::{get, post, put};
 use axum::{Extension, Router};
 
 use crate::routes::trust::{self, Published};
 use crate::routes::{
-    asset, automerge, changes, custody, device, headers, health, home, news, period, phones, photo, register,
-    registration, relay, ruling, scheme, session, shell, standings, ticket, ward, year,
+    asset, automerge, bundle, changes, custody, device, headers, health, home, news, period, phones, photo,
+    register, registration, relay, ruling, scheme, session, shell, standings, ticket, ward, year,
 };
 use crate::state::AppState;
 
@@ -43,6 +43,7 @@ pub fn router(state: AppState) -> Router {
         .route("/news/{ward}", get(news::listen::listen))
         .route("/api/v1/photos/{hash}", get(photo::show::show).put(photo::bring::bring))
         .route("/api/v1/photos/{hash}/status", get(photo::status::status))
+        .route("/api/v1/bundles/{name}", put(bundle::bring::bring))
         .route("/healthz", get(health::check::check))
         .fallback(asset::show::show)
         .layer(map_response(headers::secure))
@@ -71,6 +72,7 @@ fn office() -> Router<AppState> {
         .route("/ward/{ward}", get(ward::show::show))
         .route("/ward/{ward}/custody", get(custody::list::list))
         .route("/ward/{ward}/custody/{case}", get(custody::decide::show).post(custody::decide::judge))
+        .route("/ward/{ward}/bundles", get(bundle::import::show).post(bundle::import::import))
         .route("/ward/{ward}/devices", get(phones::list::list))
         .route("/ward/{ward}/devices/{device}", get(phones::revoke::show).post(phones::revoke::revoke))
         .route("/ward/{ward}/conflicts", get(ward::conflicts::show))

@@ -4,6 +4,7 @@
 pub mod asset;
 pub mod automerge;
 pub mod body;
+pub mod bundle;
 pub mod cbor;
 pub mod changes;
 pub mod custody;

@@ -11,6 +11,7 @@ pub mod changes;
 pub mod codes;
 mod connection;
 pub mod custody;
+pub mod device_keys;
 pub mod devices;
 pub mod documents;
 pub mod epoch;

@@ -30,6 +30,7 @@ pub mod sealed;
 pub mod search;
 pub mod share;
 pub mod sorted_map;
+pub mod sorted_set;
 pub mod standing;
 pub mod sync;
 pub mod time_of_day;

@@ -1,6 +1,6 @@
 //! The phone's replica: what a phone keeps, and which writes keep it right.
 //!
-//! A store is seven tables of bytes by key. Nothing here touches a store: each
+//! A store is eight tables of bytes by key. Nothing here touches a store: each
 //! function takes what was read and gives the [`Write`]s that must happen
 //! **together, in one durable transaction**. A change that has no receipt
 //! stays in the **outbox**; no write ever deletes a change, but one that the
@@ -15,8 +15,11 @@
 //! | settings | name | as the name says |
 //! | photos | hash | the picture's bytes |
 //! | photos-held | hash | [`photo::HeldPhoto`] |
+//! | bundles | its name | a part of a file that this phone brings to the ward for another one |
 //! | drafts | form `/` field | what is typed there and not saved; no record |
 
+pub mod aside;
+pub mod carried;
 pub mod enrol;
 pub mod news;
 pub mod packed;
@@ -30,12 +33,14 @@ use packed::Stands;
 use crate::document::admission::Refusal;
 use crate::document::conflict::conflicts;
 use crate::document::read::read;
+use crate::document::stored::Commit;
 use crate::document::{Document, DocumentError};
 use crate::id::{ChangeHash, DeviceNumber, DocumentId};
 use crate::moment::Moment;
 use crate::record::Kind;
 use crate::sorted_map::SortedMap;
 use crate::standing::facts::Fact;
+use crate::sync::engine::Unsent;
 use crate::sync::proof::Proof;
 use crate::sync::wire::{Custody, Receipt};
 
@@ -54,26 +59,36 @@ pub enum Table {
     Photos,
     /// What is known of each of those pictures, so that lists need not read them.
     PhotosHeld,
+    /// Parts of files of other phones that are yet to be brought to the ward.
+    Bundles,
     /// What is typed into forms and not saved.
     Drafts,
 }
 
 impl Table {
     /// Every table.
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 8] = [
         Self::Changes,
         Self::Outbox,
         Self::Rows,
         Self::Settings,
         Self::Photos,
         Self::PhotosHeld,
+        Self::Bundles,
         Self::Drafts,
     ];
 
     /// The tables of the book: one transaction writes them together. Drafts are
     /// written beside it, so that neither waits for the other.
-    pub const BOOK: [Self; 6] =
-        [Self::Changes, Self::Outbox, Self::Rows, Self::Settings, Self::Photos, Self::PhotosHeld];
+    pub const BOOK: [Self; 7] = [
+        Self::Changes,
+        Self::Outbox,
+        Self::Rows,
+        Self::Settings,
+        Self::Photos,
+        Self::PhotosHeld,
+        Self::Bundles,
+    ];
 
     /// The table's name in the store.
     pub const fn name(self) -> &'static str {
@@ -84,6 +99,7 @@ impl Table {
             Self::Settings => "settings",
             Self::Photos => "photos",
             Self::PhotosHeld => "photos-held",
+            Self::Bundles => "bundles",
             Self::Drafts => "drafts",
         }
     }
@@ -99,6 +115,9 @@ pub const POINT: &str = "point";
 pub const RULED: &str = "ruled";
 /// The setting that holds the [`remake::ROWS_VERSION`] of the program that made the rows.
 pub const ROWS_MADE: &str = "rows_made";
+
+/// The setting that holds the browser's pair of keys by which the phone seals files: no bytes.
+pub const SEALING: &str = "sealing";
 
 /// The setting that holds random bytes by which a store is known again.
 pub const STORE: &str = "store";
@@ -136,16 +155,39 @@ pub struct StoredChange {
     /// The ward's signature on its receipt.
     #[n(6)]
     pub proof: Option<Proof>,
+    /// Where the ward refused it and a person has done with it: when they
+    /// entered it anew or laid it aside for good.
+    #[n(7)]
+    pub done_with: Option<Moment>,
     /// How it stands in the store from which it was read.
     #[cbor(skip)]
     pub stands: Stands,
 }
 
 impl StoredChange {
+    /// The change as it is sent.
+    pub fn unsent(self, document: DocumentId, kind: Kind) -> Unsent {
+        Unsent { document, kind, commit: Commit { hash: self.hash, chunk: self.chunk } }
+    }
+
+    /// Whether the ward refused it and nobody has done with it yet.
+    pub fn is_open(&self) -> bool {
+        self.refused.is_some() && self.done_with.is_none()
+    }
+
     /// A change of which the ward knows nothing yet.
     pub fn new(hash: ChangeHash, device: DeviceNumber, chunk: Vec<u8>) -> Self {
-        let stands = Stands::Alone;
-        Self { hash, device, receipt: None, refused: None, chunk, custody: None, proof: None, stands }
+        Self {
+            hash,
+            device,
+            receipt: None,
+            refused: None,
+            chunk,
+            custody: None,
+            proof: None,
+            done_with: None,
+            stands: Stands::Alone,
+        }
     }
 }
 
@@ -219,16 +261,20 @@ impl Row {
                     .max(),
             },
             unsent: u32::try_from(unsent).unwrap_or(u32::MAX),
-            refused: changes.iter().find_map(|change| change.refused),
+            refused: changes.iter().filter(|change| change.is_open()).find_map(|change| change.refused),
             heads: Some(open.heads()),
-            custody: changes.iter().find_map(|change| change.custody.clone()),
+            custody: changes
+                .iter()
+                .filter(|change| change.is_open())
+                .find_map(|change| change.custody.clone()),
         }
     }
 }
 
-/// Opens the document made of `changes`.
+/// Opens the document made of `changes`, without what the ward refused
+/// ([`aside::standing`]).
 pub fn open(kind: Kind, changes: &[StoredChange]) -> Result<Document, DocumentError> {
-    Document::open(kind, changes.iter().map(|change| change.chunk.as_slice()))
+    Document::open(kind, aside::standing(changes).into_iter().map(|change| change.chunk.as_slice()))
 }
 
 /// When the server received those of `changes` that have a receipt, for

@@ -17,8 +17,6 @@ pub use matter::Matter;
 pub use registration::{RegistrationDigest, RegistrationState, RegistrationVerdict, registration_state};
 pub use sealed_ward::SealedWard;
 
-use std::collections::BTreeSet;
-
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
@@ -27,6 +25,7 @@ use crate::month::Month;
 use crate::org::{Organisation, OrganisationKind};
 use crate::record::registration::FourGood;
 use crate::scheme::{Scheme, Subject};
+use crate::sorted_set::SortedSet;
 use crate::year::Year;
 
 /// One decision of the ward office.
@@ -236,7 +235,7 @@ impl RuledWard {
     }
 
     /// The members of `organisation` who are suspended on `day`.
-    pub fn suspended_on(&self, organisation: OrganisationId, day: Date) -> BTreeSet<MemberId> {
+    pub fn suspended_on(&self, organisation: OrganisationId, day: Date) -> SortedSet<MemberId> {
         let holds = |one: &&Suspension| one.organisation == organisation && one.holds_on(day);
         self.suspensions.iter().filter(holds).map(|one| one.member).collect()
     }

@@ -8,8 +8,10 @@
 //!
 //! The phone's side is [`engine`]: events in, effects out, no IO. The shapes
 //! on the wire are [`wire`]; pictures follow by [`photos`]; the first check of foreign bytes is [`gate`].
+//! Where there is no road, a [`bundle`] is carried in a file.
 //! Programs of others speak the protocol of automerge-repo ([`socket`]).
 
+pub mod bundle;
 pub mod custody;
 pub mod engine;
 pub mod gate;

@@ -105,7 +105,7 @@ pub fn kill_servers(kills: u64, seed: u64, progress: impl Fn(u64)) -> Kills {
     let mut dice = Dice::new(seed);
     let mut enrol = |code: &String| {
         let secret: String = dice.bytes::<32>().iter().map(|byte| format!("{byte:02x}")).collect();
-        let request = EnrolRequest { version: VERSION, code: code.clone(), secret, former: None };
+        let request = EnrolRequest { version: VERSION, code: code.clone(), secret, former: None, key: None };
         let enrolled = Connection::open(port).and_then(|mut c| c.post("/api/v1/enrol", None, &request));
         enrolled.expect("a device is enrolled")
     };
@@ -232,7 +232,7 @@ impl Writer {
         let request = RequestId::from_bytes(self.dice.bytes());
         // No news: those are the reader's.
         let point = SyncPoint { epoch: None, cursor: u64::from(u32::MAX) };
-        let request = SyncRequest { version: VERSION, request, point, push };
+        let request = SyncRequest { version: VERSION, request, point, push, key: None };
         let connection = match connection {
             Some(connection) => connection,
             None => connection.insert(Connection::open(self.port)?),
@@ -313,7 +313,8 @@ impl Reading {
         let mut pulled = Vec::new();
         loop {
             let request = RequestId::from_bytes([0; 16]);
-            let request = SyncRequest { version: VERSION, request, point: self.point, push: Vec::new() };
+            let request =
+                SyncRequest { version: VERSION, request, point: self.point, push: Vec::new(), key: None };
             let answer: SyncResponse =
                 connection.post("/api/v1/sync", Some(&self.token), &request).expect("the server answers");
             let epoch = self.point.epoch.is_none() || self.point.epoch == answer.point.epoch;

@@ -6,12 +6,14 @@
 
 #![expect(clippy::expect_used, clippy::panic, reason = "a harness that fails has to end its test")]
 
+mod bundles;
 mod photos;
 mod steps;
 mod sync;
 mod tables;
 
 use minicbor::Decode;
+use p256::ecdsa::SigningKey;
 use shared::document::Document;
 use shared::document::admission::Refusal;
 use shared::document::conflict::{Conflict, conflicts};
@@ -33,12 +35,13 @@ use shared::sorted_map::SortedMap;
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
 use shared::sync::photos::Uploads;
-use shared::sync::wire::{EnrolRequest, Enrolled, Fault, Receipt, SyncPoint};
+use shared::sync::wire::{EnrolRequest, Enrolled, Epoch, Fault, Receipt, SyncPoint};
 
 use crate::dice::Dice;
 use crate::network::Network;
 use crate::town::BEGIN;
 
+pub use bundles::NotTaken;
 pub use sync::Ended;
 use tables::Tables;
 pub use tables::{DiskError, DiskFault};
@@ -59,6 +62,10 @@ pub struct Phone {
     /// how often it had to be sent.
     names: Dice,
     clock: Moment,
+    /// By which it seals files; the browser keeps it apart from all else.
+    sealing: SigningKey,
+    /// The epoch in which the ward was told by which key.
+    told: Option<Epoch>,
 }
 
 /// What the pages see without opening the store: gone when the phone is closed.
@@ -84,6 +91,9 @@ impl Phone {
             uploads: Uploads::default(),
             actor: None,
             names: Dice::new(dice.roll()),
+            // A key of its own, and nothing drawn for it: what is drawn stays as it was.
+            sealing: bundles::key_of(seed),
+            told: None,
             dice,
             clock: BEGIN.plus_millis(skew),
         }
@@ -119,7 +129,8 @@ impl Phone {
     pub fn ask_to_enrol(&mut self, code: &str) -> Result<EnrolRequest, DiskError> {
         let before = self.tables.get(Table::Settings, ENROLLING).map(decode);
         let identity = self.memory.identity.as_ref();
-        let (request, writes) = enrol::attempt(before, identity, code, self.dice.bytes());
+        let (request, writes) =
+            enrol::attempt(before, identity, code, self.dice.bytes(), Some(self.sealing_key()));
         self.commit(&writes)?;
         Ok(request)
     }
@@ -310,6 +321,7 @@ impl Phone {
     /// Closes the phone, whatever it is doing, and opens it again: nothing is
     /// left but the tables.
     pub fn restart(&mut self) {
+        self.told = None;
         self.engine = Engine::default();
         self.uploads = Uploads::default();
         self.actor = None;

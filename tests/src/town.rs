@@ -14,6 +14,7 @@ use axum::body::{Body, to_bytes};
 use axum::http::Request;
 use server::assets::Site;
 use server::auth::code::AccessCode;
+use server::pipeline::bundle::{ImportError, Imported, import};
 use server::pipeline::custody::{DecideError, Verdict, decide};
 use server::pipeline::open_documents::OpenDocuments;
 use server::router::router;
@@ -194,6 +195,20 @@ impl TestServer {
             let documents = OpenDocuments::default();
             decide(writing, &documents, &ward().code, (case.key, seen), &verdict, decision)
         })
+    }
+
+    /// The office takes a file in.
+    ///
+    /// # Errors
+    /// Where nothing of it is taken.
+    pub fn import(&self, file: &[u8]) -> Result<Vec<Imported>, ImportError> {
+        import(
+            &self.running().store,
+            &Arc::new(OpenDocuments::default()),
+            Some(&ward().code),
+            file,
+            self.now(),
+        )
     }
 
     /// Everything that is wrong with the data file.

@@ -5,13 +5,17 @@
 
 mod assemble;
 mod bindgen;
+mod comments;
 mod compress;
 pub mod digest;
 mod loader;
+mod names;
 mod optimise;
 mod precache;
 mod publish;
+mod script;
 pub mod site;
+mod slim;
 mod source;
 mod split;
 mod stamp;
@@ -51,6 +55,7 @@ pub fn dist(wasm_opt: WasmOpt) -> Result<Site> {
 
     let parts = command::timed("split the client", || split::split(&compiled))?;
     let mut client = command::timed("bind the client to JavaScript", || bindgen::bind(parts))?;
+    command::timed("slim the client", || slim::slim(&mut client))?;
     if let Some(optimiser) = optimiser {
         command::timed("optimise the client", || optimise::optimise_all(&optimiser, &mut client))?;
     }

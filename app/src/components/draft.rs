@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use shared::id::DocumentId;
 
 use super::typed::Typed;
+use crate::components::show::Show;
 use crate::platform::drafts;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::seen::Seen;

@@ -85,6 +85,7 @@ pub fn Failed(
     });
     move || {
         of.error.get().map(|error| {
+            // What was saved before can leave the phone even where nothing more fits on it.
             let keeps = matches!(error, SaveError::Store(_));
             view! {
                 <div class="banner" data-kind="error" role="alert">
@@ -93,6 +94,7 @@ pub fn Failed(
                         <button type="button" class="button" data-keep on:click=move |_| keep(of, lang)>
                             {t::save_to_file(lang)}
                         </button>
+                        <a class="button" href="/cell/carry">{t::bundle_offer(lang)}</a>
                     })}
                 </div>
             }

@@ -8,6 +8,7 @@ use shared::time_of_day::Time;
 
 use super::message::date_error;
 use super::typed::Typed;
+use crate::components::show::Show;
 use crate::format::{digits, weekday_and_date};
 use crate::state::book::{use_book, use_lang};
 use crate::state::saving::Saving;

@@ -9,6 +9,7 @@ use shared::lang::Lang;
 
 use super::message::save_error;
 use super::savestate::SaveState;
+use crate::components::show::Show;
 use crate::format::number;
 use crate::place::Part;
 use crate::platform::page;

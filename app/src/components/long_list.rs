@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::id::DocumentId;
 use shared::replica::Row;
 
+use crate::components::show::Show;
 use crate::format::number;
 use crate::state::book::{use_book, use_lang};
 use crate::state::derived::Derived;

@@ -106,6 +106,7 @@ pub fn fault(lang: Lang, fault: Fault) -> &'static str {
         Fault::Storage => t::fault_storage(lang),
         Fault::UnknownPhoto => t::fault_unknown_photo(lang),
         Fault::OtherOrganisation => t::fault_other_organisation(lang),
+        Fault::UnknownKey => t::fault_unknown_key(lang),
     }
 }
 

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::typed::Typed;
+use crate::components::show::Show;
 use crate::state::book::use_book;
 use crate::state::saving::Saving;
 

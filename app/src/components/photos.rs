@@ -14,6 +14,7 @@ use super::draft::{Draft, Drafted};
 use super::failed::{Failed, Failure};
 use super::field::{Control, Field};
 use super::picture::Picture;
+use crate::components::show::Show;
 use crate::format::{date, number};
 use crate::platform::picture;
 use crate::state::book::{Book, use_book, use_lang};
@@ -44,7 +45,7 @@ pub fn Photos(
         <Show when=move || shown.with(Vec::is_empty)><p class="meta">{t::photo_none(lang)}</p></Show>
         <Show when=move || !shown.with(Vec::is_empty)>
             <ul class="photos" role="list">
-                <For each=move || shown.get() key=|id| *id children=move |id| view! { <li><Card id=id/></li> }/>
+                {each(shown, |id| view! { <Card id=id/> }.into_any())}
             </ul>
         </Show>
         <Take of=of/>
@@ -52,11 +53,18 @@ pub fn Photos(
             <details class="explain" id="removed-photos">
                 <summary>{move || t::photo_removed(lang, number(lang, removed.with(Vec::len) as u64))}</summary>
                 <ul class="list" role="list">
-                    <For each=move || removed.get() key=|id| *id children=move |id| view! { <li><Removed id=id/></li> }/>
+                    {each(removed, |id| view! { <Removed id=id/> }.into_any())}
                 </ul>
             </details>
         </Show>
     }
+}
+
+/// A line for each photo. Both lists are drawn here, since the phone downloads
+/// one `For` for each place that has one.
+fn each(photos: Derived<Vec<DocumentId>>, line: fn(DocumentId) -> AnyView) -> AnyView {
+    view! { <For each=move || photos.get() key=|id| *id children=move |id| view! { <li>{line(id)}</li> }/> }
+        .into_any()
 }
 
 /// The photo `id` as its row has it.

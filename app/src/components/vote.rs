@@ -7,6 +7,7 @@ use shared::record::resolution::Vote;
 use super::draft::Draft;
 use super::field::{Control, Field};
 use super::typed::Typed;
+use crate::components::show::Show;
 use crate::format::{number, western_digits};
 use crate::state::book::{use_book, use_lang};
 use crate::state::saving::Saving;

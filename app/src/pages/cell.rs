@@ -1,9 +1,11 @@
 //! The pages of a cell: everything a secretary needs, with or without a signal.
 
+pub mod aside;
 pub mod assess;
 pub mod assess_item;
 pub mod assess_next;
 pub mod assess_submit;
+pub mod carry;
 pub mod conflicts;
 pub mod contribution;
 pub mod contribution_form;

@@ -11,7 +11,9 @@ use leptos::task::spawn_local;
 use leptos::wasm_split::{SplitLoaderError, wasm_split};
 use shared::year::Year;
 
+use super::cell::aside::AsidePage;
 use super::cell::assess::Assess;
+use super::cell::carry::CarryPage;
 use super::cell::conflicts::Conflicts;
 use super::cell::contribution::ContributionPage;
 use super::cell::contribution_form::EditContribution;
@@ -115,6 +117,8 @@ fn at(place: Place) -> AnyView {
         Place::Member(id) => view! { <MemberPage id=id/> }.into_any(),
         Place::EditMember(id) => view! { <EditMember id=id/> }.into_any(),
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
+        Place::Carry => view! { <CarryPage/> }.into_any(),
+        Place::Aside(id) => view! { <AsidePage id=id/> }.into_any(),
         Place::Settings => view! { <Settings/> }.into_any(),
         Place::Meetings => view! { <Meetings/> }.into_any(),
         Place::NewMeeting(form) => view! { <NewMeeting form=form/> }.into_any(),

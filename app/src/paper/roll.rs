@@ -1,8 +1,7 @@
 //! The roll of a meeting: everyone who was to come, and who came.
 
-use std::collections::BTreeSet;
-
 use shared::record::meeting::{Meeting, Presence};
+use shared::sorted_set::SortedSet;
 use shared::standing::attendance::attendance;
 
 use super::file_name::{file_name, short};
@@ -20,7 +19,7 @@ pub fn roll(sources: &Sources<'_>, meeting: &Meeting) -> Paper {
     let lang = sources.lang;
     let found = attendance(meeting, &sources.roster);
     let day = meeting.day();
-    let listed: BTreeSet<_> = found.expected.iter().collect();
+    let listed: SortedSet<_> = found.expected.iter().collect();
     let others = found.others.iter().filter(|id| !listed.contains(id));
     let rows = found.expected.iter().chain(others).enumerate().map(|(place, id)| {
         let member = sources.roster.members.get(id);

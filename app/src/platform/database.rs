@@ -13,7 +13,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use js_sys::{Array, Uint8Array};
-use shared::replica::{Table, Write};
+use shared::replica::{SEALING, Table, Write};
 use wasm_bindgen::JsValue;
 use web_sys::{IdbDatabase, IdbKeyRange, IdbObjectStore, IdbRequest, IdbTransaction};
 
@@ -123,6 +123,25 @@ impl Database {
             }
         }
         Ok(values)
+    }
+
+    /// The pair of keys by which this phone seals files, if it has one.
+    pub async fn sealing_key(&self) -> Result<Option<JsValue>, BrowserError> {
+        let transaction = self.begin(&[Table::Settings], "readonly").await?;
+        let request = transaction.object_store(Table::Settings.name())?.get(&SEALING.into())?;
+        completed(&transaction).await?;
+        Ok(Some(request.result()?).filter(|pair| !pair.is_undefined()))
+    }
+
+    /// Keeps that pair, unless there is one, and gives the one that is there.
+    pub async fn put_sealing_key(&self, pair: &JsValue) -> Result<JsValue, BrowserError> {
+        let transaction = self.begin(&[Table::Settings], "readwrite").await?;
+        transaction.object_store(Table::Settings.name())?.add_with_key(pair, &SEALING.into())?;
+        let added = completed(&transaction).await;
+        match self.sealing_key().await? {
+            Some(pair) => Ok(pair),
+            None => Err(added.err().unwrap_or_else(|| BrowserError("the key is not there".to_owned()))),
+        }
     }
 
     /// Makes all of `writes`, or none of them. After a failure the store has to

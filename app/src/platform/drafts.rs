@@ -12,11 +12,11 @@
 mod older;
 
 use std::cell::RefCell;
-use std::collections::BTreeSet;
 use std::rc::Rc;
 
 use shared::replica::{Table, Write};
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 
 use super::database::Database;
 use super::{spawn, wake};
@@ -38,7 +38,7 @@ struct Drafts {
     /// What was typed since the page was opened.
     typed: SortedMap<String, String>,
     /// The keys that the store does not hold as they are here.
-    unwritten: BTreeSet<String>,
+    unwritten: SortedSet<String>,
     /// Whether a clock is running at whose end they are written.
     waiting: bool,
     /// Whether somebody opened a form on this page.

@@ -90,6 +90,8 @@ pub(super) struct Inner {
     pub engine: Rc<RefCell<Engine>>,
     /// What brings the pictures, once the text is at the ward.
     pub uploads: Rc<RefCell<Uploads>>,
+    /// The epoch in which the ward was told by which key this phone seals files.
+    pub told: Rc<Cell<Option<Epoch>>>,
     /// How many rests the sync has taken; only the newest one's clock counts.
     pub rests: Rc<Cell<u32>>,
     /// What the open forms have seen of their documents.

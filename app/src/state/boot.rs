@@ -34,6 +34,7 @@ pub async fn open() -> Result<Book, BrowserError> {
         turn: Rc::default(),
         engine: Rc::new(RefCell::new(Engine::default())),
         uploads: Rc::new(RefCell::new(Uploads::default())),
+        told: Rc::default(),
         rests: Rc::default(),
         sights: Rc::default(),
         actor: Rc::default(),

@@ -12,7 +12,7 @@ use shared::sync::wire::Enrolled;
 use super::book::Book;
 use super::syncing;
 use super::writing::Writer;
-use crate::platform::{BrowserError, clock, http};
+use crate::platform::{BrowserError, clock, http, sealing};
 
 /// Why the phone is not enrolled by a code.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -42,7 +42,9 @@ impl Book {
     pub async fn enrol(self, code: &str) -> Result<(), NotEnrolled> {
         let before = self.identity.get_untracked();
         let asked = self.read_setting(ENROLLING).await?;
-        let (request, writes) = attempt(asked, before.as_ref(), code, clock::random()?);
+        // Where the browser signs nothing, no files can be sealed; all else is as ever.
+        let key = sealing::key(&self.inner.get_value().database).await.ok().map(|key| key.public);
+        let (request, writes) = attempt(asked, before.as_ref(), code, clock::random()?, key);
         if !writes.is_empty() {
             self.write_settings(&writes).await?;
         }

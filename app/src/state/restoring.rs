@@ -48,6 +48,8 @@ pub(super) async fn begin_anew(book: Book) -> Result<(), BrowserError> {
     let lost = Lost { changes: book.outbox.with_untracked(|outbox| outbox.len()), pictures: all - there };
     inner.database.take_new(&writes).await?;
     inner.actor.replace(None);
+    // The key was cleared as well.
+    inner.told.set(None);
     inner.engine.replace(Engine::default());
     inner.uploads.replace(Uploads::default());
     book.epoch.set(None);

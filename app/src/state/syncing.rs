@@ -1,7 +1,5 @@
 //! Driving the sync engine: carrying out its effects and telling it of them.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::document::stored::Commit;
@@ -9,17 +7,18 @@ use shared::id::{DocumentId, RequestId};
 use shared::moment::Moment;
 use shared::record::Kind;
 use shared::replica::news::{Held, Stored, store, touched};
-use shared::replica::{POINT, StoredChange, Table, change_key};
+use shared::replica::{POINT, StoredChange, Table, Write, change_key};
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
 use shared::sync::wire::{Fault, SyncPoint, SyncRequest, SyncResponse};
 
 use super::book::Book;
 use super::saving::decode;
-use super::uploading;
 use super::writing::Writer;
+use super::{carrying, uploading};
 use crate::platform::tabs::Message;
-use crate::platform::{BrowserError, clock, http, wake as chances};
+use crate::platform::{BrowserError, clock, http, sealing, wake as chances};
 
 /// What the page shows about the sync.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -53,7 +52,7 @@ fn tell(book: Book, event: Event) {
         Some(Effect::ReadOutbox { without }) => {
             go(book, async move { read_outbox(book, &without).await.map_err(|_| Failure::Store) });
         }
-        Some(Effect::Send(request)) => go(book, async move { send(book, &request).await }),
+        Some(Effect::Send(request)) => go(book, async move { send(book, request).await }),
         Some(Effect::Store(news)) => {
             let life = book.inner.get_value().database.life();
             go(book, async move { keep(book, &news, life).await.map_err(|_| Failure::Store) });
@@ -61,6 +60,7 @@ fn tell(book: Book, event: Event) {
         Some(Effect::Rest(millis)) => {
             book.filling.set(false);
             rest(book, SyncState::Done(clock::now()), millis);
+            carrying::wake(book);
             uploading::wake(book);
         }
         Some(Effect::Retry(millis)) => rest(book, SyncState::Failed(failure, clock::now()), millis),
@@ -95,7 +95,7 @@ fn rest(book: Book, state: SyncState, millis: u32) {
     });
 }
 
-async fn read_outbox(book: Book, without: &BTreeSet<DocumentId>) -> Result<Event, BrowserError> {
+async fn read_outbox(book: Book, without: &SortedSet<DocumentId>) -> Result<Event, BrowserError> {
     let database = book.inner.get_value().database;
     let entries: Vec<_> = book.outbox.with_untracked(|outbox| {
         outbox.values().filter(|entry| !without.contains(&entry.document)).cloned().collect()
@@ -121,9 +121,13 @@ async fn read_outbox(book: Book, without: &BTreeSet<DocumentId>) -> Result<Event
     Ok(Event::Outbox { unsent, point, request })
 }
 
-async fn send(book: Book, request: &SyncRequest) -> Result<Event, Failure> {
-    let token = token(book)?;
-    let answer: SyncResponse = http::post("/api/v1/sync", Some(&token), request).await?;
+async fn send(book: Book, mut request: SyncRequest) -> Result<Event, Failure> {
+    let (token, inner) = (token(book)?, book.inner.get_value());
+    if request.point.epoch.is_none() || inner.told.get() != request.point.epoch {
+        request.key = sealing::key(&inner.database).await.ok().map(|key| key.public);
+    }
+    let answer: SyncResponse = http::post("/api/v1/sync", Some(&token), &request).await?;
+    inner.told.set(answer.point.epoch);
     Ok(Event::Answer(answer))
 }
 
@@ -139,15 +143,32 @@ pub(super) fn token(book: Book) -> Result<String, Failure> {
 async fn keep(book: Book, news: &News, life: u32) -> Result<Event, BrowserError> {
     let inner = book.inner.get_value();
     let _turn = inner.turn.lock().await;
+    may_keep(book, life).await?;
+    let unreadable = keep_news(book, news, Vec::new()).await?;
+    match unreadable {
+        None => Ok(Event::Stored),
+        // It is asked for again, after a while rather than at once.
+        Some(document) => Err(BrowserError(format!("{document} cannot be opened with what came"))),
+    }
+}
+
+/// Whether whoever has the turn may store what came for the store of this life.
+pub(super) async fn may_keep(book: Book, life: u32) -> Result<(), BrowserError> {
     if book.writer.get_untracked() != Writer::Here {
         // It took over while the answer was on its way, and asks again itself.
         return Err(BrowserError("another tab writes".to_owned()));
     }
-    if inner.database.life() != life {
+    if book.inner.get_value().database.life() != life {
         return Err(BrowserError("the store was cleared".to_owned()));
     }
-    book.make_sure().await?;
-    let kinds = kinds(book, news);
+    book.make_sure().await
+}
+
+/// What the store has of these documents.
+pub(super) async fn documents(
+    book: Book,
+    kinds: SortedMap<DocumentId, Kind>,
+) -> Result<SortedMap<DocumentId, (Kind, Vec<StoredChange>)>, BrowserError> {
     let mut documents = SortedMap::new();
     for (document, kind) in kinds {
         let changes = book.changes(document).await?;
@@ -155,26 +176,38 @@ async fn keep(book: Book, news: &News, life: u32) -> Result<Event, BrowserError>
             documents.insert(document, (kind, changes));
         }
     }
+    Ok(documents)
+}
+
+/// Stores news and what else is to be written with them, by whoever has the
+/// turn; gives a document that could not be opened with what came.
+pub(super) async fn keep_news(
+    book: Book,
+    news: &News,
+    also: Vec<Write>,
+) -> Result<Option<DocumentId>, BrowserError> {
+    let documents = documents(book, kinds(book, news)).await?;
     let Some(device) = book.identity.with_untracked(|i| i.as_ref().map(|i| i.device)) else {
         return Err(BrowserError("not enrolled".to_owned()));
     };
-    let stored = book.outbox.with_untracked(|outbox| {
+    let mut stored = book.outbox.with_untracked(|outbox| {
         book.ruled.with_untracked(|ruled| {
             let held = Held { device, outbox, ruled, documents };
             store(news, held, clock::now())
         })
     });
+    stored.writes.extend(also);
     book.write(&stored.writes).await?;
+    if !news.refused.is_empty() {
+        // What was refused lies aside, and its actor's sequence has a gap there.
+        book.inner.get_value().actor.replace(None);
+    }
     if book.epoch.get_untracked() != news.point.epoch && stored.unreadable.is_empty() {
         book.epoch.set(news.point.epoch);
     }
     let unreadable = stored.unreadable.first().copied();
     show(book, stored);
-    match unreadable {
-        None => Ok(Event::Stored),
-        // It is asked for again, after a while rather than at once.
-        Some(document) => Err(BrowserError(format!("{document} cannot be opened with what came"))),
-    }
+    Ok(unreadable)
 }
 
 /// Shows what was stored, here and in the other tabs.
@@ -198,6 +231,6 @@ fn kinds(book: Book, news: &News) -> SortedMap<DocumentId, Kind> {
     let held: SortedMap<_, _> =
         book.rows.with_untracked(|rows| rows.iter().map(|(id, row)| (*id, row.fact.record.kind())).collect());
     let Some(touched) = touched(news) else { return held };
-    let touched: BTreeSet<DocumentId> = touched;
+    let touched: SortedSet<DocumentId> = touched;
     held.into_iter().filter(|(document, _)| touched.contains(document)).collect()
 }

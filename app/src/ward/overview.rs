@@ -62,6 +62,7 @@ pub fn overview_page(frame: &Frame, desk: &Desk, waiting: Waiting) -> impl IntoV
         <p class="row">
             <a class="button quiet" href=paths::devices(ward)>{t::devices_title(lang)}</a>
             <a class="button quiet" href=paths::register(ward)>{t::register_title(lang)}</a>
+            <a class="button quiet" href=paths::bundles(ward)>{t::bundle_office_title(lang)}</a>
         </p>
     };
     desk_page(frame, desk, &title, content)

@@ -32,6 +32,11 @@ pub fn kept(ward: &Code, key: i64) -> String {
     format!("/ward/{ward}/custody/{key}")
 }
 
+/// Taking in files of phones that found no road.
+pub fn bundles(ward: &Code) -> String {
+    format!("/ward/{ward}/bundles")
+}
+
 /// The phones.
 pub fn devices(ward: &Code) -> String {
     format!("/ward/{ward}/devices")

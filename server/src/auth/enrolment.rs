@@ -2,7 +2,7 @@
 
 use shared::id::{DeviceNumber, OrganisationId};
 use shared::moment::Moment;
-use shared::sync::wire::{Enrolled, Fault, Former, MOST_LOST_DEVICES};
+use shared::sync::wire::{DeviceKey, Enrolled, Fault, Former, MOST_LOST_DEVICES};
 use thiserror::Error;
 
 use super::code::AccessCode;
@@ -47,12 +47,14 @@ impl EnrolError {
 
 /// Enrols the device that drew `token` with `code`, which then is used. The same
 /// device may ask again, since it may not have got the answer. A phone that was
-/// the device `former` keeps its number where it can.
+/// the device `former` keeps its number where it can. It seals its bundles by
+/// the key `sealing`.
 pub async fn enrol(
     state: &AppState,
     code: &AccessCode,
     token: &Secret,
     former: Option<&Former>,
+    sealing: Option<DeviceKey>,
     now: Moment,
 ) -> Result<Enrolled, EnrolError> {
     let (code, token_hash) = (code.hash(), token.hash(Purpose::Token));
@@ -88,6 +90,9 @@ pub async fn enrol(
             let old = former.filter(|(number, _)| *number == device).map(|(_, token)| token);
             writing.note_enrolled_here(device, old.as_ref())?;
             writing.use_code(&code, device, now)?;
+            if let Some(key) = &sealing {
+                writing.put_key(device, key, now)?;
+            }
             Ok((device, ward, organisation))
         })
         .await?;

@@ -12,6 +12,7 @@ use crate::assets::SiteError;
 use crate::demo::DemoError;
 use crate::forward::road::RoadError;
 use crate::forward::take::TakeError;
+use crate::pipeline::bundle::ImportError;
 use crate::serve::ListenError;
 use crate::store::backup::BackupError;
 use crate::store::{IfMissing, Store, StoreError};
@@ -99,6 +100,22 @@ pub enum CliError {
         ward: Code,
         /// What there is.
         known: Vec<Code>,
+    },
+    /// A file of a phone cannot be read.
+    #[error("the file {path} cannot be read")]
+    Unreadable {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+    /// A file of a phone is not taken in.
+    #[error("nothing of {path} was taken in")]
+    Import {
+        /// The file.
+        path: PathBuf,
+        /// Why.
+        source: ImportError,
     },
     /// There is no such phone, or it was revoked before.
     #[error("ward {ward} has no phone {device} that could be revoked; it has {}", numbers(.known))]

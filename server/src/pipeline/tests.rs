@@ -27,7 +27,7 @@ fn what_the_time_does_not_reach_stays_in_the_outbox() {
         }
         Ok(refused().into())
     };
-    let (outcomes, kept) = taken(&request(4), Budget::default(), take).unwrap();
+    let (outcomes, kept) = taken(&request(4).push, Budget::default(), take).unwrap();
     let left = push::waits;
     assert_eq!(outcomes, [refused(), refused(), left(), left()]);
     assert_eq!((kept, seen.into_inner().len()), (Vec::new(), 2));

@@ -70,6 +70,7 @@ pub fn refuse(fault: Fault) -> Response {
         | Fault::OtherOrganisation => StatusCode::BAD_REQUEST,
         Fault::UnknownDevice => StatusCode::UNAUTHORIZED,
         Fault::UnknownPhoto => StatusCode::NOT_FOUND,
+        Fault::UnknownKey => StatusCode::FORBIDDEN,
         Fault::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Fault::Version => StatusCode::UPGRADE_REQUIRED,
         Fault::TooManyAttempts => StatusCode::TOO_MANY_REQUESTS,

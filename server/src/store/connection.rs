@@ -27,6 +27,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0011_log.sql")),
     M::up(include_str!("../../migrations/0012_snapshots.sql")),
     M::up(include_str!("../../migrations/0013_relays.sql")),
+    M::up(include_str!("../../migrations/0014_device_keys.sql")),
 ];
 
 /// How long an opening program waits for another one.

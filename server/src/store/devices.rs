@@ -132,6 +132,16 @@ impl Reading<'_> {
     }
 }
 
+impl Reading<'_> {
+    /// The device with this number, if it was revoked.
+    pub fn revoked_device(&self, number: DeviceNumber) -> Result<Option<Device>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT number, ward, organisation FROM devices WHERE number = ?1 AND revoked_at IS NOT NULL",
+        )?;
+        statement.query_row([number.0], columns).optional()?.map(device).transpose()
+    }
+}
+
 type Columns = (u32, String, [u8; 16]);
 
 fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {

@@ -68,7 +68,8 @@ async fn many_phones_of_one_office_enrol_within_a_minute() {
 
 async fn ask_as(server: &TestServer, code: &str, former: Former) -> Answer {
     let secret = Secret::draw().unwrap().reveal();
-    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret, former: Some(former) };
+    let request =
+        EnrolRequest { version: VERSION, code: code.to_owned(), secret, former: Some(former), key: None };
     server.send(post("/api/v1/enrol", "", minicbor::to_vec(request).unwrap())).await
 }
 
@@ -122,7 +123,8 @@ async fn a_code_of_another_cell_is_not_used_up_by_a_phone_with_a_book() {
 #[tokio::test]
 async fn another_version_is_told_so_before_its_body_is_read() {
     let server = TestServer::start();
-    let request = EnrolRequest { version: 2, code: String::new(), secret: String::new(), former: None };
+    let request =
+        EnrolRequest { version: 2, code: String::new(), secret: String::new(), former: None, key: None };
     let answer = server.send(post("/api/v1/enrol", "", minicbor::to_vec(request).unwrap())).await;
     assert_eq!((answer.status, fault(&answer)), (StatusCode::UPGRADE_REQUIRED, Some(Fault::Version)));
     // An array of the version and of something that version 1 does not know.

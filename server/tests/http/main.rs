@@ -3,6 +3,7 @@
 
 mod asset_headers;
 mod bodies;
+mod bundles;
 mod command_line;
 mod committee;
 #[cfg(target_os = "linux")]

@@ -83,7 +83,13 @@ impl Phone {
     }
 
     pub fn request(&self, push: Vec<Push>) -> SyncRequest {
-        SyncRequest { version: VERSION, request: RequestId::from_bytes([9; 16]), point: self.point, push }
+        SyncRequest {
+            version: VERSION,
+            request: RequestId::from_bytes([9; 16]),
+            point: self.point,
+            push,
+            key: None,
+        }
     }
 
     /// Sends a request as bytes; headers may be added before.
@@ -133,7 +139,7 @@ pub fn post(path: &str, token: &str, body: Vec<u8>) -> Request<Body> {
 
 pub async fn enrol(server: &TestServer, code: &str) -> Answer {
     let secret = Secret::draw().unwrap().reveal();
-    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret, former: None };
+    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret, former: None, key: None };
     server.send(post("/api/v1/enrol", "", minicbor::to_vec(request).unwrap())).await
 }
 

@@ -4,7 +4,7 @@
 //! nothing. "Before" and "after" are what the writer of a change saw: the
 //! document at the change's own past, and that with the change.
 
-use std::collections::{BTreeSet, BinaryHeap};
+use std::collections::BinaryHeap;
 
 use automerge::legacy::{Key as OpKey, ObjectId, OpId};
 use automerge::{Automerge, ObjId, ROOT, ReadDoc};
@@ -17,6 +17,7 @@ use crate::id::{Actor, ChangeHash, DeviceNumber};
 use crate::moment::Moment;
 use crate::record::Kind;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 
 /// What one change did to one field.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -96,15 +97,22 @@ pub fn may_be_empty(kind: Kind, path: &Path) -> bool {
 /// before it. What others wrote there since is changed as well, and stays in
 /// the history.
 pub fn restore(document: &Document, entry: &Entry) -> Vec<Edit> {
-    entry
-        .changed
-        .iter()
-        .filter_map(|changed| {
-            let (field, shape) = schema::field(document.kind(), &changed.path.field)?;
-            match (shape, &changed.old) {
+    edits(document, entry.changed.iter().map(|changed| (&changed.path, &changed.old)))
+}
+
+/// The edits that write once more what `entry` wrote.
+pub fn again(document: &Document, entry: &Entry) -> Vec<Edit> {
+    edits(document, entry.changed.iter().map(|changed| (&changed.path, &changed.new)))
+}
+
+fn edits<'a>(document: &Document, values: impl Iterator<Item = (&'a Path, &'a Value)>) -> Vec<Edit> {
+    values
+        .filter_map(|(path, value)| {
+            let (field, shape) = schema::field(document.kind(), &path.field)?;
+            match (shape, value) {
                 (Shape::LongText(_), Value::Text(text)) => Some(Edit::Rewrite(field, text.clone())),
                 (Shape::LongText(_), _) => Some(Edit::Rewrite(field, String::new())),
-                (_, old) => Some(Edit::Put(changed.path.clone(), old.clone())),
+                (_, value) => Some(Edit::Put(path.clone(), value.clone())),
             }
         })
         .collect()
@@ -192,7 +200,7 @@ fn entry(
     let change = doc.get_change_by_hash(&hash.into())?;
     let decoded = change.decode();
     let paths = decoded.operations.iter().filter_map(|op| path(document, places, &op.obj, &op.key));
-    let paths: BTreeSet<Path> = paths.filter(wanted).collect();
+    let paths: SortedSet<Path> = paths.filter(wanted).collect();
     let (before, after) = (change.deps(), [automerge::ChangeHash::from(hash)]);
     let changed = paths
         .into_iter()

@@ -4,8 +4,6 @@ mod meeting;
 mod place;
 mod year;
 
-use std::collections::BTreeSet;
-
 use automerge::ROOT;
 
 use super::Document;
@@ -22,6 +20,7 @@ use crate::record::roster::{Leaving, Member, Membership, Office, Roster};
 use crate::record::task::{Progress, Task, TaskSource};
 use crate::record::{Kind, Record};
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 use place::Place;
 
 /// The record that `document` holds.
@@ -93,7 +92,7 @@ fn resolution(root: &Place<'_>) -> Resolution {
 }
 
 fn task(root: &Place<'_>) -> Task {
-    let assignees: BTreeSet<MemberId> = root
+    let assignees: SortedSet<MemberId> = root
         .scalars("assignees")
         .filter(|(_, value)| matches!(value, automerge::ScalarValue::Boolean(true)))
         .filter_map(|(key, _)| key.parse().ok())

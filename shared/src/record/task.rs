@@ -1,14 +1,13 @@
 //! A task assigned to members by the "six clears" (6 rõ): who, what, by when,
 //! how, with which product, answering for what (domain §4.3).
 
-use std::collections::BTreeSet;
-
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
 use crate::id::{DocumentId, EntryId, MemberId};
 use crate::named::named;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 
 /// One dated line of progress.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
@@ -75,7 +74,7 @@ pub struct Task {
     pub product: String,
     /// Who does it.
     #[n(3)]
-    pub assignees: BTreeSet<MemberId>,
+    pub assignees: SortedSet<MemberId>,
     /// The day it was assigned.
     #[n(4)]
     pub assigned_on: Option<Date>,

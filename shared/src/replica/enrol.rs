@@ -9,7 +9,7 @@ use crate::moment::Moment;
 use crate::org::Organisation;
 use crate::ruling::SealedWard;
 use crate::sync::engine::News;
-use crate::sync::wire::{EnrolRequest, Enrolled, Former, SyncPoint, VERSION};
+use crate::sync::wire::{DeviceKey, EnrolRequest, Enrolled, Former, SyncPoint, VERSION};
 
 /// The ward answered for another organisation, which it should not have done:
 /// the book stays whose it is, and nothing is written. Holds the organisation whose code it was.
@@ -22,12 +22,13 @@ pub struct OtherOrganisation(pub Organisation);
 /// `before` is the request under [`ENROLLING`], whose answer may have been
 /// lost: with the same code it is sent again as it was. Else `secret`, freshly
 /// drawn, makes a new one. `identity` is who this phone is already, where it
-/// enrols anew and keeps its book.
+/// enrols anew and keeps its book. `key` is the one by which it seals bundles.
 pub fn attempt(
     before: Option<EnrolRequest>,
     identity: Option<&Enrolled>,
     code: &str,
     secret: [u8; 32],
+    key: Option<DeviceKey>,
 ) -> (EnrolRequest, Vec<Write>) {
     let former = identity.map(|is| Former {
         device: is.device,
@@ -40,7 +41,7 @@ pub fn attempt(
         Some(before) if former.is_some() && before.former == former => before.secret,
         _ => Hex(secret).to_string(),
     };
-    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret, former };
+    let request = EnrolRequest { version: VERSION, code: code.to_owned(), secret, former, key };
     let write = Write::Put(Table::Settings, ENROLLING.to_owned(), encode(&request));
     (request, vec![write])
 }
@@ -119,11 +120,11 @@ mod tests {
 
     #[test]
     fn a_code_keeps_its_secret_and_another_one_gets_another() {
-        let (first, writes) = attempt(None, None, "K7QM-2X4P", [1; 32]);
+        let (first, writes) = attempt(None, None, "K7QM-2X4P", [1; 32], None);
         assert_eq!(first.secret, "01".repeat(32));
         assert_eq!(writes, [Write::Put(Table::Settings, ENROLLING.to_owned(), encode(&first))]);
-        assert_eq!(attempt(Some(first.clone()), None, " k7qm 2x4p", [2; 32]), (first.clone(), vec![]));
-        let (other, writes) = attempt(Some(first), None, "0000-0000", [2; 32]);
+        assert_eq!(attempt(Some(first.clone()), None, " k7qm 2x4p", [2; 32], None), (first.clone(), vec![]));
+        let (other, writes) = attempt(Some(first), None, "0000-0000", [2; 32], None);
         assert_eq!((other.secret, writes.len()), ("02".repeat(32), 1));
     }
 
@@ -138,15 +139,15 @@ mod tests {
     #[test]
     fn a_phone_that_enrols_anew_says_who_it_was_and_keeps_its_secret() {
         let is = identity("bieu-nghi");
-        let (first, _) = attempt(None, Some(&is), "K7QM-2X4P", [1; 32]);
+        let (first, _) = attempt(None, Some(&is), "K7QM-2X4P", [1; 32], None);
         let organisation = is.organisation.id;
         assert_eq!(first.former, Some(Former { device: is.device, token: is.token.clone(), organisation }));
-        let (other, writes) = attempt(Some(first.clone()), Some(&is), "0000-0000", [2; 32]);
+        let (other, writes) = attempt(Some(first.clone()), Some(&is), "0000-0000", [2; 32], None);
         assert_eq!((&other.secret, &other.former), (&first.secret, &first.former));
         assert_eq!(writes.len(), 1);
         // A request of a phone that was nobody yet had another secret.
-        let (nobody, _) = attempt(None, None, "K7QM-2X4P", [1; 32]);
-        assert_eq!(attempt(Some(nobody), Some(&is), "0000-0000", [2; 32]).0.secret, "02".repeat(32));
+        let (nobody, _) = attempt(None, None, "K7QM-2X4P", [1; 32], None);
+        assert_eq!(attempt(Some(nobody), Some(&is), "0000-0000", [2; 32], None).0.secret, "02".repeat(32));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use super::aside::{builds_on, place};
 use super::packed::{is_settled, pack};
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
 use super::{POINT, RULED};
@@ -10,6 +11,7 @@ use crate::moment::Moment;
 use crate::record::Kind;
 use crate::ruling::SealedWard;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 use crate::sync::engine::News;
 use crate::sync::gate;
 use crate::sync::proof::proofs;
@@ -46,7 +48,7 @@ pub struct Stored {
 
 /// The documents whose changes must be read before [`store`] is called;
 /// `None` for every document of the store.
-pub fn touched(news: &News) -> Option<BTreeSet<DocumentId>> {
+pub fn touched(news: &News) -> Option<SortedSet<DocumentId>> {
     if news.resend_all {
         return None;
     }
@@ -61,10 +63,10 @@ pub fn touched(news: &News) -> Option<BTreeSet<DocumentId>> {
 pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     let mut outbox = held.outbox.clone();
     let mut documents = held.documents;
-    let mut changed: SortedMap<DocumentId, BTreeSet<ChangeHash>> = SortedMap::new();
+    let mut changed: SortedMap<DocumentId, SortedSet<ChangeHash>> = SortedMap::new();
     let mut writes = Vec::new();
 
-    let resend: BTreeSet<_> = news.resend.iter().copied().collect();
+    let resend: SortedSet<_> = news.resend.iter().copied().collect();
     for (document, (kind, changes)) in documents.iter_mut() {
         if news.resend_all || resend.contains(document) {
             for hash in put_back(*document, *kind, changes, held.device, &mut outbox, now) {
@@ -90,22 +92,25 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     }
     for (document, hashes, refusal) in &news.refused {
         outbox.retain(|_, entry| entry.document != *document || !hashes.contains(&entry.hash));
-        for hash in hashes {
-            if let Some(change) = find(&mut documents, *document, *hash) {
-                change.refused = Some(*refusal);
-                change.custody = None;
-                changed.entry(*document).or_default().insert(*hash);
-            }
+        let Some((_, changes)) = documents.get_mut(document) else { continue };
+        let touched = changed.entry(*document).or_default();
+        let refused = |change: &&mut StoredChange| hashes.contains(&change.hash) && change.receipt.is_none();
+        for change in changes.iter_mut().filter(refused) {
+            change.refused = Some(*refusal);
+            change.custody = None;
+            touched.insert(change.hash);
         }
+        // So is what was saved on top of it while it was on its way.
+        touched.extend(refuse_with(*document, changes, &mut outbox));
     }
     for kept in &news.custody {
         let Some((_, changes)) = documents.get_mut(&kept.document) else { continue };
-        for change in changes.iter_mut().filter(|change| change.refused.is_some()) {
+        for change in changes.iter_mut().filter(|change| change.is_open()) {
             change.custody = Some(kept.custody.clone());
             changed.entry(kept.document).or_default().insert(change.hash);
         }
     }
-    let mut arrived = BTreeSet::new();
+    let mut arrived = SortedSet::new();
     for pulled in &news.pulled {
         let (_, changes) = documents.entry(pulled.document).or_insert_with(|| (pulled.kind, Vec::new()));
         if let Some(known) = changes.iter_mut().find(|change| change.hash == pulled.receipt.hash) {
@@ -149,7 +154,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
                 writes.push(put_row(&row));
                 rows.push(row);
             }
-            Err(_) if hashes.is_disjoint(&arrived) => {}
+            Err(_) if !hashes.iter().any(|hash| arrived.contains(hash)) => {}
             Err(_) => unreadable.push(*document),
         }
     }
@@ -183,6 +188,7 @@ fn taken(change: &mut StoredChange, receipt: Receipt) {
     change.refused = None;
     change.custody = None;
     change.proof = None;
+    change.done_with = None;
 }
 
 /// Puts everything `device` wrote into the document back into the outbox.
@@ -227,8 +233,7 @@ fn refuse_with(
     let mut refused = Vec::new();
     changes.sort_by_key(place);
     for change in changes.iter_mut().filter(|change| change.receipt.is_none() && change.refused.is_none()) {
-        let builds_on = gate::head(&change.chunk).map(|chunk| chunk.dependencies).unwrap_or_default();
-        if let Some(reason) = builds_on.iter().find_map(|hash| reasons.get(hash)).copied() {
+        if let Some(reason) = builds_on(change).iter().find_map(|hash| reasons.get(hash)).copied() {
             reasons.insert(change.hash, reason);
             change.refused = Some(reason);
             outbox.retain(|_, entry| entry.document != document || entry.hash != change.hash);
@@ -236,13 +241,6 @@ fn refuse_with(
         }
     }
     refused
-}
-
-/// Where a change stands among those of its document: after all that it builds
-/// on, so that a page never cuts before that. The writer's clock, which may
-/// have been set back, is not asked.
-fn place(change: &StoredChange) -> u64 {
-    gate::head(&change.chunk).map_or(0, |chunk| chunk.start_op)
 }
 
 /// A number greater than that of every entry.
@@ -270,10 +268,8 @@ pub fn retry_refused(
     let mut changes = changes.to_vec();
     let mut writes = Vec::new();
     changes.sort_by_key(place);
-    for change in &mut changes {
-        if change.refused.take().is_none() {
-            continue;
-        }
+    for change in changes.iter_mut().filter(|change| change.is_open()) {
+        change.refused = None;
         change.custody = None;
         let key = outbox_key(next_number(&outbox));
         let entry = OutboxEntry::of(document, kind, change, now);

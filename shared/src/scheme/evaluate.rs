@@ -6,8 +6,6 @@ mod criterion;
 mod decide;
 mod item;
 
-use std::collections::BTreeSet;
-
 use minicbor::{Decode, Encode};
 
 use super::measure::{self, Figure, Measure};
@@ -15,6 +13,7 @@ use super::ratio::Ratio;
 use super::rule::Condition;
 use super::{Scheme, nesting};
 use crate::record::assessment::Answer;
+use crate::sorted_set::SortedSet;
 use crate::standing::facts::MonthFacts;
 
 /// The result of an item or a criterion.
@@ -252,7 +251,7 @@ pub(super) struct Assumed {
     /// How everything that is missing turns out.
     pub missing: Option<End>,
     /// Items and criteria that have all they can have.
-    pub full: BTreeSet<String>,
+    pub full: SortedSet<String>,
 }
 
 /// An end of what could come.

@@ -1,11 +1,10 @@
 //! What would the next point take, and the next grade.
 
-use std::collections::BTreeSet;
-
 use super::evaluate::{Assumed, Basis, End, Evaluation, ItemResult, Outcome, evaluate, evaluate_assuming};
 use super::measure::{Figure, Measure};
 use super::rule::{Band, Edge, Reading};
 use super::{Item, Need, Role, Rule, Scheme};
+use crate::sorted_set::SortedSet;
 use crate::standing::facts::MonthFacts;
 
 /// More points that an item could give.
@@ -140,16 +139,16 @@ pub struct NextGrade {
 ///
 /// What nobody answered yet counts as badly as it can.
 pub fn next_grade(scheme: &Scheme, facts: &MonthFacts<'_>) -> Option<NextGrade> {
-    let reach = |full: &BTreeSet<String>| {
+    let reach = |full: &SortedSet<String>| {
         let assumed = Assumed { missing: Some(End::Worst), full: full.clone() };
         evaluate_assuming(scheme, facts, &assumed)
     };
-    let now = reach(&BTreeSet::new());
+    let now = reach(&SortedSet::new());
     let last = u8::try_from(scheme.grades.len()).ok()?;
     let target = now.grade.unwrap_or(last).checked_sub(1)?;
     let enough = |found: &Evaluation| found.grade.is_some_and(|grade| grade <= target);
     let order = candidates(scheme, &now, target);
-    let mut full = BTreeSet::new();
+    let mut full = SortedSet::new();
     let mut taken = Vec::new();
     for step in order {
         if enough(&reach(&full)) {
@@ -183,7 +182,7 @@ fn questions(scheme: &Scheme) -> impl Iterator<Item = &String> {
 /// What could be improved, the most useful first: what the grade names, then
 /// large gains, then criteria with little open.
 fn candidates(scheme: &Scheme, now: &Evaluation, target: u8) -> Vec<String> {
-    let mut named: BTreeSet<&String> = BTreeSet::new();
+    let mut named: SortedSet<&String> = SortedSet::new();
     if let (Some(grade), Some(found)) =
         (scheme.grades.get(usize::from(target)), now.grades.get(usize::from(target)))
     {
@@ -204,7 +203,7 @@ fn candidates(scheme: &Scheme, now: &Evaluation, target: u8) -> Vec<String> {
     let mut found: Vec<_> = items
         .map(|(item, found)| {
             let gain = found.possible.saturating_sub(found.earned);
-            let key = (!named.contains(&item.id), std::cmp::Reverse(gain), open_in(&item.id));
+            let key = (!named.contains(&&item.id), std::cmp::Reverse(gain), open_in(&item.id));
             (key, item.id.clone())
         })
         .collect();

@@ -1,12 +1,11 @@
 //! Who should have been at a meeting, and who was.
 
-use std::collections::BTreeSet;
-
 use crate::date::Date;
 use crate::id::MemberId;
 use crate::record::meeting::{Meeting, MeetingForm, Presence};
 use crate::record::roster::{Member, Office, Roster};
 use crate::share::Share;
+use crate::sorted_set::SortedSet;
 
 /// The attendance of one meeting, by the roster as it was on its day.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -57,7 +56,7 @@ pub fn attendance(meeting: &Meeting, roster: &Roster) -> Attendance {
             found.voters += u32::from(meeting.presence(id) == Some(Presence::Present));
         }
     }
-    let expected: BTreeSet<_> = found.expected.iter().collect();
+    let expected: SortedSet<_> = found.expected.iter().collect();
     let marked = meeting.roll.iter().filter(|(_, entry)| entry.presence.is_some()).map(|(id, _)| id);
     found.others = marked.filter(|id| !expected.contains(id)).copied().collect();
     found

@@ -4,8 +4,6 @@
 //! party activities, or admitted less than six months before (HD 21-HD/BTCTW
 //! 18/10/2019); they are reviewed all the same.
 
-use std::collections::BTreeSet;
-
 use minicbor::{Decode, Encode};
 
 use crate::id::MemberId;
@@ -16,6 +14,7 @@ use crate::scheme::Scheme;
 use crate::scheme::evaluate::{Evaluation, evaluate};
 use crate::scheme::range::{GradeRange, grade_range};
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 use crate::standing::facts::{Fact, MonthFacts};
 use crate::year::Year;
 
@@ -44,7 +43,7 @@ pub fn exclusion(
     id: MemberId,
     member: &Member,
     year: Year,
-    suspended: &BTreeSet<MemberId>,
+    suspended: &SortedSet<MemberId>,
 ) -> Option<Exclusion> {
     let last = year.months().last()?.last_day();
     let membership = member.membership_on(last);
@@ -105,7 +104,7 @@ pub fn member_standings(
     roster: &Roster,
     facts: &[Fact],
     sheets: &SortedMap<MemberId, MemberSheet>,
-    suspended: &BTreeSet<MemberId>,
+    suspended: &SortedSet<MemberId>,
 ) -> Vec<MemberStanding> {
     let Some(last) = year.months().last() else { return Vec::new() };
     let none = MemberSheet::default();

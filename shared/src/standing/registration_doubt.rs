@@ -1,9 +1,8 @@
 //! What gives a registration to doubt.
 
-use std::collections::BTreeSet;
-
 use crate::record::registration::Registration;
 use crate::record::roster::Roster;
+use crate::sorted_set::SortedSet;
 
 /// Something that the model asks of a registration and that it lacks.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -49,7 +48,7 @@ pub fn registration_doubts(registration: &Registration, roster: &Roster) -> Vec<
         doubts.push(RegistrationDoubt::NoOwnCriteria);
     }
     if let Some(day) = registration.registered_on {
-        let heard: BTreeSet<_> = registration
+        let heard: SortedSet<_> = registration
             .opinions
             .values()
             .filter(|opinion| !opinion.text.is_empty())

@@ -5,7 +5,7 @@
 //! return, and the engine is asked again later. Every request is complete in
 //! itself and idempotent, so a lost, doubled or cut one costs only time.
 
-use std::collections::BTreeSet;
+use std::iter::Peekable;
 
 use minicbor::bytes::ByteVec;
 
@@ -20,6 +20,7 @@ use crate::record::Kind;
 use crate::ruling::{Ruled, Ruling};
 use crate::sealed::Sealed;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 
 /// Bytes of changes in one request: a page that a slow link carries in a
 /// minute or so, and whose loss costs no more than that.
@@ -81,7 +82,7 @@ pub enum Effect {
     ReadOutbox {
         /// Documents to leave out: what is unsent of them waits for changes that
         /// another phone has yet to send, and must not hold up the rest.
-        without: BTreeSet<DocumentId>,
+        without: SortedSet<DocumentId>,
     },
     /// Send the request and tell the answer.
     Send(SyncRequest),
@@ -144,12 +145,12 @@ pub struct Engine {
     failures: u32,
     woken: bool,
     /// Documents of which this run could not bring everything.
-    waiting: BTreeSet<DocumentId>,
+    waiting: SortedSet<DocumentId>,
 }
 
 impl Default for Engine {
     fn default() -> Self {
-        Self { phase: Phase::Idle, failures: 0, woken: false, waiting: BTreeSet::new() }
+        Self { phase: Phase::Idle, failures: 0, woken: false, waiting: SortedSet::new() }
     }
 }
 
@@ -176,7 +177,7 @@ impl Engine {
             }
             (Phase::Reading, Event::Outbox { unsent, point, request }) => {
                 let (push, sent, left) = pack(unsent);
-                let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push });
+                let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push, key: None });
                 (Phase::Asking(Asked { request, sent, point, left }), Some(effect))
             }
             (Phase::Asking(asked), Event::Answer(answer)) if answer.request != asked.request => {
@@ -235,24 +236,32 @@ pub(super) fn retry_after(failures: u32) -> u32 {
 }
 
 /// The changes that went out, by document.
-type Sent = Vec<(DocumentId, Vec<ChangeHash>)>;
+pub(super) type Sent = Vec<(DocumentId, Vec<ChangeHash>)>;
 
 /// Groups the oldest changes by document until the page is full. A document's
 /// changes are cut only between changes, and later pages build on earlier ones.
 fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, Sent, bool) {
+    let mut unsent = unsent.into_iter().peekable();
+    let (pushes, sent) = page(&mut unsent);
+    (pushes, sent, unsent.peek().is_some())
+}
+
+/// Takes as many changes as fit on one page.
+pub(super) fn page(unsent: &mut Peekable<impl Iterator<Item = Unsent>>) -> (Vec<Push>, Sent) {
     let mut pushes: Vec<Push> = Vec::new();
     let mut sent = Sent::new();
     let mut places: SortedMap<DocumentId, usize> = SortedMap::new();
-    let mut bytes = 0;
-    for (count, change) in unsent.into_iter().enumerate() {
+    let (mut bytes, mut count) = (0, 0);
+    let mut fits = |pushes: &[Push], places: &SortedMap<DocumentId, usize>, change: &Unsent| {
         bytes += change.commit.chunk.len();
+        count += 1;
         let begins = !places.contains_key(&change.document);
         let is_full = MOST_PUSHED_BYTES < bytes
-            || count == MOST_PUSHED_CHANGES
+            || MOST_PUSHED_CHANGES < count
             || (begins && pushes.len() == MOST_PUSHES);
-        if is_full && !pushes.is_empty() {
-            return (pushes, sent, true);
-        }
+        !is_full || pushes.is_empty()
+    };
+    while let Some(change) = unsent.next_if(|change| fits(&pushes, &places, change)) {
         let place = *places.entry(change.document).or_insert(pushes.len());
         if place == pushes.len() {
             pushes.push(Push { document: change.document, kind: change.kind, chunks: Vec::new() });
@@ -263,7 +272,7 @@ fn pack(unsent: Vec<Unsent>) -> (Vec<Push>, Sent, bool) {
             push.chunks.push(ByteVec::from(change.commit.chunk));
         }
     }
-    (pushes, sent, false)
+    (pushes, sent)
 }
 
 /// The documents of which the server could not take everything yet.

@@ -66,7 +66,16 @@ pub struct EnrolRequest {
     /// know it any more.
     #[n(3)]
     pub former: Option<Former>,
+    /// The key by which the device seals its bundles; none where its browser has none.
+    #[n(4)]
+    pub key: Option<DeviceKey>,
 }
+
+/// The public key by which a device seals what it hands over in a file
+/// ([`crate::sync::bundle`]): a point of P-256, uncompressed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub struct DeviceKey(#[cbor(n(0), with = "minicbor::bytes")] pub [u8; 65]);
 
 /// The device that a phone was before it enrols anew.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -129,14 +138,23 @@ pub struct SyncRequest {
     /// What it wrote, by document.
     #[n(3)]
     pub push: Vec<Push>,
+    /// The key by which it seals its bundles, until the ward has answered in
+    /// this epoch to a request that named it.
+    #[n(4)]
+    pub key: Option<DeviceKey>,
 }
 
 impl SyncRequest {
     /// Whether it brings no more than [`MOST_PUSHES`] and [`MOST_PUSHED_CHANGES`].
     pub fn is_within_limits(&self) -> bool {
-        let changes: usize = self.push.iter().map(|push| push.chunks.len()).sum();
-        self.push.len() <= MOST_PUSHES && changes <= MOST_PUSHED_CHANGES
+        are_within_limits(&self.push)
     }
+}
+
+/// Whether these are no more than [`MOST_PUSHES`] and [`MOST_PUSHED_CHANGES`].
+pub fn are_within_limits(push: &[Push]) -> bool {
+    let changes: usize = push.iter().map(|push| push.chunks.len()).sum();
+    push.len() <= MOST_PUSHES && changes <= MOST_PUSHED_CHANGES
 }
 
 /// Changes of one document. Those whose past the server has enter it together
@@ -189,6 +207,18 @@ pub struct SyncResponse {
     /// ([`crate::sync::proof`]).
     #[n(8)]
     pub seal: Option<Seal>,
+}
+
+/// The answer to a part of a bundle that another phone brings
+/// ([`crate::sync::bundle`]), sent only after everything in it is durable.
+#[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
+pub struct BundleResponse {
+    /// What became of each push of the part, in its order.
+    #[n(0)]
+    pub outcomes: Vec<Outcome>,
+    /// Documents of which refused changes of the part are in the ward's custody.
+    #[n(1)]
+    pub custody: Option<Vec<InCustody>>,
 }
 
 /// A signature of the server, by Ed25519.
@@ -345,4 +375,8 @@ pub enum Fault {
     /// was not used up.
     #[n(10)]
     OtherOrganisation,
+    /// The ward does not know the key by which a bundle was sealed as one of the
+    /// device's that it names.
+    #[n(11)]
+    UnknownKey,
 }

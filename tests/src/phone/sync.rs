@@ -1,12 +1,13 @@
 //! Driving the engine, as `app/src/state/syncing.rs` does.
 
-use std::collections::{BTreeSet, VecDeque};
+use std::collections::VecDeque;
 
 use shared::document::stored::Commit;
 use shared::id::{DocumentId, RequestId};
 use shared::replica::news::{Held, store, touched};
-use shared::replica::{StoredChange, Table, change_key};
+use shared::replica::{StoredChange, Table, Write, change_key};
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 use shared::sync::engine::{Effect, Event, Failure, MOST_PUSHED_BYTES, News, Unsent};
 use shared::sync::wire::{SyncRequest, SyncResponse};
 
@@ -81,6 +82,12 @@ impl Phone {
                 })),
                 Some(Effect::Rest(_)) => {
                     ended = Ended::Done;
+                    if self.bring_bundles(network).unwrap_or_else(|error| {
+                        disk_failed(error);
+                        false
+                    }) {
+                        events.push_back(Event::Wake);
+                    }
                     self.bring_pictures(network);
                 }
                 Some(Effect::Retry(_)) => ended = Ended::Failed(failure),
@@ -91,7 +98,7 @@ impl Phone {
     }
 
     /// What waits to be sent, as the engine asks for it.
-    pub fn read_outbox(&mut self, without: &BTreeSet<DocumentId>) -> Event {
+    pub fn read_outbox(&mut self, without: &SortedSet<DocumentId>) -> Event {
         let entries = self.memory.outbox.values().filter(|entry| !without.contains(&entry.document));
         let entries: Vec<_> = entries.cloned().collect();
         let mut unsent = Vec::new();
@@ -112,9 +119,16 @@ impl Phone {
         Event::Outbox { unsent, point: self.point(), request: RequestId::from_bytes(self.names.bytes()) }
     }
 
-    fn send(&self, request: &SyncRequest, network: &mut Network) -> Vec<Event> {
+    fn send(&mut self, request: &SyncRequest, network: &mut Network) -> Vec<Event> {
+        let mut request = request.clone();
+        if request.point.epoch.is_none() || self.told != request.point.epoch {
+            request.key = Some(self.sealing_key());
+        }
         let arriving: Vec<Result<SyncResponse, Failure>> =
-            network.post("/api/v1/sync", Some(&self.identity().token), request);
+            network.post("/api/v1/sync", Some(&self.identity().token), &request);
+        if let Some(Ok(answer)) = arriving.last() {
+            self.told = answer.point.epoch;
+        }
         arriving.into_iter().map(|answer| answer.map_or_else(Event::Failed, Event::Answer)).collect()
     }
 
@@ -123,6 +137,11 @@ impl Phone {
     /// # Errors
     /// Where the disk fails.
     pub fn keep(&mut self, news: &News) -> Result<Event, DiskError> {
+        self.keep_with(news, &[])
+    }
+
+    /// As [`Phone::keep`], with more writes in the same transaction.
+    pub(super) fn keep_with(&mut self, news: &News, also: &[Write]) -> Result<Event, DiskError> {
         let touched = touched(news);
         let mut documents = SortedMap::new();
         for (document, row) in &self.memory.rows {
@@ -136,7 +155,11 @@ impl Phone {
         let device = self.device();
         let held = Held { device, outbox: &self.memory.outbox, ruled: &self.memory.ruled, documents };
         let stored = store(news, held, self.clock);
-        self.commit(&stored.writes)?;
+        self.commit(&[&stored.writes, also].concat())?;
+        if !news.refused.is_empty() {
+            // Its sequence has a gap where something lies aside.
+            self.actor = None;
+        }
         self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
         self.memory.outbox = stored.outbox;
         self.memory.ruled = stored.ruled;

@@ -7,6 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use shared::id::{DeviceNumber, DocumentId};
 use shared::moment::Moment;
+use shared::sorted_set::SortedSet;
 use shared::sync::engine::{Effect, Event, Failure, News};
 use shared::sync::wire::Fault;
 
@@ -26,7 +27,7 @@ pub enum Happening {
     /// A timer or a chance wakes a tab.
     Wakes(usize, Life, u64),
     /// A tab reads its outbox.
-    Reads(usize, Life, BTreeSet<DocumentId>),
+    Reads(usize, Life, SortedSet<DocumentId>),
     /// A tab stores what came.
     Keeps(usize, Life, Box<News>),
     /// A request reaches the server.

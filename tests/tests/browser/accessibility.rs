@@ -7,7 +7,7 @@ use tests::browser::{Browser, Size};
 
 use tests::story::{CELL, Place, enrol, picture};
 
-const PHONE_PAGES: [&str; 20] = [
+const PHONE_PAGES: [&str; 21] = [
     "/cell",
     "/cell/resolutions",
     "/cell/resolutions/new",
@@ -26,6 +26,7 @@ const PHONE_PAGES: [&str; 20] = [
     "/cell/review/2024",
     "/cell/search",
     "/cell/sync",
+    "/cell/carry",
     "/cell/settings",
     "/cell/standing",
 ];
@@ -40,10 +41,11 @@ const WARD_PAGES: [&str; 9] = [
     "/standings/dong-mai/2024/10/bieu-nghi",
     "/standings/dong-mai/2024/11/nowhere",
 ];
-const OFFICE_PAGES: [&str; 21] = [
+const OFFICE_PAGES: [&str; 22] = [
     "/ward/dong-mai",
     "/ward/dong-mai/conflicts",
     "/ward/dong-mai/silent",
+    "/ward/dong-mai/bundles",
     "/ward/dong-mai/rulings",
     "/ward/dong-mai/schemes/2024",
     "/ward/dong-mai/schemes/publish",

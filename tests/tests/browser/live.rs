@@ -35,7 +35,8 @@ impl Phone {
         let port = server.origin.rsplit(':').next().and_then(|port| port.parse().ok()).expect("a port");
         let mut line = Connection::open(port).expect("the server listens");
         let code = server.enrolment_codes(CELL).first().cloned().expect("the demo prints codes");
-        let request = EnrolRequest { version: VERSION, code, secret: "5e".repeat(32), former: None };
+        let request =
+            EnrolRequest { version: VERSION, code, secret: "5e".repeat(32), former: None, key: None };
         let enrolled = line.post("/api/v1/enrol", None, &request).expect("it is enrolled");
         Self { line, enrolled, written: 0 }
     }
@@ -59,6 +60,7 @@ impl Phone {
             request: RequestId::from_bytes([self.written; 16]),
             point: SyncPoint::default(),
             push: vec![push],
+            key: None,
         };
         let answer: SyncResponse =
             self.line.post("/api/v1/sync", Some(&self.enrolled.token), &request).expect("it is answered");

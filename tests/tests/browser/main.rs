@@ -4,6 +4,7 @@
 
 mod accessibility;
 mod bad_input;
+mod carried;
 mod cleared;
 mod enrolling_anew;
 mod failing_store;

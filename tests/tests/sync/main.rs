@@ -2,6 +2,7 @@
 //! end with the same records, and nothing that a person wrote is lost.
 #![expect(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
+mod bundles;
 mod cell;
 mod cleared;
 mod conflicts;
@@ -19,3 +20,4 @@ mod photos;
 mod receipts;
 mod refusals;
 mod relays;
+mod rollback;

@@ -6,9 +6,12 @@ use std::cell::RefCell;
 use proptest::prelude::*;
 use shared::replica::{OutboxEntry, Row, StoredChange, encode};
 use shared::ruling::RuledWard;
+use shared::sync::bundle::{self, Bundle};
 use shared::sync::engine::Failure;
 use shared::sync::gate;
-use shared::sync::wire::{EnrolRequest, Enrolled, Fault, SyncPoint, SyncRequest, SyncResponse};
+use shared::sync::wire::{
+    BundleResponse, EnrolRequest, Enrolled, Fault, SyncPoint, SyncRequest, SyncResponse,
+};
 use tests::network::Network;
 use tests::phone::{Ended, Phone};
 use tests::town::{Answer, CELLS, Packed};
@@ -28,6 +31,9 @@ fn read_as_everything(bytes: &[u8]) {
     let _ = minicbor::decode::<Row>(bytes);
     let _ = minicbor::decode::<SyncPoint>(bytes);
     let _ = minicbor::decode::<RuledWard>(bytes);
+    let _ = minicbor::decode::<Bundle>(bytes);
+    let _ = minicbor::decode::<BundleResponse>(bytes);
+    let _ = bundle::parts(bytes);
     let _ = gate::check(bytes);
 }
 

@@ -6,7 +6,10 @@ use std::fmt::Debug;
 
 use minicbor::{Decode, Encode};
 use shared::document::admission::Refusal;
-use shared::sync::wire::{EnrolRequest, Enrolled, Fault, PhotoStatus, SyncRequest, SyncResponse};
+use shared::sync::bundle::Bundle;
+use shared::sync::wire::{
+    BundleResponse, EnrolRequest, Enrolled, Fault, PhotoStatus, SyncRequest, SyncResponse,
+};
 
 use crate::values::{self, FAULTS, REFUSALS};
 
@@ -38,6 +41,9 @@ fn requests_are_as_they_were() {
     check::<SyncRequest>("wire/sync-request-first", &values::first_request());
     check::<SyncRequest>("wire/sync-request", &values::request());
     check::<SyncRequest>("wire/sync-request-record-book", &values::record_book_request());
+    check::<EnrolRequest>("wire/enrol-request-with-key", &values::enrol_request_with_key());
+    check::<SyncRequest>("wire/sync-request-with-key", &values::request_with_key());
+    check::<Bundle>("wire/bundle", &values::bundle());
 }
 
 #[test]
@@ -47,6 +53,7 @@ fn answers_are_as_they_were() {
     check::<SyncResponse>("wire/sync-response-quiet", &values::quiet_response());
     check::<SyncResponse>("wire/sync-response", &values::response());
     check::<SyncResponse>("wire/sync-response-sealed", &values::sealed_response());
+    check::<BundleResponse>("wire/bundle-response", &values::bundle_response());
     check::<PhotoStatus>("wire/photo-status", &values::photo_status());
 }
 
@@ -77,6 +84,7 @@ fn fault_number(fault: Fault) -> u8 {
         Fault::Storage => 8,
         Fault::UnknownPhoto => 9,
         Fault::OtherOrganisation => 10,
+        Fault::UnknownKey => 11,
     }
 }
 
@@ -104,8 +112,10 @@ fn fields_of_newer_versions_are_passed_over() {
         bytes.extend(minicbor::to_vec("newer").unwrap());
         assert_eq!(minicbor::decode::<T>(&bytes).unwrap(), *value, "{name}");
     }
-    check("wire/enrol-request-anew", &values::enrol_anew_request());
+    check("wire/enrol-request-with-key", &values::enrol_request_with_key());
     check("wire/enrolled-with-key", &values::enrolled_with_key());
-    check("wire/sync-request", &values::request());
+    check("wire/sync-request-with-key", &values::request_with_key());
+    check("wire/bundle", &values::bundle());
+    check("wire/bundle-response", &values::bundle_response());
     check("wire/sync-response-sealed", &values::sealed_response());
 }

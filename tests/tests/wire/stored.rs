@@ -1,7 +1,5 @@
 //! What a phone keeps in its tables. A newer program must still read it.
 
-use std::collections::BTreeSet;
-
 use shared::document::admission::Refusal;
 use shared::id::{DeviceNumber, EntryId, MemberId};
 use shared::org::{Organisation, OrganisationKind};
@@ -16,6 +14,7 @@ use shared::ruling::{RuledWard, SchemeChoice, SealedWard};
 use shared::scheme::Subject;
 use shared::sealed::Sealed;
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 use shared::standing::facts::Fact;
 use shared::sync::proof::Proof;
 use shared::sync::wire::{Custody, EnrolRequest, Enrolled, Epoch, SyncPoint};
@@ -34,7 +33,8 @@ fn changes_and_the_outbox_are_as_they_were() {
     let proof = Proof { seal: values::seal(), beside: vec![1; 33] };
     check("phone/change-proven", &StoredChange { proof: Some(proof), ..change });
     let declined = Some(Custody::Declined("Máy đã báo mất".to_owned()));
-    check("phone/change-declined", &StoredChange { custody: declined, ..refused });
+    check("phone/change-declined", &StoredChange { custody: declined, ..refused.clone() });
+    check("phone/change-done-with", &StoredChange { done_with: Some(NOON), ..refused });
     let entry = OutboxEntry { document: document(1), kind: Kind::Task, hash, saved_at: NOON, bytes: None };
     check("phone/outbox-entry", &entry);
     check("phone/outbox-entry-sized", &OutboxEntry { bytes: Some(212), ..entry });
@@ -141,7 +141,7 @@ fn task() -> Record {
         resolution: Some(document(2)),
         what: "Gieo ngô đông".to_owned(),
         product: "3 ha".to_owned(),
-        assignees: BTreeSet::from([MemberId::from_bytes([1; 16])]),
+        assignees: SortedSet::from([MemberId::from_bytes([1; 16])]),
         assigned_on: Some("2024-11-07".parse().unwrap()),
         due_on: Some("2024-11-20".parse().unwrap()),
         progress: SortedMap::from([(EntryId::from_bytes([1; 16]), line)]),

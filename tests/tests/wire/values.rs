@@ -12,9 +12,10 @@ use shared::scheme::{
     Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, Subject,
 };
 use shared::sealed::Sealed;
+use shared::sync::bundle::Bundle;
 use shared::sync::wire::{
-    Custody, EnrolRequest, Enrolled, Epoch, Fault, Former, InCustody, Outcome, PhotoStatus, Pulled, Push,
-    Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse, VERSION,
+    BundleResponse, Custody, DeviceKey, EnrolRequest, Enrolled, Epoch, Fault, Former, InCustody, Outcome,
+    PhotoStatus, Pulled, Push, Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse, VERSION,
 };
 
 /// 2024-11-07 12:00 in Vietnam.
@@ -32,7 +33,7 @@ pub const REFUSALS: [Refusal; 7] = [
 ];
 
 /// Why requests are not answered, by number.
-pub const FAULTS: [Fault; 11] = [
+pub const FAULTS: [Fault; 12] = [
     Fault::Malformed,
     Fault::TooLarge,
     Fault::Version,
@@ -44,6 +45,7 @@ pub const FAULTS: [Fault; 11] = [
     Fault::Storage,
     Fault::UnknownPhoto,
     Fault::OtherOrganisation,
+    Fault::UnknownKey,
 ];
 
 /// The kinds of the first release, by number.
@@ -78,7 +80,7 @@ pub fn organisation() -> Organisation {
 
 pub fn enrol_request() -> EnrolRequest {
     let secret = "00ff".repeat(16);
-    EnrolRequest { version: VERSION, code: "K7QM-2X4P".to_owned(), secret, former: None }
+    EnrolRequest { version: VERSION, code: "K7QM-2X4P".to_owned(), secret, former: None, key: None }
 }
 
 /// The request of a phone that enrols anew and keeps its book.
@@ -101,7 +103,7 @@ pub fn enrolled() -> Enrolled {
 /// The first request of a phone: it knows nothing and brings nothing.
 pub fn first_request() -> SyncRequest {
     let request = RequestId::from_bytes([1; 16]);
-    SyncRequest { version: VERSION, request, point: SyncPoint::default(), push: vec![] }
+    SyncRequest { version: VERSION, request, point: SyncPoint::default(), push: vec![], key: None }
 }
 
 /// A request with a document of each of the first kinds; the first brings two changes.
@@ -115,7 +117,45 @@ pub fn request() -> SyncRequest {
         request: RequestId::from_bytes([2; 16]),
         point: SyncPoint { epoch: Some(Epoch(0x0123_4567_89ab_cdef)), cursor: 1_700 },
         push: push.collect(),
+        key: None,
     }
+}
+
+/// A key by which a phone seals bundles.
+pub fn sealing_key() -> DeviceKey {
+    DeviceKey([4; 65])
+}
+
+/// The request of a phone that enrols anew and says by which key it seals.
+pub fn enrol_request_with_key() -> EnrolRequest {
+    EnrolRequest { key: Some(sealing_key()), ..enrol_anew_request() }
+}
+
+/// A request that says by which key the phone seals.
+pub fn request_with_key() -> SyncRequest {
+    SyncRequest { key: Some(sealing_key()), ..request() }
+}
+
+/// What one part of a file says.
+pub fn bundle() -> Bundle {
+    Bundle {
+        version: VERSION,
+        organisation: organisation(),
+        device: DeviceNumber(7),
+        made_at: NOON,
+        push: request().push,
+    }
+}
+
+/// The answer to a part of a file.
+pub fn bundle_response() -> BundleResponse {
+    let declined = Custody::Declined("Máy đã báo mất".to_owned());
+    let outcomes = vec![
+        Outcome::Stored(vec![receipt(1)]),
+        Outcome::Missing(vec![ChangeHash::from_bytes([2; 32])]),
+        Outcome::Refused(Refusal::ForeignActor),
+    ];
+    BundleResponse { outcomes, custody: Some(vec![InCustody { document: document(3), custody: declined }]) }
 }
 
 /// A request with a document of each kind of the complete record book.

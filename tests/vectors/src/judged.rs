@@ -1,6 +1,6 @@
 //! Everything that standings say about one organisation's year.
 
-use std::collections::BTreeSet;
+use shared::sorted_set::SortedSet;
 
 use shared::org::Organisation;
 use shared::record::Record;
@@ -66,7 +66,7 @@ pub fn results(
             Some((member, MemberSheet { answers, remarks }))
         };
         let sheets: SortedMap<_, _> = roster.members.keys().filter_map(|member| sheet(*member)).collect();
-        let suspended: BTreeSet<_> = roster.members.keys().copied().take(1).collect();
+        let suspended: SortedSet<_> = roster.members.keys().copied().take(1).collect();
         bytes.extend(encoded(&member_standings(scheme, year, roster, facts, &sheets, &suspended)));
     }
     bytes

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 
 use super::bindgen::Client;
+use super::comments;
 use super::digest::short_hash;
 use super::loader;
 use super::precache;
@@ -58,13 +59,16 @@ pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
         &client.js,
         later.iter().map(|(file, asset)| (file.as_str(), asset.path.trim_start_matches(FOLDER))),
     )?;
-    let js = named("client", "js", JS, js.into_bytes());
+    let js = named("client", "js", JS, comments::of_script(&js)?.into_bytes());
     let wasm = named("client", "wasm", WASM, client.wasm);
-    let css = named("app", "css", CSS, source.style.clone().into_bytes());
+    let css = named("app", "css", CSS, comments::of_style(&source.style).into_bytes());
     // Only for the desk: a phone that works without a signal has no such pages.
-    let live = Asset { offline: Offline::Never, ..named("live", "js", JS, source.live.clone().into_bytes()) };
+    let live = Asset {
+        offline: Offline::Never,
+        ..named("live", "js", JS, comments::of_script(&source.live)?.into_bytes())
+    };
     let boot = fill(&source.boot, &[("JS", &js.path), ("WASM", &wasm.path)]).context("public/boot.js")?;
-    let boot = named("boot", "js", JS, boot.into_bytes());
+    let boot = named("boot", "js", JS, comments::of_script(&boot)?.into_bytes());
 
     let mut assets = vec![fixed("/manifest.webmanifest", MANIFEST, source.manifest.clone())];
     for (name, body) in &source.icons {
@@ -96,7 +100,7 @@ pub fn assemble(source: &Source, client: Client) -> Result<Assembly> {
     let later = precache::list(&assets, Offline::Later)?;
     let values = [("BUILD", build.as_str()), ("FIRST", &first), ("LATER", &later)];
     let worker = fill(&source.worker, &values).context("public/sw.js")?;
-    assets.push(fixed(WORKER, JS, worker.into_bytes()));
+    assets.push(fixed(WORKER, JS, comments::of_script(&worker)?.into_bytes()));
     assets.sort_by(|one, other| one.path.cmp(&other.path));
     Ok(Assembly { build, css: css_path, live: live_path, assets })
 }

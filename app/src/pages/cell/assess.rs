@@ -21,6 +21,7 @@ use crate::components::goods::Goods;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::paper_link::PaperLink;
+use crate::components::show::Show;
 use crate::format::{date, month as write_month, number};
 use crate::paper::PaperOf;
 use crate::state::book::{Book, use_book, use_lang};

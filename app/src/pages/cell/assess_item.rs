@@ -18,6 +18,7 @@ use super::registration::registration;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
+use crate::components::show::Show;
 use crate::explain::{basis_line, item_line, levels};
 use crate::format::number;
 use crate::record_word::own_line;

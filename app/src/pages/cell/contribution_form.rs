@@ -1,7 +1,5 @@
 //! Recording a contribution, or correcting it.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use shared::amount::Amount;
 use shared::document::command::contribution::{Gift, Much, record};
@@ -9,6 +7,7 @@ use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::contribution::{Contribution, Source, Unit};
 use shared::record::{Kind, Record};
+use shared::sorted_set::SortedSet;
 use shared::standing::pledged::pledges;
 
 use super::contribution::back;
@@ -241,7 +240,7 @@ fn open_pledges(book: Book, lang: Lang, typing: Typing) -> Vec<(String, String, 
 
 /// The projects that were named before.
 fn projects(book: Book) -> Vec<String> {
-    let known: BTreeSet<_> =
+    let known: SortedSet<_> =
         untrack(|| contributions(book, |_| true)).into_iter().map(|(_, c, _)| c.project).collect();
     known.into_iter().filter(|project| !project.is_empty()).collect()
 }

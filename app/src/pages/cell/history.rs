@@ -18,6 +18,7 @@ use crate::components::compared::{are_alike, compared, text};
 use crate::components::failed::{Failed, Failure};
 use crate::components::layout::Page;
 use crate::components::long_list::in_parts;
+use crate::components::show::Show;
 use crate::format::moment;
 use crate::record_word::{record_href, record_title};
 use crate::state::book::{Book, use_book, use_lang};

@@ -13,6 +13,7 @@ use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::long_list::{long_list, record_line};
 use crate::components::paper_link::PaperLink;
+use crate::components::show::Show;
 use crate::format::{date, digits, month as write_month, number};
 use crate::paper::{ListOf, PaperOf};
 use crate::record_word::record_title;

@@ -1,7 +1,6 @@
 //! One resolution: its road, its text, its vote, the tasks that carry it out.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::date::Date;
 use shared::id::{DocumentId, MemberId};
 use shared::record::Record;
@@ -137,21 +136,13 @@ pub fn Notices(
     #[prop(optional)]
     member: Option<MemberId>,
 ) -> impl IntoView {
-    let book = use_book();
     let lang = use_lang();
-    let kind = row.fact.record.kind();
     let part = member.map(|member| format!("/{member}")).unwrap_or_default();
     let refused = refused(lang, &row).map(|reason| {
-        let retry = move |_| {
-            spawn_local(async move {
-                // A failure is shown by the state of the sync.
-                let _ = book.retry(id, kind).await;
-            });
-        };
         view! {
             <div class="banner" data-kind="error">
                 <p>{t::refusal_here(lang, reason)}</p>
-                <button type="button" class="button" on:click=retry>{t::refusal_retry(lang)}</button>
+                <a class="button" href=format!("/cell/aside/{id}")>{t::aside_look(lang)}</a>
             </div>
         }
     });

@@ -17,6 +17,7 @@ use crate::components::layout::Page;
 use crate::components::long_list::{long_list, record_line};
 use crate::components::paper_link::PaperLink;
 use crate::components::pick::Pick;
+use crate::components::show::Show;
 use crate::components::typed::Typed;
 use crate::field_word::form_word;
 use crate::format::{date, number};

@@ -20,6 +20,7 @@ use crate::components::draft::Draft;
 use crate::components::layout::Page;
 use crate::components::long_list::{long_list, record_line};
 use crate::components::pick::{Groups, Pick};
+use crate::components::show::Show;
 use crate::components::typed::Typed;
 use crate::format::{date, month, number};
 use crate::record_word::{record_href, record_title};

@@ -1,7 +1,6 @@
 //! The state of saving: what is not at the ward, why not, and what to do.
 
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use shared::share::Share;
 use shared::sync::engine::Failure;
 use shared::sync::wire::Fault;
@@ -10,6 +9,7 @@ use super::enrol::CodeForm;
 use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::message::{failure, refused as refused_words};
+use crate::components::show::Show;
 use crate::components::typed::Typed;
 use crate::format::{age, moment, number};
 use crate::platform::clock;
@@ -101,18 +101,12 @@ pub fn SyncPage() -> impl IntoView {
     let refused = move || {
         let rows = book.refused().into_iter().filter_map(|row| {
             let reason = refused_words(lang, &row)?;
-            let (id, kind) = (row.fact.document, row.fact.record.kind());
-            let retry = move |_| {
-                spawn_local(async move {
-                    // A failure is shown by the state above.
-                    let _ = book.retry(id, kind).await;
-                });
-            };
+            let id = row.fact.document;
             Some(view! {
                 <li class="card stack tight">
                     <a class="title" href=record_href(id, &row.fact.record)>{record_title(lang, &row.fact.record)}</a>
                     <span class="meta">{reason}</span>
-                    <button type="button" class="button" on:click=retry>{t::refusal_retry(lang)}</button>
+                    <a class="button" href=format!("/cell/aside/{id}")>{t::aside_look(lang)}</a>
                 </li>
             })
         });
@@ -135,6 +129,7 @@ pub fn SyncPage() -> impl IntoView {
             <ul class="list" role="list">{unsent}</ul>
             {refused}
             <p class="meta">{t::sync_text(lang)}</p>
+            <p><a class="button quiet" id="carry" href="/cell/carry">{t::bundle_title(lang)}</a></p>
             <div class="actionbar">
                 <button type="button" class="button main" id="sync-now" disabled=running on:click=move |_| syncing::wake(book)>
                     {Icon::Sync.draw()}<span>{t::sync_now(lang)}</span>

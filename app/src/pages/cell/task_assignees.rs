@@ -1,11 +1,10 @@
 //! Who does a task: members as cards to tick, by party group where there are many.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use shared::id::MemberId;
 use shared::search::{Query, SearchKey};
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 
 use super::members::office_line;
 use crate::components::finder::Finder;
@@ -23,12 +22,12 @@ const MANY: usize = 12;
 const FOLDED: usize = 30;
 
 /// Members as the draft keeps them.
-pub fn join(members: &BTreeSet<MemberId>) -> String {
+pub fn join(members: &SortedSet<MemberId>) -> String {
     members.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
 /// The members that [`join`] wrote.
-pub fn split(text: &str) -> BTreeSet<MemberId> {
+pub fn split(text: &str) -> SortedSet<MemberId> {
     text.split(' ').filter_map(|id| id.parse().ok()).collect()
 }
 

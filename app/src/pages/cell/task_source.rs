@@ -8,6 +8,7 @@ use super::meeting_choice::MeetingChoice;
 use crate::components::draft::Draft;
 use crate::components::field::Field;
 use crate::components::pick::Pick;
+use crate::components::show::Show;
 use crate::components::typed::Typed;
 use crate::field_word::task_source_word;
 use crate::state::book::{Book, use_book, use_lang};

@@ -18,6 +18,7 @@ use crate::components::layout::Page;
 use crate::components::long_list::{long_list, record_line};
 use crate::components::paper_link::PaperLink;
 use crate::components::pick::{Groups, Pick};
+use crate::components::show::Show;
 use crate::format::date;
 use crate::paper::{ListOf, PaperOf};
 use crate::state::book::{Book, use_book, use_lang};

@@ -11,7 +11,7 @@ use crate::platform::{BrowserError, window};
 
 const NAME: &str = "bontot";
 /// Counts up when a table is added; tables are never taken away.
-const VERSION: u32 = 3;
+const VERSION: u32 = 4;
 
 /// Begins a strict transaction over `tables`.
 pub fn begin(connection: &IdbDatabase, tables: &[Table], mode: &str) -> Result<IdbTransaction, BrowserError> {

@@ -28,7 +28,7 @@ pub async fn enrol(State(state): State<AppState>, peer: Peer, headers: HeaderMap
 
 async fn enrolled(state: &AppState, peer: Peer, headers: &HeaderMap, body: Body) -> Result<Enrolled, Fault> {
     let enrolled = by_code(state, peer, headers, body, |request, code, secret, now| async move {
-        enrolment::enrol(state, &code, &secret, request.former.as_ref(), now).await
+        enrolment::enrol(state, &code, &secret, request.former.as_ref(), request.key, now).await
     });
     let enrolled = enrolled.await?;
     tracing::info!(device = enrolled.device.0, "a device was enrolled");

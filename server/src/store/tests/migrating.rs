@@ -12,7 +12,7 @@ use crate::upkeep::verify::verify;
 const LOG_IN_FOUR_TREES: &str = "
     PRAGMA foreign_keys = OFF;
     DROP TABLE snapshots; DROP TABLE relays; DROP TABLE joining; DROP TABLE town;
-    DROP TABLE for_town; DROP TABLE pictures_at_town; DROP TABLE enrolled_here;
+    DROP TABLE for_town; DROP TABLE pictures_at_town; DROP TABLE enrolled_here; DROP TABLE device_keys;
     CREATE TABLE log_before (
         ward TEXT NOT NULL REFERENCES wards (code),
         seq INTEGER NOT NULL,

@@ -1,12 +1,11 @@
 //! Commands on a task.
 
-use std::collections::BTreeSet;
-
 use super::super::edit::{Edit, Path, Value};
 use super::CommandError;
 use crate::date::Date;
 use crate::id::{DocumentId, EntryId, MemberId};
 use crate::record::task::{Task, TaskSource};
+use crate::sorted_set::SortedSet;
 use crate::words::{Note, Title};
 
 /// Who does what by when, and by what one sees that it is done.
@@ -19,7 +18,7 @@ pub struct Assignment {
     /// The product or evidence.
     pub product: Option<Title>,
     /// Who does it; at least one.
-    pub assignees: BTreeSet<MemberId>,
+    pub assignees: SortedSet<MemberId>,
     /// The day it is assigned.
     pub assigned_on: Date,
     /// The day by which it is to be done.
@@ -56,7 +55,7 @@ pub fn assign(current: &Task, assignment: &Assignment) -> Result<Vec<Edit>, Comm
         Edit::field("assigned_on", Value::text(assignment.assigned_on)),
         Edit::field("due_on", Value::text(assignment.due_on)),
     ];
-    let everyone: BTreeSet<_> = assignment.assignees.union(&current.assignees).collect();
+    let everyone: SortedSet<_> = assignment.assignees.iter().chain(&current.assignees).collect();
     edits.extend(everyone.into_iter().map(|member| {
         Edit::Put(Path::key("assignees", member), Value::Bool(assignment.assignees.contains(member)))
     }));

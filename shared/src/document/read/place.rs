@@ -1,6 +1,5 @@
 //! A map of a document, and how its fields are read.
 
-use std::collections::BTreeSet;
 use std::str::FromStr;
 
 use automerge::{Automerge, ObjId, ReadDoc};
@@ -8,6 +7,7 @@ use automerge::{Automerge, ObjId, ReadDoc};
 use super::super::conflict::objects;
 use crate::record::resolution::Vote;
 use crate::sorted_map::SortedMap;
+use crate::sorted_set::SortedSet;
 
 /// A map of the document, and how its fields are read.
 pub(super) struct Place<'a> {
@@ -49,7 +49,7 @@ impl<'a> Place<'a> {
         (!copies.is_empty()).then_some(Place { doc: self.doc, copies })
     }
 
-    pub(super) fn keys(&self) -> BTreeSet<String> {
+    pub(super) fn keys(&self) -> SortedSet<String> {
         self.copies.iter().flat_map(|copy| self.doc.keys(copy)).collect()
     }
 

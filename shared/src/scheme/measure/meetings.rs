@@ -1,10 +1,9 @@
 //! What meetings tell.
 
-use std::collections::BTreeSet;
-
 use super::{Figure, size};
 use crate::month::Month;
 use crate::record::meeting::{Meeting, MeetingForm};
+use crate::sorted_set::SortedSet;
 use crate::standing::calendar::Quarter;
 use crate::standing::facts::{MeetingGrade, MonthFacts};
 use crate::standing::meeting_doubt::least_minutes;
@@ -28,7 +27,7 @@ pub(super) fn thematic_held(facts: &MonthFacts<'_>) -> Figure {
 /// One thing is needed by the end of each quarter; `of` finds those of a month.
 /// A quarter that is not over by the end of the span is not judged before it has one.
 pub(super) fn by_quarter(facts: &MonthFacts<'_>, of: impl Fn(Month) -> Vec<crate::id::DocumentId>) -> Figure {
-    let quarters: BTreeSet<_> = facts.span().map(Quarter::of).collect();
+    let quarters: SortedSet<_> = facts.span().map(Quarter::of).collect();
     let last = facts.month;
     quarters.into_iter().fold(Figure::default(), |found, quarter| {
         let end = quarter.last();

@@ -1,12 +1,11 @@
 //! What rolls and rosters tell about people.
 
-use std::collections::BTreeSet;
-
 use super::{Figure, size};
 use crate::id::{DocumentId, MemberId};
 use crate::month::Month;
 use crate::record::meeting::{Meeting, MeetingForm, Presence};
 use crate::record::roster::Leaving;
+use crate::sorted_set::SortedSet;
 use crate::standing::attendance::{Attendance, attendance as of_meeting};
 use crate::standing::facts::MonthFacts;
 use crate::standing::meeting_doubt::MOST_EXCUSED_RUNNING;
@@ -55,8 +54,8 @@ pub(super) fn excused_at_most_three(facts: &MonthFacts<'_>) -> Figure {
         .filter(|(_, meeting)| meeting.held_on.is_some_and(|day| day.year() == year && day <= facts.day()))
         .collect();
     before.sort_by_key(|(id, meeting)| (meeting.held_on, meeting.started_at, *id));
-    let scope: BTreeSet<_> = held.iter().map(|(id, _)| *id).collect();
-    let mut beyond: BTreeSet<DocumentId> = BTreeSet::new();
+    let scope: SortedSet<_> = held.iter().map(|(id, _)| *id).collect();
+    let mut beyond: SortedSet<DocumentId> = SortedSet::new();
     let (mut part, mut whole) = (0_u64, 0_u64);
     for (member, _) in roster.attending_on(facts.day()) {
         if facts.member().is_some_and(|one| one != member) {
@@ -81,7 +80,7 @@ pub(super) fn excused_at_most_three(facts: &MonthFacts<'_>) -> Figure {
 pub(super) fn speakers(facts: &MonthFacts<'_>) -> Figure {
     rolls(facts).into_iter().fold(Figure::default(), |sum, (id, meeting, found)| {
         let said = meeting.opinions.values().filter(|opinion| !opinion.text.trim().is_empty());
-        let spoke: BTreeSet<_> = said.filter_map(|opinion| opinion.member).collect();
+        let spoke: SortedSet<_> = said.filter_map(|opinion| opinion.member).collect();
         let present = size(found.present.len());
         let spoke = size(found.present.iter().filter(|member| spoke.contains(member)).count());
         let half = present <= spoke * 2;

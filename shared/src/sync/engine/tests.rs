@@ -23,7 +23,7 @@ fn outbox(unsent: Vec<Unsent>) -> Event {
 }
 
 fn read_all() -> Option<Effect> {
-    Some(Effect::ReadOutbox { without: BTreeSet::new() })
+    Some(Effect::ReadOutbox { without: SortedSet::new() })
 }
 
 fn answer(outcomes: Vec<Outcome>, epoch: u64) -> SyncResponse {

@@ -15,6 +15,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::Field;
 use crate::components::icon::Icon;
+use crate::components::show::Show;
 use crate::field_word::{agenda_step_of, agenda_step_word, agenda_title};
 use crate::format::number;
 use crate::platform::clock;

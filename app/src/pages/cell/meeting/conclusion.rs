@@ -15,6 +15,7 @@ use super::opinions::Opinions;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
+use crate::components::show::Show;
 use crate::components::vote::{VoteFields, VoteInput};
 use crate::format::number;
 use crate::state::book::use_lang;

@@ -14,6 +14,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::layout::Page;
+use crate::components::show::Show;
 use crate::components::typed::Typed;
 use crate::format::month as write_month;
 use crate::record_word::meeting_form_word;

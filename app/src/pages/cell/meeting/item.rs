@@ -16,6 +16,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::pick::Pick;
+use crate::components::show::Show;
 use crate::field_word::agenda_title;
 use crate::state::book::use_lang;
 use crate::state::derived::Derived;

@@ -10,6 +10,7 @@ use crate::components::draft::{Draft, Drafted, Leftover};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
+use crate::components::show::Show;
 use crate::format::date;
 use crate::paper::minutes_draft;
 use crate::state::book::{use_book, use_lang};

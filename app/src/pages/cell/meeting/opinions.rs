@@ -11,6 +11,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::icon::Icon;
 use crate::components::pick::Pick;
+use crate::components::show::Show;
 use crate::platform::clock;
 use crate::state::book::{use_book, use_lang};
 use crate::state::derived::Derived;

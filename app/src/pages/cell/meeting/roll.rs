@@ -7,14 +7,13 @@ mod guests;
 mod marks;
 mod row;
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use shared::id::{DocumentId, MemberId};
 use shared::lang::Lang;
 use shared::record::meeting::{Meeting, MeetingForm};
 use shared::record::roster::{Member, Roster};
 use shared::search::{Query, SearchKey};
+use shared::sorted_set::SortedSet;
 use shared::standing::attendance::{Attendance, attendance};
 use shared::standing::meeting_doubt::LEAST_PERCENT;
 
@@ -23,6 +22,7 @@ use super::frame::{Shut, is_shut, part_page};
 use crate::components::failed::{Failed, Failure};
 use crate::components::finder::Finder;
 use crate::components::paper_link::PaperLink;
+use crate::components::show::Show;
 use crate::format::number;
 use crate::paper::PaperOf;
 use crate::state::book::{use_book, use_lang};
@@ -119,7 +119,7 @@ fn Roll(id: DocumentId, meeting: Derived<Meeting>) -> impl IntoView {
 /// People by party group, with the group's name; one list without a name where
 /// the cell has no groups.
 fn groups(lang: Lang, people: &[Person]) -> Vec<(Option<String>, Vec<Person>)> {
-    let numbers: BTreeSet<Option<u8>> = people.iter().map(|person| person.group).collect();
+    let numbers: SortedSet<Option<u8>> = people.iter().map(|person| person.group).collect();
     if numbers.len() < 2 {
         return vec![(None, people.to_vec())];
     }

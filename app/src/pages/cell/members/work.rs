@@ -1,11 +1,10 @@
 //! What a member has to do, and what they did this year.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use shared::id::{DocumentId, MemberId};
 use shared::record::task::{Task, TaskState};
 use shared::replica::Row;
+use shared::sorted_set::SortedSet;
 use shared::standing::deadline::{Deadline, by_member, due_soon, overdue};
 
 use crate::format::number;
@@ -63,7 +62,7 @@ pub fn Work(
 
 fn lists(book: Book, member: MemberId) -> Lists {
     let day = book.day();
-    let of = |deadlines: Vec<Deadline<'_>>| -> BTreeSet<DocumentId> {
+    let of = |deadlines: Vec<Deadline<'_>>| -> SortedSet<DocumentId> {
         let mine = by_member(deadlines).remove(&member).unwrap_or_default();
         mine.into_iter().map(|deadline| deadline.document).collect()
     };

@@ -1,12 +1,11 @@
 //! What the members think of the registration.
 
-use std::collections::BTreeSet;
-
 use leptos::prelude::*;
 use shared::document::command::registration::gather_opinion;
 use shared::id::{EntryId, MemberId};
 use shared::record::opinion::MemberOpinion;
 use shared::record::registration::Registration;
+use shared::sorted_set::SortedSet;
 use shared::words::Note;
 use shared::year::Year;
 
@@ -15,6 +14,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::pick::Pick;
+use crate::components::show::Show;
 use crate::format::number;
 use crate::pages::cell::members::{by_group, name_of};
 use crate::platform::clock;
@@ -24,7 +24,7 @@ use crate::state::saving::SaveError;
 use crate::t;
 
 /// The members who were heard.
-fn heard(current: &Registration) -> BTreeSet<MemberId> {
+fn heard(current: &Registration) -> SortedSet<MemberId> {
     let said = current.opinions.values().filter(|opinion| !opinion.text.is_empty());
     said.filter_map(|opinion| opinion.member).collect()
 }

@@ -2,7 +2,6 @@
 
 use std::cell::RefCell;
 use std::cmp::Reverse;
-use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
@@ -15,6 +14,7 @@ use shared::record::{Kind, Record};
 use shared::replica::Row;
 use shared::search::{Filter, Query, SearchKey, figures, name_order, texts};
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 
 use crate::record_word::record_title;
 
@@ -47,7 +47,7 @@ impl Index {
             Record::Roster(roster) => Some(roster),
             _ => None,
         });
-        let mut months = BTreeSet::new();
+        let mut months = SortedSet::new();
         let mut records: Vec<&Row> = Vec::new();
         for row in rows.values() {
             months.extend(row.fact.record.month());

@@ -12,6 +12,7 @@ use crate::components::badge::badge;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::Field;
+use crate::components::show::Show;
 use crate::field_word::presence_word;
 use crate::state::book::use_lang;
 use crate::state::derived::Derived;

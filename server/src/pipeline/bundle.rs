@@ -1,0 +1,176 @@
+//! Bundles: what a device wrote, carried by somebody else.
+//!
+//! A part goes through the same pipeline as a request of the device that sealed
+//! it: the gate, its own authorship, admission, one transaction, receipts. Who
+//! carries it has no say in it. All parts of a file are looked at before the
+//! first is taken, so a file is refused whole.
+
+use shared::id::DeviceNumber;
+use shared::moment::Moment;
+use shared::org::{Code, Organisation};
+use shared::sync::bundle::{Bundle, BundleError, parts};
+use shared::sync::wire::{DeviceKey, InCustody, Outcome, Push};
+use thiserror::Error;
+
+use super::open_documents::OpenDocuments;
+use super::push::Budget;
+use super::{custody, push, taken};
+use crate::auth::device::Bearer;
+use crate::auth::sealing::is_sealed;
+use crate::store::{Reading, Store, StoreError, Writing};
+
+/// Why a file is refused, all of it.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum ImportError {
+    /// The file is none, or not as it was sealed.
+    #[error(transparent)]
+    File(#[from] BundleError),
+    /// It holds records of an organisation that is not of this ward.
+    #[error("it holds records of {} ({}), which is not an organisation of this ward", .0.name, .0.code)]
+    Foreign(Organisation),
+    /// The ward does not know that key as one of the device's.
+    #[error("phone {device} of {} did not seal it with a key that the ward knows; let that phone sync once", .organisation.name)]
+    UnknownKey {
+        /// The device that it names.
+        device: DeviceNumber,
+        /// The organisation that it names.
+        organisation: Organisation,
+    },
+    /// The store fails.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+}
+
+/// A part that was sealed by the key in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Opened {
+    /// The key.
+    pub key: DeviceKey,
+    /// What it says.
+    pub bundle: Bundle,
+}
+
+/// What became of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Imported {
+    /// What it said.
+    pub bundle: Bundle,
+    /// What became of its pushes, in their order.
+    pub outcomes: Vec<Outcome>,
+    /// Documents of which refused changes are kept for a decision.
+    pub custody: Vec<InCustody>,
+}
+
+impl Imported {
+    /// How many of its changes are stored, now or from before.
+    pub fn stored(&self) -> usize {
+        let stored = self.outcomes.iter().map(|outcome| match outcome {
+            Outcome::Stored(receipts) => receipts.len(),
+            Outcome::Missing(_) | Outcome::Refused(_) => 0,
+        });
+        stored.sum()
+    }
+
+    /// How many of them build on changes that nobody has brought yet.
+    pub fn waiting(&self) -> usize {
+        let pairs = self.bundle.push.iter().zip(&self.outcomes);
+        let waiting = pairs.map(|(push, outcome)| match outcome {
+            Outcome::Stored(receipts) => push.chunks.len().saturating_sub(receipts.len()),
+            Outcome::Missing(_) => push.chunks.len(),
+            Outcome::Refused(_) => 0,
+        });
+        waiting.sum()
+    }
+}
+
+/// The parts of a file, each sealed by the key in it.
+///
+/// # Errors
+/// Where one of them is not as it should be.
+pub fn open(file: &[u8]) -> Result<Vec<Opened>, BundleError> {
+    let parts = parts(file)?;
+    if !parts.iter().all(is_sealed) {
+        return Err(BundleError::Damaged);
+    }
+    parts.iter().map(|part| Ok(Opened { key: part.key, bundle: part.bundle()? })).collect()
+}
+
+/// The device that sealed a part, which may have been revoked.
+///
+/// # Errors
+/// Where the ward has no such device, or does not know the key as that device's.
+pub fn sealer(reading: &Reading<'_>, ward: &Code, part: &Opened) -> Result<Bearer, ImportError> {
+    let organisation = &part.bundle.organisation;
+    if reading.organisation(organisation.id)?.is_none_or(|(of, _)| of != *ward) {
+        return Err(ImportError::Foreign(organisation.clone()));
+    }
+    let device = part.bundle.device;
+    let unknown = || ImportError::UnknownKey { device, organisation: organisation.clone() };
+    let (found, revoked) = (reading.device(device)?, reading.revoked_device(device)?);
+    let sealer = found.map(Bearer::Device).or(revoked.map(Bearer::Revoked)).ok_or_else(unknown)?;
+    let (Bearer::Device(of) | Bearer::Revoked(of)) = &sealer;
+    if of.organisation != organisation.id || !reading.has_key(device, &part.key)? {
+        return Err(unknown());
+    }
+    Ok(sealer)
+}
+
+/// Takes what a device wrote, whoever brings it.
+pub fn take(
+    writing: &Writing<'_>,
+    documents: &OpenDocuments,
+    sealer: &Bearer,
+    pushes: &[Push],
+    now: Moment,
+) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
+    taken(pushes, Budget::default(), |push, budget| match sealer {
+        Bearer::Device(device) => push::take(writing, documents, device, push, budget, now),
+        Bearer::Revoked(device) => custody::take_of_revoked(writing, documents, device, push, budget, now),
+    })
+}
+
+/// Takes a whole file in, for the ward `ward` or for whichever ward it is of.
+/// Each part is a transaction of its own, so that phones need not wait for all
+/// of it, and what is repeated makes no difference.
+///
+/// # Errors
+/// Before anything was stored, except where the store fails in between.
+pub fn import(
+    store: &Store,
+    documents: &std::sync::Arc<OpenDocuments>,
+    ward: Option<&Code>,
+    file: &[u8],
+    now: Moment,
+) -> Result<Vec<Imported>, ImportError> {
+    let opened = open(file)?;
+    let sealers = store.read_blocking(|reading| {
+        let sealers = opened.iter().map(|part| match ward {
+            Some(ward) => sealer(reading, ward, part),
+            None => {
+                let of = reading.organisation(part.bundle.organisation.id)?;
+                let (ward, _) = of.ok_or_else(|| ImportError::Foreign(part.bundle.organisation.clone()))?;
+                sealer(reading, &ward, part)
+            }
+        });
+        sealers.collect::<Result<Vec<_>, ImportError>>()
+    })?;
+    let mut before = None;
+    loop {
+        let mut imported = Vec::new();
+        for (part, sealer) in opened.iter().zip(&sealers) {
+            let (bundle, documents, sealer) =
+                (part.bundle.clone(), std::sync::Arc::clone(documents), sealer.clone());
+            let taken = store.write_blocking(move |writing| {
+                let (outcomes, custody) = take(writing, &documents, &sealer, &bundle.push, now)?;
+                Ok::<_, StoreError>(Imported { bundle, outcomes, custody })
+            });
+            imported.push(taken?);
+        }
+        let waiting: usize = imported.iter().map(Imported::waiting).sum();
+        // A part may build on a later one.
+        if waiting == 0 || before == Some(waiting) {
+            return Ok(imported);
+        }
+        before = Some(waiting);
+    }
+}

@@ -1,0 +1,4 @@
+//! What one phone wrote and somebody else carries.
+
+pub mod bring;
+pub mod import;

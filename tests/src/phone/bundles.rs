@@ -1,0 +1,189 @@
+//! Files in place of a road, as `app/src/state/carrying.rs` makes and takes them.
+
+use p256::ecdsa::signature::{Signer, Verifier};
+use p256::ecdsa::{Signature, SigningKey, VerifyingKey};
+use shared::document::edit::Stamp;
+use shared::id::Actor;
+use shared::id::DocumentId;
+use shared::record::Kind;
+use shared::replica::aside::{DoneWith, done_with, enter_anew, in_order};
+use shared::replica::carried::{Taken, drop_part, keep, take_in, told, unknown_sealer};
+use shared::replica::news::{Held, next_number};
+use shared::replica::{StoredChange, Table, change_key};
+use shared::sync::bundle::{self, Bundle, BundleError, Part};
+use shared::sync::engine::{Failure, Unsent};
+use shared::sync::wire::{BundleResponse, DeviceKey, Fault, Push, VERSION};
+
+use super::{DiskError, Phone, SOUND, decode};
+use crate::network::Network;
+
+/// The key of the phone that was drawn from `seed`.
+pub(super) fn key_of(seed: u64) -> SigningKey {
+    let mut secret = [1; 32];
+    for (byte, of) in secret.iter_mut().zip(seed.to_be_bytes()) {
+        *byte = of;
+    }
+    SigningKey::from_slice(&secret).expect("a number below the order of the curve")
+}
+
+/// Why a phone takes nothing out of a file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum NotTaken {
+    /// It is not as it was sealed.
+    File(BundleError),
+    /// It is another organisation's.
+    OtherBook,
+}
+
+impl From<BundleError> for NotTaken {
+    fn from(error: BundleError) -> Self {
+        Self::File(error)
+    }
+}
+
+impl Phone {
+    /// The key by which it seals files.
+    pub fn sealing_key(&self) -> DeviceKey {
+        let point = self.sealing.verifying_key().to_sec1_point(false);
+        DeviceKey(point.as_bytes().try_into().expect("an uncompressed point"))
+    }
+
+    /// Loses its key with the browser's data, and draws another one.
+    pub fn draw_key(&mut self) {
+        self.sealing = key_of(self.dice.roll());
+        self.told = None;
+    }
+
+    /// A part of a file with these pushes.
+    pub fn seal(&self, push: Vec<Push>) -> Vec<u8> {
+        let organisation = self.identity().organisation.clone();
+        let bundle =
+            Bundle { version: VERSION, organisation, device: self.device(), made_at: self.clock, push };
+        let mut part = bundle.unsigned(&self.sealing_key());
+        let signature: Signature = self.sealing.sign(&bundle::to_sign(&part));
+        part.extend(signature.to_bytes());
+        part
+    }
+
+    /// The file of what is not at the ward, with what it carries for others.
+    pub fn file_of_unsent(&self) -> Vec<u8> {
+        let own = self.memory.outbox.values().map(|entry| {
+            let stored = self.tables.get(Table::Changes, &change_key(entry.document, entry.hash));
+            decode::<StoredChange>(stored.unwrap_or_default()).unsent(entry.document, entry.kind)
+        });
+        self.file(bundle::pages(own))
+    }
+
+    /// The file of the whole book.
+    pub fn file_of_book(&self) -> Vec<u8> {
+        let kinds = self.memory.rows.iter().map(|(id, row)| (*id, row.fact.record.kind()));
+        let all = kinds.flat_map(|(document, kind)| {
+            let changes = in_order(self.changes(document)).into_iter();
+            let goes = |one: &StoredChange| {
+                one.refused.is_none() && (one.device == self.device() || one.receipt.is_some())
+            };
+            changes.filter(goes).map(move |one| (one.device, one.unsent(document, kind))).collect::<Vec<_>>()
+        });
+        let (own, others): (Vec<_>, Vec<_>) = all.partition(|(by, _)| *by == self.device());
+        let pages = |all: Vec<(_, Unsent)>| bundle::pages(all.into_iter().map(|(_, one)| one));
+        self.file(pages(others).into_iter().chain(pages(own)).collect())
+    }
+
+    fn file(&self, pages: Vec<Vec<Push>>) -> Vec<u8> {
+        let carried = self.tables.all(Table::Bundles).map(|(_, part)| part.to_vec());
+        let own = pages.into_iter().map(|push| self.seal(push));
+        bundle::file(&carried.chain(own).collect::<Vec<_>>())
+    }
+
+    /// Takes a file in, all of it or nothing; gives how many changes are new and
+    /// how many wait for others.
+    ///
+    /// # Errors
+    /// Where nothing of it is taken.
+    pub fn take_file(&mut self, file: &[u8]) -> Result<(usize, usize), NotTaken> {
+        let parts = bundle::parts(file)?;
+        if !parts.iter().all(is_sealed) {
+            return Err(BundleError::Damaged.into());
+        }
+        let bundles = parts.iter().map(Part::bundle).collect::<Result<Vec<_>, _>>()?;
+        let own = self.identity().organisation.id;
+        if bundles.iter().any(|one| one.organisation.id != own) {
+            return Err(NotTaken::OtherBook);
+        }
+        let kept: Vec<_> = parts.iter().map(|part| keep(&part.name(), part.whole)).collect();
+        let mut push: Vec<Push> = bundles.into_iter().flat_map(|one| one.push).collect();
+        for (_, part) in self.tables.all(Table::Bundles) {
+            let file = bundle::file(&[part]);
+            push.extend(bundle::parts(&file)?.iter().flat_map(|part| part.bundle().expect("kept").push));
+        }
+        let known = self.memory.rows.iter().map(|(id, row)| (*id, row.fact.record.kind()));
+        let documents = known.map(|(id, kind)| (id, (kind, self.changes(id)))).collect();
+        let (device, outbox, ruled) = (self.device(), &self.memory.outbox, &self.memory.ruled);
+        let Taken { stored, new, waiting } = take_in(&push, Held { device, outbox, ruled, documents });
+        self.commit(&[stored.writes, kept].concat()).expect(SOUND);
+        self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
+        self.memory.outbox = stored.outbox;
+        Ok((new, waiting))
+    }
+
+    /// How many parts of others it still brings.
+    pub fn carried(&self) -> usize {
+        self.tables.all(Table::Bundles).count()
+    }
+
+    /// Brings what other phones sealed; says whether the ward is done with some of it.
+    pub(super) fn bring_bundles(&mut self, network: &mut Network) -> Result<bool, DiskError> {
+        let parts = self.tables.all(Table::Bundles).map(|(name, part)| (name.to_owned(), part.to_vec()));
+        let mut progress = false;
+        for (name, part) in parts.collect::<Vec<_>>() {
+            let file = bundle::file(&[part]);
+            let bundle = bundle::parts(&file).expect("kept")[0].bundle().expect("kept");
+            let token = self.identity().token.clone();
+            let answers: Vec<Result<BundleResponse, Failure>> =
+                network.put(&format!("/api/v1/bundles/{name}"), &token, &file);
+            let (news, is_done) = match answers.into_iter().next_back() {
+                Some(Ok(answer)) => told(&bundle, answer, self.point(), self.device()),
+                Some(Err(Failure::Fault(
+                    Fault::UnknownKey | Fault::OtherOrganisation | Fault::Malformed | Fault::TooLarge,
+                ))) => (unknown_sealer(&bundle, self.point(), self.device()), true),
+                Some(Err(_)) | None => break,
+            };
+            let also = if is_done { vec![drop_part(&name)] } else { vec![] };
+            self.keep_with(&news, &also)?;
+            progress |= is_done;
+        }
+        Ok(progress)
+    }
+
+    /// Enters anew what lies aside of a document.
+    pub fn enter_anew(&mut self, document: DocumentId) {
+        let kind = self.kind_of(document);
+        let stamp = Stamp { actor: Actor::new(self.device(), self.dice.bytes()), at: self.clock };
+        let number = next_number(&self.memory.outbox);
+        let done = enter_anew(document, kind, &self.changes(document), stamp, number);
+        self.have_done(document, done.expect("what lies aside can be read"));
+    }
+
+    /// Leaves it aside for good.
+    pub fn leave_aside(&mut self, document: DocumentId) {
+        let done = done_with(document, self.kind_of(document), &self.changes(document), self.clock);
+        self.have_done(document, done.expect("what stands can be read"));
+    }
+
+    fn kind_of(&self, document: DocumentId) -> Kind {
+        self.row(document).expect("the document has a row").fact.record.kind()
+    }
+
+    fn have_done(&mut self, document: DocumentId, done: DoneWith) {
+        self.commit(&done.writes).expect(SOUND);
+        self.memory.rows.insert(document, done.row);
+        self.memory.outbox.extend(done.entry);
+    }
+}
+
+/// Whether a part is sealed by the key in it, as a browser says it.
+fn is_sealed(part: &Part<'_>) -> bool {
+    let key = VerifyingKey::from_sec1_bytes(&part.key.0);
+    let signature = Signature::from_slice(&part.signature);
+    key.is_ok_and(|key| signature.is_ok_and(|signature| key.verify(&part.signed(), &signature).is_ok()))
+}

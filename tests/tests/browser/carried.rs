@@ -1,0 +1,103 @@
+//! Two phones, no signal: a file carries the work, and at the office it lands.
+
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use serde_json::json;
+use tests::browser::{Browser, Size};
+
+use tests::story::{Place, at_ward, begin_two, picture};
+
+const TASK: &str = "Khơi mương thoát nước xóm 3";
+const NOTE: &str = "Đã khơi được nửa mương";
+
+#[tokio::test]
+async fn a_file_carries_the_work_and_at_the_office_it_lands() {
+    let place = Place::new();
+    let (server, one, other) = begin_two(&place).await;
+    let (origin, office) = (server.origin.clone(), server.office_code("dong-mai"));
+    let folder = tempfile::TempDir::new().expect("a folder can be made");
+    server.kill();
+
+    // The first phone writes, and makes a file of it.
+    one.goto_path("/cell/tasks/new").await;
+    one.fill("#what", TASK).await;
+    one.tap(".checkcard input + span").await;
+    one.tap("#assign").await;
+    one.sees("h1", TASK).await;
+    let task = one.address().await;
+    let first = made(&one, &folder.path().join("one")).await;
+    picture(&one, "carry-file").await;
+
+    // A file that lost its end on the way is refused, and nothing of it is there.
+    let bytes = std::fs::read(&first).expect("the file can be read");
+    let cut = folder.path().join("cut.bontot");
+    let (_, all_but_one) = bytes.split_last().expect("the file is not empty");
+    std::fs::write(&cut, all_but_one).expect("a file can be written");
+    other.goto_path("/cell/carry").await;
+    other.choose_file("#take", &cut).await;
+    other.sees(".banner[role=alert]", "Tệp bị cụt").await;
+    let mut turned = bytes.clone();
+    *turned.get_mut(200).expect("the file is longer") ^= 1;
+    std::fs::write(&cut, &turned).expect("a file can be written");
+    other.choose_file("#take", &cut).await;
+    other.sees(".banner[role=alert]", "bị sửa sau khi niêm phong").await;
+
+    // The whole one is taken in; the second phone works on.
+    other.choose_file("#take", &first).await;
+    other.sees("#said", "1 thay đổi là mới").await;
+    other.sees("#carried", "1").await;
+    other.goto(&task).await;
+    other.sees("h1", TASK).await;
+    other.fill("#note", NOTE).await;
+    other.fill("#percent-number", "50").await;
+    other.tap("#report").await;
+    other.sees(".progress-line", "50%").await;
+    // It is still there after a start without a signal.
+    other.reload().await;
+    other.sees(".progress-line", NOTE).await;
+    let second = made(&other, &folder.path().join("other")).await;
+
+    // At the office the second phone's file brings both.
+    let server = place.serve();
+    let desk = place.browser("desk", Size::Desktop).await;
+    desk.goto(&format!("{origin}/enter?next=/ward/dong-mai")).await;
+    desk.fill("#code", &office).await;
+    desk.tap("button[type=submit]").await;
+    desk.sees("h1", "Đông Mai").await;
+    desk.goto(&format!("{origin}/ward/dong-mai/bundles")).await;
+    desk.choose_file("#file", &second).await;
+    desk.tap("main form button[type=submit]").await;
+    desk.sees("#taken", "1 trên 1 thay đổi đã ở phường").await;
+    desk.wait("document.querySelectorAll('#taken > li').length === 2").await;
+    picture(&desk, "carry-office").await;
+
+    // With a signal both phones have their receipts.
+    at_ward(&one, &server).await;
+    one.goto(&task).await;
+    one.sees(".progress-line", "50%").await;
+    at_ward(&other, &server).await;
+    other.goto_path("/cell/carry").await;
+    other.wait("document.querySelector('#make').disabled && !document.querySelector('#carried')").await;
+}
+
+/// The file that the phone makes of what is not at the ward.
+async fn made(phone: &Browser, folder: &Path) -> PathBuf {
+    std::fs::create_dir_all(folder).expect("a folder can be made");
+    let downloads = json!({ "behavior": "allow", "downloadPath": folder });
+    phone.cdp("Page.setDownloadBehavior", downloads).await;
+    phone.goto_path("/cell/carry").await;
+    phone.tap("#make:enabled").await;
+    phone.tap("#save-file").await;
+    let mut saved = None;
+    for _ in 0..400 {
+        let files = std::fs::read_dir(folder).expect("the folder can be read").flatten();
+        saved =
+            files.map(|file| file.path()).find(|path| path.extension().is_some_and(|end| end == "bontot"));
+        if saved.is_some() {
+            break;
+        }
+        tokio::time::sleep(Duration::from_millis(100)).await;
+    }
+    saved.expect("the file is saved")
+}
