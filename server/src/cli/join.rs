@@ -30,8 +30,13 @@ pub fn join(path: &Path, url: &str, code: &AccessCode, trust: Option<&Path>) -> 
     let hash = code.hash();
     let secret = store.write_blocking(move |writing| writing.joining(&hash)).map_err(data_error(path))?;
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
-    let request =
-        EnrolRequest { version: VERSION, code: code.to_string(), secret: secret.reveal(), former: None };
+    let request = EnrolRequest {
+        version: VERSION,
+        code: code.to_string(),
+        secret: secret.reveal(),
+        former: None,
+        key: None,
+    };
     let joined: Joined = runtime.block_on(road.post("/api/v1/relay", None, &request))?;
     let name = joined.ward.name.clone();
     if before.is_some_and(|town| town.ward != joined.ward.code) {

@@ -123,7 +123,7 @@ pub fn take(
     pushes: &[Push],
     now: Moment,
 ) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
-    taken(pushes, Budget::default(), |push, budget| match sealer {
+    taken(pushes, Budget::default(), |(_, push), budget| match sealer {
         Bearer::Device(device) => push::take(writing, documents, device, push, budget, now),
         Bearer::Revoked(device) => custody::take_of_revoked(writing, documents, device, push, budget, now),
     })

@@ -1,7 +1,5 @@
 //! Storing what a sync brought.
 
-use std::collections::BTreeSet;
-
 use super::aside::{builds_on, place};
 use super::packed::{is_settled, pack};
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};

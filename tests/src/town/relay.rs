@@ -102,8 +102,13 @@ impl TestServer {
     /// # Errors
     /// What the town answers.
     pub fn join_by(&mut self, town: &Self, code: &AccessCode, secret: &Secret) -> Result<Joined, Failure> {
-        let request =
-            EnrolRequest { version: VERSION, code: code.to_string(), secret: secret.reveal(), former: None };
+        let request = EnrolRequest {
+            version: VERSION,
+            code: code.to_string(),
+            secret: secret.reveal(),
+            former: None,
+            key: None,
+        };
         let joined: Joined = read(&town.post("/api/v1/relay", None, pack(&encode(&request))))?;
         let (noted, token) = (joined.clone(), secret.clone());
         let store = &self.running().store;
