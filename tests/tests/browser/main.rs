@@ -15,6 +15,7 @@ mod live;
 mod november;
 mod photos;
 mod print;
+mod refused;
 mod road;
 mod schemes;
 mod second_thoughts;
