@@ -20,7 +20,6 @@ pub mod paper_view;
 pub mod photos;
 pub mod pick;
 pub mod picture;
-pub mod qr;
 pub mod savestate;
 pub mod show;
 pub mod typed;

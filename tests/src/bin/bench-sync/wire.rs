@@ -22,7 +22,8 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A request as the phone sends it, ready to go; what its browser says of itself
 /// beside that is left out.
 pub fn request(device: &Device, point: SyncPoint, push: Vec<Push>) -> Vec<u8> {
-    let body = SyncRequest { version: VERSION, request: RequestId::from_bytes([1; 16]), point, push };
+    let body =
+        SyncRequest { version: VERSION, request: RequestId::from_bytes([1; 16]), point, push, key: None };
     let body = minicbor::to_vec(body).expect("it can be written");
     let (body, encoding) =
         if WORTH_COMPRESSING < body.len() { (gzip(&body), "Content-Encoding: gzip\r\n") } else { (body, "") };
