@@ -5,7 +5,7 @@ use shared::document::edit::Stamp;
 use shared::document::history::Entry;
 use shared::id::{Actor, DocumentId};
 use shared::record::Kind;
-use shared::replica::aside::{DoneWith, done_with, enter_anew, lying_aside};
+use shared::replica::aside::{done_with, enter_anew, lying_aside};
 use shared::replica::news::next_number;
 
 use super::book::Book;
@@ -15,30 +15,24 @@ use super::writing::Writer;
 use crate::platform::clock;
 use crate::platform::tabs::Message;
 
+/// What a person does with what lies aside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Deed {
+    /// Enters it anew, as one change on the record as it stands.
+    EnterAnew,
+    /// Leaves it aside for good.
+    LeaveAside,
+}
+
 impl Book {
     /// What lies aside of `document`, the newest first.
     pub async fn aside(self, document: DocumentId, kind: Kind) -> Result<Vec<Entry>, SaveError> {
         Ok(lying_aside(kind, &self.changes(document).await?)?)
     }
 
-    /// Enters anew what lies aside, as one change on the record as it stands.
-    pub async fn enter_anew(self, document: DocumentId, kind: Kind) -> Result<(), SaveError> {
+    /// Has done with what lies aside of `document`, in one way or the other.
+    pub async fn decide(self, document: DocumentId, kind: Kind, deed: Deed) -> Result<(), SaveError> {
         let device = self.identity.get_untracked().ok_or(SaveError::NotEnrolled)?.device;
-        let stamp = Stamp { actor: Actor::new(device, clock::random()?), at: clock::now() };
-        let number = || self.outbox.with_untracked(next_number);
-        self.have_done(document, |changes| enter_anew(document, kind, changes, stamp, number())).await
-    }
-
-    /// Leaves aside for good what lies aside.
-    pub async fn leave_aside(self, document: DocumentId, kind: Kind) -> Result<(), SaveError> {
-        self.have_done(document, |changes| done_with(document, kind, changes, clock::now())).await
-    }
-
-    async fn have_done(
-        self,
-        document: DocumentId,
-        work: impl FnOnce(&[shared::replica::StoredChange]) -> Result<DoneWith, shared::document::DocumentError>,
-    ) -> Result<(), SaveError> {
         let inner = self.inner.get_value();
         {
             let _turn = inner.turn.lock().await;
@@ -46,7 +40,16 @@ impl Book {
                 return Err(SaveError::OtherTab);
             }
             self.make_sure().await?;
-            let done = work(&self.changes(document).await?)?;
+            let changes = self.changes(document).await?;
+            let at = clock::now();
+            let done = match deed {
+                Deed::EnterAnew => {
+                    let stamp = Stamp { actor: Actor::new(device, clock::random()?), at };
+                    let number = self.outbox.with_untracked(next_number);
+                    enter_anew(document, kind, &changes, stamp, number)?
+                }
+                Deed::LeaveAside => done_with(document, kind, &changes, at)?,
+            };
             self.write(&done.writes).await?;
             self.rows.update(|rows| {
                 rows.insert(document, done.row);

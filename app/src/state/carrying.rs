@@ -2,19 +2,19 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use shared::id::{DeviceNumber, DocumentId};
+use shared::id::{ChangeHash, DeviceNumber, DocumentId};
 use shared::moment::Moment;
 use shared::replica::aside::in_order;
 use shared::replica::carried::{drop_part, keep, take_in, told, unknown_sealer};
 use shared::replica::news::Held;
-use shared::replica::{POINT, StoredChange, Table, change_key};
+use shared::replica::{POINT, Table};
 use shared::sorted_map::SortedMap;
+use shared::sorted_set::SortedSet;
 use shared::sync::bundle::{self, Bundle, BundleError, FILE_ENDING, FILE_TYPE};
 use shared::sync::engine::{Failure, Unsent};
 use shared::sync::wire::{BundleResponse, Fault, Push, SyncPoint, VERSION};
 
 use super::book::Book;
-use super::saving::decode;
 use super::syncing::{self, documents, keep_news, may_keep, show};
 use super::writing::Writer;
 use crate::file::Ready;
@@ -171,37 +171,30 @@ impl Book {
         portion: Portion,
         device: DeviceNumber,
     ) -> Result<(Vec<Unsent>, Vec<Unsent>), BrowserError> {
-        let database = self.inner.get_value().database;
-        match portion {
-            Portion::Unsent => {
-                let entries: Vec<_> = self.outbox.with_untracked(|outbox| outbox.values().cloned().collect());
-                let keys: Vec<_> =
-                    entries.iter().map(|entry| change_key(entry.document, entry.hash)).collect();
-                let changes = database.read_keys(Table::Changes, &keys).await?;
-                let own = entries.iter().zip(changes).map(|(entry, bytes)| {
-                    let change: StoredChange = decode("change", &bytes)?;
-                    Ok(change.unsent(entry.document, entry.kind))
-                });
-                Ok((Vec::new(), own.collect::<Result<_, BrowserError>>()?))
-            }
-            Portion::Book => {
-                let kinds = self.kinds();
-                let all =
-                    documents(self, kinds).await?.into_iter().flat_map(|(document, (kind, changes))| {
-                        // What others wrote and the ward has not is in the parts that are carried for them.
-                        let goes = |change: &StoredChange| {
-                            change.refused.is_none() && (change.device == device || change.receipt.is_some())
-                        };
-                        let ordered = in_order(changes).into_iter().filter(goes);
-                        ordered
-                            .map(|change| (change.device, change.unsent(document, kind)))
-                            .collect::<Vec<_>>()
-                    });
-                let (own, others): (Vec<_>, Vec<_>) = all.partition(|(by, _)| *by == device);
-                let plain = |all: Vec<(DeviceNumber, Unsent)>| all.into_iter().map(|(_, one)| one).collect();
-                Ok((plain(others), plain(own)))
+        let unsent: SortedSet<(DocumentId, ChangeHash)> = self
+            .outbox
+            .with_untracked(|outbox| outbox.values().map(|entry| (entry.document, entry.hash)).collect());
+        let mut kinds = self.kinds();
+        if portion == Portion::Unsent {
+            kinds.retain(|document, _| unsent.iter().any(|(of, _)| of == document));
+        }
+        let (mut others, mut own) = (Vec::new(), Vec::new());
+        for (document, (kind, changes)) in documents(self, kinds).await? {
+            for change in in_order(changes) {
+                let goes = match portion {
+                    Portion::Unsent => unsent.contains(&(document, change.hash)),
+                    // What others wrote and the ward has not is in the parts that are carried for them.
+                    Portion::Book => {
+                        change.refused.is_none() && (change.device == device || change.receipt.is_some())
+                    }
+                };
+                let to = if change.device == device { &mut own } else { &mut others };
+                if goes {
+                    to.push(change.unsent(document, kind));
+                }
             }
         }
+        Ok((others, own))
     }
 
     fn kinds(self) -> SortedMap<DocumentId, shared::record::Kind> {

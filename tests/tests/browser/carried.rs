@@ -1,9 +1,12 @@
-//! Two phones, no signal: a file carries the work, and at the office it lands.
+//! Two phones, no signal: a file carries the work, and at the office it lands,
+//! by its page and by the command line.
 
 use std::path::{Path, PathBuf};
+use std::process::Command;
 use std::time::Duration;
 
 use serde_json::json;
+use shared::sync::bundle::text::to_text;
 use tests::browser::{Browser, Size};
 
 use crate::story::{Place, at_ward, begin_two, picture};
@@ -27,26 +30,41 @@ async fn a_file_carries_the_work_and_at_the_office_it_lands() {
     one.sees("h1", TASK).await;
     let task = one.address().await;
     let first = made(&one, &folder.path().join("one")).await;
+    // It is small enough for a code as well.
+    one.wait("document.querySelector('svg.qr path')").await;
     picture(&one, "carry-file").await;
 
-    // A file that lost its end on the way is refused, and nothing of it is there.
+    // A file that lost its end on the way is refused, and so is one that was
+    // changed: nothing of them is there.
     let bytes = std::fs::read(&first).expect("the file can be read");
-    let cut = folder.path().join("cut.bontot");
-    let (_, all_but_one) = bytes.split_last().expect("the file is not empty");
-    std::fs::write(&cut, all_but_one).expect("a file can be written");
-    other.goto_path("/cell/carry").await;
-    other.choose_file("#take", &cut).await;
-    other.sees(".banner[role=alert]", "Tệp bị cụt").await;
+    let spoilt = folder.path().join("spoilt.bontot");
+    let (_, cut) = bytes.split_last().expect("the file is not empty");
     let mut turned = bytes.clone();
     *turned.get_mut(200).expect("the file is longer") ^= 1;
-    std::fs::write(&cut, &turned).expect("a file can be written");
-    other.choose_file("#take", &cut).await;
-    other.sees(".banner[role=alert]", "bị sửa sau khi niêm phong").await;
+    other.goto_path("/cell/carry").await;
+    for (spoiling, reason) in [(cut, "Tệp bị cụt"), (&turned, "bị sửa sau khi niêm phong")] {
+        std::fs::write(&spoilt, spoiling).expect("a file can be written");
+        other.choose_file("#take", &spoilt).await;
+        other.sees(".banner[role=alert]", reason).await;
+        other.wait("!document.querySelector('#carried')").await;
+    }
+    picture(&other, "carry-refused").await;
+    other.goto_path("/cell/tasks").await;
+    other.sees("h1", "Công việc").await;
+    other.wait(&format!("!document.body.textContent.includes('{TASK}')")).await;
 
-    // The whole one is taken in; the second phone works on.
-    other.choose_file("#take", &first).await;
+    // The whole one comes by its code, whose address the camera opens; taken in
+    // once more as a file, it changes nothing.
+    other.goto(&format!("{origin}/cell/carry#{}", to_text(&bytes))).await;
+    other.tap("#take-code").await;
     other.sees("#said", "1 thay đổi là mới").await;
     other.sees("#carried", "1").await;
+    picture(&other, "carry-taken").await;
+    other.choose_file("#take", &first).await;
+    other.sees("#said", "0 thay đổi là mới").await;
+    other.sees("#carried", "1").await;
+
+    // The second phone works on.
     other.goto(&task).await;
     other.sees("h1", TASK).await;
     other.fill("#note", NOTE).await;
@@ -58,7 +76,7 @@ async fn a_file_carries_the_work_and_at_the_office_it_lands() {
     other.sees(".progress-line", NOTE).await;
     let second = made(&other, &folder.path().join("other")).await;
 
-    // At the office the second phone's file brings both.
+    // The office's page says why it takes nothing, and takes the first phone's file.
     let server = place.serve();
     let desk = place.browser("desk", Size::Desktop).await;
     desk.goto(&format!("{origin}/enter?next=/ward/dong-mai")).await;
@@ -66,19 +84,45 @@ async fn a_file_carries_the_work_and_at_the_office_it_lands() {
     desk.tap("button[type=submit]").await;
     desk.sees("h1", "Đông Mai").await;
     desk.goto(&format!("{origin}/ward/dong-mai/bundles")).await;
-    desk.choose_file("#file", &second).await;
+    desk.choose_file("#file", &spoilt).await;
+    desk.tap("main form button[type=submit]").await;
+    desk.sees("#file-error", "bị sửa sau khi niêm phong").await;
+    desk.choose_file("#file", &first).await;
     desk.tap("main form button[type=submit]").await;
     desk.sees("#taken", "1 trên 1 thay đổi đã ở phường").await;
+
+    // The command line takes the second phone's, in which both are, and again:
+    // the same.
+    check_import(&place, &second, &["1 of 1 changes are stored", "1 of 1 changes are stored"]);
+    check_import(&place, &second, &["1 of 1 changes are stored", "1 of 1 changes are stored"]);
+    desk.choose_file("#file", &second).await;
+    desk.tap("main form button[type=submit]").await;
     desk.wait("document.querySelectorAll('#taken > li').length === 2").await;
+    desk.sees("#taken", "1 trên 1 thay đổi đã ở phường").await;
     picture(&desk, "carry-office").await;
 
     // With a signal both phones have their receipts.
     at_ward(&one, &server).await;
     one.goto(&task).await;
     one.sees(".progress-line", "50%").await;
+    one.sees(".savestate", "Đã tới phường").await;
     at_ward(&other, &server).await;
     other.goto_path("/cell/carry").await;
     other.wait("document.querySelector('#make').disabled && !document.querySelector('#carried')").await;
+}
+
+/// Takes the file in by the command line, and reads what became of each part.
+fn check_import(place: &Place, file: &Path, expected: &[&str]) {
+    let program = std::env::var_os("BONTOT_BIN").expect("BONTOT_BIN names the server program");
+    let import = Command::new(program).arg("import").arg(file).arg("--data").arg(place.data()).output();
+    let output = import.expect("the program starts");
+    let told = String::from_utf8_lossy(&output.stdout);
+    assert!(output.status.success(), "{told}{}", String::from_utf8_lossy(&output.stderr));
+    let lines: Vec<_> = told.lines().collect();
+    assert_eq!(lines.len(), expected.len(), "{told}");
+    for (line, part) in lines.iter().zip(expected) {
+        assert!(line.contains(part), "{told}");
+    }
 }
 
 /// The file that the phone makes of what is not at the ward.

@@ -14,6 +14,7 @@ mod live;
 mod november;
 mod photos;
 mod print;
+mod refused;
 mod road;
 mod schemes;
 mod second_thoughts;

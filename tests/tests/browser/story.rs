@@ -1,6 +1,6 @@
 //! Steps that several stories share.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use tempfile::TempDir;
 use tests::bontot::{Bontot, free_port};
@@ -22,7 +22,12 @@ impl Place {
 
     /// Starts the server, always on the same file and port.
     pub fn serve(&self) -> Bontot {
-        Bontot::start(&self.folder.path().join("bontot.db"), self.port)
+        Bontot::start(&self.data(), self.port)
+    }
+
+    /// The data file.
+    pub fn data(&self) -> PathBuf {
+        self.folder.path().join("bontot.db")
     }
 
     /// Takes the server's data away: the next one begins with an empty file.

@@ -12,7 +12,9 @@ use crate::components::layout::Page;
 use crate::components::message::refused;
 use crate::format::moment;
 use crate::record_word::{record_href, record_title};
+use crate::state::aside::Deed;
 use crate::state::book::{use_book, use_lang};
+use crate::state::derived::Derived;
 use crate::t;
 
 /// The page.
@@ -23,7 +25,7 @@ pub fn AsidePage(
 ) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
-    let row = Memo::new(move |_| book.row(id));
+    let row = Derived::new(move || book.row(id));
     // None where this program cannot read them either.
     let found = RwSignal::new(Some(Vec::<Entry>::new()));
     let failed = Failure::none();
@@ -34,21 +36,17 @@ pub fn AsidePage(
             let _ = found.try_set(read.ok());
         });
     });
-    let kind = move || row.get_untracked().map(|row| row.fact.record.kind());
-    let enter = move |_| {
-        if let Some(kind) = kind() {
-            failed.watch(book.enter_anew(id, kind), |()| ());
-        }
-    };
-    let again = move |_| {
-        if let Some(kind) = kind() {
-            failed.watch(book.retry(id, kind), |()| ());
-        }
-    };
-    let done = move |_| {
-        if let Some(kind) = kind() {
-            failed.watch(book.leave_aside(id, kind), |()| ());
-        }
+    // Without a deed, it is sent once more as it is.
+    let act = move |deed: Option<Deed>| {
+        let Some(row) = row.get_untracked() else { return };
+        let kind = row.fact.record.kind();
+        let work = async move {
+            match deed {
+                Some(deed) => book.decide(id, kind, deed).await,
+                None => book.retry(id, kind).await,
+            }
+        };
+        failed.watch(work, |()| ());
     };
     let card = move |entry: Entry| {
         let record = row.get_untracked()?.fact.record;
@@ -83,13 +81,13 @@ pub fn AsidePage(
             {move || match found.get() {
                 Some(entries) => view! {
                     <ol class="list" role="list" id="aside">{entries.into_iter().filter_map(card).collect_view()}</ol>
-                    <button type="button" class="button main" id="enter-anew" on:click=enter>{t::aside_enter(lang)}</button>
+                    <button type="button" class="button main" id="enter-anew" on:click=move |_| act(Some(Deed::EnterAnew))>{t::aside_enter(lang)}</button>
                 }.into_any(),
                 None => view! { <p>{t::aside_unreadable(lang)}</p> }.into_any(),
             }}
             <p class="row">
-                <button type="button" class="button" id="send-again" on:click=again>{t::refusal_retry(lang)}</button>
-                <button type="button" class="button quiet" id="leave-aside" on:click=done>{t::aside_done(lang)}</button>
+                <button type="button" class="button" id="send-again" on:click=move |_| act(None)>{t::refusal_retry(lang)}</button>
+                <button type="button" class="button quiet" id="leave-aside" on:click=move |_| act(Some(Deed::LeaveAside))>{t::aside_done(lang)}</button>
             </p>
         }
         .into_any()
