@@ -27,14 +27,14 @@ pub enum ImportError {
     File(#[from] BundleError),
     /// It holds records of an organisation that is not of this ward.
     #[error("it holds records of {} ({}), which is not an organisation of this ward", .0.name, .0.code)]
-    Foreign(Organisation),
+    Foreign(Box<Organisation>),
     /// The ward does not know that key as one of the device's.
     #[error("phone {device} of {} did not seal it with a key that the ward knows; let that phone sync once", .organisation.name)]
     UnknownKey {
         /// The device that it names.
         device: DeviceNumber,
         /// The organisation that it names.
-        organisation: Organisation,
+        organisation: Box<Organisation>,
     },
     /// The store fails.
     #[error(transparent)]
@@ -102,10 +102,10 @@ pub fn open(file: &[u8]) -> Result<Vec<Opened>, BundleError> {
 pub fn sealer(reading: &Reading<'_>, ward: &Code, part: &Opened) -> Result<Bearer, ImportError> {
     let organisation = &part.bundle.organisation;
     if reading.organisation(organisation.id)?.is_none_or(|(of, _)| of != *ward) {
-        return Err(ImportError::Foreign(organisation.clone()));
+        return Err(ImportError::Foreign(Box::new(organisation.clone())));
     }
     let device = part.bundle.device;
-    let unknown = || ImportError::UnknownKey { device, organisation: organisation.clone() };
+    let unknown = || ImportError::UnknownKey { device, organisation: Box::new(organisation.clone()) };
     let (found, revoked) = (reading.device(device)?, reading.revoked_device(device)?);
     let sealer = found.map(Bearer::Device).or(revoked.map(Bearer::Revoked)).ok_or_else(unknown)?;
     let (Bearer::Device(of) | Bearer::Revoked(of)) = &sealer;
@@ -148,7 +148,8 @@ pub fn import(
             Some(ward) => sealer(reading, ward, part),
             None => {
                 let of = reading.organisation(part.bundle.organisation.id)?;
-                let (ward, _) = of.ok_or_else(|| ImportError::Foreign(part.bundle.organisation.clone()))?;
+                let (ward, _) =
+                    of.ok_or_else(|| ImportError::Foreign(Box::new(part.bundle.organisation.clone())))?;
                 sealer(reading, &ward, part)
             }
         });

@@ -211,8 +211,11 @@ impl Figure {
 
     /// The share in whole percent, rounded down, to be shown.
     pub fn percent(&self) -> Option<u64> {
-        let percent = (u128::from(self.part) * 100).checked_div(self.whole.into())?;
-        u64::try_from(percent).ok()
+        match self.part.checked_mul(100) {
+            Some(part) => part.checked_div(self.whole),
+            // Of sums this large the hundredth is as good.
+            None => self.part.checked_div(self.whole / 100),
+        }
     }
 
     /// Of these records, those that count.

@@ -68,21 +68,27 @@ pub fn year_lacking(kind: OrganisationKind, year: Year, facts: &[Fact]) -> Vec<E
     whole.into_iter().filter(|expected| found(*expected, &facts).is_none()).collect()
 }
 
-/// What the scope of `facts`, a month or a year, is expected to have, each with
-/// the record that it is, where it is there.
-pub fn expected_in(kind: OrganisationKind, facts: &MonthFacts<'_>) -> Vec<(Expected, Option<DocumentId>)> {
+/// The records that are there of those that the scope of `facts`, a month or a
+/// year, is expected to have, and how many are expected.
+pub fn there_in(kind: OrganisationKind, facts: &MonthFacts<'_>) -> (Vec<DocumentId>, usize) {
     let last = facts.month;
-    let expected = match facts.span().count() {
-        12 => of_year(kind, Some(last), Year::of(last.last_day())),
-        _ => std::iter::once(Expected::Roster).chain(of_month(kind, last)).collect(),
-    };
-    expected.into_iter().map(|expected| (expected, found(expected, facts))).collect()
+    let mut expected = Vec::new();
+    if facts.span().count() == 12 {
+        expected = of_year(kind, Some(last), Year::of(last.last_day()));
+    } else {
+        expected.push(Expected::Roster);
+        of_month(kind, last, &mut expected);
+    }
+    let there = expected.iter().filter_map(|expected| found(*expected, facts)).collect();
+    (there, expected.len())
 }
 
 /// The coverage of one month, of which `lacking` is not there; a quarter's
 /// thematic meeting is expected with the quarter's last month.
 pub fn month_coverage(kind: OrganisationKind, month: Month, lacking: &[Expected]) -> Coverage {
-    covered(std::iter::once(Expected::Roster).chain(of_month(kind, month)), lacking)
+    let mut expected = vec![Expected::Roster];
+    of_month(kind, month, &mut expected);
+    covered(expected, lacking)
 }
 
 /// The coverage of a year up to `until`, its months after that not counted; of
@@ -98,24 +104,27 @@ pub fn year_coverage(
 
 /// What the months of the year up to `until` are expected to have, and the year itself.
 fn of_year(kind: OrganisationKind, until: Option<Month>, year: Year) -> Vec<Expected> {
-    let months: Vec<_> = year.months().filter(|month| until.is_some_and(|until| *month <= until)).collect();
-    let Some(last) = months.last().copied() else { return Vec::new() };
-    let mut expected = vec![Expected::Roster, Expected::Registration];
-    expected.extend(months.into_iter().flat_map(|month| of_month(kind, month)));
-    if last.number() == 12 {
-        expected.push(Expected::Review);
+    let mut expected = Vec::new();
+    for month in year.months().take_while(|month| until.is_some_and(|until| *month <= until)) {
+        if expected.is_empty() {
+            expected.extend([Expected::Roster, Expected::Registration]);
+        }
+        of_month(kind, month, &mut expected);
+        if month.number() == 12 {
+            expected.push(Expected::Review);
+        }
     }
     expected
 }
 
-fn of_month(kind: OrganisationKind, month: Month) -> impl Iterator<Item = Expected> {
-    let owed = kind == OrganisationKind::Cell && Quarter::of(month).last() == month;
-    let thematic = owed.then_some(Expected::Thematic(month));
-    let own = [Expected::Regular(month), Expected::Resolution(month), Expected::Assessment(month)];
-    own.into_iter().chain(thematic)
+fn of_month(kind: OrganisationKind, month: Month, expected: &mut Vec<Expected>) {
+    expected.extend([Expected::Regular(month), Expected::Resolution(month), Expected::Assessment(month)]);
+    if kind == OrganisationKind::Cell && Quarter::of(month).last() == month {
+        expected.push(Expected::Thematic(month));
+    }
 }
 
-fn covered(expected: impl IntoIterator<Item = Expected>, lacking: &[Expected]) -> Coverage {
+fn covered(expected: Vec<Expected>, lacking: &[Expected]) -> Coverage {
     let (lacking, there): (Vec<_>, Vec<_>) =
         expected.into_iter().partition(|expected| lacking.contains(expected));
     let size = |count: usize| u32::try_from(count).unwrap_or(u32::MAX);

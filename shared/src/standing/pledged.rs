@@ -1,9 +1,10 @@
 //! Pledges, and what was given against them.
+//!
+//! Sums of as many amounts as a cell can have documents stay below 2^64.
 
 use crate::amount::Amount;
 use crate::id::DocumentId;
 use crate::record::contribution::{Contribution, Unit};
-use crate::sorted_map::SortedMap;
 
 /// A pledge with what was given of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,7 +18,7 @@ pub struct Pledge<'a> {
     /// How much was pledged.
     pub pledged: Amount,
     /// How much was given: with the pledge and by the gifts against it.
-    pub given: u128,
+    pub given: u64,
     /// The gifts against it, in their order.
     pub gifts: Vec<DocumentId>,
 }
@@ -25,52 +26,54 @@ pub struct Pledge<'a> {
 impl Pledge<'_> {
     /// Whether all of it was given.
     pub fn is_kept(&self) -> bool {
-        u128::from(self.pledged.number()) <= self.given
+        self.pledged.number() <= self.given
     }
 }
 
 /// The pledges among the contributions `all`, each with what was given against
 /// it in its own unit. Those that do not count are left out by the caller.
-pub fn pledges<'a>(all: impl IntoIterator<Item = (DocumentId, &'a Contribution)>) -> Vec<Pledge<'a>> {
-    let all: Vec<_> = all.into_iter().collect();
-    let mut against: SortedMap<DocumentId, Vec<(DocumentId, &Contribution)>> = SortedMap::new();
-    for (document, gift) in &all {
-        if let Some(pledge) = gift.against {
-            against.entry(pledge).or_default().push((*document, gift));
+pub fn pledges<'a>(all: &[(DocumentId, &'a Contribution)]) -> Vec<Pledge<'a>> {
+    let mut found = Vec::new();
+    for (document, contribution) in all {
+        let (Some(unit), Some(pledged)) = (contribution.unit, contribution.pledged) else { continue };
+        let given = contribution.amount.unwrap_or_default().number();
+        let gifts = Vec::new();
+        let mut pledge = Pledge { document: *document, contribution, unit, pledged, given, gifts };
+        for (gift, of) in all {
+            let against = of.against == Some(*document) && of.unit == Some(unit) && gift != document;
+            if let Some(amount) = of.amount.filter(|_| against) {
+                pledge.given = pledge.given.saturating_add(amount.number());
+                pledge.gifts.push(*gift);
+            }
         }
+        found.push(pledge);
     }
-    let of = |(document, contribution): (DocumentId, &'a Contribution)| {
-        let (unit, pledged) = contribution.unit.zip(contribution.pledged)?;
-        let gifts = against.get(&document).into_iter().flatten();
-        let gifts = gifts.filter(|(gift, of)| *gift != document && of.unit == Some(unit));
-        let gifts: Vec<_> = gifts.filter_map(|(gift, of)| Some((*gift, of.amount?))).collect();
-        let own = contribution.amount.into_iter();
-        let given = own.chain(gifts.iter().map(|(_, amount)| *amount));
-        let given = given.map(|amount| u128::from(amount.number())).sum();
-        let gifts = gifts.into_iter().map(|(gift, _)| gift).collect();
-        Some(Pledge { document, contribution, unit, pledged, given, gifts })
-    };
-    all.iter().copied().filter_map(of).collect()
+    found
 }
 
 /// How much of one unit was pledged, and how much of that was given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Kept {
     /// What was given of the pledges; what goes beyond a pledge is left out.
-    pub given: u128,
+    pub given: u64,
     /// What was pledged.
-    pub pledged: u128,
+    pub pledged: u64,
 }
 
 /// The pledges together, each unit by itself; a unit of which nothing was
 /// pledged is absent.
-pub fn kept_by_unit(pledges: &[Pledge<'_>]) -> SortedMap<Unit, Kept> {
-    let mut found: SortedMap<Unit, Kept> = SortedMap::new();
-    for pledge in pledges.iter().filter(|pledge| pledge.pledged.number() != 0) {
-        let pledged = u128::from(pledge.pledged.number());
-        let kept = found.entry(pledge.unit).or_default();
-        kept.given += pledge.given.min(pledged);
-        kept.pledged += pledged;
+pub fn kept_by_unit(pledges: &[Pledge<'_>]) -> Vec<(Unit, Kept)> {
+    let mut found = Vec::new();
+    for unit in Unit::ALL {
+        let mut kept = Kept::default();
+        for pledge in pledges.iter().filter(|pledge| pledge.unit == unit) {
+            let pledged = pledge.pledged.number();
+            kept.given = kept.given.saturating_add(pledge.given.min(pledged));
+            kept.pledged = kept.pledged.saturating_add(pledged);
+        }
+        if kept.pledged != 0 {
+            found.push((unit, kept));
+        }
     }
     found
 }

@@ -5,11 +5,11 @@ use shared::amount::Amount;
 use shared::document::command::contribution::{cancel, put_back};
 use shared::id::DocumentId;
 use shared::lang::Lang;
-use shared::record::contribution::Contribution;
+use shared::record::contribution::{Contribution, Unit};
 use shared::record::{Kind, Record};
 use shared::standing::pledged::pledges;
 
-use super::contributions::{contributions, sum_words};
+use super::contributions::{card, contributions};
 use super::record_page::record_page;
 use super::resolution::Notices;
 use crate::components::badge::{badge, row_badges};
@@ -22,7 +22,7 @@ use crate::components::photos::Photos;
 use crate::field_word::{amount_words, giver_word};
 use crate::format::{date, number};
 use crate::paper::PaperOf;
-use crate::record_word::record_title;
+use crate::record_word::{record_href, record_title};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -54,8 +54,6 @@ fn Shown(id: DocumentId, contribution: Contribution) -> impl IntoView {
     let restore = move |_| {
         failed.watch(async move { book.save(id, Kind::Contribution, put_back()).await }, |()| ());
     };
-    let resolution = contribution.resolution.and_then(|id| Some((id, book.row(id)?)));
-    let against = contribution.against.and_then(|id| Some((id, book.row(id)?)));
     view! {
         <p class="row">
             {(!counts).then(|| badge("missing", t::contribution_cancelled(lang)))}
@@ -63,18 +61,8 @@ fn Shown(id: DocumentId, contribution: Contribution) -> impl IntoView {
         </p>
         {move || book.row(id).map(|row| view! { <Notices id=id row=row/> })}
         {facts(lang, &contribution)}
-        {resolution.map(|(id, row)| view! {
-            <a class="card link" href=format!("/cell/resolutions/{id}")>
-                <span class="meta">{t::field_by_resolution(lang)}</span>
-                <span class="title">{record_title(lang, &row.fact.record)}</span>
-            </a>
-        })}
-        {against.map(|(id, row)| view! {
-            <a class="card link" href=format!("/cell/contributions/{id}")>
-                <span class="meta">{t::field_against(lang)}</span>
-                <span class="title">{record_title(lang, &row.fact.record)}</span>
-            </a>
-        })}
+        {about(lang, t::field_by_resolution(lang), contribution.resolution)}
+        {about(lang, t::field_against(lang), contribution.against)}
         {(counts && contribution.pledged.is_some()).then(|| kept(id))}
         <Photos of=id/>
         <p class="row"><PaperLink of=PaperOf::Record(id)/></p>
@@ -96,20 +84,14 @@ fn kept(id: DocumentId) -> impl IntoView {
     let book = use_book();
     let lang = use_lang();
     let found = move || {
-        let known = contributions(book, |one| one.cancelled.is_none());
-        let all = pledges(known.iter().map(|(id, one, _)| (*id, one)));
-        let pledge = all.into_iter().find(|pledge| pledge.document == id)?;
-        let words = |amount| amount_words(lang, pledge.unit, amount);
-        let kept = t::contribution_kept(lang, words(pledge.given), words(pledge.pledged.number().into()));
-        let gifts = pledge.gifts.iter().filter_map(|gift| {
-            let (_, one, _) = known.iter().find(|(known, ..)| known == gift)?;
-            let on = one.given_on.map(|on| date(lang, on));
-            let words = sum_words(lang, one).into_iter().chain(on).collect::<Vec<_>>().join(" · ");
-            Some(view! { <li><a class="card link" href=format!("/cell/contributions/{gift}")>{words}</a></li> })
-        });
+        let known = contributions(book, &|one| one.cancelled.is_none());
+        let all: Vec<_> = known.iter().map(|(id, one, _)| (*id, one)).collect();
+        let pledge = pledges(&all).into_iter().find(|pledge| pledge.document == id)?;
+        let gifts = known.iter().filter(|(gift, ..)| pledge.gifts.contains(gift));
+        let gifts = gifts.map(|(gift, one, row)| card(lang, *gift, one, row)).collect_view();
         Some(view! {
-            <p class="measured" id="kept">{kept}</p>
-            <ul class="list" role="list">{gifts.collect_view()}</ul>
+            <p class="measured" id="kept">{kept_words(lang, pledge.unit, pledge.given, pledge.pledged.number())}</p>
+            <ul class="list" role="list">{gifts}</ul>
         })
     };
     view! {
@@ -118,6 +100,27 @@ fn kept(id: DocumentId) -> impl IntoView {
             {Icon::Plus.draw()}<span>{t::contribution_give(lang)}</span>
         </a></p>
     }
+}
+
+/// How much was given of what was pledged.
+pub fn kept_words(lang: Lang, unit: Unit, given: u64, pledged: u64) -> String {
+    let words = |amount: u64| amount_words(lang, unit, amount.into());
+    t::contribution_kept(lang, words(given), words(pledged))
+}
+
+/// A record that this one is about.
+fn about(lang: Lang, word: &'static str, of: Option<DocumentId>) -> impl IntoView + use<> {
+    let book = use_book();
+    let row = of.and_then(|id| book.row(id));
+    row.map(|row| {
+        let record = &row.fact.record;
+        view! {
+            <a class="card link" href=record_href(row.fact.document, record)>
+                <span class="meta">{word}</span>
+                <span class="title">{record_title(lang, record)}</span>
+            </a>
+        }
+    })
 }
 
 /// What was recorded; what nobody wrote is left out.

@@ -8,7 +8,6 @@ use shared::lang::Lang;
 use shared::record::contribution::{Contribution, Source, Unit};
 use shared::record::{Kind, Record};
 use shared::sorted_set::SortedSet;
-use shared::standing::pledged::pledges;
 
 use super::contribution::back;
 use super::contributions::contributions;
@@ -76,7 +75,6 @@ struct Typing {
     unit: Typed,
     amount: Typed,
     pledged: Typed,
-    against: Typed,
     purpose: Typed,
     project: Typed,
     given_on: Typed,
@@ -91,14 +89,12 @@ impl Typing {
         let written = |amount: Option<Amount>| {
             amount.map(|amount| grouped(lang, amount.number().into())).unwrap_or_default()
         };
-        let against = current.against.map(|pledge| pledge.to_string());
         let givers = current.givers.map(|givers| givers.to_string());
         let resolution = current.resolution.map(|resolution| resolution.to_string());
         Self {
             unit: draft.typed("unit", current.unit.unwrap_or(Unit::Vnd).name()),
             amount: draft.typed("amount", written(current.amount)),
             pledged: draft.typed("pledged", written(current.pledged)),
-            against: draft.typed("against", against.unwrap_or_default()),
             purpose: draft.typed("purpose", current.purpose.clone()),
             project: draft.typed("project", current.project.clone()),
             given_on: draft.typed("given_on", current.given_on.unwrap_or_else(|| book.day()).to_string()),
@@ -110,7 +106,7 @@ impl Typing {
     }
 
     /// The gift, or `None` with what is wrong shown at the fields.
-    fn gift(self, lang: Lang) -> Option<Gift> {
+    fn gift(self, lang: Lang, against: Option<DocumentId>) -> Option<Gift> {
         let (much, purpose) = (self.much(lang), self.purpose.title(lang));
         let (project, given_on) = (self.project.optional_title(lang), self.given_on.date(lang));
         let (givers, note) = (self.givers.optional_number(lang, MOST_GIVERS), self.note.optional_note(lang));
@@ -123,7 +119,7 @@ impl Typing {
             source: self.source.text.with_untracked(|name| Source::from_name(name)).unwrap_or(Source::People),
             givers: givers?,
             resolution: self.resolution.text.with_untracked(|id| id.parse().ok()),
-            against: self.against.text.with_untracked(|id| id.parse().ok()),
+            against,
             note: note?,
         })
     }
@@ -146,11 +142,12 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
     };
     let book = draft.book();
     let typing = untrack(|| Typing::of(draft, book, lang, &current));
+    let against = current.against;
     let failed = Failure::none();
     let button = if document.is_some() { t::common_save(lang) } else { t::contribution_record(lang) };
     let current = StoredValue::new(current);
     let submit = move || {
-        let Some(gift) = typing.gift(lang) else { return };
+        let Some(gift) = typing.gift(lang, against) else { return };
         let edits = record(&current.get_value(), &gift);
         failed.watch(async move { book.keep(document, Kind::Contribution, edits?).await }, move |id| {
             draft.forget();
@@ -160,27 +157,10 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
     let units = Unit::ALL.map(|unit| (unit.name().to_owned(), unit_word(lang, unit).to_owned())).to_vec();
     let sources =
         Source::ALL.map(|source| (source.name().to_owned(), giver_word(lang, source).to_owned())).to_vec();
-    let pledges = open_pledges(book, lang, typing);
-    let follow = pledges.clone();
-    // What is given against a pledge is counted as the pledge is.
-    Effect::new(move |before: Option<String>| {
-        let chosen = typing.against.text.get();
-        let unit = follow.iter().find(|(id, ..)| *id == chosen).map(|(_, _, unit)| unit.name());
-        if let Some(unit) = unit.filter(|_| before.is_some_and(|before| before != chosen)) {
-            typing.unit.write(unit.to_owned());
-        }
-        chosen
-    });
-    let pledges = (!pledges.is_empty()).then(|| {
-        let none = (String::new(), t::contribution_no_pledge(lang).to_owned());
-        let choices = pledges.into_iter().map(|(id, words, _)| (id, words));
-        let choices = std::iter::once(none).chain(choices).collect();
-        view! { <Pick id="against" label=t::field_against(lang) choices=choices of=typing.against/> }
-    });
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
-            {pledges}
+            {against.map(|_| view! { <p class="meta">{t::field_against(lang)}</p> })}
             <Choices name="unit".to_owned() legend=t::field_unit(lang) choices=units
                 chosen=typing.unit.text on_choose=typing.unit.chooser()/>
             <Field id="amount" label=t::field_amount(lang) hint=t::contribution_amount_hint(lang)
@@ -224,24 +204,10 @@ fn read_back(lang: Lang, unit: Typed, amount: Typed) -> impl IntoView {
     }
 }
 
-/// Id, words and unit of the pledges that are not kept yet, and of the one that is chosen.
-fn open_pledges(book: Book, lang: Lang, typing: Typing) -> Vec<(String, String, Unit)> {
-    let chosen = typing.against.text.get_untracked();
-    let known = untrack(|| contributions(book, |one| one.cancelled.is_none()));
-    let of = pledges(known.iter().map(|(id, one, _)| (*id, one))).into_iter();
-    let open = of.filter(|pledge| !pledge.is_kept() || pledge.document.to_string() == chosen);
-    let words = |unit, amount| amount_words(lang, unit, amount);
-    open.map(|pledge| {
-        let pledged = words(pledge.unit, pledge.pledged.number().into());
-        (pledge.document.to_string(), format!("{} · {pledged}", pledge.contribution.purpose), pledge.unit)
-    })
-    .collect()
-}
-
 /// The projects that were named before.
 fn projects(book: Book) -> Vec<String> {
     let known: SortedSet<_> =
-        untrack(|| contributions(book, |_| true)).into_iter().map(|(_, c, _)| c.project).collect();
+        untrack(|| contributions(book, &|_| true)).into_iter().map(|(_, c, _)| c.project).collect();
     known.into_iter().filter(|project| !project.is_empty()).collect()
 }
 

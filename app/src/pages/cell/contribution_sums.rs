@@ -12,6 +12,7 @@ use shared::standing::contributed::{self, by_month, by_project, by_source, total
 use shared::standing::pledged::{kept_by_unit, pledges};
 use shared::year::Year;
 
+use super::contribution::kept_words;
 use crate::field_word::{amount_words, giver_word};
 use crate::format::{month, number};
 use crate::state::book::{use_book, use_lang};
@@ -44,10 +45,10 @@ pub fn Sums(
                 contribution.given_on.is_some_and(|given| Year::of(given) == year.get())
             };
             let all: Vec<&Contribution> = counted.iter().map(|(_, one)| one).collect();
-            let known = counted.iter().filter(|(_, one)| of_year(&one)).map(|(id, one)| (*id, one));
-            let kept = kept_by_unit(&pledges(known)).into_iter().map(|(unit, kept)| {
-                let words = |amount| amount_words(lang, unit, amount);
-                view! { <li><strong>{t::contribution_kept(lang, words(kept.given), words(kept.pledged))}</strong></li> }
+            let known: Vec<_> =
+                counted.iter().map(|(id, one)| (*id, one)).filter(|(_, one)| of_year(one)).collect();
+            let kept = kept_by_unit(&pledges(&known)).into_iter().map(|(unit, kept)| {
+                view! { <li><strong>{kept_words(lang, unit, kept.given, kept.pledged)}</strong></li> }
             });
             let kept: Vec<_> = kept.collect();
             let kept = (!kept.is_empty()).then(|| {

@@ -27,7 +27,7 @@ use crate::t;
 /// The contributions that `wanted` says yes to, the newest first.
 pub fn contributions(
     book: Book,
-    wanted: impl Fn(&Contribution) -> bool,
+    wanted: &dyn Fn(&Contribution) -> bool,
 ) -> Vec<(DocumentId, Contribution, Row)> {
     let mut found = book.rows.with(|rows| {
         let of = |row: &Row| match &row.fact.record {
@@ -50,7 +50,7 @@ pub fn Contributions() -> impl IntoView {
     let year = RwSignal::new(untrack(|| Year::of(book.day())));
     let of_year = Derived::new(move || {
         let year = year.get();
-        contributions(book, |one| one.given_on.is_none_or(|given| Year::of(given) == year))
+        contributions(book, &|one| one.given_on.is_none_or(|given| Year::of(given) == year))
     });
     let empty = Derived::new(move || of_year.with(Vec::is_empty));
     let list = move || {
@@ -77,14 +77,15 @@ pub fn Contributions() -> impl IntoView {
 }
 
 /// What was given, or what was pledged where nothing was given with it.
-pub fn sum_words(lang: Lang, contribution: &Contribution) -> Option<String> {
+fn sum_words(lang: Lang, contribution: &Contribution) -> Option<String> {
     let unit = contribution.unit?;
     let words = |amount: Amount| amount_words(lang, unit, amount.number().into());
     let pledged = || Some(t::contribution_pledged(lang, words(contribution.pledged?)));
     contribution.amount.map(words).or_else(pledged)
 }
 
-fn card(lang: Lang, id: DocumentId, contribution: &Contribution, row: &Row) -> impl IntoView + use<> {
+/// A contribution as lists show it.
+pub fn card(lang: Lang, id: DocumentId, contribution: &Contribution, row: &Row) -> impl IntoView + use<> {
     let amount = sum_words(lang, contribution);
     let given_on = contribution.given_on.map(|given| date(lang, given));
     let source = contribution.source.map(|source| giver_word(lang, source).to_owned());

@@ -82,7 +82,7 @@ async fn imported(at: &AtDesk, file: Result<Bytes, FileFault>) -> Result<Respons
             return page(at, StatusCode::OK, Told::Taken(parts)).await;
         }
         Err(ImportError::Store(error)) => return Err(error.into()),
-        Err(ImportError::Foreign(Organisation { name, .. })) => FileFault::Foreign(name),
+        Err(ImportError::Foreign(organisation)) => FileFault::Foreign(organisation.name),
         Err(ImportError::UnknownKey { device, organisation }) => {
             FileFault::UnknownKey(device, organisation.name)
         }

@@ -2,7 +2,7 @@
 
 use super::{Figure, size};
 use crate::org::OrganisationKind;
-use crate::standing::coverage::expected_in;
+use crate::standing::coverage::there_in;
 use crate::standing::facts::MonthFacts;
 
 /// What is not there may still come.
@@ -15,10 +15,8 @@ pub(super) fn coverage(kind: OrganisationKind, facts: &MonthFacts<'_>) -> Figure
 }
 
 fn own(facts: &MonthFacts<'_>) -> Figure {
-    let expected = expected_in(OrganisationKind::Cell, facts);
-    let there: Vec<_> = expected.iter().filter_map(|(_, found)| *found).collect();
-    let (part, whole) = (size(there.len()), size(expected.len()));
-    Figure::told(part, whole, there.into_iter().map(|document| (document, true)))
+    let (counted, whole) = there_in(OrganisationKind::Cell, facts);
+    Figure { part: size(counted.len()), whole: size(whole), counted, ..Figure::default() }
 }
 
 /// The cells' shares together; a cell's assessment or review counts where nothing of it lacks.
