@@ -137,7 +137,12 @@ impl Phone {
         let mut progress = false;
         for (name, part) in parts.collect::<Vec<_>>() {
             let file = bundle::file(&[part]);
-            let bundle = bundle::parts(&file).expect("kept")[0].bundle().expect("kept");
+            let bundle = bundle::parts(&file)
+                .expect("kept")
+                .first()
+                .expect("a file has a part")
+                .bundle()
+                .expect("kept");
             let token = self.identity().token.clone();
             let answers: Vec<Result<BundleResponse, Failure>> =
                 network.put(&format!("/api/v1/bundles/{name}"), &token, &file);

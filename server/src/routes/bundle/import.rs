@@ -8,7 +8,6 @@ use axum::extract::multipart::MultipartRejection;
 use axum::extract::{DefaultBodyLimit, FromRequest, Multipart, Request};
 use axum::http::StatusCode;
 use axum::response::Response;
-use shared::org::Organisation;
 use shared::sync::bundle::{BundleError, MOST_BYTES};
 use shared::sync::wire::Outcome;
 
