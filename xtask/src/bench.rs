@@ -3,13 +3,15 @@
 use anyhow::{Context, Result, bail};
 
 use crate::dist::{self, WasmOpt};
-use crate::{browser, command, run};
+use crate::{browser, command, npm, run};
 
 /// What a bench needs beside its own program.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Needs {
     /// The site, the server and a browser.
     Phone,
+    /// The server, and its peers under Node.
+    Peers,
     /// Nothing.
     Nothing,
 }
@@ -31,7 +33,7 @@ const BENCHES: [(&str, &str, Needs, &str); 3] = [
     (
         "sync",
         "bench-sync",
-        Needs::Nothing,
+        Needs::Peers,
         "how many changes a second a ward takes in, how long phones wait, and what goes over the wire",
     ),
 ];
@@ -49,13 +51,19 @@ pub fn bench(name: Option<&str>) -> Result<()> {
         found.with_context(|| format!("there is no bench `{name}`: `cargo xtask bench` lists them"))?;
     let mut bench = command::cargo("run");
     bench.args(["--release", "--quiet", "--package", "tests", "--bin", program]);
-    if *needs == Needs::Phone {
-        let browser = browser::ensure()?;
-        dist::dist(WasmOpt::Required)?;
-        bench
-            .env("BONTOT_BIN", run::build_server()?)
-            .env("CHROMIUM", browser.chromium)
-            .env("CHROMEDRIVER", browser.driver);
+    match needs {
+        Needs::Phone => {
+            let browser = browser::ensure()?;
+            dist::dist(WasmOpt::Required)?;
+            bench
+                .env("BONTOT_BIN", run::build_server()?)
+                .env("CHROMIUM", browser.chromium)
+                .env("CHROMEDRIVER", browser.driver);
+        }
+        Needs::Peers => {
+            bench.env("BONTOT_BIN", run::build_server()?).env("BENCH_PEERS", npm::peers()?);
+        }
+        Needs::Nothing => {}
     }
     let status = bench.status()?;
     if !status.success() {

@@ -1,6 +1,6 @@
 //! What comes from npm, each pinned by a `package-lock.json`: wasm-opt (package
-//! `binaryen`) beside this crate, and beside the tests the official client of
-//! automerge-repo, which nothing but a test needs.
+//! `binaryen`) beside this crate; beside the tests the official client of
+//! automerge-repo and the peers of a bench, which nothing but those needs.
 
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -27,6 +27,15 @@ pub fn client() -> Result<PathBuf> {
         install(&folder, "npm is missing, which brings the client of automerge-repo for a test")?;
     }
     Ok(folder.join("client.mjs"))
+}
+
+/// Makes sure of the peers of `cargo xtask bench sync`, and says which folder is theirs.
+pub fn peers() -> Result<PathBuf> {
+    let folder = paths::root().join("tests/peers");
+    if !is_current(&folder) {
+        install(&folder, "npm is missing, which brings the peers of a bench")?;
+    }
+    Ok(folder)
 }
 
 fn install(folder: &Path, missing: &'static str) -> Result<()> {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use axum::body::Bytes;
-use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE, VARY};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
@@ -45,7 +45,6 @@ pub fn respond<T: Encode<()>>(headers: &HeaderMap, value: &T) -> Response {
     let mut response = (StatusCode::OK, Bytes::from(packed.unwrap_or(body))).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
-    headers.insert(VARY, HeaderValue::from_static("accept-encoding"));
     if is_packed {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }

@@ -168,7 +168,8 @@ fn what_has_a_receipt_outlives_a_process_that_is_killed() {
         let push = Push { document: task_id(1), kind: Kind::Task, chunks: vec![change.chunk.into()] };
         let (request, point) = (RequestId::from_bytes([n; 16]), SyncPoint::default());
         let body =
-            minicbor::to_vec(SyncRequest { version: VERSION, request, point, push: vec![push] }).unwrap();
+            minicbor::to_vec(SyncRequest { version: VERSION, request, point, push: vec![push], reads: None })
+                .unwrap();
         let (status, answer) = server.send(&head, &body);
         assert_eq!(status, 200);
         let answer: SyncResponse = minicbor::decode(&answer).unwrap();

@@ -83,7 +83,13 @@ impl Phone {
     }
 
     pub fn request(&self, push: Vec<Push>) -> SyncRequest {
-        SyncRequest { version: VERSION, request: RequestId::from_bytes([9; 16]), point: self.point, push }
+        SyncRequest {
+            version: VERSION,
+            request: RequestId::from_bytes([9; 16]),
+            point: self.point,
+            push,
+            reads: None,
+        }
     }
 
     /// Sends a request as bytes; headers may be added before.

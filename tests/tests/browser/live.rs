@@ -59,6 +59,7 @@ impl Phone {
             request: RequestId::from_bytes([self.written; 16]),
             point: SyncPoint::default(),
             push: vec![push],
+            reads: None,
         };
         let answer: SyncResponse =
             self.line.post("/api/v1/sync", Some(&self.enrolled.token), &request).expect("it is answered");

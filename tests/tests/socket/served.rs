@@ -174,6 +174,7 @@ impl Served {
             request: RequestId::from_bytes([9; 16]),
             point: SyncPoint::default(),
             push: vec![Push { document: task_id(number), kind: Kind::Task, chunks }],
+            reads: None,
         };
         let answer: SyncResponse = block_in_place(|| {
             Connection::open(self.port)?.post("/api/v1/sync", Some(&device.token), &request)

@@ -222,6 +222,7 @@ fn garbage_in_one_push_leaves_the_others_of_the_request_alone() {
         request: shared::id::RequestId::from_bytes([1; 16]),
         point: cell.phones[0].point(),
         push: vec![],
+        reads: None,
     };
     let mut flipped = cell.phones[0].changes(task)[0].chunk.clone();
     *flipped.last_mut().unwrap() ^= 1;

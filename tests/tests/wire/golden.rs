@@ -38,6 +38,7 @@ fn requests_are_as_they_were() {
     check::<SyncRequest>("wire/sync-request-first", &values::first_request());
     check::<SyncRequest>("wire/sync-request", &values::request());
     check::<SyncRequest>("wire/sync-request-record-book", &values::record_book_request());
+    check::<SyncRequest>("wire/sync-request-reads-whole", &values::request_that_reads_whole());
 }
 
 #[test]
@@ -47,6 +48,7 @@ fn answers_are_as_they_were() {
     check::<SyncResponse>("wire/sync-response-quiet", &values::quiet_response());
     check::<SyncResponse>("wire/sync-response", &values::response());
     check::<SyncResponse>("wire/sync-response-sealed", &values::sealed_response());
+    check::<SyncResponse>("wire/sync-response-whole", &values::whole_response());
     check::<PhotoStatus>("wire/photo-status", &values::photo_status());
 }
 
@@ -106,6 +108,6 @@ fn fields_of_newer_versions_are_passed_over() {
     }
     check("wire/enrol-request-anew", &values::enrol_anew_request());
     check("wire/enrolled-with-key", &values::enrolled_with_key());
-    check("wire/sync-request", &values::request());
+    check("wire/sync-request-reads-whole", &values::request_that_reads_whole());
     check("wire/sync-response-sealed", &values::sealed_response());
 }

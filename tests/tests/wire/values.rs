@@ -14,7 +14,7 @@ use shared::scheme::{
 use shared::sealed::Sealed;
 use shared::sync::wire::{
     Custody, EnrolRequest, Enrolled, Epoch, Fault, Former, InCustody, Outcome, PhotoStatus, Pulled, Push,
-    Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse, VERSION,
+    Reads, Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse, VERSION,
 };
 
 /// 2024-11-07 12:00 in Vietnam.
@@ -101,7 +101,7 @@ pub fn enrolled() -> Enrolled {
 /// The first request of a phone: it knows nothing and brings nothing.
 pub fn first_request() -> SyncRequest {
     let request = RequestId::from_bytes([1; 16]);
-    SyncRequest { version: VERSION, request, point: SyncPoint::default(), push: vec![] }
+    SyncRequest { version: VERSION, request, point: SyncPoint::default(), push: vec![], reads: None }
 }
 
 /// A request with a document of each of the first kinds; the first brings two changes.
@@ -115,6 +115,7 @@ pub fn request() -> SyncRequest {
         request: RequestId::from_bytes([2; 16]),
         point: SyncPoint { epoch: Some(Epoch(0x0123_4567_89ab_cdef)), cursor: 1_700 },
         push: push.collect(),
+        reads: None,
     }
 }
 
@@ -179,6 +180,16 @@ pub fn sealed_response() -> SyncResponse {
     let custody = [Custody::Waits, Custody::Declined("Máy đã báo mất".to_owned())];
     let custody = (5..).zip(custody).map(|(byte, custody)| InCustody { document: document(byte), custody });
     SyncResponse { custody: Some(custody.collect()), seal: Some(seal()), ..response() }
+}
+
+/// A request of a phone that reads short answers.
+pub fn request_that_reads_whole() -> SyncRequest {
+    SyncRequest { reads: Some(Reads::WHOLE), ..request() }
+}
+
+/// A short answer.
+pub fn whole_response() -> SyncResponse {
+    SyncResponse { outcomes: vec![Outcome::Whole { first: 1_001, at: NOON }], ..quiet_response() }
 }
 
 /// An enrolment's answer with the key that signs receipts.
