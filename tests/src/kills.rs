@@ -232,7 +232,7 @@ impl Writer {
         let request = RequestId::from_bytes(self.dice.bytes());
         // No news: those are the reader's.
         let point = SyncPoint { epoch: None, cursor: u64::from(u32::MAX) };
-        let request = SyncRequest { version: VERSION, request, point, push, key: None };
+        let request = SyncRequest { version: VERSION, request, point, push, key: None, reads: None };
         let connection = match connection {
             Some(connection) => connection,
             None => connection.insert(Connection::open(self.port)?),
@@ -313,8 +313,14 @@ impl Reading {
         let mut pulled = Vec::new();
         loop {
             let request = RequestId::from_bytes([0; 16]);
-            let request =
-                SyncRequest { version: VERSION, request, point: self.point, push: Vec::new(), key: None };
+            let request = SyncRequest {
+                version: VERSION,
+                request,
+                point: self.point,
+                push: Vec::new(),
+                key: None,
+                reads: None,
+            };
             let answer: SyncResponse =
                 connection.post("/api/v1/sync", Some(&self.token), &request).expect("the server answers");
             let epoch = self.point.epoch.is_none() || self.point.epoch == answer.point.epoch;

@@ -35,7 +35,8 @@ impl ReceiptKey {
     pub fn seal(&self, pushes: &[Push], outcomes: &[Outcome]) -> Option<Seal> {
         let receipts = pushes.iter().zip(outcomes).flat_map(|(push, outcome)| match outcome {
             Outcome::Stored(receipts) => receipts.iter().map(|one| (push.document, one)).collect::<Vec<_>>(),
-            Outcome::Missing(_) | Outcome::Refused(_) => Vec::new(),
+            // In one word it is said only once it is signed.
+            Outcome::Missing(_) | Outcome::Refused(_) | Outcome::Whole { .. } => Vec::new(),
         });
         let words = proof::signed(receipts)?;
         let ServerKey(key) = self.public();

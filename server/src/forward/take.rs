@@ -63,6 +63,8 @@ pub fn take(
                     brought.confirmed += writing.confirm_for_town(push.document, receipt.hash)?;
                 }
             }
+            // A relay does not say that it reads these; what is not confirmed is brought again.
+            Outcome::Whole { .. } => {}
             // The town lost what it builds on.
             Outcome::Missing(_) => writing.note_document_for_town(push.document)?,
             Outcome::Refused(refusal) => {

@@ -3,7 +3,7 @@
 use std::io::Write;
 
 use axum::body::Bytes;
-use axum::http::header::{CONTENT_ENCODING, CONTENT_SECURITY_POLICY, CONTENT_TYPE};
+use axum::http::header::{CONTENT_ENCODING, CONTENT_TYPE};
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use flate2::Compression;
@@ -12,7 +12,6 @@ use minicbor::{Decode, Decoder, Encode};
 use shared::sync::wire::{Fault, MEDIA_TYPE, VERSION};
 
 use crate::assets::encoding::accepts;
-use crate::routes::headers::DATA_POLICY;
 
 /// Answers from so many bytes on are compressed for those who take it.
 const COMPRESS_FROM: usize = 1024;
@@ -46,8 +45,6 @@ pub fn respond<T: Encode<()>>(headers: &HeaderMap, value: &T) -> Response {
     let mut response = (StatusCode::OK, Bytes::from(packed.unwrap_or(body))).into_response();
     let headers = response.headers_mut();
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(MEDIA_TYPE));
-    // Nobody stores it, so nobody asks what else it would depend on.
-    headers.insert(CONTENT_SECURITY_POLICY, HeaderValue::from_static(DATA_POLICY));
     if is_packed {
         headers.insert(CONTENT_ENCODING, HeaderValue::from_static("gzip"));
     }
@@ -78,5 +75,5 @@ pub fn refuse(fault: Fault) -> Response {
     };
     // A fault is a number; encoding it into memory cannot fail.
     let body = minicbor::to_vec(fault).unwrap_or_default();
-    (status, [(CONTENT_TYPE, MEDIA_TYPE), (CONTENT_SECURITY_POLICY, DATA_POLICY)], body).into_response()
+    (status, [(CONTENT_TYPE, MEDIA_TYPE)], body).into_response()
 }

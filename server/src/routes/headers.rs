@@ -2,10 +2,14 @@
 
 use axum::http::HeaderValue;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderName, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
-    X_CONTENT_TYPE_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderName, REFERRER_POLICY,
+    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS,
 };
 use axum::response::Response;
+use shared::sync::wire::MEDIA_TYPE;
+
+/// A header with what it says where a handler did not say otherwise.
+type Header = (HeaderName, &'static str);
 
 /// For whatever else the server answers: no script at all.
 const PAGE_POLICY: &str = "default-src 'none'; style-src 'self'; img-src 'self'; form-action 'self'; \
@@ -22,17 +26,26 @@ pub const PROGRAM_POLICY: &str = "default-src 'self'; script-src 'self' 'wasm-un
                                   worker-src 'self'; manifest-src 'self'; base-uri 'none'; \
                                   object-src 'none'; frame-ancestors 'none'; form-action 'self'";
 
-/// For what no browser draws: the answers of the protocol, where every byte counts.
-pub const DATA_POLICY: &str = "default-src 'none'";
+/// For whatever a browser may draw.
+const OF_PAGES: [Header; 4] = [
+    (CONTENT_SECURITY_POLICY, PAGE_POLICY),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (REFERRER_POLICY, "no-referrer"),
+    (CACHE_CONTROL, "no-store"),
+];
+
+/// For answers of the protocol, which nothing draws and from which nothing leads
+/// on: a phone that asks whether there is news pays for each byte.
+const OF_DATA: [Header; 3] = [
+    (CONTENT_SECURITY_POLICY, "default-src 'none'"),
+    (X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (CACHE_CONTROL, "no-store"),
+];
 
 /// Puts the strict ones in wherever a handler did not say otherwise.
 pub async fn secure(mut response: Response) -> Response {
-    let defaults: [(HeaderName, &'static str); 4] = [
-        (CONTENT_SECURITY_POLICY, PAGE_POLICY),
-        (X_CONTENT_TYPE_OPTIONS, "nosniff"),
-        (REFERRER_POLICY, "no-referrer"),
-        (CACHE_CONTROL, "no-store"),
-    ];
+    let is_data = response.headers().get(CONTENT_TYPE).is_some_and(|kind| kind == MEDIA_TYPE);
+    let defaults: &'static [Header] = if is_data { &OF_DATA } else { &OF_PAGES };
     for (name, value) in defaults {
         response.headers_mut().entry(name).or_insert(HeaderValue::from_static(value));
     }

@@ -173,7 +173,7 @@ impl Conversation {
         let taken = stored.await?;
         match taken.outcome {
             // What is missing is asked for by the message that follows.
-            Outcome::Stored(_) | Outcome::Missing(_) => Ok(()),
+            Outcome::Stored(_) | Outcome::Whole { .. } | Outcome::Missing(_) => Ok(()),
             Outcome::Refused(refusal) => {
                 tracing::info!(device = number, %document, %refusal, "changes were refused");
                 let kept = taken.custody.is_some();

@@ -167,9 +167,15 @@ fn what_has_a_receipt_outlives_a_process_that_is_killed() {
         let change = document.commit(&edits, stamp).unwrap().unwrap();
         let push = Push { document: task_id(1), kind: Kind::Task, chunks: vec![change.chunk.into()] };
         let (request, point) = (RequestId::from_bytes([n; 16]), SyncPoint::default());
-        let body =
-            minicbor::to_vec(SyncRequest { version: VERSION, request, point, push: vec![push], key: None })
-                .unwrap();
+        let body = minicbor::to_vec(SyncRequest {
+            version: VERSION,
+            request,
+            point,
+            push: vec![push],
+            key: None,
+            reads: None,
+        })
+        .unwrap();
         let (status, answer) = server.send(&head, &body);
         assert_eq!(status, 200);
         let answer: SyncResponse = minicbor::decode(&answer).unwrap();

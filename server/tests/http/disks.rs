@@ -53,7 +53,8 @@ impl Phone {
     fn send(&mut self, server: &Running, push: &[Push]) -> bool {
         self.requests += 1;
         let (request, point) = (RequestId::from_bytes([self.requests; 16]), SyncPoint::default());
-        let body = SyncRequest { version: VERSION, request, point, push: push.to_vec(), key: None };
+        let body =
+            SyncRequest { version: VERSION, request, point, push: push.to_vec(), key: None, reads: None };
         let (status, answer) = server.send(&self.head, &minicbor::to_vec(body).unwrap());
         if status != 200 {
             assert_eq!((status, minicbor::decode(&answer).ok()), (503, Some(Fault::Storage)));

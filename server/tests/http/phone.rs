@@ -89,6 +89,7 @@ impl Phone {
             point: self.point,
             push,
             key: None,
+            reads: None,
         }
     }
 

@@ -30,9 +30,15 @@ fn bring(server: &Running, token: &Secret, device: shared::id::DeviceNumber, num
     let change = document.commit(&edits, stamp).unwrap().unwrap();
     let push = Push { document: task_id(number), kind: Kind::Task, chunks: vec![change.chunk.into()] };
     let (request, point) = (RequestId::from_bytes([number; 16]), SyncPoint::default());
-    let body =
-        minicbor::to_vec(SyncRequest { version: VERSION, request, point, push: vec![push], key: None })
-            .unwrap();
+    let body = minicbor::to_vec(SyncRequest {
+        version: VERSION,
+        request,
+        point,
+        push: vec![push],
+        key: None,
+        reads: None,
+    })
+    .unwrap();
     let head = format!("POST /api/v1/sync HTTP/1.1\r\nAuthorization: Bearer {}", token.reveal());
     let (status, answer) = server.send(&head, &body);
     assert_eq!(status, 200);

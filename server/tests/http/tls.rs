@@ -68,8 +68,15 @@ fn a_phone_that_trusts_the_authority_syncs_and_no_other_does() {
     assert!(server.said.contains("it was made now"), "{}", server.said);
     let authority = folder.path().join("bontot.db.ca.pem");
     let (request, point) = (RequestId::from_bytes([7; 16]), SyncPoint::default());
-    let body =
-        minicbor::to_vec(SyncRequest { version: VERSION, request, point, push: vec![], key: None }).unwrap();
+    let body = minicbor::to_vec(SyncRequest {
+        version: VERSION,
+        request,
+        point,
+        push: vec![],
+        key: None,
+        reads: None,
+    })
+    .unwrap();
     let head = format!("POST /api/v1/sync HTTP/1.1\r\nAuthorization: Bearer {}", token.reveal());
     for name in ["localhost", "127.0.0.1"] {
         let (head, answer) = ask(&server.host, name, trusting(&authority), &head, &body).unwrap();

@@ -119,7 +119,8 @@ pub fn told(bundle: &Bundle, answer: BundleResponse, point: SyncPoint, own: Devi
                 is_done &= receipts.len() == push.chunks.len();
                 news.receipts.extend(receipts.into_iter().map(|receipt| (push.document, receipt)));
             }
-            Outcome::Missing(_) => is_done = false,
+            // Nobody says *whole* of a part; it would be brought again.
+            Outcome::Missing(_) | Outcome::Whole { .. } => is_done = false,
             Outcome::Refused(refusal) => news.refused.push(refused(push, refusal, |by| by != own)),
         }
     }

@@ -10,8 +10,8 @@ use std::iter::Peekable;
 use minicbor::bytes::ByteVec;
 
 use super::wire::{
-    Fault, InCustody, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Receipt, Seal, SyncPoint,
-    SyncRequest, SyncResponse, VERSION,
+    Fault, InCustody, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Reads, Receipt, Seal,
+    SyncPoint, SyncRequest, SyncResponse, VERSION,
 };
 use crate::document::admission::Refusal;
 use crate::document::stored::Commit;
@@ -177,14 +177,19 @@ impl Engine {
             }
             (Phase::Reading, Event::Outbox { unsent, point, request }) => {
                 let (push, sent, left) = pack(unsent);
-                let effect = Effect::Send(SyncRequest { version: VERSION, request, point, push, key: None });
+                let reads = Some(Reads::WHOLE);
+                let effect =
+                    Effect::Send(SyncRequest { version: VERSION, request, point, push, key: None, reads });
                 (Phase::Asking(Asked { request, sent, point, left }), Some(effect))
             }
             (Phase::Asking(asked), Event::Answer(answer)) if answer.request != asked.request => {
                 (Phase::Asking(asked), None)
             }
-            (Phase::Asking(asked), Event::Answer(answer)) => {
+            (Phase::Asking(asked), Event::Answer(mut answer)) => {
                 if answer.outcomes.len() == asked.sent.len() {
+                    let outcomes = asked.sent.iter().zip(answer.outcomes);
+                    answer.outcomes =
+                        outcomes.map(|((_, hashes), outcome)| outcome.in_full(hashes)).collect();
                     self.waiting.extend(waiting(&asked.sent, &answer.outcomes));
                     let more = asked.left || answer.more;
                     let news = news(&asked, answer);
@@ -280,7 +285,7 @@ fn waiting(sent: &[(DocumentId, Vec<ChangeHash>)], outcomes: &[Outcome]) -> Vec<
     let waits = |chunks: usize, outcome: &Outcome| match outcome {
         Outcome::Stored(receipts) => receipts.len() < chunks,
         Outcome::Missing(_) => true,
-        Outcome::Refused(_) => false,
+        Outcome::Refused(_) | Outcome::Whole { .. } => false,
     };
     let pairs = sent.iter().zip(outcomes);
     pairs
@@ -304,6 +309,8 @@ fn news(asked: &Asked, answer: SyncResponse) -> News {
     for ((document, hashes), outcome) in asked.sent.iter().zip(answer.outcomes) {
         match outcome {
             Outcome::Stored(receipts) => news.receipts.extend(receipts.into_iter().map(|r| (*document, r))),
+            // None is left of those in one word.
+            Outcome::Whole { .. } => {}
             Outcome::Missing(_) => news.resend.push(*document),
             Outcome::Refused(refusal) => news.refused.push((*document, hashes.clone(), refusal)),
         }

@@ -142,6 +142,24 @@ pub struct SyncRequest {
     /// this epoch to a request that named it.
     #[n(4)]
     pub key: Option<DeviceKey>,
+    /// What it reads beside what every phone does.
+    #[n(5)]
+    pub reads: Option<Reads>,
+}
+
+/// What a phone reads that the first ones of its protocol did not, a bit for each.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Encode, Decode)]
+#[cbor(transparent)]
+pub struct Reads(#[n(0)] u64);
+
+impl Reads {
+    /// [`Outcome::Whole`].
+    pub const WHOLE: Self = Self(1);
+
+    /// Whether it reads all of `what`.
+    pub fn all_of(self, what: Self) -> bool {
+        self.0 & what.0 == what.0
+    }
 }
 
 impl SyncRequest {
@@ -271,6 +289,40 @@ pub enum Outcome {
     /// The changes are not taken; the phone keeps them and tells its user.
     #[n(2)]
     Refused(#[n(0)] Refusal),
+    /// [`Outcome::Stored`] with a receipt for every change of the push, in its
+    /// order, whose numbers follow one another: the phone knows their hashes,
+    /// which are nearly all of such an answer. Only for who reads it ([`Reads::WHOLE`]).
+    #[n(3)]
+    Whole {
+        /// The number of the first one.
+        #[n(0)]
+        first: u64,
+        /// When all of them were received.
+        #[n(1)]
+        at: Moment,
+    },
+}
+
+impl Outcome {
+    /// The same in the fewest bytes, of a push of so many changes.
+    pub fn shortened(self, changes: usize) -> Self {
+        let Self::Stored(receipts) = &self else { return self };
+        let Some(Receipt { seq: first, at, .. }) = receipts.first().copied() else { return self };
+        let follows = |(seq, receipt): (u64, &Receipt)| (receipt.seq, receipt.at) == (seq, at);
+        let is_whole = receipts.len() == changes && (first..).zip(receipts).all(follows);
+        if is_whole { Self::Whole { first, at } } else { self }
+    }
+
+    /// The same with a receipt for each change, where the push has these `hashes`.
+    pub fn in_full(self, hashes: &[ChangeHash]) -> Self {
+        match self {
+            Self::Whole { first, at } => {
+                let receipts = (first..).zip(hashes).map(|(seq, hash)| Receipt { hash: *hash, seq, at });
+                Self::Stored(receipts.collect())
+            }
+            outcome => outcome,
+        }
+    }
 }
 
 /// The server's word that it stored one change durably.

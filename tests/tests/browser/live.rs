@@ -61,6 +61,7 @@ impl Phone {
             point: SyncPoint::default(),
             push: vec![push],
             key: None,
+            reads: None,
         };
         let answer: SyncResponse =
             self.line.post("/api/v1/sync", Some(&self.enrolled.token), &request).expect("it is answered");

@@ -175,6 +175,7 @@ impl Served {
             point: SyncPoint::default(),
             push: vec![Push { document: task_id(number), kind: Kind::Task, chunks }],
             key: None,
+            reads: None,
         };
         let answer: SyncResponse = block_in_place(|| {
             Connection::open(self.port)?.post("/api/v1/sync", Some(&device.token), &request)

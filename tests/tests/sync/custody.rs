@@ -169,7 +169,7 @@ fn nothing_enters_before_what_it_builds_on() {
     let bring = |cell: &mut Cell, chunk: Vec<u8>| {
         let push = vec![Push { document: task, kind: Kind::Task, chunks: vec![chunk.into()] }];
         let (request, point) = (RequestId::from_bytes([7; 16]), SyncPoint::default());
-        let request = SyncRequest { version: VERSION, request, point, push, key: None };
+        let request = SyncRequest { version: VERSION, request, point, push, key: None, reads: None };
         let token = cell.phones[0].identity().token.clone();
         let mut answers: Vec<Result<SyncResponse, Failure>> =
             cell.network.post("/api/v1/sync", Some(&token), &request);

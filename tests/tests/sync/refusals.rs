@@ -223,6 +223,7 @@ fn garbage_in_one_push_leaves_the_others_of_the_request_alone() {
         point: cell.phones[0].point(),
         push: vec![],
         key: None,
+        reads: None,
     };
     let mut flipped = cell.phones[0].changes(task)[0].chunk.clone();
     *flipped.last_mut().unwrap() ^= 1;

@@ -44,6 +44,7 @@ fn requests_are_as_they_were() {
     check::<EnrolRequest>("wire/enrol-request-with-key", &values::enrol_request_with_key());
     check::<SyncRequest>("wire/sync-request-with-key", &values::request_with_key());
     check::<Bundle>("wire/bundle", &values::bundle());
+    check::<SyncRequest>("wire/sync-request-reads-whole", &values::request_that_reads_whole());
 }
 
 #[test]
@@ -54,6 +55,7 @@ fn answers_are_as_they_were() {
     check::<SyncResponse>("wire/sync-response", &values::response());
     check::<SyncResponse>("wire/sync-response-sealed", &values::sealed_response());
     check::<BundleResponse>("wire/bundle-response", &values::bundle_response());
+    check::<SyncResponse>("wire/sync-response-whole", &values::whole_response());
     check::<PhotoStatus>("wire/photo-status", &values::photo_status());
 }
 
@@ -117,5 +119,6 @@ fn fields_of_newer_versions_are_passed_over() {
     check("wire/sync-request-with-key", &values::request_with_key());
     check("wire/bundle", &values::bundle());
     check("wire/bundle-response", &values::bundle_response());
+    check("wire/sync-request-reads-whole", &values::request_that_reads_whole());
     check("wire/sync-response-sealed", &values::sealed_response());
 }

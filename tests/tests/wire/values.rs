@@ -15,7 +15,8 @@ use shared::sealed::Sealed;
 use shared::sync::bundle::Bundle;
 use shared::sync::wire::{
     BundleResponse, Custody, DeviceKey, EnrolRequest, Enrolled, Epoch, Fault, Former, InCustody, Outcome,
-    PhotoStatus, Pulled, Push, Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse, VERSION,
+    PhotoStatus, Pulled, Push, Reads, Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse,
+    VERSION,
 };
 
 /// 2024-11-07 12:00 in Vietnam.
@@ -103,7 +104,14 @@ pub fn enrolled() -> Enrolled {
 /// The first request of a phone: it knows nothing and brings nothing.
 pub fn first_request() -> SyncRequest {
     let request = RequestId::from_bytes([1; 16]);
-    SyncRequest { version: VERSION, request, point: SyncPoint::default(), push: vec![], key: None }
+    SyncRequest {
+        version: VERSION,
+        request,
+        point: SyncPoint::default(),
+        push: vec![],
+        key: None,
+        reads: None,
+    }
 }
 
 /// A request with a document of each of the first kinds; the first brings two changes.
@@ -118,6 +126,7 @@ pub fn request() -> SyncRequest {
         point: SyncPoint { epoch: Some(Epoch(0x0123_4567_89ab_cdef)), cursor: 1_700 },
         push: push.collect(),
         key: None,
+        reads: None,
     }
 }
 
@@ -219,6 +228,16 @@ pub fn sealed_response() -> SyncResponse {
     let custody = [Custody::Waits, Custody::Declined("Máy đã báo mất".to_owned())];
     let custody = (5..).zip(custody).map(|(byte, custody)| InCustody { document: document(byte), custody });
     SyncResponse { custody: Some(custody.collect()), seal: Some(seal()), ..response() }
+}
+
+/// A request of a phone that reads short answers.
+pub fn request_that_reads_whole() -> SyncRequest {
+    SyncRequest { reads: Some(Reads::WHOLE), ..request() }
+}
+
+/// A short answer.
+pub fn whole_response() -> SyncResponse {
+    SyncResponse { outcomes: vec![Outcome::Whole { first: 1_001, at: NOON }], ..quiet_response() }
 }
 
 /// An enrolment's answer with the key that signs receipts.

@@ -74,7 +74,7 @@ impl Town {
 
 pub fn request(push: Vec<Push>) -> SyncRequest {
     let request = RequestId::from_bytes([1; 16]);
-    SyncRequest { version: VERSION, request, point: SyncPoint::default(), push, key: None }
+    SyncRequest { version: VERSION, request, point: SyncPoint::default(), push, key: None, reads: None }
 }
 
 pub fn id(id: u8) -> DocumentId {

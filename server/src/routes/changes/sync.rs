@@ -8,7 +8,7 @@ use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
 use shared::moment::Moment;
-use shared::sync::wire::{Fault, MOST_REQUEST_BYTES, Outcome, SyncRequest, SyncResponse};
+use shared::sync::wire::{Fault, MOST_REQUEST_BYTES, Outcome, Reads, SyncRequest, SyncResponse};
 
 use crate::auth::device::{Bearer, identify};
 use crate::pipeline::answer_revoked;
@@ -57,7 +57,7 @@ async fn synced(
     };
     let millis = begin.elapsed().as_millis();
     let pushes = &request.push;
-    let request = request.request;
+    let (request, reads) = (request.request, request.reads);
     match outcome {
         Ok(mut response) => {
             // Only of what is durable by now.
@@ -66,6 +66,11 @@ async fn synced(
             let (stored, pushed) = (stored.count(), response.outcomes.len());
             let pulled = response.pulled.len();
             tracing::info!(device, %request, pushed, stored, pulled, millis, "synced");
+            if reads.is_some_and(|reads| reads.all_of(Reads::WHOLE)) {
+                let outcomes = std::mem::take(&mut response.outcomes).into_iter().zip(pushes);
+                response.outcomes =
+                    outcomes.map(|(outcome, push)| outcome.shortened(push.chunks.len())).collect();
+            }
             Ok(response)
         }
         Err(error) => {

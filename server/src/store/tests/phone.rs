@@ -55,7 +55,8 @@ impl Phone {
     pub async fn send(&self, push: Vec<Push>) -> (StatusCode, Bytes) {
         let (request, point) = (RequestId::from_bytes([1; 16]), SyncPoint::default());
         let body =
-            minicbor::to_vec(SyncRequest { version: VERSION, request, point, push, key: None }).unwrap();
+            minicbor::to_vec(SyncRequest { version: VERSION, request, point, push, key: None, reads: None })
+                .unwrap();
         let bearer = format!("Bearer {}", self.token.reveal());
         let request = Request::post("/api/v1/sync").header("authorization", bearer);
         let answer = self.router.clone().oneshot(request.body(Body::from(body)).unwrap()).await.unwrap();

@@ -111,6 +111,46 @@ fn outcomes_are_told_apart_by_document() {
 }
 
 #[test]
+fn what_is_stored_whole_has_a_receipt_for_each_change() {
+    let mut engine = Engine::default();
+    engine.handle(Event::Wake);
+    engine.handle(outbox(vec![unsent(1, 1), unsent(1, 2), unsent(2, 1)]));
+    let at = Moment::from_millis(7);
+    let outcomes = vec![Outcome::Whole { first: 4, at }, Outcome::Stored(vec![])];
+    let Some(Effect::Store(news)) = engine.handle(Event::Answer(answer(outcomes, 1))) else { panic!() };
+    let one = DocumentId::from_bytes([1; 16]);
+    let receipt = |seq, change: Unsent| (one, Receipt { hash: change.commit.hash, seq, at });
+    assert_eq!(news.receipts, [receipt(4, unsent(1, 1)), receipt(5, unsent(1, 2))]);
+}
+
+#[test]
+fn only_what_is_stored_whole_and_in_order_is_said_in_one_word() {
+    let at = Moment::from_millis(7);
+    let hashes: Vec<_> = (1..4).map(|byte| ChangeHash::from_bytes([byte; 32])).collect();
+    let stored = |seqs: &[u64]| {
+        let receipts = seqs.iter().zip(&hashes).map(|(seq, hash)| Receipt { hash: *hash, seq: *seq, at });
+        Outcome::Stored(receipts.collect())
+    };
+    let check = |seqs: &[u64], changes: usize, is_short: bool| {
+        let short = stored(seqs).shortened(changes);
+        assert_eq!(matches!(short, Outcome::Whole { .. }), is_short, "{seqs:?} of {changes}");
+        assert_eq!(short.in_full(&hashes[..changes]), stored(seqs));
+    };
+    check(&[], 0, false);
+    check(&[8], 1, true);
+    check(&[8, 9, 10], 3, true);
+    check(&[8, 9], 3, false);
+    check(&[8, 10, 11], 3, false);
+    check(&[9, 8], 2, false);
+    check(&[8, 8], 2, false);
+    let mut later = stored(&[8, 9]);
+    if let Outcome::Stored(receipts) = &mut later {
+        receipts[1].at = Moment::from_millis(8);
+    }
+    assert_eq!(later.clone().shortened(2), later);
+}
+
+#[test]
 fn a_new_epoch_sends_everything_again() {
     let mut engine = Engine::default();
     engine.handle(Event::Wake);

@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use shared::id::RequestId;
-use shared::sync::wire::{Outcome, Push, SyncPoint, SyncRequest, SyncResponse, VERSION};
+use shared::sync::wire::{Outcome, Push, Reads, SyncPoint, SyncRequest, SyncResponse, VERSION};
 
 use crate::server::Server;
 use crate::ward::Device;
@@ -22,8 +22,14 @@ const PATIENCE: Duration = Duration::from_secs(60);
 /// A request as the phone sends it, ready to go; what its browser says of itself
 /// beside that is left out.
 pub fn request(device: &Device, point: SyncPoint, push: Vec<Push>) -> Vec<u8> {
-    let body =
-        SyncRequest { version: VERSION, request: RequestId::from_bytes([1; 16]), point, push, key: None };
+    let body = SyncRequest {
+        version: VERSION,
+        request: RequestId::from_bytes([1; 16]),
+        point,
+        push,
+        key: None,
+        reads: Some(Reads::WHOLE),
+    };
     let body = minicbor::to_vec(body).expect("it can be written");
     let (body, encoding) =
         if WORTH_COMPRESSING < body.len() { (gzip(&body), "Content-Encoding: gzip\r\n") } else { (body, "") };
@@ -64,14 +70,10 @@ impl Answer {
         minicbor::decode(&plain).expect("an answer of the protocol")
     }
 
-    /// How many changes it confirms.
-    pub fn receipts(&self) -> usize {
+    /// How many pushes it says to be stored, with every change.
+    pub fn whole(&self) -> usize {
         let outcomes = self.response().outcomes;
-        let stored = outcomes.iter().map(|outcome| match outcome {
-            Outcome::Stored(receipts) => receipts.len(),
-            Outcome::Missing(_) | Outcome::Refused(_) => 0,
-        });
-        stored.sum()
+        outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Whole { .. })).count()
     }
 }
 
@@ -151,17 +153,20 @@ pub fn gather(requests: Vec<(SocketAddr, Vec<u8>)>) -> Run {
                     let took = begin.elapsed();
                     end.wait();
                     let (bytes, _open) = asked.ok()?;
-                    Some((Answer { took, sent: request.len(), bytes }, begin + took))
+                    Some((Answer { took, sent: request.len(), bytes }, begin))
                 })
             })
             .collect();
         start.wait();
-        let begin = Instant::now();
         let answers: Vec<_> = phones.into_iter().map(|phone| phone.join().expect("a phone asks")).collect();
         let failures = answers.iter().filter(|answer| answer.is_none()).count();
-        let last = answers.iter().flatten().map(|(_, end)| *end).max().unwrap_or(begin);
+        // By the phones' own clocks: on a busy machine this thread is woken after them.
+        let first = answers.iter().flatten().map(|(_, begin)| *begin).min();
+        let last = answers.iter().flatten().map(|(answer, begin)| *begin + answer.took).max();
+        let took =
+            first.zip(last).map_or(Duration::ZERO, |(first, last)| last.saturating_duration_since(first));
         let answers = answers.into_iter().flatten().map(|(answer, _)| answer).collect();
-        Run { took: last.saturating_duration_since(begin), answers, failures }
+        Run { took, answers, failures }
     })
 }
 
