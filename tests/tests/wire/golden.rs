@@ -116,7 +116,6 @@ fn fields_of_newer_versions_are_passed_over() {
     }
     check("wire/enrol-request-with-key", &values::enrol_request_with_key());
     check("wire/enrolled-with-key", &values::enrolled_with_key());
-    check("wire/sync-request-with-key", &values::request_with_key());
     check("wire/bundle", &values::bundle());
     check("wire/bundle-response", &values::bundle_response());
     check("wire/sync-request-reads-whole", &values::request_that_reads_whole());
