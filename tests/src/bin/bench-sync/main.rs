@@ -12,7 +12,7 @@
 //! The server is the real program, a process of its own that logs as always; the
 //! phones share its machine. Their requests are packed before the clock starts and
 //! their answers unpacked after it stops. `peer` is the same workload with
-//! automerge-repo and PouchDB (tests/peers), `floor` the same work called directly.
+//! automerge-repo and `PouchDB` (tests/peers), `floor` the same work called directly.
 
 #![expect(
     clippy::expect_used,
