@@ -3,19 +3,26 @@
 //! A sorted vector for the same reason as [`crate::sorted_map`]: a phone
 //! downloads a copy of a B-tree's code for every type of value.
 
+use std::fmt::{Debug, Formatter, Result as FmtResult};
 use std::ops::Deref;
 
 use minicbor::decode::{Decode, Decoder, Error as DecodeError};
 use minicbor::encode::{Encode, Encoder, Error as EncodeError, Write};
 
 /// A set in the order of its values. Written in CBOR as an array.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct SortedSet<T>(Vec<T>);
 
 impl<T> SortedSet<T> {
     /// No value.
     pub const fn new() -> Self {
         Self(Vec::new())
+    }
+}
+
+impl<T: Debug> Debug for SortedSet<T> {
+    fn fmt(&self, to: &mut Formatter<'_>) -> FmtResult {
+        to.debug_set().entries(&self.0).finish()
     }
 }
 

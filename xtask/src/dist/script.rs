@@ -46,8 +46,10 @@ pub fn without_imports(js: &str, is_imported: impl Fn(&str) -> bool) -> String {
     let mut kept = String::new();
     let mut is_kept = true;
     for line in js.split_inclusive('\n') {
-        if line.starts_with(IMPORT) {
-            is_kept = is_imported(first_name(line.trim_start()));
+        let name = first_name(line.trim_start());
+        // What begins so and is no entry of the imports is a statement about one's own variable.
+        if line.starts_with(IMPORT) && line.trim_start().strip_prefix(name).is_some_and(is_entry) {
+            is_kept = is_imported(name);
         } else if !line.starts_with("        ") {
             is_kept = true;
         }
@@ -56,6 +58,10 @@ pub fn without_imports(js: &str, is_imported: impl Fn(&str) -> bool) -> String {
         }
     }
     kept
+}
+
+fn is_entry(after_name: &str) -> bool {
+    after_name.starts_with(':')
 }
 
 /// The declarations, each from its first line to the next one's.
@@ -92,11 +98,12 @@ mod tests {
     #[test]
     fn what_the_wasm_does_not_import_is_left_out() {
         let js = "    const import0 = {\n        __wbg_a: function(x) {\n            x();\n        },\n        \
-                  __wbg_b: function(x) {\n            return x;\n        },\n    };\n";
+                  __wbg_b: function(x) {\n            return x;\n        },\n    };\nasync function go() {\n    if (!begun) {\n        \
+                  __wbg_begun = once();\n    }\n}\n";
         let kept = without_imports(js, |name| name == "__wbg_b");
         assert_eq!(
             kept,
-            "    const import0 = {\n        __wbg_b: function(x) {\n            return x;\n        },\n    };\n"
+            "    const import0 = {\n        __wbg_b: function(x) {\n            return x;\n        },\n    };\nasync function go() {\n    if (!begun) {\n        __wbg_begun = once();\n    }\n}\n"
         );
     }
 }
