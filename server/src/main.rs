@@ -27,6 +27,8 @@ fn start(cli: Cli) -> Result<()> {
         .with_default_directive(tracing::Level::INFO.into())
         .from_env()
         .context("RUST_LOG cannot be read")?
+        // It begins a span for each of its steps, which no line of the log names.
+        .add_directive("automerge=warn".parse().context("a filter of the log")?)
         // It tells of every new file, and only where some other crate of the build
         // turned that kind of log on: that is no news for whoever runs the server.
         .add_directive("rusqlite_migration=warn".parse().context("a filter of the log")?);

