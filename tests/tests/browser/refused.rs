@@ -40,7 +40,9 @@ async fn a_refused_edit_lies_aside_and_is_entered_anew() {
     phone.sees("#sync-state", "không còn trong danh sách").await;
     phone.fill("#code", &next).await;
     phone.tap("form button[type=submit]").await;
+    phone.wait("!document.querySelector('#code')").await;
     phone.sees("main", "Phường chưa nhận").await;
+    phone.sees("#sync-state", "Đã gửi và nhận").await;
     picture(&phone, "aside-sync").await;
 
     // The record stands as the ward has it, and says that something lies aside.

@@ -203,7 +203,7 @@ mod tests {
         assert!(name.starts_with("later.") && name.ends_with(".wasm"), "{name}");
         let js =
             assembly.assets.iter().find(|asset| asset.path.starts_with("/pkg/client.") && asset.kind == JS);
-        assert_eq!(js.unwrap().body, format!("load(\"./{name}\")").into_bytes());
+        assert_eq!(js.unwrap().body, format!("load(\"./{name}\")\n").into_bytes());
         let worker = body(&assembly, WORKER);
         let (first, second) = worker.split_once('\n').unwrap();
         assert!(!first.contains(name) && second.contains(name), "{worker}");
