@@ -64,7 +64,7 @@ async fn a_refused_edit_lies_aside_and_is_entered_anew() {
     at_ward(&phone, &server).await;
     phone.goto(&task).await;
     phone.sees(".savestate", "Đã tới phường").await;
-    phone.wait("!document.querySelector('.banner')").await;
+    phone.wait("!document.querySelector('main .banner')").await;
 }
 
 fn revoke(place: &Place, device: &str) {
