@@ -63,14 +63,13 @@ pub fn answer(
 /// At a relay nothing is decided about who brought what: it takes none of it,
 /// and the phone keeps it in its outbox until it comes to the town's server.
 pub(super) fn leave_to_town(reading: &Reading<'_>, outcomes: &mut [Outcome]) -> Result<(), StoreError> {
-    if reading.is_relay()? {
-        for outcome in outcomes {
-            if let Outcome::Refused(refusal) = outcome
-                && custody::cause_of(*refusal).is_some()
-            {
-                *outcome = push::waits();
-            }
-        }
+    let is_of_custody = |outcome: &Outcome| match outcome {
+        Outcome::Refused(refusal) => custody::cause_of(*refusal).is_some(),
+        Outcome::Stored(_) | Outcome::Missing(_) | Outcome::Whole { .. } => false,
+    };
+    // Hardly any request has one, so hardly any asks the store.
+    if outcomes.iter().any(is_of_custody) && reading.is_relay()? {
+        outcomes.iter_mut().filter(|outcome| is_of_custody(outcome)).for_each(|left| *left = push::waits());
     }
     Ok(())
 }

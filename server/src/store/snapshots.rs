@@ -30,7 +30,9 @@ impl Reading<'_> {
     /// # Errors
     /// [`StoreError::Damaged`] where its changes do not lead to its heads.
     pub fn open_document(&self, stored: &StoredDocument) -> Result<Document, StoreError> {
-        if let Some(document) = self.resume(stored)? {
+        if let Some(snapshot) = self.snapshot(stored.key)?
+            && let Some(document) = self.resume(stored, &snapshot)?
+        {
             return Ok(document);
         }
         let chunks = self.chunks(stored.key)?;
@@ -41,10 +43,9 @@ impl Reading<'_> {
         Ok(document)
     }
 
-    /// The document out of its snapshot and tail; `None` where it has no
-    /// snapshot, or one that does not lead to its heads.
-    fn resume(&self, stored: &StoredDocument) -> Result<Option<Document>, StoreError> {
-        let Some(snapshot) = self.snapshot(stored.key)? else { return Ok(None) };
+    /// The document out of its snapshot and tail; `None` where they do not lead
+    /// to its heads.
+    fn resume(&self, stored: &StoredDocument, snapshot: &Snapshot) -> Result<Option<Document>, StoreError> {
         let tail = self.chunks_after(stored.key, snapshot.seq)?;
         let resumed = opening::resume(stored.kind, &snapshot.bytes, tail.iter().map(Vec::as_slice));
         let resumed = resumed.ok().filter(|document| document.heads() == stored.heads);
@@ -56,7 +57,10 @@ impl Reading<'_> {
 
     /// Whether the document has no snapshot, or one that leads to its heads.
     pub fn has_sound_snapshot(&self, stored: &StoredDocument) -> Result<bool, StoreError> {
-        Ok(self.snapshot(stored.key)?.is_none() || self.resume(stored)?.is_some())
+        match self.snapshot(stored.key)? {
+            Some(snapshot) => Ok(self.resume(stored, &snapshot)?.is_some()),
+            None => Ok(true),
+        }
     }
 
     fn snapshot(&self, key: DocumentKey) -> Result<Option<Snapshot>, StoreError> {

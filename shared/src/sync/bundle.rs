@@ -149,7 +149,11 @@ impl Part<'_> {
             return Err(BundleError::Version);
         }
         let bundle: Bundle = minicbor::decode(self.content).map_err(|_| BundleError::Damaged)?;
-        if are_within_limits(&bundle.push) { Ok(bundle) } else { Err(BundleError::TooLarge) }
+        if are_within_limits(bundle.push.iter().map(|push| push.chunks.len())) {
+            Ok(bundle)
+        } else {
+            Err(BundleError::TooLarge)
+        }
     }
 
     /// A name that no other part has: the SHA-256 of all of it.

@@ -10,7 +10,7 @@
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
-use super::wire::{MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Receipt, ServerKey, SyncPoint};
+use super::wire::{Outcome, Receipt, ServerKey, SyncPoint, are_within_limits};
 use crate::id::{DeviceNumber, DocumentId, OrganisationId, RequestId};
 use crate::moment::Moment;
 use crate::org::{Organisation, Ward};
@@ -62,10 +62,8 @@ pub struct RelayRequest {
 impl RelayRequest {
     /// Whether it brings no more than a phone's request may.
     pub fn is_within_limits(&self) -> bool {
-        let changes: usize = self.push.iter().map(|push| push.chunks.len()).sum();
-        self.push.len() <= MOST_PUSHES
-            && changes <= MOST_PUSHED_CHANGES
-            && self.enrolled.len() <= MOST_ENROLLED
+        let changes = self.push.iter().map(|push| push.chunks.len());
+        are_within_limits(changes) && self.enrolled.len() <= MOST_ENROLLED
     }
 }
 

@@ -165,14 +165,13 @@ impl Reads {
 impl SyncRequest {
     /// Whether it brings no more than [`MOST_PUSHES`] and [`MOST_PUSHED_CHANGES`].
     pub fn is_within_limits(&self) -> bool {
-        are_within_limits(&self.push)
+        are_within_limits(self.push.iter().map(|push| push.chunks.len()))
     }
 }
 
-/// Whether these are no more than [`MOST_PUSHES`] and [`MOST_PUSHED_CHANGES`].
-pub fn are_within_limits(push: &[Push]) -> bool {
-    let changes: usize = push.iter().map(|push| push.chunks.len()).sum();
-    push.len() <= MOST_PUSHES && changes <= MOST_PUSHED_CHANGES
+/// Whether pushes of so many changes each are no more than [`MOST_PUSHES`] and [`MOST_PUSHED_CHANGES`].
+pub fn are_within_limits(changes: impl ExactSizeIterator<Item = usize>) -> bool {
+    changes.len() <= MOST_PUSHES && changes.sum::<usize>() <= MOST_PUSHED_CHANGES
 }
 
 /// Changes of one document. Those whose past the server has enter it together
