@@ -80,6 +80,11 @@ impl Document {
             .into_iter()
             .map(|chunk| automerge::Change::from_bytes(chunk.to_vec()))
             .collect::<Result<Vec<_>, _>>()?;
+        self.apply(changes)
+    }
+
+    /// As [`Document::absorb`], with changes that were read already.
+    fn apply(&mut self, changes: Vec<automerge::Change>) -> Result<(), DocumentError> {
         self.automerge.apply_changes(changes)?;
         let missing = self.automerge.get_missing_deps(&[]);
         if missing.is_empty() {
@@ -114,7 +119,7 @@ impl Document {
 
     /// Whether the document holds the change `hash`.
     pub fn has(&self, hash: ChangeHash) -> bool {
-        self.automerge.get_change_by_hash(&hash.into()).is_some()
+        self.automerge.get_change_meta_by_hash(&hash.into()).is_some()
     }
 
     /// Automerge's document, to read.

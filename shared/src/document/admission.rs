@@ -14,7 +14,7 @@ mod operation;
 use std::collections::{BTreeSet, VecDeque};
 
 use automerge::legacy::{ObjectId, Op};
-use automerge::{ObjId, ROOT, ReadDoc};
+use automerge::{Change, ObjId, ROOT, ReadDoc};
 use minicbor::{Decode, Encode};
 use thiserror::Error;
 
@@ -189,11 +189,11 @@ pub fn admit_within(
         }
     }
     let mut twin = document.clone();
-    for part in parts(chunks, &new) {
+    for part in parts(&added) {
         if !may_go_on() {
             return Ok(Admission::Stopped);
         }
-        twin.absorb(part).map_err(|_| Refusal::Unreadable)?;
+        twin.apply(part).map_err(|_| Refusal::Unreadable)?;
     }
     let fit = long_texts_fit(&twin, &history, &added, may_go_on);
     if !may_go_on() {
@@ -209,13 +209,13 @@ pub fn admit_within(
 /// once, since Automerge is the quicker the more it is given.
 const PART: usize = 50_000;
 
-/// The chunks at the places `new`, in parts of about as many operations.
-fn parts<'a>(chunks: &[GatedChunk<'a>], new: &[usize]) -> Vec<Vec<&'a [u8]>> {
+/// The changes in parts of about as many operations.
+fn parts(added: &[New]) -> Vec<Vec<Change>> {
     let mut parts = Vec::new();
     let (mut part, mut operations) = (Vec::new(), 0);
-    for chunk in new.iter().filter_map(|place| chunks.get(*place)) {
-        part.push(chunk.bytes);
-        operations += chunk.operations;
+    for new in added {
+        part.push(new.change.clone());
+        operations += new.change.len();
         if PART <= operations {
             parts.push(std::mem::take(&mut part));
             operations = 0;

@@ -6,6 +6,8 @@
 
 mod texts;
 
+use std::cell::OnceCell;
+
 use automerge::{ObjId, ROOT, ReadDoc};
 use minicbor::{Decode, Encode};
 
@@ -56,9 +58,10 @@ impl Conflict {
 /// Values that are equal are one value: two people who wrote the same agree.
 pub fn conflicts(document: &Document) -> Vec<Conflict> {
     let doc = document.automerge();
-    let changes = doc.get_changes_meta(&[]);
+    let changes = OnceCell::new();
     let written_at = |actor: &automerge::ActorId, op: u64| {
         changes
+            .get_or_init(|| doc.get_changes_meta(&[]))
             .iter()
             .find(|change| *change.actor == *actor && (change.start_op..=change.max_op).contains(&op))
             .map_or(Moment::default(), |change| Moment::from_millis(change.timestamp.saturating_mul(1000)))
@@ -87,17 +90,21 @@ pub fn conflicts(document: &Document) -> Vec<Conflict> {
     found
 }
 
-/// Every scalar place of the document with all the values that stand there.
+/// Every scalar place of the document where several values stand, with all of them.
 fn places(document: &Document) -> Vec<(Path, Vec<(Value, ObjId)>)> {
     let doc = document.automerge();
     let mut places = Vec::new();
-    for (field, shape) in schema::fields(document.kind()) {
+    let fields = schema::fields(document.kind());
+    for key in disputed(doc, &ROOT) {
+        let scalar = fields.iter().find(|(field, shape)| *field == key && matches!(shape, Shape::Scalar(_)));
+        places.extend(scalar.map(|(field, _)| (Path::field(field), values(doc, &ROOT, field))));
+    }
+    for (field, shape) in fields {
         match shape {
-            Shape::Scalar(_) => places.push((Path::field(field), values(doc, &ROOT, field))),
-            Shape::LongText(_) => {}
+            Shape::Scalar(_) | Shape::LongText(_) => {}
             Shape::Scalars(..) => {
                 for map in objects(doc, &ROOT, field) {
-                    for key in doc.keys(&map) {
+                    for key in disputed(doc, &map) {
                         places.push((Path::key(field, &key), values(doc, &map, &key)));
                     }
                 }
@@ -107,7 +114,9 @@ fn places(document: &Document) -> Vec<(Path, Vec<(Value, ObjId)>)> {
                     for key in doc.keys(&map) {
                         // An entry begun on two phones is one entry with two copies.
                         let copies = objects(doc, &map, &key);
-                        for (name, _) in *names {
+                        let apart =
+                            1 < copies.len() || copies.iter().any(|copy| !disputed(doc, copy).is_empty());
+                        for (name, _) in names.iter().filter(|_| apart) {
                             let values = copies.iter().flat_map(|copy| values(doc, copy, name)).collect();
                             places.push((Path::entry(field, &key, name), values));
                         }
@@ -117,6 +126,11 @@ fn places(document: &Document) -> Vec<(Path, Vec<(Value, ObjId)>)> {
         }
     }
     places
+}
+
+/// The keys of the map `object` where several values stand.
+fn disputed(doc: &automerge::Automerge, object: &ObjId) -> Vec<String> {
+    doc.map_range(object, ..).filter(|item| item.conflict).map(|item| item.key.into_owned()).collect()
 }
 
 fn values(doc: &automerge::Automerge, object: &ObjId, key: &str) -> Vec<(Value, ObjId)> {

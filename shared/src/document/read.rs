@@ -4,8 +4,6 @@ mod meeting;
 mod place;
 mod year;
 
-use automerge::ROOT;
-
 use super::Document;
 use crate::amount::Amount;
 use crate::date::Date;
@@ -27,7 +25,7 @@ use place::Place;
 ///
 /// Total: whatever is absent or written by another version reads as absent.
 pub fn read(document: &Document) -> Record {
-    let root = Place { doc: document.automerge(), copies: vec![ROOT] };
+    let root = Place::root(document.automerge());
     match document.kind() {
         Kind::Roster => Record::Roster(roster(&root)),
         Kind::Resolution => Record::Resolution(resolution(&root)),
@@ -45,11 +43,8 @@ fn roster(root: &Place<'_>) -> Roster {
     let members = root.entries("members").filter_map(|(key, entry)| {
         let member = Member {
             name: entry.text("name").unwrap_or_default(),
-            membership: entry
-                .text("membership")
-                .and_then(|m| Membership::from_name(&m))
-                .unwrap_or(Membership::Full),
-            office: entry.text("office").and_then(|o| Office::from_name(&o)).unwrap_or(Office::Member),
+            membership: entry.named("membership", Membership::from_name).unwrap_or(Membership::Full),
+            office: entry.named("office", Office::from_name).unwrap_or(Office::Member),
             group: entry.number("group").and_then(|n| u8::try_from(n).ok()),
             left_on: entry.parse("left_on"),
             joined_on: entry.parse("joined_on"),
@@ -70,7 +65,7 @@ fn roster(root: &Place<'_>) -> Roster {
 
 fn resolution(root: &Place<'_>) -> Resolution {
     Resolution {
-        form: root.text("form").and_then(|form| Form::from_name(&form)),
+        form: root.named("form", Form::from_name),
         title: root.text("title").unwrap_or_default(),
         body: root.long_text("body"),
         month: root.parse::<Month>("month"),
@@ -92,11 +87,7 @@ fn resolution(root: &Place<'_>) -> Resolution {
 }
 
 fn task(root: &Place<'_>) -> Task {
-    let assignees: SortedSet<MemberId> = root
-        .scalars("assignees")
-        .filter(|(_, value)| matches!(value, automerge::ScalarValue::Boolean(true)))
-        .filter_map(|(key, _)| key.parse().ok())
-        .collect();
+    let assignees: SortedSet<MemberId> = root.marks("assignees").filter_map(|key| key.parse().ok()).collect();
     let progress: SortedMap<EntryId, Progress> = root
         .entries("progress")
         .filter_map(|(key, entry)| {

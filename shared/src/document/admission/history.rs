@@ -40,6 +40,8 @@ struct Node {
 
 /// A change of the push, and which changes its writer had seen.
 pub(super) struct New {
+    /// The change as it is applied.
+    pub(super) change: Change,
     number: usize,
     saw_everything: bool,
     past: OnceCell<Vec<bool>>,
@@ -143,7 +145,7 @@ impl<'a> History<'a> {
             operations: OnceCell::from(decoded.operations),
         };
         let number = self.push(chunk.actor, chunk.seq, node);
-        Ok(New { number, saw_everything, past: OnceCell::new() })
+        Ok(New { change, number, saw_everything, past: OnceCell::new() })
     }
 
     /// The heads of what the writer of `new` had with it, and before it.

@@ -2,7 +2,8 @@
 
 use std::str::FromStr;
 
-use automerge::{Automerge, ObjId, ReadDoc};
+use automerge::iter::MapRangeItem;
+use automerge::{Automerge, ObjId, ROOT, ReadDoc, ScalarValueRef, ValueRef};
 
 use super::super::conflict::objects;
 use crate::record::resolution::Vote;
@@ -11,64 +12,99 @@ use crate::sorted_set::SortedSet;
 
 /// A map of the document, and how its fields are read.
 pub(super) struct Place<'a> {
-    pub(super) doc: &'a Automerge,
+    doc: &'a Automerge,
     /// The map; several copies where two phones began it at the same time, the
     /// standing one first. What only another copy says is read from there.
-    pub(super) copies: Vec<ObjId>,
+    copies: Vec<Copy<'a>>,
+}
+
+/// One map. Its values are walked once, since Automerge seeks each that is asked for.
+struct Copy<'a> {
+    object: ObjId,
+    /// By key, as Automerge orders them.
+    items: Vec<MapRangeItem<'a>>,
+}
+
+impl<'a> Copy<'a> {
+    fn item(&self, key: &str) -> Option<&MapRangeItem<'a>> {
+        let place = self.items.binary_search_by(|item| item.key.as_ref().cmp(key)).ok()?;
+        self.items.get(place)
+    }
+
+    /// Every object at `key`, the standing one first.
+    fn objects(&self, doc: &Automerge, key: &str) -> Vec<ObjId> {
+        match self.item(key) {
+            Some(item) if item.conflict => objects(doc, &self.object, key).into_iter().rev().collect(),
+            Some(item) if matches!(item.value, ValueRef::Object(_)) => vec![item.id()],
+            Some(_) | None => Vec::new(),
+        }
+    }
 }
 
 impl<'a> Place<'a> {
-    pub(super) fn scalar(&self, key: &str) -> Option<automerge::ScalarValue> {
-        match self.copies.iter().find_map(|copy| self.doc.get(copy, key).ok().flatten())? {
-            (automerge::Value::Scalar(value), _) => Some(value.into_owned()),
-            (automerge::Value::Object(_), _) => None,
+    /// The map that the document is.
+    pub(super) fn root(doc: &'a Automerge) -> Self {
+        Self::of(doc, vec![ROOT])
+    }
+
+    fn of(doc: &'a Automerge, objects: Vec<ObjId>) -> Self {
+        let copy = |object| Copy { items: doc.map_range(&object, ..).collect(), object };
+        Self { doc, copies: objects.into_iter().map(copy).collect() }
+    }
+
+    fn scalar(&self, key: &str) -> Option<&ScalarValueRef<'a>> {
+        match &self.copies.iter().find_map(|copy| copy.item(key))?.value {
+            ValueRef::Scalar(value) => Some(value),
+            ValueRef::Object(_) => None,
+        }
+    }
+
+    fn str(&self, key: &str) -> Option<&str> {
+        match self.scalar(key)? {
+            ScalarValueRef::Str(text) => Some(text),
+            _ => None,
         }
     }
 
     pub(super) fn text(&self, key: &str) -> Option<String> {
-        match self.scalar(key)? {
-            automerge::ScalarValue::Str(text) => Some(text.to_string()),
-            _ => None,
-        }
+        self.str(key).map(str::to_owned)
     }
 
     pub(super) fn parse<T: FromStr>(&self, key: &str) -> Option<T> {
-        self.text(key)?.parse().ok()
+        self.str(key)?.parse().ok()
     }
 
     pub(super) fn number(&self, key: &str) -> Option<i64> {
         match self.scalar(key)? {
-            automerge::ScalarValue::Int(n) => Some(n),
+            ScalarValueRef::Int(n) => Some(*n),
             _ => None,
         }
     }
 
-    pub(super) fn inner(&self, key: &str) -> Option<Self> {
-        let copies = self.copies.iter().flat_map(|copy| objects(self.doc, copy, key).into_iter().rev());
-        let copies: Vec<_> = copies.collect();
-        (!copies.is_empty()).then_some(Place { doc: self.doc, copies })
+    /// Every object at `key` of every copy, the standing one first.
+    fn objects(&self, key: &str) -> Vec<ObjId> {
+        self.copies.iter().flat_map(|copy| copy.objects(self.doc, key)).collect()
     }
 
-    pub(super) fn keys(&self) -> SortedSet<String> {
-        self.copies.iter().flat_map(|copy| self.doc.keys(copy)).collect()
+    fn inner(&self, key: &str) -> Option<Self> {
+        let copies = self.objects(key);
+        (!copies.is_empty()).then(|| Self::of(self.doc, copies))
+    }
+
+    fn keys(&self) -> SortedSet<String> {
+        self.copies.iter().flat_map(|copy| &copy.items).map(|item| item.key.clone().into_owned()).collect()
     }
 
     pub(super) fn long_text(&self, key: &str) -> String {
-        let place = self.inner(key);
-        let object = place.iter().flat_map(|place| &place.copies).next();
+        let object = self.objects(key).into_iter().next();
         object.and_then(|object| self.doc.text(object).ok()).unwrap_or_default()
     }
 
-    pub(super) fn scalars(
-        &self,
-        field: &str,
-    ) -> impl Iterator<Item = (String, automerge::ScalarValue)> + use<'a> {
-        self.inner(field).into_iter().flat_map(|map| {
-            map.keys().into_iter().filter_map(move |key| {
-                let value = map.scalar(&key)?;
-                Some((key, value))
-            })
-        })
+    /// The keys of a field that are marked.
+    pub(super) fn marks(&self, field: &str) -> impl Iterator<Item = String> + use<'a> {
+        self.inner(field)
+            .into_iter()
+            .flat_map(|map| map.keys().into_iter().filter(move |key| map.marked(key)))
     }
 
     pub(super) fn entries(&self, field: &str) -> impl Iterator<Item = (String, Self)> + use<'a> {
@@ -87,7 +123,7 @@ impl<'a> Place<'a> {
 
     /// What stands at `key` by its name.
     pub(super) fn named<T>(&self, key: &str, from_name: impl Fn(&str) -> Option<T>) -> Option<T> {
-        self.text(key).and_then(|name| from_name(&name))
+        from_name(self.str(key)?)
     }
 
     /// The number at `key`, where it fits.
@@ -97,7 +133,7 @@ impl<'a> Place<'a> {
 
     /// Whether `key` is marked.
     pub(super) fn marked(&self, key: &str) -> bool {
-        matches!(self.scalar(key), Some(automerge::ScalarValue::Boolean(true)))
+        matches!(self.scalar(key), Some(ScalarValueRef::Boolean(true)))
     }
 
     /// The vote whose counts stand here, unless they do not fit each other.
@@ -112,9 +148,11 @@ impl<'a> Place<'a> {
 
     /// The texts of a field by key.
     pub(super) fn texts(&self, field: &str) -> impl Iterator<Item = (String, String)> + use<'a> {
-        self.scalars(field).filter_map(|(key, value)| match value {
-            automerge::ScalarValue::Str(text) => Some((key, text.to_string())),
-            _ => None,
+        self.inner(field).into_iter().flat_map(|map| {
+            map.keys().into_iter().filter_map(move |key| {
+                let text = map.text(&key)?;
+                Some((key, text))
+            })
         })
     }
 
