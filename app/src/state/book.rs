@@ -96,6 +96,8 @@ pub(super) struct Inner {
     pub rests: Rc<Cell<u32>>,
     /// What the open forms have seen of their documents.
     pub sights: Rc<RefCell<Vec<Seen>>>,
+    /// Parts of other phones' files that the ward refused since the program began.
+    pub refused_parts: Rc<RefCell<Vec<String>>>,
     /// The actor of this writer session.
     pub actor: Rc<RefCell<Option<Actor>>>,
     /// Whether a write failed that may stand in the store all the same.

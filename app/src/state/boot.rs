@@ -37,6 +37,7 @@ pub async fn open() -> Result<Book, BrowserError> {
         told: Rc::default(),
         rests: Rc::default(),
         sights: Rc::default(),
+        refused_parts: Rc::default(),
         actor: Rc::default(),
         unsure: Rc::default(),
     };

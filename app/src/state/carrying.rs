@@ -5,7 +5,7 @@ use leptos::task::spawn_local;
 use shared::id::{ChangeHash, DeviceNumber, DocumentId};
 use shared::moment::Moment;
 use shared::replica::aside::in_order;
-use shared::replica::carried::{drop_part, keep, take_in, told, unknown_sealer};
+use shared::replica::carried::{Progress, drop_part, is_held, keep, take_in, told, unknown_sealer};
 use shared::replica::news::Held;
 use shared::replica::{POINT, Table};
 use shared::sorted_map::SortedMap;
@@ -44,8 +44,10 @@ async fn bring(book: Book) -> Result<bool, CarryError> {
     let mut progress = false;
     for (name, part) in inner.database.read_all(Table::Bundles).await? {
         let file = bundle::file(&[&part]);
-        // It was read when it was taken in.
-        let Some(bundle) = read(&file)?.pop() else { continue };
+        // It was read when it was taken in. What the ward has refused is not brought
+        // again and again, but whenever the program begins.
+        let was_refused = inner.refused_parts.borrow().contains(&name);
+        let Some(bundle) = read(&file)?.pop().filter(|_| !was_refused) else { continue };
         let answer: Result<BundleResponse, Failure> =
             http::put(&format!("/api/v1/bundles/{name}"), &token, &file).await;
         let refused = match &answer {
@@ -62,9 +64,19 @@ async fn bring(book: Book) -> Result<bool, CarryError> {
         let _turn = inner.turn.lock().await;
         may_keep(book, life).await?;
         let point: SyncPoint = book.read_setting(POINT).await?.unwrap_or_default();
-        let (news, is_done) = match answer {
+        let (news, done) = match answer {
             Ok(answer) => told(&bundle, answer, point, own),
-            Err(_) => (unknown_sealer(&bundle, point, own), true),
+            Err(_) => (unknown_sealer(&bundle, point, own), Progress::Refused),
+        };
+        let is_done = match done {
+            Progress::Waits => false,
+            Progress::Stored => true,
+            Progress::Refused => {
+                inner.refused_parts.borrow_mut().push(name.clone());
+                let mut kinds = book.kinds();
+                kinds.retain(|document, _| bundle.push.iter().any(|push| push.document == *document));
+                is_held(&bundle, &documents(book, kinds).await?, own)
+            }
         };
         let also = if is_done { vec![drop_part(&name)] } else { Vec::new() };
         keep_news(book, &news, also).await?;

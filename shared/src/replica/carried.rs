@@ -76,26 +76,57 @@ fn by_document(pushes: &[Push]) -> SortedMap<(DocumentId, Kind), Vec<&ByteVec>> 
 
 /// Adds those of `chunks` of which everything beneath is there, and says how
 /// many are left. What does not pass the gate is none, nor what is in the name
-/// of `own` or of nobody.
+/// of `own` or of nobody. A chunk that names a writer who is not there waits as
+/// well: Automerge would stop the whole program over it.
 fn add(kind: Kind, changes: &mut Vec<StoredChange>, chunks: Vec<&ByteVec>, own: DeviceNumber) -> usize {
     let mut seen: SortedSet<ChangeHash> = changes.iter().map(|change| change.hash).collect();
     let mut there: SortedSet<ChangeHash> = standing(changes).into_iter().map(|change| change.hash).collect();
     there.extend(Document::begin(kind).map(|begun| begun.heads()).unwrap_or_default());
-    let gated = chunks.into_iter().filter_map(|chunk| gate::check(chunk).ok());
-    let gated = gated.filter(|chunk| ![own, Actor::GENESIS.device()].contains(&chunk.actor.device()));
+    let mut writers: SortedSet<Actor> = standing(changes)
+        .into_iter()
+        .filter_map(|change| gate::head(&change.chunk).ok())
+        .map(|head| head.actor)
+        .chain([Actor::GENESIS])
+        .collect();
+    let gated = chunks.into_iter().filter_map(|chunk| of_others(chunk, own));
     let mut left: Vec<GatedChunk<'_>> = gated.filter(|chunk| seen.insert(chunk.hash)).collect();
     loop {
-        let (ready, rest): (Vec<_>, Vec<_>) =
-            left.into_iter().partition(|chunk| chunk.dependencies.iter().all(|hash| there.contains(hash)));
+        let (ready, rest): (Vec<_>, Vec<_>) = left.into_iter().partition(|chunk| {
+            chunk.dependencies.iter().all(|hash| there.contains(hash))
+                && chunk.others.iter().all(|writer| writers.contains(writer))
+        });
         left = rest;
         if ready.is_empty() {
             return left.len();
         }
         for chunk in ready {
             there.insert(chunk.hash);
+            writers.insert(chunk.actor);
             changes.push(StoredChange::new(chunk.hash, chunk.actor.device(), chunk.bytes.to_vec()));
         }
     }
+}
+
+/// The chunk, if it passes the gate and is in somebody else's name.
+fn of_others(chunk: &[u8], own: DeviceNumber) -> Option<GatedChunk<'_>> {
+    let chunk = gate::check(chunk).ok()?;
+    (![own, Actor::GENESIS.device()].contains(&chunk.actor.device())).then_some(chunk)
+}
+
+/// Whether the phone whose `documents` these are holds by itself whatever of a
+/// part could enter: once the ward has answered, only such a part may go. What
+/// waits for other changes is nowhere but in its part.
+pub fn is_held(
+    bundle: &Bundle,
+    documents: &SortedMap<DocumentId, (Kind, Vec<StoredChange>)>,
+    own: DeviceNumber,
+) -> bool {
+    bundle.push.iter().all(|push| {
+        let changes =
+            documents.get(&push.document).map(|(_, changes)| changes.as_slice()).unwrap_or_default();
+        let mut chunks = push.chunks.iter().filter_map(|chunk| of_others(chunk, own));
+        chunks.all(|chunk| changes.iter().any(|change| change.hash == chunk.hash))
+    })
 }
 
 /// What must be written to keep a part until the ward has it.
@@ -108,23 +139,45 @@ pub fn drop_part(name: &str) -> Write {
     Write::Delete(Table::Bundles, name.to_owned())
 }
 
+/// How far the ward is with a part.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Progress {
+    /// Something is still to be brought.
+    Waits,
+    /// It takes no more, and refused some of it.
+    Refused,
+    /// It has all of it.
+    Stored,
+}
+
 /// What the ward said to a part, as news of a sync at `point` of the device
-/// `own`, and whether nothing of the part is left to be brought.
-pub fn told(bundle: &Bundle, answer: BundleResponse, point: SyncPoint, own: DeviceNumber) -> (News, bool) {
+/// `own`, and how far it is with it.
+pub fn told(
+    bundle: &Bundle,
+    answer: BundleResponse,
+    point: SyncPoint,
+    own: DeviceNumber,
+) -> (News, Progress) {
     let mut news = News { point, custody: answer.custody.unwrap_or_default(), ..News::default() };
-    let mut is_done = answer.outcomes.len() == bundle.push.len();
+    let is_whole = answer.outcomes.len() == bundle.push.len();
+    let mut progress = if is_whole { Progress::Stored } else { Progress::Waits };
     for (push, outcome) in bundle.push.iter().zip(answer.outcomes) {
         match outcome {
             Outcome::Stored(receipts) => {
-                is_done &= receipts.len() == push.chunks.len();
+                if receipts.len() != push.chunks.len() {
+                    progress = Progress::Waits;
+                }
                 news.receipts.extend(receipts.into_iter().map(|receipt| (push.document, receipt)));
             }
             // Nobody says *whole* of a part; it would be brought again.
-            Outcome::Missing(_) | Outcome::Whole { .. } => is_done = false,
-            Outcome::Refused(refusal) => news.refused.push(refused(push, refusal, |by| by != own)),
+            Outcome::Missing(_) | Outcome::Whole { .. } => progress = Progress::Waits,
+            Outcome::Refused(refusal) => {
+                progress = progress.min(Progress::Refused);
+                news.refused.push(refused(push, refusal, |by| by != own));
+            }
         }
     }
-    (news, is_done)
+    (news, progress)
 }
 
 /// The news that the ward takes nothing of a part, since it does not know who

@@ -7,7 +7,7 @@ use shared::id::Actor;
 use shared::id::DocumentId;
 use shared::record::Kind;
 use shared::replica::aside::{DoneWith, done_with, enter_anew, in_order};
-use shared::replica::carried::{Taken, drop_part, keep, take_in, told, unknown_sealer};
+use shared::replica::carried::{Progress, Taken, drop_part, is_held, keep, take_in, told, unknown_sealer};
 use shared::replica::news::{Held, next_number};
 use shared::replica::{StoredChange, Table, change_key};
 use shared::sync::bundle::{self, Bundle, BundleError, Part};
@@ -146,12 +146,19 @@ impl Phone {
             let token = self.identity().token.clone();
             let answers: Vec<Result<BundleResponse, Failure>> =
                 network.put(&format!("/api/v1/bundles/{name}"), &token, &file);
-            let (news, is_done) = match answers.into_iter().next_back() {
+            let (news, done) = match answers.into_iter().next_back() {
                 Some(Ok(answer)) => told(&bundle, answer, self.point(), self.device()),
                 Some(Err(Failure::Fault(
                     Fault::UnknownKey | Fault::OtherOrganisation | Fault::Malformed | Fault::TooLarge,
-                ))) => (unknown_sealer(&bundle, self.point(), self.device()), true),
+                ))) => (unknown_sealer(&bundle, self.point(), self.device()), Progress::Refused),
                 Some(Err(_)) | None => break,
+            };
+            let documents =
+                bundle.push.iter().map(|push| (push.document, (push.kind, self.changes(push.document))));
+            let is_done = match done {
+                Progress::Waits => false,
+                Progress::Stored => true,
+                Progress::Refused => is_held(&bundle, &documents.collect(), self.device()),
             };
             let also = if is_done { vec![drop_part(&name)] } else { vec![] };
             self.keep_with(&news, &also)?;

@@ -120,17 +120,59 @@ fn a_part_is_kept_until_the_ward_has_said_something_to_all_of_it() {
     let answer = |outcomes| BundleResponse { outcomes, custody: None };
     let say = |outcomes| told(&bundle(3), answer(outcomes), SyncPoint::default(), ME);
     let refused = Outcome::Refused(Refusal::NotAllowed);
-    let (news, done) = say(vec![Outcome::Stored(vec![receipt(0), receipt(1)]), refused.clone()]);
-    assert!(done && news.receipts.len() == 2);
+    let (news, progress) = say(vec![Outcome::Stored(vec![receipt(0), receipt(1)]), refused.clone()]);
+    assert_eq!((progress, news.receipts.len()), (Progress::Refused, 2));
     assert_eq!(news.refused, [(document(2), vec![receipt(0).hash], Refusal::NotAllowed)]);
-    assert!(!say(vec![Outcome::Stored(vec![receipt(0)]), refused.clone()]).1);
-    assert!(!say(vec![Outcome::Missing(vec![]), refused]).1);
-    assert!(!say(vec![]).1);
+    let both = || Outcome::Stored(vec![receipt(0), receipt(1)]);
+    for (outcomes, expect) in [
+        (vec![both(), Outcome::Stored(vec![receipt(0)])], Progress::Stored),
+        (vec![Outcome::Stored(vec![receipt(0)]), refused.clone()], Progress::Waits),
+        (vec![Outcome::Missing(vec![]), refused.clone()], Progress::Waits),
+        (vec![refused, Outcome::Stored(vec![])], Progress::Waits),
+        (vec![], Progress::Waits),
+    ] {
+        assert_eq!(say(outcomes).1, expect);
+    }
     let unknown =
         |device, own| unknown_sealer(&bundle(device), SyncPoint::default(), DeviceNumber(own)).refused;
     assert_eq!(unknown(3, 9)[0].1.len(), 2);
     // A made-up part must not take away what others wrote, nor what this phone did.
     assert_eq!(unknown(4, 9)[0].1.len() + unknown(3, 3)[0].1.len(), 0);
+}
+
+/// What the ward refuses, and what it cannot tell whose it is, stays where nobody
+/// else may have it: in its part, unless the book has it.
+#[test]
+fn a_part_goes_once_the_book_holds_what_could_enter() {
+    let chunks = written(3, 3);
+    let ward = "dong-mai".parse().unwrap();
+    let organisation = Organisation::new(&ward, "bieu-nghi".parse().unwrap(), "", OrganisationKind::Cell);
+    let rest = [&chunks[1..], &[b"rotten".to_vec()], &written(ME.0, 1)].concat();
+    let part = Bundle {
+        version: 1,
+        organisation,
+        device: DeviceNumber(3),
+        made_at: Moment::default(),
+        push: vec![push(document(1), &rest)],
+    };
+    let mut book = Book::default();
+    book.take(&part.push);
+    assert!(!is_held(&part, &book.documents, ME));
+    book.take(&[push(document(1), &chunks[..1]), part.push[0].clone()]);
+    assert!(is_held(&part, &book.documents, ME));
+}
+
+/// Over a writer whom a chunk names and nobody knows, Automerge stops the program.
+#[test]
+fn what_names_an_unknown_writer_waits() {
+    let [first, second]: [Vec<u8>; 2] = written(3, 2).try_into().unwrap();
+    let mut change = automerge::Change::from_bytes(second).unwrap().decode();
+    let nobody = automerge::ActorId::from([7_u8; 16]);
+    change.operations[0].pred = vec![automerge::legacy::OpId(1, nobody)].into();
+    let chunk = automerge::Change::from(change).raw_bytes().to_vec();
+    assert!(gate::check(&chunk).is_ok());
+    let mut book = Book::default();
+    assert_eq!(book.take(&[push(document(1), &[first, chunk])]), (1, 1));
 }
 
 proptest! {
