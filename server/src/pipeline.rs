@@ -37,13 +37,20 @@ const MOST_LOST_NUMBERS: u64 = 1_000_000;
 /// honest phone meets a backup that was put back less than once in a year.
 const EPOCH_REST_MS: i64 = 24 * 60 * 60 * 1000;
 
-/// What the writer made of a request; the answer is still to be read.
+/// What the writer made of a request.
 #[derive(Debug)]
-pub struct TakenIn {
-    outcomes: Vec<Outcome>,
-    kept: Vec<InCustody>,
-    /// Where the phone is taken to stand.
-    point: SyncPoint,
+pub enum TakenIn {
+    /// It took it in; the answer is still to be read.
+    Judged {
+        /// What became of the pushes, in their order.
+        outcomes: Vec<Outcome>,
+        /// What is kept for a decision.
+        kept: Vec<InCustody>,
+        /// Where the phone is taken to stand.
+        point: SyncPoint,
+    },
+    /// The device was revoked after its request had been recognised.
+    OfRevoked(Box<SyncResponse>),
 }
 
 /// Stores what a request brings, by what was judged ahead of it.
@@ -55,6 +62,11 @@ pub fn take_in(
     mut judged: JudgedAhead,
     now: Moment,
 ) -> Result<TakenIn, StoreError> {
+    if writing.reading().revoked_device(device.number)?.is_some() {
+        return answer_revoked(writing, documents, device, request, now)
+            .map(Box::new)
+            .map(TakenIn::OfRevoked);
+    }
     let standing = standing(&writing.reading(), device, request.point)?;
     if standing == Standing::Ahead {
         if may_begin_epoch(&writing.reading(), device, now)? {
@@ -75,7 +87,7 @@ pub fn take_in(
         judged.take(writing, documents, device, push, budget, now)
     })?;
     relay::leave_to_town(&writing.reading(), &mut outcomes)?;
-    Ok(TakenIn { outcomes, kept, point: known(standing, request.point) })
+    Ok(TakenIn::Judged { outcomes, kept, point: known(standing, request.point) })
 }
 
 /// The answer to a request whose changes are durable: what became of them, and
@@ -87,7 +99,10 @@ pub fn answer(
     taken: TakenIn,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let TakenIn { outcomes, kept, point } = taken;
+    let (outcomes, kept, point) = match taken {
+        TakenIn::Judged { outcomes, kept, point } => (outcomes, kept, point),
+        TakenIn::OfRevoked(answer) => return Ok(*answer),
+    };
     let page = pull::page(reading, device, point, &pull::receipted(&outcomes))?;
     let mut response = page.into_response(request.request);
     // What is known of the changes that the phone just sent comes last: it is the newest.

@@ -116,6 +116,16 @@ pub fn sealer(reading: &Reading<'_>, ward: &Code, part: &Opened) -> Result<Beare
     Ok(sealer)
 }
 
+/// As [`sealer`], for the ward `ward` or for whichever ward the part is of.
+fn sealer_in(reading: &Reading<'_>, ward: Option<&Code>, part: &Opened) -> Result<Bearer, ImportError> {
+    let organisation = &part.bundle.organisation;
+    match (ward, reading.organisation(organisation.id)?) {
+        (Some(ward), _) => sealer(reading, ward, part),
+        (None, Some((ward, _))) => sealer(reading, &ward, part),
+        (None, None) => Err(ImportError::Foreign(Box::new(organisation.clone()))),
+    }
+}
+
 /// Takes what a device wrote, whoever brings it.
 pub fn take(
     writing: &Writing<'_>,
@@ -144,27 +154,20 @@ pub fn import(
     now: Moment,
 ) -> Result<Vec<Imported>, ImportError> {
     let opened = open(file)?;
-    let sealers = store.read_blocking(|reading| {
-        let sealers = opened.iter().map(|part| match ward {
-            Some(ward) => sealer(reading, ward, part),
-            None => {
-                let of = reading.organisation(part.bundle.organisation.id)?;
-                let (ward, _) =
-                    of.ok_or_else(|| ImportError::Foreign(Box::new(part.bundle.organisation.clone())))?;
-                sealer(reading, &ward, part)
-            }
-        });
-        sealers.collect::<Result<Vec<_>, ImportError>>()
+    // Refused as a whole; whose it is stands in each transaction anew, since a
+    // device may be revoked between two of them.
+    store.read_blocking(|reading| {
+        opened.iter().try_for_each(|part| sealer_in(reading, ward, part).map(drop))
     })?;
     let mut before = None;
     loop {
         let mut imported = Vec::new();
-        for (part, sealer) in opened.iter().zip(&sealers) {
-            let (bundle, documents, sealer) =
-                (part.bundle.clone(), std::sync::Arc::clone(documents), sealer.clone());
+        for part in &opened {
+            let (part, documents, ward) = (part.clone(), std::sync::Arc::clone(documents), ward.cloned());
             let taken = store.write_blocking(move |writing| {
-                let (outcomes, custody) = take(writing, &documents, &sealer, &bundle.push, now)?;
-                Ok::<_, StoreError>(Imported { bundle, outcomes, custody })
+                let sealer = sealer_in(&writing.reading(), ward.as_ref(), &part)?;
+                let (outcomes, custody) = take(writing, &documents, &sealer, &part.bundle.push, now)?;
+                Ok::<_, ImportError>(Imported { bundle: part.bundle, outcomes, custody })
             });
             imported.push(taken?);
         }

@@ -4,8 +4,9 @@ use shared::document::Document;
 use shared::id::DeviceNumber;
 use shared::record::Kind;
 
-use super::super::tests::town::{Town, chunks, id, push, request};
+use super::super::tests::town::{AT, Town, chunks, id, push, request};
 use super::*;
+use crate::store::devices::Revoked;
 
 #[test]
 fn whatever_is_pushed_has_the_outcome_and_the_log_that_the_writer_alone_gives_it() {
@@ -73,4 +74,24 @@ fn what_changed_since_it_was_judged_is_judged_again() {
     assert_eq!(stored(town.take(one, &new, judged.0)), [5]);
     assert_eq!(stored(town.take(one, &new, judged.1)), [5]);
     assert_eq!(town.log().len(), 4);
+}
+
+/// It may be revoked while its push is judged; then the writer has the last word.
+#[test]
+fn what_a_device_brings_that_was_revoked_meanwhile_enters_nothing() {
+    let town = Town::new();
+    let device = &town.devices[0];
+    let begin = || Document::begin(Kind::Task).unwrap();
+    let request = request(vec![push(1, &chunks(&mut begin(), device.number, &["Gieo ngô"]))]);
+    let judged = town.judge(device, &request);
+    let (ward, number) = (device.ward.clone(), device.number);
+    let revoked = town.store.write_blocking(move |writing| {
+        writing.revoke_device(&ward, number, &Revoked { at: AT, official: None, why: None })
+    });
+    assert_eq!(revoked, Ok(true));
+    let outcomes = town.take(device, &request, judged);
+    assert!(matches!(outcomes.as_slice(), [Outcome::Refused(_)]), "{outcomes:?}");
+    assert_eq!(town.log(), []);
+    let kept = town.store.read_blocking(|reading| reading.custody_waiting(&device.ward));
+    assert_eq!(kept, Ok(1));
 }
