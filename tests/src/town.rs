@@ -4,6 +4,7 @@
 
 mod relay;
 
+use std::collections::BTreeSet;
 use std::fs;
 use std::path::Path;
 use std::sync::atomic::{AtomicI64, Ordering};
@@ -182,6 +183,13 @@ impl TestServer {
     /// What the ward keeps until somebody decides.
     pub fn custody(&self) -> Vec<Case> {
         self.read(|reading| reading.custody(&ward().code))
+    }
+
+    /// The changes that the ward keeps until somebody decides.
+    pub fn in_custody(&self) -> BTreeSet<ChangeHash> {
+        let waiting = self.custody().into_iter().filter(|case| case.decision.is_none());
+        let changes = waiting.flat_map(|case| self.read(|reading| reading.custody_changes(case.key)));
+        changes.map(|(hash, _)| hash).collect()
     }
 
     /// Decides what is kept of a document, as an official does who looked at all of it.

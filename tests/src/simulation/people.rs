@@ -32,7 +32,10 @@ impl World {
         match event {
             Some(9) => self.back_up(),
             Some(4) => self.rule(),
-            Some(12) => self.newcomer(self.devices[device].cell),
+            Some(12) => {
+                self.tally.newcomers += 1;
+                self.newcomer(self.devices[device].cell);
+            }
             _ if !usable => {}
             Some(0) => self.write_word(device),
             Some(1) => self.form(device),
@@ -40,8 +43,14 @@ impl World {
             Some(3) => self.choose(device),
             Some(5) => self.crash(device),
             Some(6) => self.hand_over(device),
-            Some(7) => self.devices[device].out_until = self.now + self.chance.millis(30_000, 900_000),
-            Some(8) => self.devices[device].skew = self.chance.millis(-86_400_000, 86_400_000),
+            Some(7) => {
+                self.tally.partitions += 1;
+                self.devices[device].out_until = self.now + self.chance.millis(30_000, 900_000);
+            }
+            Some(8) => {
+                self.tally.clocks += 1;
+                self.devices[device].skew = self.chance.millis(-86_400_000, 86_400_000);
+            }
             Some(10) => self.revoke(device),
             Some(11) => self.copy(device),
             _ => {}

@@ -96,11 +96,11 @@ impl World {
             .map(|device| &device.writer.phone)
             .collect();
 
-        // Every change is at the ward, or its phone says why not.
-        let mut refused = BTreeSet::new();
+        // Every change is at the ward, or its phone says why not and the ward keeps it.
+        let (mut refused, kept) = (BTreeSet::new(), self.server.in_custody());
         for phone in &phones {
             phone.check();
-            self.check_refused(phone);
+            self.check_refused(phone, &kept);
             refused.extend(phone.refused().into_iter().map(|(hash, _)| hash));
         }
         let written = self.ledger.of(cell);
@@ -162,8 +162,9 @@ impl World {
 }
 
 impl World {
-    /// What is refused was written by a number that was revoked, or builds on that.
-    fn check_refused(&self, phone: &Phone) {
+    /// What is refused was written by a number that was revoked, and the ward keeps
+    /// it, so that a person can let it enter; or it builds on that.
+    fn check_refused(&self, phone: &Phone, kept: &BTreeSet<ChangeHash>) {
         let refused: BTreeMap<_, _> = phone.refused().into_iter().collect();
         for (hash, why) in &refused {
             assert_eq!(*why, Refusal::ForeignActor, "{hash:?}");
@@ -175,6 +176,8 @@ impl World {
             let revoked = self.revoked.contains(&chunk.actor.device());
             let on: Vec<_> = chunk.dependencies.iter().map(|hash| (hash, phone.state_of(*hash))).collect();
             assert!(revoked || builds_on, "{hash:?} is refused for nothing: it builds on {on:?}");
+            // What was written on top of it after that was never sent.
+            assert!(kept.contains(hash) || builds_on, "{hash:?} is refused, and the ward does not keep it");
         }
     }
 }

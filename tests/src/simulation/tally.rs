@@ -33,6 +33,12 @@ pub struct Tally {
     pub handovers: u64,
     /// Phones that were put back from an older copy.
     pub copies: u64,
+    /// Times that a phone had no signal for minutes.
+    pub partitions: u64,
+    /// Clocks that were set wrong.
+    pub clocks: u64,
+    /// Phones that were enrolled beside the first ones.
+    pub newcomers: u64,
     /// Devices that were revoked.
     pub revoked: u64,
     /// Phones that were enrolled anew, with their book.
@@ -49,7 +55,7 @@ pub struct Tally {
 
 impl Tally {
     /// Every count with its name.
-    pub fn named(&self) -> [(&'static str, u64); 20] {
+    pub fn named(&self) -> [(&'static str, u64); 23] {
         [
             ("histories", self.histories),
             ("changes", self.changes),
@@ -65,6 +71,9 @@ impl Tally {
             ("crashes", self.crashes),
             ("handovers", self.handovers),
             ("copies", self.copies),
+            ("partitions", self.partitions),
+            ("clocks", self.clocks),
+            ("newcomers", self.newcomers),
             ("revoked", self.revoked),
             ("enrolled_anew", self.enrolled_anew),
             ("refused", self.refused),
@@ -91,6 +100,9 @@ impl AddAssign for Tally {
         self.crashes += other.crashes;
         self.handovers += other.handovers;
         self.copies += other.copies;
+        self.partitions += other.partitions;
+        self.clocks += other.clocks;
+        self.newcomers += other.newcomers;
         self.revoked += other.revoked;
         self.enrolled_anew += other.enrolled_anew;
         self.refused += other.refused;
