@@ -54,8 +54,8 @@ pub struct Brought {
     pub news: usize,
     /// Rulings that are new here.
     pub rulings: usize,
-    /// Changes of the town that cannot be had here.
-    pub lost: usize,
+    /// Changes of the town that cannot enter here yet; they are kept and tried again.
+    pub left: usize,
     /// Whether the town began a new epoch: everything is brought again.
     pub anew: bool,
 }
@@ -65,7 +65,8 @@ impl AddAssign for Brought {
         self.confirmed += page.confirmed;
         self.news += page.news;
         self.rulings += page.rulings;
-        self.lost += page.lost;
+        // What one page left, the next one tried again.
+        self.left = page.left;
         self.anew |= page.anew;
     }
 }

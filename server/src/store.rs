@@ -17,7 +17,9 @@ pub mod documents;
 pub mod epoch;
 mod error;
 pub mod health;
+mod kept_before;
 mod keys;
+mod left_at_town;
 pub mod log;
 mod news;
 pub mod opening;
@@ -78,6 +80,7 @@ impl Store {
 
     /// Opens the data file, with a choice where there is none.
     pub fn open_or(path: &Path, if_missing: IfMissing) -> Result<Self, StoreError> {
+        kept_before::keep_before(path)?;
         let connection = connection::open_writer(path, if_missing)?;
         Self::begin(connection, place::Place::of(path)?)
     }

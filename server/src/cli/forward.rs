@@ -79,8 +79,11 @@ pub(super) fn bring(runtime: &Runtime, store: &Store, path: &Path, road: &Road) 
     if all.anew {
         line("It was put back from a backup, so everything was brought again.".to_owned());
     }
-    if all.lost != 0 {
-        line(format!("{} of its changes cannot be had here; the log says of which records.", all.lost));
+    if all.left != 0 {
+        line(format!(
+            "{} of its changes cannot enter here yet; they are kept and tried again. The log says of which records.",
+            all.left
+        ));
     }
     if left != 0 {
         line(format!("{left} changes are not there yet; they stay here and are tried again the next time."));

@@ -85,7 +85,12 @@ pub fn take(
     }
     let same =
         |one: &RelayPulled, next: &RelayPulled| (one.document, one.device) == (next.document, next.device);
-    for run in answer.pulled.chunk_by(same) {
+    // Where the town begins anew, it sends everything again.
+    let mut pulled = if brought.anew { Vec::new() } else { writing.reading().left_at_town()? };
+    let had_left = !pulled.is_empty();
+    pulled.extend_from_slice(&answer.pulled);
+    let mut left = Vec::new();
+    for run in pulled.chunk_by(same) {
         // It came there by another way, or a person let it enter.
         for pulled in run {
             writing.confirm_for_town(pulled.document, pulled.receipt.hash)?;
@@ -93,13 +98,17 @@ pub fn take(
         match enter(writing, documents, &town.ward, run) {
             Ok(news) => brought.news += news,
             Err(DecideError::Store(error)) => return Err(error.into()),
-            // One document that cannot be had is no reason to go without the others.
+            // One document that cannot enter is no reason to go without the others.
             Err(error) => {
                 let document = run.first().map(|first| first.document.to_string());
-                tracing::error!(document, %error, "a change of the town's server is not taken up");
-                brought.lost += run.len();
+                tracing::error!(document, %error, "a change of the town's server cannot enter yet");
+                left.extend_from_slice(run);
             }
         }
+    }
+    brought.left = left.len();
+    if had_left || brought.anew || !left.is_empty() {
+        writing.put_left_at_town(&left)?;
     }
     writing.all_is_noted()?;
     writing.put_town_point(answer.point)?;
@@ -118,3 +127,6 @@ fn enter(
     let chunks: Vec<&[u8]> = run.iter().map(|pulled| pulled.chunk.as_slice()).collect();
     custody::enter(writing, documents, &device, (first.document, first.kind), &chunks, last.receipt.at)
 }
+
+#[cfg(test)]
+mod tests;

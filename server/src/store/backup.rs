@@ -106,7 +106,8 @@ pub fn discard(fresh: &Path) {
     fs::remove_file(fresh).ok();
 }
 
-fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
+/// Copies the data file at `from` to `to`, and reads the copy back.
+pub(super) fn copy(from: &Path, to: &Path) -> Result<(), BackupError> {
     if !from.exists() {
         return Err(source_of(from)(StoreError::Missing));
     }
@@ -140,7 +141,7 @@ fn check_copy(to: &Path) -> Result<(), BackupError> {
 }
 
 /// Gives `from` the name `to`, durably.
-fn settle(from: &Path, to: &Path) -> Result<(), BackupError> {
+pub(super) fn settle(from: &Path, to: &Path) -> Result<(), BackupError> {
     File::open(from).and_then(|file| file.sync_all()).map_err(system(from))?;
     fs::rename(from, to).map_err(system(to))?;
     sync_folder(to).map_err(system(to))
@@ -173,7 +174,8 @@ fn set_aside(data: &Path) -> Result<PathBuf, BackupError> {
     Ok(aside)
 }
 
-fn beside(path: &Path, what: &str) -> PathBuf {
+/// The path with a further ending.
+pub(super) fn beside(path: &Path, what: &str) -> PathBuf {
     extended(path, &format!(".{what}"))
 }
 

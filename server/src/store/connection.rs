@@ -28,6 +28,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0012_snapshots.sql")),
     M::up(include_str!("../../migrations/0013_relays.sql")),
     M::up(include_str!("../../migrations/0014_device_keys.sql")),
+    M::up(include_str!("../../migrations/0015_left_at_town.sql")),
 ];
 
 /// How long an opening program waits for another one.
@@ -125,10 +126,15 @@ pub(super) fn open_plainly(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// The version of this program's tables.
+pub(super) fn newest_version() -> usize {
+    MIGRATIONS.len()
+}
+
 /// Refuses tables of another version than this program's.
 pub(super) fn check_version(connection: &Connection) -> Result<(), StoreError> {
     let version: usize = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    match version.cmp(&MIGRATIONS.len()) {
+    match version.cmp(&newest_version()) {
         Ordering::Less => Err(StoreError::TooOld),
         Ordering::Equal => Ok(()),
         Ordering::Greater => Err(StoreError::TooNew),

@@ -1,7 +1,7 @@
 //! Who may name what.
 
 use crate::code::{Part, Token, lines_with, names, std_modules, tokens};
-use crate::source::{files, none};
+use crate::source::{files, none, root};
 
 /// Modules of `std` that reach out of the program.
 const OUTWARD: [&str; 7] = ["env", "fs", "io", "net", "os", "process", "thread"];
@@ -86,4 +86,30 @@ fn every_route_is_in_the_router() {
     none("Every route is in `server/src/router.rs`.", &found);
     let router = offences(&["server/src"], |path| path != "server/src/router.rs", find);
     assert!(10 < router.len(), "the router has no routes: {router:?}");
+}
+
+/// Decision 0026: an update can be undone by starting the former program.
+#[test]
+fn tables_expand_or_contract() {
+    let takes_away = ["DROP ", "RENAME "];
+    let folder = std::fs::read_dir(root().join("server/migrations")).unwrap();
+    let mut seen = 0;
+    for entry in folder {
+        let path = entry.unwrap().path();
+        let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        let number: u32 = name[..4].parse().unwrap();
+        if number < 15 {
+            continue;
+        }
+        seen += 1;
+        let text = std::fs::read_to_string(&path).unwrap().to_uppercase();
+        let takes = takes_away.iter().any(|word| text.contains(word));
+        let adds = text.contains("CREATE ") || text.contains("ADD COLUMN");
+        let contracts = name.ends_with("_contract.sql");
+        assert!(
+            takes == contracts && adds != contracts,
+            "{name} adds or takes away, and says so in its name"
+        );
+    }
+    assert!(0 < seen);
 }

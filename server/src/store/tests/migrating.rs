@@ -13,6 +13,7 @@ const LOG_IN_FOUR_TREES: &str = "
     PRAGMA foreign_keys = OFF;
     DROP TABLE snapshots; DROP TABLE relays; DROP TABLE joining; DROP TABLE town;
     DROP TABLE for_town; DROP TABLE pictures_at_town; DROP TABLE enrolled_here; DROP TABLE device_keys;
+    DROP TABLE left_at_town;
     CREATE TABLE log_before (
         ward TEXT NOT NULL REFERENCES wards (code),
         seq INTEGER NOT NULL,
@@ -60,6 +61,11 @@ async fn the_log_of_an_earlier_file_comes_along_change_by_change() {
 
     let store = Store::open(&path).unwrap();
     assert_eq!(log(&path), expect);
+    // As it was, for the program that made it.
+    let kept = Connection::open(folder.path().join("bontot.db.before-11")).unwrap();
+    let version: usize = kept.query_row("PRAGMA user_version", [], |row| row.get(0)).unwrap();
+    let changes: usize = kept.query_row("SELECT count(*) FROM changes", [], |row| row.get(0)).unwrap();
+    assert_eq!((version, changes), (10, 6));
     assert_eq!(inspect(&path, verify).unwrap().findings, []);
     // What comes next takes the number after, and what came is known.
     let phone = Phone::new(&store, cell);
