@@ -17,9 +17,11 @@ use crate::state::Clock;
 /// How long a ticket is good that no connection is open by, in milliseconds:
 /// the slowest handshake, and some attempts after a cut.
 pub const REST_MS: i64 = 120_000;
-/// How long a ticket is good at all, in milliseconds.
+/// How long a ticket is good at all, in milliseconds: who left a program open
+/// overnight need not do anything, and an address that was copied is dead in a day.
 pub const LIFE_MS: i64 = 24 * 60 * 60 * 1000;
-/// Tickets of one device. The one that was drawn first goes when another is drawn.
+/// Tickets of one device: more than one person has programs open at a time. The
+/// one that was drawn first goes when another is drawn.
 pub const MOST_OF_ONE: usize = 8;
 
 /// The tickets that are good.

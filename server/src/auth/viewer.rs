@@ -16,7 +16,7 @@ use crate::store::sessions::Session;
 
 /// The session's cookie.
 pub const COOKIE: &str = "bontot_viewer";
-/// How long a session lasts.
+/// How long a session lasts: from one monthly meeting to the next.
 pub const SESSION_SECONDS: i64 = 30 * 86_400;
 
 /// Why a code opens no session.

@@ -25,7 +25,7 @@ use crate::store::{StoreError, Writing};
 /// Changes of one organisation that may wait for a decision: a year of a
 /// phone's writing. Whoever brings more is refused as before.
 const MOST_CHANGES: u64 = 2_000;
-/// Bytes of them.
+/// Bytes of them: as many changes of four kilobytes, more than a long text takes.
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Keeps what was refused of a push, where it could enter after all, and says

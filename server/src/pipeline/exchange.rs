@@ -22,31 +22,24 @@ pub async fn exchange(
     request: &Arc<SyncRequest>,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
+    if request.push.is_empty() {
+        // Whoever only asks waits for nobody who brings.
+        let (of, asked) = (Arc::clone(device), Arc::clone(request));
+        let answered = state.store.read(move |reading| answer_by_reading(reading, &of, &asked, now));
+        if let Some(response) = answered.await? {
+            return Ok(response);
+        }
+    }
     // It is never closed.
     let _place = state.at_work.acquire().await.map_err(|_| StoreError::Stopped)?;
     let turn = (!request.push.is_empty()).then(|| state.store.turn_to_come());
     let (of, asked, documents) = (Arc::clone(device), Arc::clone(request), Arc::clone(&state.documents));
-    let first = state.store.read(move |reading| {
-        if let Some(response) = answer_by_reading(reading, &of, &asked, now)? {
-            return Ok::<_, StoreError>(First::Answer(Box::new(response)));
-        }
-        JudgedAhead::of(reading, &documents, &of, &asked, now).map(First::Judged)
-    });
-    let judged = match first.await? {
-        First::Answer(response) => return Ok(*response),
-        First::Judged(judged) => judged,
-    };
+    let judged =
+        state.store.read(move |reading| JudgedAhead::of(reading, &documents, &of, &asked, now)).await?;
     let (of, asked, documents) = (Arc::clone(device), Arc::clone(request), Arc::clone(&state.documents));
     drop(turn);
     let write = state.store.write(move |writing| take_in(writing, &documents, &of, &asked, judged, now));
     let taken = write.await?;
     let (of, asked) = (Arc::clone(device), Arc::clone(request));
     state.store.read(move |reading| answer(reading, &of, &asked, taken, now)).await
-}
-
-enum First {
-    /// There is nothing to be stored.
-    Answer(Box<SyncResponse>),
-    /// What there is was judged.
-    Judged(JudgedAhead),
 }

@@ -34,7 +34,9 @@ use crate::store::{Reading, StoreError, Writing};
 /// Operations that one request may ask for, all its pushes together. An honest
 /// page of changes stays far below; it bounds how long others wait.
 const MOST_OPERATIONS: u64 = 500_000;
-/// Operations that one document may hold, what was overwritten included.
+/// Operations that one document may hold, what was overwritten included: the
+/// most changes that there may be, of a hundred operations each, which is more
+/// than a form writes.
 const MOST_DOCUMENT_OPERATIONS: u64 = 1_000_000;
 
 /// The time that one request may take of the writer, for which all phones wait.

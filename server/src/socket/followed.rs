@@ -80,7 +80,7 @@ impl Followed {
         let heads = Heads { ours: document.get_heads(), theirs: heads };
         self.fruitless = if heads == self.heads { self.fruitless + 1 } else { 0 };
         self.heads = heads;
-        let message = Message::decode(&message).map_err(|_| MessageError::NotAMessage)?;
+        let message = guarded(|| Message::decode(&message))?.map_err(|_| MessageError::NotAMessage)?;
         // Automerge notes down on a copy, which costs little; nothing of it is kept.
         guarded(|| document.clone().receive_sync_message(&mut self.state, message))?
             .map_err(|_| MessageError::NotAMessage)?;

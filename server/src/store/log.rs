@@ -2,8 +2,6 @@
 //! computed from anew.
 
 use shared::document::Document;
-use shared::document::conflict::conflicts;
-use shared::document::read::read;
 use shared::id::{ChangeHash, DeviceNumber, DocumentId, OrganisationId};
 use shared::moment::Moment;
 use shared::org::Code;
@@ -75,13 +73,8 @@ pub(super) fn replay(
         written_at = written_at.max(Some(Moment::from_millis(chunk.seconds.saturating_mul(1000))));
     }
     let open = opening::open(kind, chunks.iter().copied()).map_err(|error| damaged(error.to_string()))?;
-    let fact = Fact {
-        document,
-        record: read(&open),
-        conflicts: u32::try_from(conflicts(&open).len()).unwrap_or(u32::MAX),
-        written_at: written_at.unwrap_or_default(),
-        received_at,
-    };
+    let (record, conflicts) = opening::told(&open).map_err(|error| damaged(error.to_string()))?;
+    let fact = Fact { document, record, conflicts, written_at: written_at.unwrap_or_default(), received_at };
     Ok((open, fact))
 }
 

@@ -2,8 +2,10 @@
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
 
+use shared::document::conflict::conflicts;
+use shared::document::read::read;
 use shared::document::{Document, DocumentError};
-use shared::record::Kind;
+use shared::record::{Kind, Record};
 use thiserror::Error;
 
 use super::StoreError;
@@ -44,6 +46,18 @@ pub fn resume<'a>(
         Ok::<_, DocumentError>(document)
     }));
     Ok(resumed.map_err(|_| OpenError::Panicked)??)
+}
+
+/// The saved form of a document; none where Automerge panics over it.
+pub fn saved(document: &Document) -> Option<Vec<u8>> {
+    catch_unwind(AssertUnwindSafe(|| document.saved())).ok()
+}
+
+/// What a document says, and how many of its fields have several values.
+pub fn told(document: &Document) -> Result<(Record, u32), OpenError> {
+    let told = catch_unwind(AssertUnwindSafe(|| (read(document), conflicts(document).len())));
+    let (record, conflicts) = told.map_err(|_| OpenError::Panicked)?;
+    Ok((record, u32::try_from(conflicts).unwrap_or(u32::MAX)))
 }
 
 #[cfg(test)]

@@ -87,13 +87,15 @@ impl Writing<'_> {
         if changes < kept.unwrap_or(0).saturating_add(LONGEST_TAIL) {
             return Ok(());
         }
-        let bytes = document.saved();
-        let read = opening::resume(document.kind(), &bytes, []);
-        if !read.is_ok_and(|read| read.heads() == document.heads()) {
+        let comes_back = |bytes: &Vec<u8>| {
+            let read = opening::resume(document.kind(), bytes, []);
+            read.is_ok_and(|read| read.heads() == document.heads())
+        };
+        let Some(bytes) = opening::saved(document).filter(comes_back) else {
             // The log has all of it.
             tracing::warn!(document = key.0, "a document does not come back from its saved form");
             return Ok(());
-        }
+        };
         let mut statement = self.connection().prepare_cached(
             "INSERT INTO snapshots (document, seq, changes, bytes) VALUES (?1, ?2, ?3, ?4)
              ON CONFLICT DO UPDATE SET seq = excluded.seq, changes = excluded.changes, bytes = excluded.bytes",

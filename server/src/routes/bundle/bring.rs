@@ -15,7 +15,8 @@ use crate::routes::body::read_body;
 use crate::routes::cbor;
 use crate::state::AppState;
 
-/// Bytes of a file around its one part.
+/// Bytes of a file around its one part: the word that it begins with and a
+/// length are twenty, and the rest is room for a later form to be refused by its name.
 const FRAME: usize = 64;
 
 /// Answers with a [`BundleResponse`], once all of it is durable, or a [`Fault`].
