@@ -8,6 +8,7 @@ mod bindgen;
 mod comments;
 mod compress;
 pub mod digest;
+mod hollow;
 mod loader;
 mod names;
 mod optimise;
@@ -54,6 +55,7 @@ pub fn dist(wasm_opt: WasmOpt) -> Result<Site> {
     }
 
     let parts = command::timed("split the client", || split::split(&compiled))?;
+    command::timed("hollow the client", || hollow::hollow(&parts.first))?;
     let mut client = command::timed("bind the client to JavaScript", || bindgen::bind(parts))?;
     command::timed("slim the client", || slim::slim(&mut client))?;
     if let Some(optimiser) = optimiser {

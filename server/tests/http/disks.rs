@@ -120,7 +120,7 @@ impl Drop for SmallDisk {
 }
 
 #[test]
-fn a_full_disk_acknowledges_nothing_more_and_loses_nothing_that_it_did() {
+fn a_full_disk_acknowledges_nothing_more_and_loses_nothing_where_a_small_disk_may_be_mounted() {
     let Some(disk) = SmallDisk::mounted(700) else { return };
     let (path, ballast) = (disk.path("bontot.db"), disk.path("ballast"));
     let mut phone = Phone::founded(&path);
@@ -156,7 +156,7 @@ fn a_full_disk_acknowledges_nothing_more_and_loses_nothing_that_it_did() {
 }
 
 #[test]
-fn no_backup_is_left_half_written_on_a_full_disk() {
+fn no_backup_is_left_half_written_where_a_small_disk_may_be_mounted() {
     let Some(disk) = SmallDisk::mounted(64) else { return };
     let folder = tempfile::tempdir().unwrap();
     let path = folder.path().join("bontot.db");
@@ -173,7 +173,7 @@ fn no_backup_is_left_half_written_on_a_full_disk() {
 }
 
 #[test]
-fn a_place_that_may_only_be_read_is_said_at_the_start() {
+fn a_place_that_may_only_be_read_is_said_where_a_small_disk_may_be_mounted() {
     let Some(disk) = SmallDisk::mounted(2_000) else { return };
     let path = disk.path("bontot.db");
     founded(&path);

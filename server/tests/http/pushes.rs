@@ -213,3 +213,19 @@ async fn an_empty_push_begins_nothing() {
     let push = other.assign(&server, task_id(1), "Trồng cây");
     assert!(matches!(other.sync(&server, vec![push]).await.outcomes.as_slice(), [Outcome::Stored(_)]));
 }
+
+/// Nobody's program writes one, and a phone could not read it.
+#[tokio::test]
+async fn a_compressed_change_is_refused_alone() {
+    let server = TestServer::start();
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    let plain = phone.assign(&server, task_id(1), &"Gieo ngô đông ".repeat(20));
+    let mut change = automerge::Change::from_bytes(plain.chunks[0].to_vec()).unwrap();
+    let compressed = change.bytes().into_owned();
+    assert!(compressed.len() < plain.chunks[0].len());
+    let push = Push { chunks: vec![compressed.into()], ..plain };
+    let good = phone.assign(&server, task_id(2), "Thu gom rác");
+    let response = phone.sync(&server, vec![push, good]).await;
+    assert_eq!(response.outcomes[0], Outcome::Refused(Refusal::Malformed));
+    assert_eq!(receipts(&response.outcomes[1]).len(), 1);
+}

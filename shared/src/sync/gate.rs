@@ -169,6 +169,12 @@ pub fn head(bytes: &[u8]) -> Result<Head, GateError> {
     open(bytes).map(|(head, _)| head)
 }
 
+/// Whether the chunk says of itself that it is a plain change.
+pub fn is_plain(bytes: &[u8]) -> bool {
+    // After the word that every chunk begins with, and its checksum.
+    bytes.get(8) == Some(&CHANGE_TYPE)
+}
+
 /// The head of a chunk, and what follows it.
 fn open(bytes: &[u8]) -> Result<(Head, Input<'_>), GateError> {
     if MOST_BYTES < bytes.len() {

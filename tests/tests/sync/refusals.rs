@@ -122,23 +122,6 @@ fn a_text_longer_than_records_hold_is_refused_alone() {
 }
 
 #[test]
-fn a_compressed_change_is_refused_alone() {
-    check(Refusal::Malformed, |cell| {
-        let resolution = cell.phones[0].new_document();
-        cell.phones[0].put(resolution, Kind::Resolution, text("title", "Nghị quyết")).unwrap();
-        let phone = &mut cell.phones[0];
-        let mut change = forge(phone, resolution, |tx| {
-            let (_, body) = tx.get(ROOT, "body")?.unwrap();
-            tx.update_text(&body, "Sau bão số 3. ".repeat(100))
-        });
-        let bytes = change.bytes().into_owned();
-        assert!(bytes.len() < change.raw_bytes().len());
-        phone.plant(resolution, Kind::Resolution, change.hash().into(), bytes);
-        (resolution, change.hash().into())
-    });
-}
-
-#[test]
 fn a_document_of_another_cell_is_refused_alone() {
     check(Refusal::ForeignDocument, |cell| {
         let mut stranger = Phone::of(CELLS[1], 7, &mut cell.network);
