@@ -20,6 +20,7 @@ pub mod paper_view;
 pub mod photos;
 pub mod pick;
 pub mod picture;
+pub mod qr;
 pub mod savestate;
 pub mod show;
 pub mod typed;

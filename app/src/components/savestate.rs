@@ -20,7 +20,7 @@ pub fn SaveState() -> impl IntoView {
         Saving::Writing => ("typing", t::save_writing(lang)),
         Saving::Failed(_) => ("error", t::save_failed(lang)),
         Saving::Quiet | Saving::OnPhone => {
-            if book.outbox.with(|outbox| outbox.is_empty()) && waiting.with(|waiting| waiting.is_empty()) {
+            if book.all_is_at_ward() && waiting.with(|waiting| waiting.is_empty()) {
                 ("ward", t::save_ward(lang))
             } else {
                 ("phone", t::save_phone(lang))

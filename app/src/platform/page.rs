@@ -47,7 +47,12 @@ pub fn set_title(title: &str) {
     }
 }
 
-/// What stands after `#` in the address: an enrolment code that was scanned.
+/// Where this program is served, without a path.
+pub fn origin() -> String {
+    window().ok().and_then(|window| window.location().origin().ok()).unwrap_or_default()
+}
+
+/// What stands after `#` in the address: a code that was scanned.
 pub fn fragment() -> String {
     let hash = window().ok().and_then(|window| window.location().hash().ok()).unwrap_or_default();
     hash.trim_start_matches('#').to_owned()

@@ -228,6 +228,13 @@ impl Book {
         self.rows.with(|rows| rows.values().filter(|row| row.fact.conflicts != 0).cloned().collect())
     }
 
+    /// Whether all that was written here is at the ward: nothing waits, and nothing
+    /// was refused.
+    pub fn all_is_at_ward(&self) -> bool {
+        self.outbox.with(|outbox| outbox.is_empty())
+            && self.rows.with(|rows| rows.values().all(|row| row.refused.is_none()))
+    }
+
     /// Documents of which the ward refused changes.
     pub fn refused(&self) -> Vec<Row> {
         self.rows.with(|rows| rows.values().filter(|row| row.refused.is_some()).cloned().collect())

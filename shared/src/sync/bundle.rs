@@ -12,6 +12,8 @@
 //! server by a library. Whoever reads a file refuses **all of it** where one
 //! part is not as it should be.
 
+pub mod text;
+
 use minicbor::{Decode, Decoder, Encode};
 use sha2::{Digest, Sha256};
 use thiserror::Error;

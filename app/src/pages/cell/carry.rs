@@ -6,12 +6,14 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::lang::Lang;
 use shared::sync::bundle::BundleError;
+use shared::sync::bundle::text::{from_text, to_text};
 
 use super::who::who;
 use crate::components::layout::Page;
+use crate::components::qr::qr;
 use crate::file::Ready;
 use crate::format::{moment, number};
-use crate::platform::{BrowserError, file_in, file_out, picture};
+use crate::platform::{BrowserError, file_in, file_out, page, picture};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::carrying::{CarryError, Portion, TakenIn};
 use crate::t;
@@ -31,6 +33,8 @@ enum Shown {
 }
 
 type Work = Pin<Box<dyn Future<Output = Result<Shown, String>>>>;
+/// A file on its way in.
+type Come = Pin<Box<dyn Future<Output = Result<Vec<u8>, CarryError>>>>;
 
 /// The page.
 #[component]
@@ -56,18 +60,33 @@ pub fn CarryPage() -> impl IntoView {
         };
         begin(shown, t::bundle_making(lang), Box::pin(work));
     };
-    let take = move |files: Vec<_>| {
-        let Some(file) = files.into_iter().next() else { return };
+    let take = move |come: Come| {
         let work = async move {
-            let come = match file_in::read(&file).await {
+            let come = match come.await {
                 Ok(bytes) => book.take_file(bytes).await,
-                Err(error) => Err(error.into()),
+                Err(error) => Err(error),
             };
             come.map(Shown::Taken)
                 .map_err(|error| format!("{} {}", t::bundle_refused(lang), words(lang, &error)))
         };
         begin(shown, t::bundle_reading(lang), Box::pin(work));
     };
+    let choose = move |files: Vec<_>| {
+        if let Some(file) = files.into_iter().next() {
+            take(Box::pin(async move { Ok(file_in::read(&file).await?) }));
+        }
+    };
+    // The camera of this phone read the code of another one.
+    let code = Some(page::fragment()).filter(|text| !text.is_empty()).map(|text| {
+        let take_code = move |_| {
+            let bytes = from_text(&text).ok_or(CarryError::File(BundleError::NotABundle));
+            take(Box::pin(async move { bytes }));
+        };
+        view! {
+            <p>{t::bundle_code_text(lang)}</p>
+            <p><button type="button" class="button main" id="take-code" on:click=take_code>{t::bundle_code_take(lang)}</button></p>
+        }
+    });
     let unsent = move || (book.outbox.with(|outbox| outbox.len()) + carried.get()) as u64;
     let said = move || {
         shown.with(|shown| match shown {
@@ -112,6 +131,7 @@ pub fn CarryPage() -> impl IntoView {
     view! {
         <Page title=Signal::stored(t::bundle_title(lang).to_owned()) back=("/cell/sync", t::sync_title(lang))>
             <p>{t::bundle_text(lang)}</p>
+            {code}
             <p role="status" id="said">{said}</p>
             {more}
             {make_button}
@@ -119,7 +139,7 @@ pub fn CarryPage() -> impl IntoView {
             <p>{t::bundle_take_text(lang)}</p>
             <p class="row">
                 <input class="visually-hidden" id="take" type="file"
-                    on:change:target=move |event| take(picture::chosen(&event.target()))/>
+                    on:change:target=move |event| choose(picture::chosen(&event.target()))/>
                 <label class="button" for="take">{t::bundle_take(lang)}</label>
             </p>
             {waiting}
@@ -150,10 +170,13 @@ fn hand_out(lang: Lang, shown: RwSignal<Shown>, file: &Ready) -> AnyView {
         };
         view! { <button type="button" class="button main" id="share" on:click=share>{t::bundle_share(lang)}</button> }
     });
+    let address = format!("{}/cell/carry#{}", page::origin(), to_text(&file.bytes));
+    let code = qr(&address, t::bundle_qr(lang)).map(|code| view! { <p>{t::bundle_qr_text(lang)}</p> {code} });
     let file = file.clone();
     let save = move |_| done(file_out::save(&file));
     view! {
         <p class="row">{share}<button type="button" class="button" id="save-file" on:click=save>{t::bundle_save(lang)}</button></p>
+        {code}
     }
     .into_any()
 }

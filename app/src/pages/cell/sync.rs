@@ -34,6 +34,8 @@ pub fn SyncPage() -> impl IntoView {
                 let oldest = t::home_oldest(lang, age(lang, oldest, clock::now()));
                 view! { <p><span class="savestate" data-state="phone">{count}</span></p><p class="meta">{oldest}</p> }.into_any()
             }
+            // What was refused is told below.
+            None if !book.all_is_at_ward() => ().into_any(),
             None => {
                 view! { <p><span class="savestate" data-state="ward">{t::sync_all_at_ward(lang)}</span></p> }
                     .into_any()
