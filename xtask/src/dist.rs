@@ -5,6 +5,7 @@
 
 mod assemble;
 mod bindgen;
+mod blank;
 mod comments;
 mod compress;
 pub mod digest;
@@ -54,7 +55,7 @@ pub fn dist(wasm_opt: WasmOpt) -> Result<Site> {
         return Ok(site);
     }
 
-    let parts = command::timed("split the client", || split::split(&compiled))?;
+    let parts = command::timed("split the client", || split::split(&blank::blank(&wasm)?))?;
     command::timed("hollow the client", || hollow::hollow(&parts.first))?;
     let mut client = command::timed("bind the client to JavaScript", || bindgen::bind(parts))?;
     command::timed("slim the client", || slim::slim(&mut client))?;

@@ -29,6 +29,11 @@ async fn a_file_carries_the_work_and_at_the_office_it_lands() {
     one.tap("#assign").await;
     one.sees("h1", TASK).await;
     let task = one.address().await;
+    // How much waits is said, and that this browser may throw it away.
+    one.goto_path("/cell/sync").await;
+    one.sees("#sum", "1 KB").await;
+    one.sees("#not-kept", "chưa bảo đảm giữ sổ").await;
+    picture(&one, "sync-unsent").await;
     let first = made(&one, &folder.path().join("one")).await;
     // It is small enough for a code as well.
     one.wait("document.querySelector('svg.qr path')").await;

@@ -6,9 +6,9 @@
 //! compiled client, see `toolchain`.
 
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
-use anyhow::{Context, Result, anyhow};
+use anyhow::{Result, anyhow};
 use wasm_split_cli_support::{Options, transform};
 
 use crate::paths;
@@ -38,15 +38,14 @@ pub struct Parts {
 }
 
 /// Splits a compiled client.
-pub fn split(compiled: &Path) -> Result<Parts> {
+pub fn split(compiled: &[u8]) -> Result<Parts> {
     let folder = paths::client_target().join("split");
     if folder.exists() {
         fs::remove_dir_all(&folder)?;
     }
     fs::create_dir_all(&folder)?;
-    let wasm = fs::read(compiled).with_context(|| format!("no {}", compiled.display()))?;
     let first = folder.join("client.wasm");
-    let mut options = Options::new(&wasm);
+    let mut options = Options::new(compiled);
     options.output_dir = &folder;
     options.main_out_path = &first;
     options.main_module = CLIENT;

@@ -46,6 +46,11 @@ pub fn SyncPage() -> impl IntoView {
         let kilobytes = book.unsent_bytes().div_ceil(1_000);
         (kilobytes != 0).then(|| view! { <p class="meta">{t::sync_size(lang, number(lang, kilobytes))}</p> })
     };
+    // What is only here is safe only as long as the browser keeps it.
+    let not_kept = move || {
+        let at_risk = book.kept.get() == Some(false) && !book.outbox.with(|outbox| outbox.is_empty());
+        at_risk.then(|| view! { <p class="meta" id="not-kept">{t::settings_not_kept(lang)}</p> })
+    };
     let state = move || match book.sync.get() {
         SyncState::Quiet => t::sync_quiet(lang).to_owned(),
         SyncState::Running => t::sync_running(lang).to_owned(),
@@ -123,7 +128,7 @@ pub fn SyncPage() -> impl IntoView {
     };
     view! {
         <Page title=Signal::stored(t::sync_title(lang).to_owned()) back=("/cell", t::nav_home(lang))>
-            <div id="sum">{sum}{size}</div>
+            <div id="sum">{sum}{size}{not_kept}</div>
             <p id="sync-state" role="status">{state}</p>
             <Show when=move || unknown.get() && book.writer.get() == Writer::Here>{anew}</Show>
             {photos}
