@@ -37,6 +37,7 @@ async fn a_file_carries_the_work_and_at_the_office_it_lands() {
     let first = made(&one, &folder.path().join("one")).await;
     // It is small enough for a code as well.
     one.wait("document.querySelector('svg.qr path')").await;
+    one.wait("document.querySelector('svg.qr').scrollIntoView({ block: 'center' }) === undefined").await;
     picture(&one, "carry-file").await;
 
     // A file that lost its end on the way is refused, and so is one that was
