@@ -24,7 +24,7 @@ pub fn members_year(
     facts: &[Fact],
 ) -> Option<MembersYear> {
     let scheme = ruled.member_scheme_for(organisation, year)?;
-    let roster = MonthFacts::of_year(year, facts).roster()?.clone();
+    let roster = MonthFacts::of_year(organisation.kind, year, facts).roster()?.clone();
     let judged =
         |member| Judged { organisation: organisation.id, term: Term::Year(year), member: Some(member) };
     let sheets: SortedMap<MemberId, MemberSheet> = ruled
@@ -39,7 +39,7 @@ pub fn members_year(
         })
         .collect();
     let suspended = ruled.suspended_on(organisation.id, year.months().last()?.last_day());
-    let standings = member_standings(scheme, year, &roster, facts, &sheets, &suspended);
+    let standings = member_standings(scheme, organisation.kind, year, &roster, facts, &sheets, &suspended);
     let mut overrides = SortedMap::new();
     let graded = standings.iter().filter(|standing| standing.exclusion.is_none());
     let contenders: Vec<_> = graded

@@ -7,8 +7,6 @@ use minicbor::{Decode, Encode};
 
 /// A cap on a grade within each comparable group.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct CapRule {
     /// The id of the grade that is capped.
     #[n(0)]
@@ -30,7 +28,6 @@ pub struct CapRule {
     pub rounding: Rounding,
     /// Within which groups it holds.
     #[n(6)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "GroupKeys::is_by_kind")]
     pub group: GroupKeys,
 }

@@ -1,17 +1,25 @@
 //! Scheme files: TOML that an official can read, checked before it is published.
 //!
-//! Every fault is listed with its place, not only the first.
+//! Every fault is listed with its line, not only the first: a file is read piece
+//! by piece (`read`, `scheme`), and what can be read of it is looked at as a whole
+//! (`faults`).
 
 mod bands;
 mod faults;
 mod needs;
+mod place;
+mod read;
+mod scheme;
 
 pub use faults::faults;
+pub use place::{Line, Located};
 
 use thiserror::Error;
+use toml::de::DeTable;
 
 use super::Scheme;
 use crate::month::Month;
+use read::Reader;
 
 /// The largest scheme file that is looked at.
 pub const MOST_BYTES: usize = 256 * 1024;
@@ -26,21 +34,22 @@ pub enum SchemeFileError {
     /// It is larger than [`MOST_BYTES`].
     #[error("the file has more than {MOST_BYTES} bytes")]
     TooLarge,
-    /// It is not TOML of this shape.
-    #[error("the file cannot be read: {0}")]
-    Shape(#[from] toml::de::Error),
-    /// Its contents contradict themselves.
+    /// It cannot be read, or its contents contradict themselves.
     #[error("the scheme has faults:\n{}", list(.0))]
-    Faults(Vec<Fault>),
+    Faults(Vec<Located>),
 }
 
-fn list(faults: &[Fault]) -> String {
+fn list(faults: &[Located]) -> String {
     faults.iter().map(|fault| format!("- {fault}\n")).collect()
 }
 
 /// One fault, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Fault {
+    /// It is not TOML, or something in it is of another shape; in the words of
+    /// the reader of TOML.
+    #[error("it cannot be read: {0}")]
+    Shape(String),
     /// A text is missing in a language.
     #[error("{place}: the text in {lang} is missing")]
     TextMissing {
@@ -136,13 +145,53 @@ pub enum Fault {
     Validity,
 }
 
+impl Fault {
+    /// Where it stands: what it names, and which entry of it.
+    fn place(&self) -> String {
+        let entry = |place: &str, entry: &str| format!("{place}#{entry}");
+        match self {
+            Self::Shape(_) | Self::TooMuch(_) => String::new(),
+            Self::TextMissing { place, lang } => format!("{place}#text#{lang}"),
+            Self::Id(place) => entry(place, "id"),
+            Self::BandOrder(place)
+            | Self::BandPoints(place)
+            | Self::BandOutOfReach(place)
+            | Self::BandGap { place, .. }
+            | Self::BandOverlap { place, .. }
+            | Self::CasePoints(place) => entry(place, "rule"),
+            Self::PolicyMissing(place) => entry(place, "not_applicable"),
+            Self::GradeOutOfReach(place) => entry(place, "at_least"),
+            Self::Unknown { place, .. }
+            | Self::Bound(place)
+            | Self::Condition(place)
+            | Self::MeasureOfYear(place)
+            | Self::Depth(place)
+            | Self::Nothing(place) => place.clone(),
+            Self::Cap => "cap#percent".to_owned(),
+            Self::CapGroupTwice | Self::CapGroupOfMembers => "cap#group".to_owned(),
+            Self::GradeOrder => "scheme#grades".to_owned(),
+            Self::Sum(_) => "scheme#total".to_owned(),
+            Self::Validity => "scheme#valid_until".to_owned(),
+        }
+    }
+}
+
 /// Reads and checks a scheme file.
 pub fn parse(text: &str) -> Result<Scheme, SchemeFileError> {
     if MOST_BYTES < text.len() {
         return Err(SchemeFileError::TooLarge);
     }
-    let scheme: Scheme = toml::from_str(text)?;
-    let faults = faults(&scheme);
+    let mut reader = Reader::of(text);
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        reader.shape(error, 0);
+    }
+    // Of a text that is no TOML nobody knows what it would say.
+    if !errors.is_empty() {
+        return Err(SchemeFileError::Faults(reader.faults(Vec::new())));
+    }
+    let scheme = scheme::scheme(&mut reader, document);
+    let faults = reader.faults(faults(&scheme));
     if faults.is_empty() { Ok(scheme) } else { Err(SchemeFileError::Faults(faults)) }
 }
 

@@ -16,7 +16,6 @@ use minicbor::{Decode, Encode};
 
 use super::rule::Reading;
 use crate::id::DocumentId;
-use crate::org::OrganisationKind;
 use crate::standing::facts::MonthFacts;
 
 /// What can be measured.
@@ -253,10 +252,10 @@ fn size(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// Measures `measure` on the records of a scope of an organisation of this kind.
-pub fn measure(measure: Measure, kind: OrganisationKind, facts: &MonthFacts<'_>) -> Figure {
+/// Measures `measure` on the records of a scope.
+pub fn measure(measure: Measure, facts: &MonthFacts<'_>) -> Figure {
     match measure {
-        Measure::Coverage => coverage::coverage(kind, facts),
+        Measure::Coverage => coverage::coverage(facts),
         Measure::TasksDone => tasks::done(facts),
         Measure::TasksOnTime => tasks::on_time(facts),
         Measure::TasksLate => tasks::late(facts),

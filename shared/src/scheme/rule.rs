@@ -226,8 +226,6 @@ impl Condition {
 
 /// Another rule where conditions hold.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Case {
     /// The conditions; all of them.
     #[n(0)]
@@ -239,8 +237,6 @@ pub struct Case {
 
 /// A scale of levels.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Scale {
     /// Its name for programs.
     #[n(0)]
@@ -252,8 +248,6 @@ pub struct Scale {
 
 /// A level of a scale.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Level {
     /// Its name for programs.
     #[n(0)]

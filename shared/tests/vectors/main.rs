@@ -12,6 +12,7 @@ mod vector;
 use std::fs;
 use std::path::Path;
 
+use shared::org::OrganisationKind;
 use shared::record::Record;
 use shared::scheme::evaluate::{Evaluation, evaluate};
 use shared::scheme::range::grade_range;
@@ -52,8 +53,8 @@ fn every_vector_comes_out_as_it_was_worked_out() {
         let records = vector.facts();
         let (answers, remarks) = (vector.answers(), SortedMap::new());
         let facts = match vector.year() {
-            Some(year) => MonthFacts::of_year(year, &records),
-            None => MonthFacts::new(vector.month(), &records),
+            Some(year) => MonthFacts::of_year(OrganisationKind::Cell, year, &records),
+            None => MonthFacts::new(OrganisationKind::Cell, vector.month(), &records),
         };
         let meeting = records.iter().find_map(|fact| match &fact.record {
             Record::Meeting(meeting) => Some(meeting),

@@ -2,6 +2,7 @@
 
 use minicbor::{Decode, Encode};
 use shared::month::Month;
+use shared::org::OrganisationKind;
 use shared::record::Record;
 use shared::record::assessment::Answer;
 use shared::scheme::evaluate::{Evaluation, evaluate};
@@ -44,8 +45,8 @@ pub struct Outcome {
 
 pub fn outcome(golden: &Golden) -> Outcome {
     let facts = match golden.year {
-        Some(year) => MonthFacts::of_year(year, &golden.facts),
-        None => MonthFacts::new(golden.month, &golden.facts),
+        Some(year) => MonthFacts::of_year(OrganisationKind::Cell, year, &golden.facts),
+        None => MonthFacts::new(OrganisationKind::Cell, golden.month, &golden.facts),
     };
     let meeting = golden.facts.iter().find_map(|fact| match &fact.record {
         Record::Meeting(meeting) => Some(meeting),

@@ -40,7 +40,7 @@ fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Schem
         version: 1,
         title: Text3::default(),
         source: Text3::default(),
-        organisations: OrganisationKind::Cell,
+        organisations: crate::scheme::Kinds::of(OrganisationKind::Cell),
         valid_from: month("2024-01"),
         valid_until: None,
         criteria: criteria.collect(),
@@ -62,7 +62,7 @@ fn on_time() -> Rule {
 }
 
 fn evaluate_november(scheme: &Scheme, facts: &[Fact]) -> Evaluation {
-    evaluate(scheme, &MonthFacts::new(month("2024-11"), facts))
+    evaluate(scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), facts))
 }
 
 /// The outcome of the only item under `rule` and `policy`, and its points.

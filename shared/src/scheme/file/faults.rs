@@ -136,7 +136,11 @@ impl<'a> Found<'a> {
     }
 
     fn conditions(&mut self, place: &str, conditions: &[Condition]) {
-        let never = |condition: &Condition| matches!(condition, Condition::Members { from, below: Some(below) } if below <= from);
+        let never = |condition: &Condition| match condition {
+            Condition::Members { from, below } => below.is_some_and(|below| below <= *from),
+            Condition::Kind(kind) => !self.scheme.organisations.has(*kind),
+            Condition::Committee | Condition::Thematic | Condition::AbsentWithoutReason => false,
+        };
         if conditions.iter().any(never) {
             self.faults.push(Fault::Condition(place.to_owned()));
         }

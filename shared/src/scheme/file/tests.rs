@@ -1,4 +1,5 @@
 use super::*;
+use crate::org::OrganisationKind;
 use crate::scheme::measure::Measure;
 use crate::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule};
 
@@ -172,6 +173,86 @@ fn band_points() -> Fault {
     Fault::BandPoints("tasks.done".to_owned())
 }
 
+/// Nothing hides behind the first fault: what cannot be read and what contradicts
+/// itself are told together, each with its line.
+#[test]
+fn all_faults_of_a_file_are_told_with_their_lines() {
+    let text = GOOD
+        .replace("tasks_done", "happiness")
+        .replace("en = \"Leads\", ", "")
+        .replace("not_applicable = \"grant\"", "not_applicable = \"perhaps\"")
+        .replace("rule.met = { points = 10 }", "rule.met = { points = 11 }")
+        .replace("en = \"Small\"", "en = \"\"")
+        .replace("decision =", "valid_until = \"2023-12\"\ndecision =")
+        .replace("certainty = \"sample\"\n", "")
+        .replace("at_least = 90", "at_least = 190\ncolour = \"red\"")
+        .replace("at_least = 0", "at_least = 1");
+    let line_of = |part: &str| {
+        let line = text.lines().position(|line| line.contains(part)).unwrap();
+        Some(Line(line + 1))
+    };
+    let shape = |part, said: &str| (line_of(part), said.to_owned());
+    let other = |part, fault: Fault| (line_of(part), fault.to_string());
+    let Err(SchemeFileError::Faults(found)) = parse(&text) else { panic!("{text}") };
+    let told: Vec<_> = found
+        .into_iter()
+        .map(|one| match one.fault {
+            Fault::Shape(said) => (one.line, said.split(", expected").next().unwrap().to_owned()),
+            fault => (one.line, fault.to_string()),
+        })
+        .collect();
+    let missing = |place: &str, lang| Fault::TextMissing { place: place.to_owned(), lang };
+    let expect = [
+        other("valid_until", Fault::Validity),
+        other("decision", Fault::Sum(101)),
+        other("en = \"\"", missing("title", "en")),
+        shape("[[criteria.items]]", "missing field `certainty`"),
+        shape("happiness", "unknown variant `happiness`"),
+        other("Lãnh đạo", missing("tasks.lead", "en")),
+        shape("perhaps", "unknown variant `perhaps`"),
+        other("[[grades]]", Fault::GradeOrder),
+        other("at_least = 190", Fault::GradeOutOfReach("good".to_owned())),
+        shape("colour", "unknown field `colour`"),
+    ];
+    assert_eq!(told, expect, "{text}");
+}
+
+/// What follows only from something that cannot be read is not told.
+#[test]
+fn a_fault_brings_no_others_with_it() {
+    fn check(from: &str, to: &str, expect: &str) {
+        let text = GOOD.replace(from, to);
+        assert_ne!(text, GOOD);
+        let Err(SchemeFileError::Faults(found)) = parse(&text) else { panic!("{text}") };
+        let told: Vec<_> = found.iter().map(ToString::to_string).collect();
+        assert!(matches!(told.as_slice(), [one] if one.contains(expect)), "{told:?}");
+    }
+    check("rule.up_to = { most = 30 }", "rule.up_to = { most = \"many\" }", "invalid type: string");
+    check("points = 60", "points = -60", "invalid value: integer `-60`");
+    check("at_least = 90", "at_least = \"90\"", "invalid type: string");
+    check("id = \"tasks\"\n", "", "missing field `id`");
+    check("title = { vi = \"Nhỏ\", en = \"Small\", bn = \"ছোট\" }\n", "", "missing field `title`");
+    check("\"percent_of_points\"", "\"by_lot\"", "unknown variant `by_lot`");
+    check("decision =", "subject = \"week\"\ndecision =", "unknown variant `week`");
+}
+
+/// One file serves organisations of several kinds.
+#[test]
+fn a_file_names_one_kind_of_organisation_or_several() {
+    let kinds = |said: &str| {
+        let text = GOOD.replace("organisations = \"cell\"", &format!("organisations = {said}"));
+        parse(&text).map(|scheme| scheme.organisations.all().collect::<Vec<_>>())
+    };
+    assert_eq!(kinds("\"committee\"").unwrap(), [OrganisationKind::Committee]);
+    assert_eq!(
+        kinds("[\"cell\", \"committee\"]").unwrap(),
+        [OrganisationKind::Cell, OrganisationKind::Committee]
+    );
+    for wrong in ["[]", "[\"cell\", \"cell\"]", "\"village\"", "[\"village\"]", "1"] {
+        assert!(kinds(wrong).is_err(), "{wrong}");
+    }
+}
+
 /// In a checklist points need not sum up to anything.
 #[test]
 fn a_checklist_has_no_sum() {
@@ -196,7 +277,7 @@ fn other_files_are_refused_with_a_reason() {
     );
     check(&GOOD.replace("tasks_done", "happiness"), "unknown variant `happiness`");
     check(&GOOD.replace("version = 1", "version = 1\ncolour = \"red\""), "unknown field `colour`");
-    check(&GOOD.replace("most = 30", "most = 31"), "- the points of all items sum up to 101, not to 100\n");
+    check(&GOOD.replace("most = 30", "most = 31"), ": the points of all items sum up to 101, not to 100\n");
     check(&format!("{GOOD}# {}", "x".repeat(MOST_BYTES)), "more than 262144 bytes");
 }
 

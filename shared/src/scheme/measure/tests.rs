@@ -8,7 +8,7 @@ use crate::standing::sample::{date, fact, id, month, resolution, task};
 
 /// Checks the share and the numbers of the records behind it.
 fn check(measured: Measure, of: &str, facts: &[Fact], share: (u64, u64), counted: &[u8], rest: &[u8]) {
-    let figure = measure(measured, OrganisationKind::Cell, &MonthFacts::new(month(of), facts));
+    let figure = measure(measured, &MonthFacts::new(OrganisationKind::Cell, month(of), facts));
     let ids = |numbers: &[u8]| numbers.iter().copied().map(id).collect::<Vec<_>>();
     let expect =
         Figure { part: share.0, whole: share.1, counted: ids(counted), not_counted: ids(rest), pending: 0 };

@@ -1,4 +1,5 @@
 use super::*;
+use crate::org::OrganisationKind;
 use crate::record::assessment::Answer;
 use crate::scheme::shipped;
 use crate::standing::sample::{assessment, month, task};
@@ -17,7 +18,7 @@ fn what_is_missing_spans_a_range() {
             answers.push((item.id.as_str(), answer));
         }
         let facts = [assessment(1, "2024-11", &answers), task(2, "2024-11-20", Some("2024-11-20"))];
-        let found = grade_range(&scheme, &MonthFacts::new(month("2024-11"), &facts));
+        let found = grade_range(&scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts));
         assert_eq!((found.best, found.worst), (Some(expect.0), Some(expect.1)), "{answered}");
     }
     check(0, Answer::Met, (0, 3));

@@ -16,8 +16,8 @@ fn every_shipped_scheme_is_read_under_its_id() {
     for (id, read) in ALL {
         let scheme = read().unwrap();
         assert_eq!(scheme.id, id);
-        assert!(scheme.applies(scheme.subject, scheme.organisations, scheme.valid_from), "{id}");
-        assert!(!scheme.applies(scheme.subject, scheme.organisations, month("2018-06")), "{id}");
+        assert!(scheme.applies(scheme.subject, scheme.organisations.first, scheme.valid_from), "{id}");
+        assert!(!scheme.applies(scheme.subject, scheme.organisations.first, month("2018-06")), "{id}");
     }
 }
 
@@ -86,7 +86,7 @@ fn a_meeting_is_scored_as_the_source_has_it() {
     let points: Vec<_> = scheme.criteria.iter().map(crate::scheme::Criterion::most).collect();
     assert_eq!(points, [15, 20, 45, 20]);
     let mut meeting = Meeting::default();
-    let facts = || MonthFacts::new(month("2024-11"), []);
+    let facts = || MonthFacts::new(OrganisationKind::Cell, month("2024-11"), []);
     assert_eq!(evaluate(&scheme, &facts().of_meeting(&meeting)).unanswered, 13);
     for item in scheme.items() {
         meeting.quality.insert(item.id.clone(), Answer::Points(item.most()));
@@ -148,7 +148,7 @@ fn all_well(scheme: &Scheme) -> Vec<(&str, Answer)> {
 fn evaluated(scheme: &Scheme, change: impl FnOnce(&mut Vec<(&str, Answer)>)) -> Evaluation {
     let mut answers = all_well(scheme);
     change(&mut answers);
-    evaluate(scheme, &MonthFacts::new(month("2024-11"), &november(&answers)))
+    evaluate(scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &november(&answers)))
 }
 
 /// One line for each criterion and item.
@@ -193,7 +193,8 @@ fn a_perfect_month_reaches_the_best_grade() {
         let answers = all_well(&scheme);
         let mut facts = november(&answers);
         facts.retain(|fact| fact.document != crate::standing::sample::id(5));
-        let evaluation = evaluate(&scheme, &MonthFacts::new(month("2024-11"), &facts));
+        let evaluation =
+            evaluate(&scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts));
         assert_eq!((evaluation.grade, evaluation.reached), (Some(0), evaluation.possible), "{id}");
         assert!(evaluation.criteria.iter().all(|c| c.outcome == Outcome::Met), "{id}");
     }

@@ -159,7 +159,7 @@ proptest! {
             grade,
         }).collect();
         let year = |facts| {
-            let mut year = MonthFacts::of_year(Year::new(2024).unwrap(), facts).answered(&answers, &remarks);
+            let mut year = MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), facts).answered(&answers, &remarks);
             year.graded = &graded;
             year
         };
@@ -222,7 +222,7 @@ proptest! {
             fact
         }).collect();
         let grade = |facts: &[Fact]| {
-            let year = MonthFacts::of_year(Year::new(2025).unwrap(), facts).answered(&answers, &remarks);
+            let year = MonthFacts::of_year(OrganisationKind::Cell, Year::new(2025).unwrap(), facts).answered(&answers, &remarks);
             evaluate(&scheme, &year).grade
         };
         let before = grade(&facts);

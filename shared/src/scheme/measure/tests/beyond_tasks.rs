@@ -39,7 +39,7 @@ fn meeting(number: u8, of: &str, roll: &[Presence], change: impl FnOnce(&mut Mee
 }
 
 fn found(wanted: Measure, facts: &[Fact]) -> (u64, u64) {
-    let figure = measure(wanted, OrganisationKind::Cell, &MonthFacts::new(month("2024-11"), facts));
+    let figure = measure(wanted, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), facts));
     (figure.part, figure.whole)
 }
 
@@ -117,11 +117,11 @@ fn a_meeting_alone_is_measured_alone() {
         meeting(2, "2024-11", &[Present; 4], |m| m.form = Some(MeetingForm::Thematic)),
     ];
     let Record::Meeting(first) = &facts[1].record else { panic!("a meeting") };
-    let scope = MonthFacts::new(month("2024-11"), &facts).of_meeting(first);
-    let figure = measure(Measure::Attendance, OrganisationKind::Cell, &scope);
+    let scope = MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts).of_meeting(first);
+    let figure = measure(Measure::Attendance, &scope);
     assert_eq!((figure.part, figure.whole, figure.not_counted), (3, 4, vec![id(1)]));
     assert!(!scope.is_thematic());
-    assert!(MonthFacts::new(month("2024-11"), &facts).is_thematic());
+    assert!(MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts).is_thematic());
 }
 
 #[test]
@@ -194,15 +194,15 @@ fn the_coverage_of_a_month_names_what_is_there() {
         resolution(5, Form::Thematic, "2024-11"),
     ];
     let told = |of: &str| {
-        let figure = measure(Measure::Coverage, OrganisationKind::Cell, &MonthFacts::new(month(of), &facts));
+        let figure = measure(Measure::Coverage, &MonthFacts::new(OrganisationKind::Cell, month(of), &facts));
         (figure.part, figure.whole, figure.counted, figure.pending)
     };
     assert_eq!(told("2024-11"), (4, 4, vec![id(1), id(2), id(3), id(4)], 0));
     // In the quarter's last month its thematic meeting is expected, too.
     assert_eq!(told("2024-12"), (1, 5, vec![id(1)], 4));
     // A committee that knows no cells has nothing to measure.
-    let nothing =
-        measure(Measure::Coverage, OrganisationKind::Committee, &MonthFacts::new(month("2024-11"), &facts));
+    let committee = MonthFacts::new(OrganisationKind::Committee, month("2024-11"), &facts);
+    let nothing = measure(Measure::Coverage, &committee);
     assert_eq!(nothing.whole, 0);
 }
 
@@ -288,10 +288,10 @@ fn a_year_counts_its_months_meetings_and_cells() {
         covered: Share { part: 9, whole: 10 },
     };
     let cells = [cell(1, Some(0)), cell(2, Some(3)), cell(3, None)];
-    let mut year = MonthFacts::of_year(Year::new(2024).unwrap(), &facts);
+    let mut year = MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), &facts);
     (year.graded, year.cells) = (&graded, &cells);
     let told = |wanted| {
-        let figure = measure(wanted, OrganisationKind::Cell, &year);
+        let figure = measure(wanted, &year);
         (figure.part, figure.whole, figure.pending)
     };
     assert_eq!(told(Measure::RegularHeld), (2, 12, 0));
@@ -303,13 +303,12 @@ fn a_year_counts_its_months_meetings_and_cells() {
     assert_eq!(told(Measure::MeetingsGraded { place: 1 }), (1, 3, 1));
     assert_eq!(told(Measure::MeetingsGraded { place: 2 }), (2, 3, 1));
     assert_eq!(told(Measure::CellsGraded { place: 0 }), (1, 3, 1));
-    let covered = measure(Measure::Coverage, OrganisationKind::Committee, &year);
+    year.kind = OrganisationKind::Committee;
+    let covered = measure(Measure::Coverage, &year);
     assert_eq!((covered.part, covered.whole, covered.pending), (27, 30, 3));
     // Two regular meetings, a thematic one and the review, of 43 records.
-    let own = measure(Measure::Coverage, OrganisationKind::Cell, &year);
+    year.kind = OrganisationKind::Cell;
+    let own = measure(Measure::Coverage, &year);
     assert_eq!((own.part, own.whole, own.counted), (4, 43, vec![id(2), id(3), id(5), id(1)]));
-    assert_eq!(
-        measure(Measure::CellsGraded { place: 0 }, OrganisationKind::Committee, &year).at_best().part,
-        2
-    );
+    assert_eq!(measure(Measure::CellsGraded { place: 0 }, &year).at_best().part, 2);
 }
