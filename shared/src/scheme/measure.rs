@@ -174,7 +174,7 @@ pub struct Figure {
     #[n(3)]
     pub not_counted: Vec<DocumentId>,
     /// How many of `whole` may still come to be counted: months and meetings
-    /// whose grade is not known yet.
+    /// whose grade is not known yet, and what a report is still to tell of.
     #[n(4)]
     #[cbor(skip_if = "is_zero")]
     pub pending: u64,
@@ -232,9 +232,11 @@ impl Figure {
         Self { part, whole, counted: ids(counted), not_counted: ids(not_counted), pending: 0 }
     }
 
-    /// One thing was needed; `found` are the records that are it.
-    fn needed(found: Vec<DocumentId>) -> Self {
-        Self { part: u64::from(!found.is_empty()), whole: 1, counted: found, ..Self::default() }
+    /// One thing was needed; `found` are the records that are it. It may still
+    /// come until the report that is to tell of it is there.
+    fn needed(found: Vec<DocumentId>, report: Option<DocumentId>) -> Self {
+        let (part, pending) = (!found.is_empty(), found.is_empty() && report.is_none());
+        Self { part: part.into(), whole: 1, counted: found, pending: pending.into(), ..Self::default() }
     }
 
     /// Both figures as one.

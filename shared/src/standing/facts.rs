@@ -285,6 +285,22 @@ impl<'a> MonthFacts<'a> {
         })
     }
 
+    /// The report after which nothing of `month` is awaited any more, if it was
+    /// submitted: the month's assessment, or the review of the year that is judged.
+    pub fn report(&self, month: Month) -> Option<DocumentId> {
+        let assessed = self.assessment_in(month).filter(|(_, assessment)| assessment.submitted_on.is_some());
+        let reviewed = || self.review().filter(|_| matches!(self.scope, Scope::Year));
+        assessed.map(|(id, _)| id).or_else(|| Some(reviewed()?.0))
+    }
+
+    /// The report after which nothing of the whole scope is awaited any more.
+    pub fn last_report(&self) -> Option<DocumentId> {
+        match self.scope {
+            Scope::Year => self.review().map(|(id, _)| id),
+            Scope::Month | Scope::Meeting(_) => self.report(self.month),
+        }
+    }
+
     /// The members, if a roster was begun.
     pub fn roster(&self) -> Option<&'a Roster> {
         self.facts.iter().find_map(|fact| match &fact.record {

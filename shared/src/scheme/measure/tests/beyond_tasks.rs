@@ -68,6 +68,44 @@ fn attendance_is_of_those_who_were_to_attend() {
     check(Measure::ThematicHeld, "2024-09", &facts, (0, 1), &[], &[]);
 }
 
+/// What was not recorded may still come until the report is there.
+#[test]
+fn what_is_needed_is_pending_until_it_is_reported() {
+    let report = |of: &str| amend(assessment(9, of, &[]), |one| one.submitted_on = Some(date("2024-12-31")));
+    let review =
+        Review { year: Year::new(2024).ok(), submitted_on: Some(date("2024-12-31")), ..Review::default() };
+    let needed = [
+        Measure::RegularHeld,
+        Measure::ThematicHeld,
+        Measure::ResolutionAdopted,
+        Measure::ThematicInQuarter,
+        Measure::Registered,
+    ];
+    for wanted in needed {
+        let pending = |facts: &[Fact]| {
+            let scope = MonthFacts::new(OrganisationKind::Cell, month("2024-12"), facts);
+            let found = measure(wanted, &scope);
+            (found.part, found.whole, found.pending)
+        };
+        assert_eq!(pending(&[]), (0, 1, 1), "{wanted:?}");
+        assert_eq!(pending(&[report("2024-11")]), (0, 1, 1), "{wanted:?}");
+        assert_eq!(pending(&[report("2024-12")]), (0, 1, 0), "{wanted:?}");
+        let year = |facts: &[Fact]| {
+            measure(wanted, &MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), facts))
+        };
+        let silent = year(&[]);
+        assert_eq!(silent.pending, silent.whole, "{wanted:?}");
+        assert_eq!(year(&[fact(8, Record::Review(review.clone()))]).pending, 0, "{wanted:?}");
+    }
+    let year = |facts: &[Fact]| {
+        let scope = MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), facts);
+        [Measure::RegularHeld, Measure::Reviewed].map(|wanted| measure(wanted, &scope).pending)
+    };
+    // Of a month that was reported nothing is awaited; the review is itself a report.
+    assert_eq!(year(&[report("2024-03")]), [11, 1]);
+    assert_eq!(year(&[report("2024-12")]), [11, 1]);
+}
+
 #[test]
 fn nobody_is_excused_more_than_three_times_running() {
     let run = |marks: &[Presence]| {
