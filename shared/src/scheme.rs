@@ -233,6 +233,12 @@ pub struct Grade {
     #[n(3)]
     #[cbor(skip_if = "Vec::is_empty")]
     pub needs: Vec<Need>,
+    /// How sure its mark is, where that is not as sure as the scheme's source.
+    #[n(4)]
+    pub certainty: Option<Certainty>,
+    /// Whence its mark comes, where the source does not have it.
+    #[n(5)]
+    pub note: Option<Text3>,
 }
 
 impl Item {

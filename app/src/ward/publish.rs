@@ -139,7 +139,8 @@ fn fault_words(lang: Lang, fault: &Fault) -> String {
         Fault::GradeOrder => t::schemefault_grade_order(lang).to_owned(),
         Fault::GradeOutOfReach(place) => t::schemefault_grade_out_of_reach(lang, place),
         Fault::Nothing(place) => t::schemefault_nothing(lang, place),
-        Fault::Sum(points) => t::schemefault_sum(lang, number(lang, *points)),
+        Fault::Sum { points, total } => t::schemefault_sum(lang, number(lang, *points), n(*total)),
+        Fault::NeverMet(place) => t::schemefault_never_met(lang, place),
         Fault::Validity => t::schemefault_validity(lang).to_owned(),
     }
 }

@@ -5,6 +5,9 @@
 
 use minicbor::{Decode, Encode};
 
+use super::Certainty;
+use crate::lang::Text3;
+
 /// A cap on a grade within each comparable group.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct CapRule {
@@ -30,6 +33,12 @@ pub struct CapRule {
     #[n(6)]
     #[cbor(skip_if = "GroupKeys::is_by_kind")]
     pub group: GroupKeys,
+    /// How sure base and rounding are, where they are not as sure as the scheme's source.
+    #[n(7)]
+    pub certainty: Option<Certainty>,
+    /// What of it the source leaves open.
+    #[n(8)]
+    pub note: Option<Text3>,
 }
 
 /// By what organisations are parted into comparable groups: those in which all
@@ -149,6 +158,8 @@ mod tests {
                 base,
                 rounding,
                 group: GroupKeys::default(),
+                certainty: None,
+                note: None,
             };
             assert_eq!(
                 rule.places(candidates, Standing::Usual),
@@ -179,6 +190,8 @@ mod tests {
             base: Base::GoodOrBetter,
             rounding: Rounding::Down,
             group: GroupKeys::default(),
+            certainty: None,
+            note: None,
         };
         assert_eq!((rule.places(20, Standing::Usual), rule.places(20, Standing::Exceptional)), (4, 5));
         let rule = CapRule { percent: u16::MAX, exceptional: None, ..rule };

@@ -25,8 +25,11 @@ use read::Reader;
 pub const MOST_BYTES: usize = 256 * 1024;
 /// How deep criteria may lie in each other.
 pub const MOST_DEPTH: usize = 8;
-/// How many items, gates and grades a scheme may have in all.
-pub const MOST_PARTS: usize = 400;
+/// How many parts a scheme may have in all: criteria, items, bands, cases,
+/// conditions, levels, gates, grades, needs, and what those name.
+pub const MOST_PARTS: usize = 1_000;
+/// The points of all items, where the file does not say `total`.
+pub const POINTS: u16 = 100;
 
 /// Why a file is not a scheme.
 #[derive(Debug, Error)]
@@ -116,8 +119,11 @@ pub enum Fault {
     /// Criteria lie too deep in each other.
     #[error("{0}: criteria lie at most {MOST_DEPTH} deep in each other")]
     Depth(String),
+    /// Nothing that is measured or chosen makes the item count as met, and something asks for it.
+    #[error("{0}: this can never count as met")]
+    NeverMet(String),
     /// There is more than anybody could go through.
-    #[error("the scheme has {0} items, gates and grades, more than {MOST_PARTS}")]
+    #[error("the scheme has {0} parts, from criteria to bands, more than {MOST_PARTS}")]
     TooMuch(usize),
     /// The cap is on a grade that is not better than the other, or its percentage is none.
     #[error("cap: on a better grade than the good one, from 1 to 100 percent")]
@@ -131,15 +137,20 @@ pub enum Fault {
     /// Grades do not descend, or end above zero.
     #[error("grades: from the best to the last, which is reached with nothing")]
     GradeOrder,
-    /// A grade asks for more than can be reached.
+    /// A grade asks for more than can be reached, or for what bars it.
     #[error("grades: {0} cannot be reached")]
     GradeOutOfReach(String),
     /// There is nothing to assess.
     #[error("{0}: there is no item")]
     Nothing(String),
-    /// A scheme of points must give 100 in all.
-    #[error("the points of all items sum up to {0}, not to 100")]
-    Sum(u32),
+    /// A scheme of points must give its total in all.
+    #[error("the points of all items sum up to {points}, not to {total}")]
+    Sum {
+        /// What they sum up to.
+        points: u32,
+        /// What the scheme says.
+        total: u16,
+    },
     /// The last valid month lies before the first.
     #[error("valid_until lies before valid_from")]
     Validity,
@@ -158,7 +169,8 @@ impl Fault {
             | Self::BandOutOfReach(place)
             | Self::BandGap { place, .. }
             | Self::BandOverlap { place, .. }
-            | Self::CasePoints(place) => entry(place, "rule"),
+            | Self::CasePoints(place)
+            | Self::NeverMet(place) => entry(place, "rule"),
             Self::PolicyMissing(place) => entry(place, "not_applicable"),
             Self::GradeOutOfReach(place) => entry(place, "at_least"),
             Self::Unknown { place, .. }
@@ -170,7 +182,7 @@ impl Fault {
             Self::Cap => "cap#percent".to_owned(),
             Self::CapGroupTwice | Self::CapGroupOfMembers => "cap#group".to_owned(),
             Self::GradeOrder => "scheme#grades".to_owned(),
-            Self::Sum(_) => "scheme#total".to_owned(),
+            Self::Sum { .. } => "scheme#total".to_owned(),
             Self::Validity => "scheme#valid_until".to_owned(),
         }
     }
@@ -190,8 +202,8 @@ pub fn parse(text: &str) -> Result<Scheme, SchemeFileError> {
     if !errors.is_empty() {
         return Err(SchemeFileError::Faults(reader.faults(Vec::new())));
     }
-    let scheme = scheme::scheme(&mut reader, document);
-    let faults = reader.faults(faults(&scheme));
+    let (scheme, total) = scheme::scheme(&mut reader, document);
+    let faults = reader.faults(faults(&scheme, total));
     if faults.is_empty() { Ok(scheme) } else { Err(SchemeFileError::Faults(faults)) }
 }
 

@@ -235,6 +235,14 @@ pub struct Case {
     pub rule: Rule,
 }
 
+#[cfg(feature = "scheme-files")]
+impl Case {
+    /// Whether its conditions are of what the organisation is.
+    pub(super) fn is_lasting(&self) -> bool {
+        self.when.iter().all(|condition| condition.is_of_the_organisation())
+    }
+}
+
 /// A scale of levels.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct Scale {

@@ -34,6 +34,7 @@ fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Schem
         text: Text3::default(),
         at_least: *at_least,
         needs: Vec::new(),
+        ..Grade::default()
     });
     Scheme {
         id: "sample".to_owned(),

@@ -3,8 +3,9 @@
 use toml::Spanned;
 use toml::de::DeTable;
 
-use super::MOST_DEPTH;
 use super::read::{Part, Reader};
+use super::{MOST_DEPTH, POINTS};
+use crate::lang::Text3;
 use crate::month::Month;
 use crate::org::OrganisationKind;
 use crate::scheme::cap::{Base, CapRule, Rounding};
@@ -17,8 +18,9 @@ use crate::scheme::{
 /// The place of the sum of points, which is not known where a rule is not.
 const TOTAL: &str = "scheme#total";
 
-/// The scheme, as much of it as can be read; the reader knows what is not.
-pub(super) fn scheme(reader: &mut Reader, document: Spanned<DeTable<'_>>) -> Scheme {
+/// The scheme, as much of it as can be read, and how many points it is to have;
+/// the reader knows what is not.
+pub(super) fn scheme(reader: &mut Reader, document: Spanned<DeTable<'_>>) -> (Scheme, u16) {
     let mut part = Reader::whole(document);
     let id = reader.name(&mut part);
     part.place = "scheme".to_owned();
@@ -37,10 +39,15 @@ pub(super) fn scheme(reader: &mut Reader, document: Spanned<DeTable<'_>>) -> Sch
         grades: each(reader, &mut part, "grades", grade),
         gates: each(reader, &mut part, "gates", gate),
         cap: reader.table(&mut part, "cap").and_then(|cap| self::cap(reader, cap)),
-        note: part.has("note").then(|| reader.text(&mut part, "note", "note")),
+        note: note(reader, &mut part, "scheme"),
     };
+    let total = reader.optional(&mut part, "total").unwrap_or(POINTS);
     reader.done(part);
-    scheme
+    (scheme, total)
+}
+
+fn note(reader: &mut Reader, part: &mut Part<'_>, place: &str) -> Option<Text3> {
+    part.has("note").then(|| reader.text(part, "note", &format!("{place} (note)")))
 }
 
 fn each<'i, T>(
@@ -201,8 +208,10 @@ fn grade(reader: &mut Reader, mut part: Part<'_>) -> Grade {
     if needs.len() < length || (whole && at_least.is_none()) {
         reader.places.unread("scheme#grades");
     }
+    let certainty = reader.optional(&mut part, "certainty");
+    let note = note(reader, &mut part, &id);
     reader.done(part);
-    Grade { id, text, at_least: at_least.unwrap_or_default(), needs }
+    Grade { id, text, at_least: at_least.unwrap_or_default(), needs, certainty, note }
 }
 
 fn gate(reader: &mut Reader, mut part: Part<'_>) -> Gate {
@@ -229,6 +238,8 @@ fn cap(reader: &mut Reader, mut part: Part<'_>) -> Option<CapRule> {
     let base: Option<Base> = reader.needed(&mut part, "base");
     let rounding: Option<Rounding> = reader.needed(&mut part, "rounding");
     let group = reader.optional(&mut part, "group").unwrap_or_default();
+    let certainty = reader.optional(&mut part, "certainty");
+    let note = note(reader, &mut part, "cap");
     reader.done(part);
     Some(CapRule {
         grade: grade?,
@@ -238,5 +249,7 @@ fn cap(reader: &mut Reader, mut part: Part<'_>) -> Option<CapRule> {
         base: base?,
         rounding: rounding?,
         group,
+        certainty,
+        note,
     })
 }

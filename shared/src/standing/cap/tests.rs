@@ -32,6 +32,8 @@ fn scheme(base: Base, rounding: Rounding) -> Scheme {
             base,
             rounding,
             group: GroupKeys::default(),
+            certainty: None,
+            note: None,
         }),
         note: None,
     }
