@@ -19,6 +19,7 @@ use toml::de::DeTable;
 
 use super::Scheme;
 use crate::month::Month;
+use crate::record::meeting::MeetingForm;
 use read::Reader;
 
 /// The largest scheme file that is looked at.
@@ -211,6 +212,13 @@ impl<'de> serde::Deserialize<'de> for Month {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for MeetingForm {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name).ok_or_else(|| serde::de::Error::unknown_variant(&name, Self::NAMES))
     }
 }
 

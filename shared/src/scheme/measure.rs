@@ -16,6 +16,7 @@ use minicbor::{Decode, Encode};
 
 use super::rule::Reading;
 use crate::id::DocumentId;
+use crate::record::meeting::MeetingForm;
 use crate::standing::facts::MonthFacts;
 
 /// What can be measured.
@@ -65,7 +66,8 @@ pub enum Measure {
     /// Of the members present, those who spoke.
     #[n(11)]
     Speakers,
-    /// Of the cell's meetings, those whose minutes were adopted.
+    /// Of the cell's meetings, those whose minutes were adopted there: they are read
+    /// before the meeting closes (HD 42-HD/BTCTW 28/10/2025).
     #[n(12)]
     MinutesAdopted,
     /// Of the resolutions in force, those that were posted and reported within
@@ -131,6 +133,14 @@ pub enum Measure {
     /// of its cells.
     #[n(27)]
     Coverage,
+    /// Of the months, those with a meeting of this form that was held, such as the
+    /// committee's before the regular one, or a group's.
+    #[n(28)]
+    MonthlyHeld {
+        /// The form.
+        #[n(0)]
+        form: MeetingForm,
+    },
 }
 
 impl Measure {
@@ -150,6 +160,7 @@ impl Measure {
             Self::MonthsGraded { .. }
             | Self::MonthsSubmitted
             | Self::RegularHeld
+            | Self::MonthlyHeld { .. }
             | Self::ResolutionAdopted => Some(12),
             Self::ThematicHeld | Self::ThematicInQuarter => Some(4),
             Self::Registered | Self::Reviewed => Some(1),
@@ -275,7 +286,8 @@ pub fn measure(measure: Measure, facts: &MonthFacts<'_>) -> Figure {
         Measure::MonthsSubmitted => book::months(facts, None),
         Measure::MeetingsGraded { place } => meetings::graded(facts, place),
         Measure::CellsGraded { place } => book::cells(facts, place),
-        Measure::RegularHeld => meetings::regular_held(facts),
+        Measure::RegularHeld => meetings::monthly_held(facts, MeetingForm::Regular),
+        Measure::MonthlyHeld { form } => meetings::monthly_held(facts, form),
         Measure::ThematicHeld => meetings::thematic_held(facts),
         Measure::Minutes => meetings::minutes(facts),
         Measure::MinutesAdopted => meetings::adopted(facts),

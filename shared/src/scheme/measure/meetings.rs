@@ -8,10 +8,10 @@ use crate::standing::calendar::Quarter;
 use crate::standing::facts::{MeetingGrade, MonthFacts};
 use crate::standing::meeting_doubt::least_minutes;
 
-pub(super) fn regular_held(facts: &MonthFacts<'_>) -> Figure {
+pub(super) fn monthly_held(facts: &MonthFacts<'_>, form: MeetingForm) -> Figure {
     facts.span().fold(Figure::default(), |found, month| {
-        let regular = facts.meetings().filter(|(_, m)| m.was_held() && m.form == Some(MeetingForm::Regular));
-        let own = regular.filter(|(_, m)| m.month == Some(month)).map(|(id, _)| id).collect();
+        let held = facts.meetings().filter(|(_, m)| m.was_held() && m.form == Some(form));
+        let own = held.filter(|(_, m)| m.month == Some(month)).map(|(id, _)| id).collect();
         found.with(Figure::needed(own, facts.report(month)))
     })
 }
@@ -57,7 +57,8 @@ pub(super) fn minutes(facts: &MonthFacts<'_>) -> Figure {
 }
 
 pub(super) fn adopted(facts: &MonthFacts<'_>) -> Figure {
-    Figure::of(facts.held().into_iter().map(|(id, meeting)| (id, meeting.adopted_on.is_some())))
+    let there = |meeting: &Meeting| meeting.adopted_on.is_some() && meeting.adopted_on <= meeting.held_on;
+    Figure::of(facts.held().into_iter().map(|(id, meeting)| (id, there(meeting))))
 }
 
 pub(super) fn notice(facts: &MonthFacts<'_>) -> Figure {

@@ -68,6 +68,26 @@ fn attendance_is_of_those_who_were_to_attend() {
     check(Measure::ThematicHeld, "2024-09", &facts, (0, 1), &[], &[]);
 }
 
+/// The committee meets before the cell does, and a group by itself.
+#[test]
+fn meetings_of_every_form_are_counted_by_months() {
+    let of = |number, of, form| meeting(number, of, &[], |m| m.form = Some(form));
+    let facts = [
+        of(1, "2024-11", MeetingForm::Committee),
+        of(2, "2024-11", MeetingForm::Group),
+        of(3, "2024-11", MeetingForm::Group),
+        of(4, "2024-10", MeetingForm::Committee),
+    ];
+    let held = |form| Measure::MonthlyHeld { form };
+    check(held(MeetingForm::Committee), "2024-11", &facts, (1, 1), &[1], &[]);
+    check(held(MeetingForm::Group), "2024-11", &facts, (1, 1), &[2, 3], &[]);
+    check(held(MeetingForm::Group), "2024-10", &facts, (0, 1), &[], &[]);
+    check(held(MeetingForm::Regular), "2024-11", &facts, (0, 1), &[], &[]);
+    let year = MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), &facts);
+    let committee = measure(held(MeetingForm::Committee), &year);
+    assert_eq!((committee.part, committee.whole, committee.counted), (2, 12, vec![id(4), id(1)]));
+}
+
 /// What was not recorded may still come until the report is there.
 #[test]
 fn what_is_needed_is_pending_until_it_is_reported() {
@@ -143,7 +163,8 @@ fn a_meeting_tells_how_long_it_took_and_who_spoke() {
     });
     let facts = [four(), spoke, meeting(2, "2024-11", &[], |_| ())];
     check(Measure::Speakers, "2024-11", &facts, (1, 3), &[], &[1]);
-    check(Measure::MinutesAdopted, "2024-11", &facts, (1, 2), &[1], &[2]);
+    let later = meeting(3, "2024-11", &[], |m| m.adopted_on = Some(date("2024-11-30")));
+    check(Measure::MinutesAdopted, "2024-11", &[&facts[..], &[later]].concat(), (1, 3), &[1], &[2, 3]);
     check(Measure::NoticeGiven, "2024-11", &facts, (1, 2), &[1], &[2]);
 }
 
