@@ -306,6 +306,7 @@ proptest! {
     }
 }
 
-mod language;
 #[cfg(feature = "scheme-files")]
+mod good_records;
+mod language;
 mod laws;
