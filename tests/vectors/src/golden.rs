@@ -1,15 +1,15 @@
 //! One scheme on a few records, as a vector worked out by hand tells them.
 
 use minicbor::{Decode, Encode};
+use shared::id::MemberId;
 use shared::month::Month;
-use shared::org::OrganisationKind;
 use shared::record::Record;
 use shared::record::assessment::Answer;
 use shared::scheme::evaluate::{Evaluation, evaluate};
 use shared::scheme::range::{GradeRange, grade_range};
 use shared::scheme::{Scheme, Subject};
 use shared::sorted_map::SortedMap;
-use shared::standing::facts::{Fact, MonthFacts};
+use shared::standing::facts::{CellGrade, Fact, MonthFacts};
 use shared::year::Year;
 
 /// A scheme, and what it is to judge.
@@ -30,6 +30,12 @@ pub struct Golden {
     /// What people answered.
     #[n(4)]
     pub answers: SortedMap<String, Answer>,
+    /// The cells below the committee that is judged.
+    #[n(5)]
+    pub cells: Vec<CellGrade>,
+    /// The member who is judged, if it is one.
+    #[n(6)]
+    pub member: Option<MemberId>,
 }
 
 /// What it comes to.
@@ -44,9 +50,10 @@ pub struct Outcome {
 }
 
 pub fn outcome(golden: &Golden) -> Outcome {
+    let kind = golden.scheme.organisations.first;
     let facts = match golden.year {
-        Some(year) => MonthFacts::of_year(OrganisationKind::Cell, year, &golden.facts),
-        None => MonthFacts::new(OrganisationKind::Cell, golden.month, &golden.facts),
+        Some(year) => MonthFacts::of_year(kind, year, &golden.facts),
+        None => MonthFacts::new(kind, golden.month, &golden.facts),
     };
     let meeting = golden.facts.iter().find_map(|fact| match &fact.record {
         Record::Meeting(meeting) => Some(meeting),
@@ -57,6 +64,10 @@ pub fn outcome(golden: &Golden) -> Outcome {
         _ => facts,
     };
     let remarks = SortedMap::new();
-    let facts = facts.answered(&golden.answers, &remarks);
+    let facts = facts.answered(&golden.answers, &remarks).over(&golden.cells);
+    let facts = match golden.member {
+        Some(member) => facts.of_member(member),
+        None => facts,
+    };
     Outcome { evaluation: evaluate(&golden.scheme, &facts), range: grade_range(&golden.scheme, &facts) }
 }
