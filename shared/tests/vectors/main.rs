@@ -4,10 +4,12 @@
 //! that stands beside the vectors; `month` or
 //! `year` the scope, and `sheet` stands where the scheme scores the one
 //! meeting. Members are numbers from 1; where `member` names one, that member is
-//! judged. `cells` are the grades of the cells below a committee. `result` is what must come out.
+//! judged. `cells` are the grades of the cells below a committee. Those in `caps`
+//! tell who of a group keeps a capped grade. `result` is what must come out.
 #![cfg(feature = "scheme-files")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod caps;
 mod vector;
 
 use std::fs;
