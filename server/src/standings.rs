@@ -151,7 +151,8 @@ pub fn organisation_month(
             standing_of(&ruled, &organisation, before, &last_year, &below)
         }
     };
-    let standing = standing_on(&scheme, &MonthFacts::new(month, &facts).over(below.month(month)));
+    let standing =
+        standing_on(&scheme, &MonthFacts::new(organisation.kind, month, &facts).over(below.month(month)));
     let coverage = month_coverage(organisation.kind, month, &year_lacking(organisation.kind, year, &facts));
     Ok(Some(OpenedMonth { organisation, scheme, standing, before, coverage, facts, below }))
 }
@@ -164,7 +165,7 @@ fn standing_of(
     facts: &[Fact],
     below: &Below,
 ) -> Option<MonthStanding> {
-    let facts = MonthFacts::new(month, facts).over(below.month(month));
+    let facts = MonthFacts::new(organisation.kind, month, facts).over(below.month(month));
     Some(standing_on(ruled.scheme_for(organisation, month)?, &facts))
 }
 

@@ -14,6 +14,7 @@ pub mod cap;
 pub mod evaluate;
 #[cfg(feature = "scheme-files")]
 pub mod file;
+mod kinds;
 pub mod measure;
 mod need;
 mod nesting;
@@ -24,6 +25,7 @@ mod rule;
 #[cfg(feature = "scheme-files")]
 pub mod shipped;
 
+pub use kinds::Kinds;
 pub use need::{Bound, Effect, Gate, Need, Nothing, Test, Trigger};
 pub use rule::{Band, Case, Condition, Edge, Level, Policy, Reading, Role, Rule, Scale};
 
@@ -80,8 +82,6 @@ impl Subject {
 
 /// A published set of criteria. Once published it never changes.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Scheme {
     /// Its name for programs, unique with the version.
     #[n(0)]
@@ -97,7 +97,7 @@ pub struct Scheme {
     pub source: Text3,
     /// For which organisations it is written.
     #[n(4)]
-    pub organisations: OrganisationKind,
+    pub organisations: Kinds,
     /// The first month it may be applied to.
     #[n(5)]
     pub valid_from: Month,
@@ -116,17 +116,14 @@ pub struct Scheme {
     pub grades: Vec<Grade>,
     /// What it judges.
     #[n(10)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "Subject::is_month")]
     pub subject: Subject,
     /// The scales by which items are rated without points.
     #[n(11)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "Vec::is_empty")]
     pub scales: Vec<Scale>,
     /// What bars grades whatever the points.
     #[n(12)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "Vec::is_empty")]
     pub gates: Vec<Gate>,
     /// How many of a group may have the best grade.
@@ -139,8 +136,6 @@ pub struct Scheme {
 
 /// One of the goods, or a part of one.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Criterion {
     /// Its name for programs.
     #[n(0)]
@@ -153,11 +148,9 @@ pub struct Criterion {
     pub short: Text3,
     /// The items, in order.
     #[n(3)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     pub items: Vec<Item>,
     /// The criteria within it, in order, after its items.
     #[n(4)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "Vec::is_empty")]
     pub criteria: Vec<Self>,
     /// Its own minimum in percent of its points, see [`Need::Minima`].
@@ -165,7 +158,6 @@ pub struct Criterion {
     pub minimum: Option<u16>,
     /// By how many points bonuses may exceed its maximum.
     #[n(6)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "is_zero")]
     pub over: u16,
 }
@@ -176,8 +168,6 @@ fn is_zero(number: &u16) -> bool {
 
 /// One item of a criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Item {
     /// Its name for programs, unique in the scheme.
     #[n(0)]
@@ -196,17 +186,14 @@ pub struct Item {
     pub certainty: Certainty,
     /// Whether it belongs to the maximum or comes on top of it.
     #[n(5)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "Role::is_counted")]
     pub role: Role,
     /// When it applies; where one of these does not hold, its policy decides.
     #[n(6)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "Vec::is_empty")]
     pub applies: Vec<Condition>,
     /// Other rules for some organisations; the first case that fits counts.
     #[n(7)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "Vec::is_empty")]
     pub cases: Vec<Case>,
     /// The document it follows from, by number and date, where it is not the scheme's own.
@@ -232,8 +219,6 @@ pub enum Decision {
 
 /// A grade and what is needed for it.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Grade {
     /// Its name for programs.
     #[n(0)]
@@ -243,13 +228,17 @@ pub struct Grade {
     pub text: Text3,
     /// Criteria met, or percent of points, as the decision counts.
     #[n(2)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     pub at_least: u16,
     /// What else it needs; all of it.
     #[n(3)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "Vec::is_empty")]
     pub needs: Vec<Need>,
+    /// How sure its mark is, where that is not as sure as the scheme's source.
+    #[n(4)]
+    pub certainty: Option<Certainty>,
+    /// Whence its mark comes, where the source does not have it.
+    #[n(5)]
+    pub note: Option<Text3>,
 }
 
 impl Item {
@@ -285,7 +274,7 @@ impl Scheme {
     /// Whether it judges such a thing of such organisations and is valid in `month`.
     pub fn applies(&self, subject: Subject, kind: OrganisationKind, month: Month) -> bool {
         self.subject == subject
-            && self.organisations == kind
+            && self.organisations.has(kind)
             && self.valid_from <= month
             && self.valid_until.is_none_or(|last| month <= last)
     }

@@ -1,13 +1,13 @@
 //! The four goods of a month as a picture.
 
 use leptos::prelude::*;
-use shared::org::OrganisationKind;
+use shared::org::{Organisation, OrganisationKind};
 use shared::scheme::measure::Measure;
 use shared::scheme::{Rule, Scheme};
 use shared::standing::month::MonthStanding;
 
 use crate::picture::ring;
-use crate::state::book::use_lang;
+use crate::state::book::{use_book, use_lang};
 use crate::t;
 
 /// One ring per good, each with its word.
@@ -25,7 +25,8 @@ pub fn Goods(
     let rings = rings
         .map(|(criterion, result)| ring(lang, &scheme, criterion, result, href(&criterion.id)))
         .collect_view();
-    let at_the_ward = rests_on_cells(&scheme).then(
+    let judged = use_book().organisation();
+    let at_the_ward = judged.is_some_and(|judged| rests_on_cells(&judged, &scheme)).then(
         || view! { <p class="banner" data-kind="info" id="at-the-ward">{t::goods_at_the_ward(lang)}</p> },
     );
     view! {
@@ -36,13 +37,9 @@ pub fn Goods(
 
 /// Whether something of a committee is measured by its cells, of whose grades
 /// only the ward knows.
-fn rests_on_cells(scheme: &Scheme) -> bool {
-    let of_cells = |rule: &Rule| match rule {
-        Rule::Measured { measure: Measure::CellsGraded { .. }, .. } => true,
-        Rule::Measured { measure: Measure::Coverage, .. } => {
-            scheme.organisations == OrganisationKind::Committee
-        }
-        _ => false,
+fn rests_on_cells(judged: &Organisation, scheme: &Scheme) -> bool {
+    let of_cells = |rule: &Rule| {
+        matches!(rule, Rule::Measured { measure: Measure::CellsGraded { .. } | Measure::Coverage, .. })
     };
-    scheme.items().any(|item| of_cells(&item.rule))
+    judged.kind == OrganisationKind::Committee && scheme.items().any(|item| of_cells(&item.rule))
 }

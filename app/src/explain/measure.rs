@@ -5,6 +5,7 @@ use shared::scheme::measure::Measure;
 use shared::scheme::{Bound, Nothing, Reading, Test};
 
 use crate::format::number;
+use crate::record_word::meeting_form_word;
 use crate::t;
 
 /// What a measure counts.
@@ -39,6 +40,9 @@ pub fn measure_word(lang: Lang, measure: Measure) -> String {
         Measure::PledgesGiven => t::measure_pledges_given(lang),
         Measure::Coverage => t::measure_coverage(lang),
         Measure::NoticeGiven => t::measure_notice_given(lang),
+        Measure::MonthlyHeld { form } => {
+            return t::measure_monthly_held(lang, meeting_form_word(lang, form));
+        }
     };
     word.to_owned()
 }

@@ -18,7 +18,7 @@ pub fn score(sources: &Sources<'_>, meeting: &Meeting) -> Vec<Block> {
     let (Some(scheme), Some(month), false) = (scheme, meeting.month, meeting.quality.is_empty()) else {
         return Vec::new();
     };
-    let facts = MonthFacts::new(month, sources.facts.iter().copied());
+    let facts = MonthFacts::new(sources.organisation.kind, month, sources.facts.iter().copied());
     let result = evaluate(scheme, &facts.of_meeting(meeting));
     let row = |text: &str, possible: u32, earned: Option<u32>, note: &str| {
         [

@@ -173,6 +173,6 @@ impl<'a> Sources<'a> {
     /// The standing of `month`.
     pub fn standing(&self, month: Month) -> Option<(&'a Scheme, MonthStanding)> {
         let scheme = self.scheme(month)?;
-        Some((scheme, month_standing(scheme, month, self.facts.iter().copied())))
+        Some((scheme, month_standing(scheme, self.organisation.kind, month, self.facts.iter().copied())))
     }
 }

@@ -134,13 +134,13 @@ fn tables(sorting: &Sorting<'_>, page: &WardPage, rows: &[&WardRow]) -> impl Int
             None => sections.push((&row.scheme, vec![row])),
         }
     }
-    sections.sort_by_key(|(scheme, _)| match scheme.organisations {
+    sections.sort_by_key(|(scheme, _)| match scheme.organisations.first {
         OrganisationKind::Cell => 0,
         OrganisationKind::Committee => 1,
     });
     let several = 1 < sections.len();
     let tables = sections.into_iter().map(|(scheme, rows)| {
-        let heading = several.then(|| view! { <h2>{kind_word(lang, scheme.organisations)}</h2> });
+        let heading = several.then(|| view! { <h2>{kind_word(lang, scheme.organisations.first)}</h2> });
         let source = t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang));
         view! {
             {heading}

@@ -10,7 +10,7 @@ use shared::ruling::{RuledWard, SealedWard};
 use shared::scheme::Scheme;
 use shared::scheme::next::{NextGrade, NextPoint, next_grade, next_points};
 use shared::standing::facts::MonthFacts;
-use shared::standing::month::{MonthStanding, month_standing};
+use shared::standing::month::{MonthStanding, standing_on};
 
 use super::book::Book;
 
@@ -49,10 +49,7 @@ impl Book {
 
     /// The standing of this organisation, computed from what the phone holds.
     pub fn standing(&self, month: Month) -> Option<(Scheme, MonthStanding)> {
-        let scheme = self.scheme(month)?;
-        let standing =
-            self.rows.with(|rows| month_standing(&scheme, month, rows.values().map(|row| &row.fact)));
-        Some((scheme, standing))
+        Some((self.scheme(month)?, self.with_facts(month, standing_on)?))
     }
 
     /// What the next point of each item of `month` would take, the cheapest first.
@@ -67,6 +64,10 @@ impl Book {
 
     fn with_facts<T>(&self, month: Month, of: impl FnOnce(&Scheme, &MonthFacts<'_>) -> T) -> Option<T> {
         let scheme = self.scheme(month)?;
-        Some(self.rows.with(|rows| of(&scheme, &MonthFacts::new(month, rows.values().map(|row| &row.fact)))))
+        let kind = self.organisation()?.kind;
+        Some(
+            self.rows
+                .with(|rows| of(&scheme, &MonthFacts::new(kind, month, rows.values().map(|row| &row.fact)))),
+        )
     }
 }

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::ruling::RuledWard;
-use shared::scheme::file::{Fault, MOST_BYTES, MOST_DEPTH, MOST_PARTS, SchemeFileError};
+use shared::scheme::file::{Fault, Line, MOST_BYTES, MOST_DEPTH, MOST_PARTS, SchemeFileError};
 
 use super::desk::{Desk, desk_page};
 use super::escaped::escaped;
@@ -41,7 +41,7 @@ pub fn publish_page(
     let lang = frame.lang;
     let text = typed.get("file").unwrap_or_default().to_owned();
     let faults = fault.map(|fault| {
-        let lines = fault_lines(lang, &text, fault);
+        let lines = fault_lines(lang, fault);
         let count = t::schemefault_count(lang, number(lang, lines.len() as u64));
         let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
         view! {
@@ -89,118 +89,58 @@ fn effect(lang: Lang, ward: &RuledWard) -> impl IntoView + use<> {
 }
 
 /// Every fault as a line, with the line of the file where it can be found.
-fn fault_lines(lang: Lang, text: &str, fault: &PublishFault) -> Vec<String> {
+fn fault_lines(lang: Lang, fault: &PublishFault) -> Vec<String> {
     match fault {
         PublishFault::Taken { id, version } => vec![t::schemefault_taken(lang, id, number(lang, *version))],
         PublishFault::File(SchemeFileError::TooLarge) => {
             vec![t::schemefault_too_large(lang, number(lang, (MOST_BYTES / 1024) as u64))]
         }
-        PublishFault::File(SchemeFileError::Shape(error)) => {
-            let line = error.span().map(|span| line_at(text, span.start));
-            let words = shape_words(lang, error.message());
-            vec![located(lang, line, words)]
+        PublishFault::File(SchemeFileError::Faults(faults)) => {
+            faults.iter().map(|one| located(lang, one.line, fault_words(lang, &one.fault))).collect()
         }
-        PublishFault::File(SchemeFileError::Faults(faults)) => faults
-            .iter()
-            .map(|fault| {
-                let (place, words) = fault_words(lang, fault);
-                located(lang, place.and_then(|place| line_of(text, place)), words)
-            })
-            .collect(),
     }
 }
 
-fn located(lang: Lang, line: Option<usize>, words: String) -> String {
+fn located(lang: Lang, line: Option<Line>, words: String) -> String {
     match line {
-        Some(line) => t::schemefault_line(lang, number(lang, line as u64), words),
+        Some(Line(line)) => t::schemefault_line(lang, number(lang, line as u64), words),
         None => words,
     }
 }
 
-/// The number of the line that holds the byte at `at`.
-fn line_at(text: &str, at: usize) -> usize {
-    text.bytes().take(at).filter(|byte| *byte == b'\n').count() + 1
-}
-
-/// The place of a fault in the groups of a cap.
-const CAP_GROUP: &str = "group";
-
-/// The line where what `place` names first stands in quotes, or as a key. A place may say
-/// more behind the name: "id, case 2", "id (short)", "scale: level".
-fn line_of(text: &str, place: &str) -> Option<usize> {
-    let name = place.split([',', ' ', ':']).next()?;
-    let quoted = [format!("\"{name}\""), format!("'{name}'")];
-    let is_key = |line: &str| {
-        place == CAP_GROUP
-            && line
-                .trim_start()
-                .trim_start_matches("cap.")
-                .strip_prefix(name)
-                .is_some_and(|rest| rest.trim_start().starts_with('='))
-    };
-    (1..)
-        .zip(text.lines())
-        .find(|(_, line)| is_key(line) || quoted.iter().any(|q| line.contains(q)))
-        .map(|(number, _)| number)
-}
-
-/// The place that a fault names, and its words.
-fn fault_words(lang: Lang, fault: &Fault) -> (Option<&str>, String) {
+/// What is wrong, in words.
+fn fault_words(lang: Lang, fault: &Fault) -> String {
     let n = |count: u16| number(lang, count);
     match fault {
-        Fault::TextMissing { place, lang: tag } => {
-            (Some(place), t::schemefault_text_missing(lang, place, tag))
-        }
-        Fault::Id(place) => (Some(place), t::schemefault_id(lang, place)),
-        Fault::BandOrder(place) => (Some(place), t::schemefault_band_order(lang, place)),
-        Fault::BandPoints(place) => (Some(place), t::schemefault_band_points(lang, place)),
-        Fault::BandOutOfReach(place) => (Some(place), t::schemefault_band_out_of_reach(lang, place)),
-        Fault::BandGap { place, from, below } => {
-            (Some(place), t::schemefault_band_gap(lang, place, n(*from), n(*below)))
-        }
+        Fault::Shape(said) => shape_words(lang, said),
+        Fault::TextMissing { place, lang: tag } => t::schemefault_text_missing(lang, place, tag),
+        Fault::Id(place) => t::schemefault_id(lang, place),
+        Fault::BandOrder(place) => t::schemefault_band_order(lang, place),
+        Fault::BandPoints(place) => t::schemefault_band_points(lang, place),
+        Fault::BandOutOfReach(place) => t::schemefault_band_out_of_reach(lang, place),
+        Fault::BandGap { place, from, below } => t::schemefault_band_gap(lang, place, n(*from), n(*below)),
         Fault::BandOverlap { place, from, below } => {
-            (Some(place), t::schemefault_band_overlap(lang, place, n(*from), n(*below)))
+            t::schemefault_band_overlap(lang, place, n(*from), n(*below))
         }
-        Fault::Unknown { place, id } => (Some(place), t::schemefault_unknown(lang, place, id)),
-        Fault::Bound(place) => (Some(place), t::schemefault_bound(lang, place)),
-        Fault::Condition(place) => (Some(place), t::schemefault_condition(lang, place)),
-        Fault::CasePoints(place) => (Some(place), t::schemefault_case_points(lang, place)),
-        Fault::PolicyMissing(place) => (Some(place), t::schemefault_policy_missing(lang, place)),
-        Fault::MeasureOfYear(place) => (Some(place), t::schemefault_measure_of_year(lang, place)),
-        Fault::Depth(place) => {
-            (Some(place), t::schemefault_depth(lang, place, number(lang, MOST_DEPTH as u64)))
-        }
+        Fault::Unknown { place, id } => t::schemefault_unknown(lang, place, id),
+        Fault::Bound(place) => t::schemefault_bound(lang, place),
+        Fault::Condition(place) => t::schemefault_condition(lang, place),
+        Fault::CasePoints(place) => t::schemefault_case_points(lang, place),
+        Fault::PolicyMissing(place) => t::schemefault_policy_missing(lang, place),
+        Fault::MeasureOfYear(place) => t::schemefault_measure_of_year(lang, place),
+        Fault::Depth(place) => t::schemefault_depth(lang, place, number(lang, MOST_DEPTH as u64)),
         Fault::TooMuch(parts) => {
             let [parts, most] = [*parts, MOST_PARTS].map(|count| number(lang, count as u64));
-            (None, t::schemefault_too_much(lang, parts, most))
+            t::schemefault_too_much(lang, parts, most)
         }
-        Fault::CapGroupTwice => (Some(CAP_GROUP), t::schemefault_cap_group_twice(lang).to_owned()),
-        Fault::CapGroupOfMembers => (Some(CAP_GROUP), t::schemefault_cap_group_of_members(lang).to_owned()),
-        Fault::Cap => (None, t::schemefault_cap(lang).to_owned()),
-        Fault::GradeOrder => (None, t::schemefault_grade_order(lang).to_owned()),
-        Fault::GradeOutOfReach(place) => (Some(place), t::schemefault_grade_out_of_reach(lang, place)),
-        Fault::Nothing(place) => (Some(place), t::schemefault_nothing(lang, place)),
-        Fault::Sum(points) => (None, t::schemefault_sum(lang, number(lang, *points))),
-        Fault::Validity => (None, t::schemefault_validity(lang).to_owned()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn faults_are_found_in_the_file() {
-        let text = "id = \"x\"\n[[criteria]]\nid = \"a.b\"\nneeds = ['c']\n";
-        assert_eq!([line_at(text, 0), line_at(text, 9), line_at(text, 500)], [1, 2, 5]);
-        fn check(text: &str, place: &str, expect: Option<usize>) {
-            assert_eq!(line_of(text, place), expect, "{place}");
-        }
-        check(text, "a.b", Some(3));
-        check(text, "a.b (short)", Some(3));
-        check(text, "a.b, case 2", Some(3));
-        check(text, "c: level", Some(4));
-        check(text, "a", None);
-        check("[cap]\ngrade = \"x\"\ngroup = [\"kind\", \"kind\"]\n", CAP_GROUP, Some(3));
+        Fault::CapGroupTwice => t::schemefault_cap_group_twice(lang).to_owned(),
+        Fault::CapGroupOfMembers => t::schemefault_cap_group_of_members(lang).to_owned(),
+        Fault::Cap => t::schemefault_cap(lang).to_owned(),
+        Fault::GradeOrder => t::schemefault_grade_order(lang).to_owned(),
+        Fault::GradeOutOfReach(place) => t::schemefault_grade_out_of_reach(lang, place),
+        Fault::Nothing(place) => t::schemefault_nothing(lang, place),
+        Fault::Sum { points, total } => t::schemefault_sum(lang, number(lang, *points), n(*total)),
+        Fault::NeverMet(place) => t::schemefault_never_met(lang, place),
+        Fault::Validity => t::schemefault_validity(lang).to_owned(),
     }
 }

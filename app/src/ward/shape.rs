@@ -37,15 +37,19 @@ pub fn shape_words(lang: Lang, said: &str) -> String {
 
 #[cfg(test)]
 mod tests {
-    use shared::scheme::file::{SchemeFileError, parse};
+    use shared::scheme::file::{Fault, SchemeFileError, parse};
 
     use super::*;
 
     #[test]
     fn the_common_faults_of_a_file_are_told_in_the_reader_s_language() {
         fn check(file: &str, expect: &str) {
-            let Err(SchemeFileError::Shape(error)) = parse(file) else { panic!("{file}") };
-            let words = shape_words(Lang::Vi, error.message());
+            let Err(SchemeFileError::Faults(found)) = parse(file) else { panic!("{file}") };
+            let said = found.iter().find_map(|one| match &one.fault {
+                Fault::Shape(said) => Some(said),
+                _ => None,
+            });
+            let words = shape_words(Lang::Vi, said.unwrap());
             assert_eq!(words.split('(').next(), Some(expect), "{words}");
         }
         let deep = format!("id = {}", "[".repeat(500));

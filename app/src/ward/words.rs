@@ -291,7 +291,7 @@ mod tests {
                 format!("Quyết định xếp loại ({whose}): {word}."),
                 format!("Xếp loại theo quyết định riêng ({whose}): {word}. Lý do: Vì dân."),
                 format!(
-                    "Chọn bộ tiêu chí {title}, bản 1 cho: Xếp loại chi bộ hằng năm. Thời gian: Mọi năm chưa chọn riêng."
+                    "Chọn bộ tiêu chí {title}, bản 2 cho: Xếp loại chi bộ hằng năm. Thời gian: Mọi năm chưa chọn riêng."
                 ),
             ]
         );

@@ -26,26 +26,23 @@ pub fn choose(path: &Path, ward: &Code, name: &str, span: ChoiceSpan) -> Result<
     };
     let word = format!("{}: {} now judges {when}.\n", ward.name, scheme.id);
     let (year, from) = span.parts();
-    let choice = SchemeChoice {
-        subject: scheme.subject,
-        kind: scheme.organisations,
-        year,
-        scheme: scheme.id.clone(),
-        version: scheme.version,
-        from,
-    };
+    let (subject, version, id) = (scheme.subject, scheme.version, scheme.id.clone());
+    let choice = move |kind| SchemeChoice { subject, kind, year, scheme: id.clone(), version, from };
+    let choices: Vec<_> = scheme.organisations.all().map(choice).collect();
     let chosen = store.write_blocking(move |writing| -> Result<(), StoreError> {
         let now = system_clock();
         let ruled = writing.reading().ruled_ward(&ward.code)?;
         if !ruled.schemes.contains(&scheme) {
             // What is applied anew would judge the months before, too.
-            let before = |from: Month| ruled.kept_until(choice.subject, choice.kind, from.previous());
-            if let Some(kept) = choice.from.and_then(before) {
+            let before = |from: Month, kind| ruled.kept_until(subject, kind, from.previous());
+            for kept in choices.iter().filter_map(|choice| before(from?, choice.kind)) {
                 writing.put_ruling(&ward.code, &Ruling::SchemeChosen(kept), now)?;
             }
             writing.put_ruling(&ward.code, &Ruling::SchemeApplied(scheme), now)?;
         }
-        writing.put_ruling(&ward.code, &Ruling::SchemeChosen(choice), now)?;
+        for choice in choices {
+            writing.put_ruling(&ward.code, &Ruling::SchemeChosen(choice), now)?;
+        }
         Ok(())
     });
     chosen.map_err(data_error(path))?;

@@ -3,6 +3,7 @@ use std::sync::LazyLock;
 
 use shared::id::OrganisationId;
 use shared::moment::Moment;
+use shared::org::OrganisationKind;
 use shared::record::Record;
 use shared::record::resolution::Form;
 use shared::record::roster::{Membership, Office, Roster};
@@ -60,14 +61,14 @@ fn roster(facts: &[Fact]) -> &Roster {
 }
 
 fn standing(ward: &WardPlan, facts: &[Fact], month: &str) -> MonthStanding {
-    month_standing(&(ward.scheme)().unwrap(), month.parse().unwrap(), facts)
+    month_standing(&(ward.scheme)().unwrap(), OrganisationKind::Cell, month.parse().unwrap(), facts)
 }
 
 /// One letter or word for each month of a cell: the grade, or how far it came.
 fn told(ward: &WardPlan, facts: &[Fact]) -> String {
     let scheme = (ward.scheme)().unwrap();
     let months = Month::of_year(2024).map(|month| {
-        let standing = month_standing(&scheme, month, facts);
+        let standing = month_standing(&scheme, OrganisationKind::Cell, month, facts);
         let grade = standing.grade().map(|place| scheme.grades[usize::from(place)].id.clone());
         match (standing.progress, grade) {
             (Progress::NotBegun, _) => "-".to_owned(),
@@ -187,7 +188,8 @@ fn cells_have_their_members_and_no_name_is_a_persons() {
 fn bieu_nghi_is_in_the_middle_of_november() {
     let facts = DEMO.cell("dong-mai", "bieu-nghi");
     for month in Month::of_year(2024) {
-        let standing = month_standing(&shared::scheme::shipped::monthly_checklist().unwrap(), month, &facts);
+        let scheme = shared::scheme::shipped::monthly_checklist().unwrap();
+        let standing = month_standing(&scheme, OrganisationKind::Cell, month, &facts);
         match month.number() {
             1..=10 => assert!(matches!(standing.progress, Progress::Submitted(_)), "{month}"),
             _ => assert_eq!(standing.progress, Progress::NotBegun),

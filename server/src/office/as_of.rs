@@ -30,7 +30,7 @@ pub fn month_of(
 ) -> Option<(Scheme, MonthStanding)> {
     let scheme = ruled.scheme_for(organisation, month)?;
     let facts = facts.iter().filter(|fact| bears_on(fact, month));
-    let facts = MonthFacts::new(month, facts).over(below.month(month));
+    let facts = MonthFacts::new(organisation.kind, month, facts).over(below.month(month));
     Some((scheme.clone(), standing_on(scheme, &facts)))
 }
 
@@ -127,7 +127,7 @@ pub fn note_cell(below: &mut Below, ruled: &RuledWard, cell: &Organisation, term
     let months: Vec<_> = year.months().filter_map(note_month).collect();
     let facts = facts_of_year(year, facts);
     let standing = year_of_months(ruled, cell, year, &facts, &months, &nothing);
-    let review = MonthFacts::of_year(year, &facts).review().map(|(document, _)| document);
+    let review = MonthFacts::of_year(cell.kind, year, &facts).review().map(|(document, _)| document);
     let covered = year_coverage(cell.kind, year, year.months().last(), &lacking);
     below.note_year(grade(review, standing.and_then(|standing| standing.evaluation.grade), covered));
 }

@@ -43,7 +43,7 @@ pub fn approved_criteria(
     month: Month,
     facts: &[Fact],
 ) -> SortedMap<String, OwnCriterion> {
-    let facts = MonthFacts::new(month, facts);
+    let facts = MonthFacts::new(organisation.kind, month, facts);
     let Some((_, registration)) = facts.registration() else { return SortedMap::new() };
     let verdict = ruled.registration_verdict(organisation.id, year_of(month));
     match registration_state(registration, verdict) {

@@ -58,7 +58,7 @@ pub fn candidates(
             otherwise
         }
     };
-    let fits = |scheme: &&Scheme| scheme.subject == subject && scheme.organisations == kind;
+    let fits = |scheme: &&Scheme| scheme.subject == subject && scheme.organisations.has(kind);
     let published =
         ruled.schemes.iter().filter(fits).map(|scheme| (scheme.clone(), CandidateState::Published));
     let known = |scheme: &Scheme| {

@@ -44,7 +44,7 @@ pub fn committee_month(reading: &Reading<'_>, ward: &Code, month: Month) -> Resu
             covered: cell.covered,
         })
         .collect();
-    let facts = MonthFacts::new(month, []).over(&grades);
+    let facts = MonthFacts::new(OrganisationKind::Committee, month, []).over(&grades);
     let (evaluation, range) = (evaluate(scheme, &facts), grade_range(scheme, &facts));
     Ok(Place::Unregistered(Some(Committee { evaluation, range, scheme: Arc::new(scheme.clone()), cells })))
 }

@@ -47,7 +47,8 @@ pub fn computed(
         Record::Roster(roster) => Some(roster),
         _ => None,
     });
-    let month_facts = |month: Month| MonthFacts::new(month, &facts).over(below.month(month));
+    let month_facts =
+        |month: Month| MonthFacts::new(organisation.kind, month, &facts).over(below.month(month));
     let standing =
         |month: Month| Some(standing_on(ruled.scheme_for(organisation, month)?, &month_facts(month)));
     let standings: Vec<_> = year.months().filter_map(standing).collect();
@@ -72,7 +73,7 @@ pub fn computed(
         months: year.months().map(of_month).collect(),
         year: of_year,
         lacking: year_lacking(organisation.kind, year, &facts),
-        review: MonthFacts::of_year(year, &facts).review().map(|(document, _)| document),
+        review: MonthFacts::of_year(organisation.kind, year, &facts).review().map(|(document, _)| document),
     }
 }
 

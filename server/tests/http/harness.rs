@@ -18,7 +18,7 @@ use shared::lang::Text3;
 use shared::moment::Moment;
 use shared::org::{Code, Organisation, OrganisationKind, Ward};
 use shared::ruling::Ruling;
-use shared::scheme::{Certainty, Criterion, Decision, Grade, Item, Policy, Rule, Scheme, Subject};
+use shared::scheme::{Certainty, Criterion, Decision, Grade, Item, Kinds, Policy, Rule, Scheme, Subject};
 use tempfile::TempDir;
 use tower::ServiceExt;
 
@@ -178,13 +178,14 @@ fn scheme() -> Scheme {
         items: vec![item],
         ..Criterion::default()
     };
-    let grade = |id: &str, at_least| Grade { id: id.to_owned(), text: text(id), at_least, needs: Vec::new() };
+    let grade =
+        |id: &str, at_least| Grade { id: id.to_owned(), text: text(id), at_least, ..Grade::default() };
     Scheme {
         id: "test".to_owned(),
         version: 1,
         title: text("Bốn tốt"),
         source: text("Mẫu"),
-        organisations: OrganisationKind::Cell,
+        organisations: Kinds::of(OrganisationKind::Cell),
         valid_from: "2024-01".parse().unwrap(),
         valid_until: None,
         criteria: vec![criterion],

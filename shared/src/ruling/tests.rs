@@ -22,7 +22,7 @@ pub(super) fn scheme(id: &str) -> Scheme {
         version: 1,
         title: Text3::default(),
         source: Text3::default(),
-        organisations: OrganisationKind::Cell,
+        organisations: crate::scheme::Kinds::of(OrganisationKind::Cell),
         valid_from: "2023-01".parse().unwrap(),
         valid_until: None,
         criteria: Vec::new(),

@@ -5,10 +5,11 @@
 
 use minicbor::{Decode, Encode};
 
+use super::Certainty;
+use crate::lang::Text3;
+
 /// A cap on a grade within each comparable group.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct CapRule {
     /// The id of the grade that is capped.
     #[n(0)]
@@ -30,9 +31,14 @@ pub struct CapRule {
     pub rounding: Rounding,
     /// Within which groups it holds.
     #[n(6)]
-    #[cfg_attr(feature = "scheme-files", serde(default))]
     #[cbor(skip_if = "GroupKeys::is_by_kind")]
     pub group: GroupKeys,
+    /// How sure base and rounding are, where they are not as sure as the scheme's source.
+    #[n(7)]
+    pub certainty: Option<Certainty>,
+    /// What of it the source leaves open.
+    #[n(8)]
+    pub note: Option<Text3>,
 }
 
 /// By what organisations are parted into comparable groups: those in which all
@@ -152,6 +158,8 @@ mod tests {
                 base,
                 rounding,
                 group: GroupKeys::default(),
+                certainty: None,
+                note: None,
             };
             assert_eq!(
                 rule.places(candidates, Standing::Usual),
@@ -182,6 +190,8 @@ mod tests {
             base: Base::GoodOrBetter,
             rounding: Rounding::Down,
             group: GroupKeys::default(),
+            certainty: None,
+            note: None,
         };
         assert_eq!((rule.places(20, Standing::Usual), rule.places(20, Standing::Exceptional)), (4, 5));
         let rule = CapRule { percent: u16::MAX, exceptional: None, ..rule };

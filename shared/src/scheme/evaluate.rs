@@ -281,7 +281,7 @@ struct Looks<'a> {
 impl Looks<'_> {
     /// The figure, with what is pending as it is assumed to turn out.
     fn figure(&self, measure: Measure) -> Figure {
-        let figure = measure::measure(measure, self.scheme.organisations, self.facts);
+        let figure = measure::measure(measure, self.facts);
         if self.assumed.missing == Some(End::Best) { figure.at_best() } else { figure }
     }
 }

@@ -1,24 +1,36 @@
 //! Scheme files: TOML that an official can read, checked before it is published.
 //!
-//! Every fault is listed with its place, not only the first.
+//! Every fault is listed with its line, not only the first: a file is read piece
+//! by piece (`read`, `scheme`), and what can be read of it is looked at as a whole
+//! (`faults`).
 
 mod bands;
 mod faults;
 mod needs;
+mod place;
+mod read;
+mod scheme;
 
 pub use faults::faults;
+pub use place::{Line, Located};
 
 use thiserror::Error;
+use toml::de::DeTable;
 
 use super::Scheme;
 use crate::month::Month;
+use crate::record::meeting::MeetingForm;
+use read::Reader;
 
 /// The largest scheme file that is looked at.
 pub const MOST_BYTES: usize = 256 * 1024;
 /// How deep criteria may lie in each other.
 pub const MOST_DEPTH: usize = 8;
-/// How many items, gates and grades a scheme may have in all.
-pub const MOST_PARTS: usize = 400;
+/// How many parts a scheme may have in all: criteria, items, bands, cases,
+/// conditions, levels, gates, grades, needs, and what those name.
+pub const MOST_PARTS: usize = 1_000;
+/// The points of all items, where the file does not say `total`.
+pub const POINTS: u16 = 100;
 
 /// Why a file is not a scheme.
 #[derive(Debug, Error)]
@@ -26,21 +38,22 @@ pub enum SchemeFileError {
     /// It is larger than [`MOST_BYTES`].
     #[error("the file has more than {MOST_BYTES} bytes")]
     TooLarge,
-    /// It is not TOML of this shape.
-    #[error("the file cannot be read: {0}")]
-    Shape(#[from] toml::de::Error),
-    /// Its contents contradict themselves.
+    /// It cannot be read, or its contents contradict themselves.
     #[error("the scheme has faults:\n{}", list(.0))]
-    Faults(Vec<Fault>),
+    Faults(Vec<Located>),
 }
 
-fn list(faults: &[Fault]) -> String {
+fn list(faults: &[Located]) -> String {
     faults.iter().map(|fault| format!("- {fault}\n")).collect()
 }
 
 /// One fault, with its place.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
 pub enum Fault {
+    /// It is not TOML, or something in it is of another shape; in the words of
+    /// the reader of TOML.
+    #[error("it cannot be read: {0}")]
+    Shape(String),
     /// A text is missing in a language.
     #[error("{place}: the text in {lang} is missing")]
     TextMissing {
@@ -107,8 +120,11 @@ pub enum Fault {
     /// Criteria lie too deep in each other.
     #[error("{0}: criteria lie at most {MOST_DEPTH} deep in each other")]
     Depth(String),
+    /// Nothing that is measured or chosen makes the item count as met, and something asks for it.
+    #[error("{0}: this can never count as met")]
+    NeverMet(String),
     /// There is more than anybody could go through.
-    #[error("the scheme has {0} items, gates and grades, more than {MOST_PARTS}")]
+    #[error("the scheme has {0} parts, from criteria to bands, more than {MOST_PARTS}")]
     TooMuch(usize),
     /// The cap is on a grade that is not better than the other, or its percentage is none.
     #[error("cap: on a better grade than the good one, from 1 to 100 percent")]
@@ -122,18 +138,55 @@ pub enum Fault {
     /// Grades do not descend, or end above zero.
     #[error("grades: from the best to the last, which is reached with nothing")]
     GradeOrder,
-    /// A grade asks for more than can be reached.
+    /// A grade asks for more than can be reached, or for what bars it.
     #[error("grades: {0} cannot be reached")]
     GradeOutOfReach(String),
     /// There is nothing to assess.
     #[error("{0}: there is no item")]
     Nothing(String),
-    /// A scheme of points must give 100 in all.
-    #[error("the points of all items sum up to {0}, not to 100")]
-    Sum(u32),
+    /// A scheme of points must give its total in all.
+    #[error("the points of all items sum up to {points}, not to {total}")]
+    Sum {
+        /// What they sum up to.
+        points: u32,
+        /// What the scheme says.
+        total: u16,
+    },
     /// The last valid month lies before the first.
     #[error("valid_until lies before valid_from")]
     Validity,
+}
+
+impl Fault {
+    /// Where it stands: what it names, and which entry of it.
+    fn place(&self) -> String {
+        let entry = |place: &str, entry: &str| format!("{place}#{entry}");
+        match self {
+            Self::Shape(_) | Self::TooMuch(_) => String::new(),
+            Self::TextMissing { place, lang } => format!("{place}#text#{lang}"),
+            Self::Id(place) => entry(place, "id"),
+            Self::BandOrder(place)
+            | Self::BandPoints(place)
+            | Self::BandOutOfReach(place)
+            | Self::BandGap { place, .. }
+            | Self::BandOverlap { place, .. }
+            | Self::CasePoints(place)
+            | Self::NeverMet(place) => entry(place, "rule"),
+            Self::PolicyMissing(place) => entry(place, "not_applicable"),
+            Self::GradeOutOfReach(place) => entry(place, "at_least"),
+            Self::Unknown { place, .. }
+            | Self::Bound(place)
+            | Self::Condition(place)
+            | Self::MeasureOfYear(place)
+            | Self::Depth(place)
+            | Self::Nothing(place) => place.clone(),
+            Self::Cap => "cap#percent".to_owned(),
+            Self::CapGroupTwice | Self::CapGroupOfMembers => "cap#group".to_owned(),
+            Self::GradeOrder => "scheme#grades".to_owned(),
+            Self::Sum { .. } => "scheme#total".to_owned(),
+            Self::Validity => "scheme#valid_until".to_owned(),
+        }
+    }
 }
 
 /// Reads and checks a scheme file.
@@ -141,8 +194,17 @@ pub fn parse(text: &str) -> Result<Scheme, SchemeFileError> {
     if MOST_BYTES < text.len() {
         return Err(SchemeFileError::TooLarge);
     }
-    let scheme: Scheme = toml::from_str(text)?;
-    let faults = faults(&scheme);
+    let mut reader = Reader::of(text);
+    let (document, errors) = DeTable::parse_recoverable(text);
+    for error in &errors {
+        reader.shape(error, 0);
+    }
+    // Of a text that is no TOML nobody knows what it would say.
+    if !errors.is_empty() {
+        return Err(SchemeFileError::Faults(reader.faults(Vec::new())));
+    }
+    let (scheme, total) = scheme::scheme(&mut reader, document);
+    let faults = reader.faults(faults(&scheme, total));
     if faults.is_empty() { Ok(scheme) } else { Err(SchemeFileError::Faults(faults)) }
 }
 
@@ -150,6 +212,13 @@ impl<'de> serde::Deserialize<'de> for Month {
     fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let text = String::deserialize(deserializer)?;
         text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+impl<'de> serde::Deserialize<'de> for MeetingForm {
+    fn deserialize<D: serde::Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let name = String::deserialize(deserializer)?;
+        Self::from_name(&name).ok_or_else(|| serde::de::Error::unknown_variant(&name, Self::NAMES))
     }
 }
 

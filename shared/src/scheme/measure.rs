@@ -16,7 +16,7 @@ use minicbor::{Decode, Encode};
 
 use super::rule::Reading;
 use crate::id::DocumentId;
-use crate::org::OrganisationKind;
+use crate::record::meeting::MeetingForm;
 use crate::standing::facts::MonthFacts;
 
 /// What can be measured.
@@ -66,7 +66,8 @@ pub enum Measure {
     /// Of the members present, those who spoke.
     #[n(11)]
     Speakers,
-    /// Of the cell's meetings, those whose minutes were adopted.
+    /// Of the cell's meetings, those whose minutes were adopted there: they are read
+    /// before the meeting closes (HD 42-HD/BTCTW 28/10/2025).
     #[n(12)]
     MinutesAdopted,
     /// Of the resolutions in force, those that were posted and reported within
@@ -132,6 +133,14 @@ pub enum Measure {
     /// of its cells.
     #[n(27)]
     Coverage,
+    /// Of the months, those with a meeting of this form that was held, such as the
+    /// committee's before the regular one, or a group's.
+    #[n(28)]
+    MonthlyHeld {
+        /// The form.
+        #[n(0)]
+        form: MeetingForm,
+    },
 }
 
 impl Measure {
@@ -151,6 +160,7 @@ impl Measure {
             Self::MonthsGraded { .. }
             | Self::MonthsSubmitted
             | Self::RegularHeld
+            | Self::MonthlyHeld { .. }
             | Self::ResolutionAdopted => Some(12),
             Self::ThematicHeld | Self::ThematicInQuarter => Some(4),
             Self::Registered | Self::Reviewed => Some(1),
@@ -175,7 +185,7 @@ pub struct Figure {
     #[n(3)]
     pub not_counted: Vec<DocumentId>,
     /// How many of `whole` may still come to be counted: months and meetings
-    /// whose grade is not known yet.
+    /// whose grade is not known yet, and what a report is still to tell of.
     #[n(4)]
     #[cbor(skip_if = "is_zero")]
     pub pending: u64,
@@ -233,9 +243,11 @@ impl Figure {
         Self { part, whole, counted: ids(counted), not_counted: ids(not_counted), pending: 0 }
     }
 
-    /// One thing was needed; `found` are the records that are it.
-    fn needed(found: Vec<DocumentId>) -> Self {
-        Self { part: u64::from(!found.is_empty()), whole: 1, counted: found, ..Self::default() }
+    /// One thing was needed; `found` are the records that are it. It may still
+    /// come until the report that is to tell of it is there.
+    fn needed(found: Vec<DocumentId>, report: Option<DocumentId>) -> Self {
+        let (part, pending) = (!found.is_empty(), found.is_empty() && report.is_none());
+        Self { part: part.into(), whole: 1, counted: found, pending: pending.into(), ..Self::default() }
     }
 
     /// Both figures as one.
@@ -253,10 +265,10 @@ fn size(count: usize) -> u64 {
     u64::try_from(count).unwrap_or(u64::MAX)
 }
 
-/// Measures `measure` on the records of a scope of an organisation of this kind.
-pub fn measure(measure: Measure, kind: OrganisationKind, facts: &MonthFacts<'_>) -> Figure {
+/// Measures `measure` on the records of a scope.
+pub fn measure(measure: Measure, facts: &MonthFacts<'_>) -> Figure {
     match measure {
-        Measure::Coverage => coverage::coverage(kind, facts),
+        Measure::Coverage => coverage::coverage(facts),
         Measure::TasksDone => tasks::done(facts),
         Measure::TasksOnTime => tasks::on_time(facts),
         Measure::TasksLate => tasks::late(facts),
@@ -274,7 +286,8 @@ pub fn measure(measure: Measure, kind: OrganisationKind, facts: &MonthFacts<'_>)
         Measure::MonthsSubmitted => book::months(facts, None),
         Measure::MeetingsGraded { place } => meetings::graded(facts, place),
         Measure::CellsGraded { place } => book::cells(facts, place),
-        Measure::RegularHeld => meetings::regular_held(facts),
+        Measure::RegularHeld => meetings::monthly_held(facts, MeetingForm::Regular),
+        Measure::MonthlyHeld { form } => meetings::monthly_held(facts, form),
         Measure::ThematicHeld => meetings::thematic_held(facts),
         Measure::Minutes => meetings::minutes(facts),
         Measure::MinutesAdopted => meetings::adopted(facts),

@@ -146,8 +146,6 @@ impl Test {
 
 /// Something that bars grades whatever the points.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Gate {
     /// Its name for programs, unique among the items as well.
     #[n(0)]

@@ -226,8 +226,6 @@ impl Condition {
 
 /// Another rule where conditions hold.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Case {
     /// The conditions; all of them.
     #[n(0)]
@@ -237,10 +235,16 @@ pub struct Case {
     pub rule: Rule,
 }
 
+#[cfg(feature = "scheme-files")]
+impl Case {
+    /// Whether its conditions are of what the organisation is.
+    pub(super) fn is_lasting(&self) -> bool {
+        self.when.iter().all(|condition| condition.is_of_the_organisation())
+    }
+}
+
 /// A scale of levels.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Scale {
     /// Its name for programs.
     #[n(0)]
@@ -252,8 +256,6 @@ pub struct Scale {
 
 /// A level of a scale.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
-#[cfg_attr(feature = "scheme-files", derive(serde::Deserialize))]
-#[cfg_attr(feature = "scheme-files", serde(deny_unknown_fields))]
 pub struct Level {
     /// Its name for programs.
     #[n(0)]

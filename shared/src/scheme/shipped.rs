@@ -7,7 +7,7 @@ use super::file::{SchemeFileError, parse};
 pub type Read = fn() -> Result<Scheme, SchemeFileError>;
 
 /// Every shipped scheme by its id, in the order in which they are offered.
-pub const ALL: [(&str, Read); 12] = [
+pub const ALL: [(&str, Read); 13] = [
     ("monthly-checklist", monthly_checklist),
     ("hundred-points", hundred_points),
     ("committee-checklist", committee_checklist),
@@ -16,6 +16,7 @@ pub const ALL: [(&str, Read); 12] = [
     ("meeting-binh-thuan", meeting_binh_thuan),
     ("meeting-an-phu", meeting_an_phu),
     ("meeting-hd-42", meeting_hd_42),
+    ("meeting-year-phu-tho", meeting_year_phu_tho),
     ("qd-124", qd_124),
     ("qd-124-member", qd_124_member),
     ("qd-366", qd_366),
@@ -60,6 +61,11 @@ pub fn meeting_an_phu() -> Result<Scheme, SchemeFileError> {
 /// The frame for scoring a meeting under HD 42-HD/BTCTW 28/10/2025.
 pub fn meeting_hd_42() -> Result<Scheme, SchemeFileError> {
     parse(include_str!("../../schemes/meeting-hd-42.toml"))
+}
+
+/// The quality of a year's meetings, rolled up from the sheets of Phú Thọ.
+pub fn meeting_year_phu_tho() -> Result<Scheme, SchemeFileError> {
+    parse(include_str!("../../schemes/meeting-year-phu-tho.toml"))
 }
 
 /// The annual classification of collectives under QĐ 124-QĐ/TW 04/10/2023.

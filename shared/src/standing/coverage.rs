@@ -63,7 +63,7 @@ pub fn year_lacking(kind: OrganisationKind, year: Year, facts: &[Fact]) -> Vec<E
     let book = facts
         .iter()
         .filter(|fact| !matches!(fact.record, Record::Task(_) | Record::Contribution(_) | Record::Photo(_)));
-    let facts = MonthFacts::of_year(year, book);
+    let facts = MonthFacts::of_year(kind, year, book);
     let whole = of_year(kind, year.months().last(), year);
     whole.into_iter().filter(|expected| found(*expected, &facts).is_none()).collect()
 }

@@ -9,6 +9,7 @@ use crate::date::Date;
 use crate::id::{DocumentId, MemberId, OrganisationId};
 use crate::moment::Moment;
 use crate::month::Month;
+use crate::org::OrganisationKind;
 use crate::record::Record;
 use crate::record::assessment::{Answer, Assessment};
 use crate::record::contribution::Contribution;
@@ -46,6 +47,8 @@ pub struct Fact {
 /// The facts of one organisation, as they bear on one month, meeting or year.
 #[derive(Debug, Clone)]
 pub struct MonthFacts<'a> {
+    /// What sort of organisation it is.
+    pub kind: OrganisationKind,
     /// The month; of a year its last one.
     pub month: Month,
     facts: Vec<&'a Fact>,
@@ -134,23 +137,24 @@ fn bears_on(record: &Record, month: Month) -> bool {
 }
 
 impl<'a> MonthFacts<'a> {
-    /// The facts of `month` among `facts`; their order makes no difference.
-    pub fn new(month: Month, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+    /// The facts of `month` among `facts` of an organisation of this kind; their
+    /// order makes no difference.
+    pub fn new(kind: OrganisationKind, month: Month, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
         let bearing = facts.into_iter().filter(|fact| bears_on(&fact.record, month));
-        Self::of(Scope::Month, month, bearing.collect())
+        Self::of(kind, Scope::Month, month, bearing.collect())
     }
 
-    fn of(scope: Scope<'a>, month: Month, mut facts: Vec<&'a Fact>) -> Self {
+    fn of(kind: OrganisationKind, scope: Scope<'a>, month: Month, mut facts: Vec<&'a Fact>) -> Self {
         facts.sort_by_key(|fact| fact.document);
         facts.dedup_by_key(|fact| fact.document);
-        Self { month, facts, sheet: None, scope, member: None, months: &[], graded: &[], cells: &[] }
+        Self { kind, month, facts, sheet: None, scope, member: None, months: &[], graded: &[], cells: &[] }
     }
 
     /// The facts of `year` among `facts`. What people answer about a year is
     /// given by [`Self::answered`].
-    pub fn of_year(year: Year, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
+    pub fn of_year(kind: OrganisationKind, year: Year, facts: impl IntoIterator<Item = &'a Fact>) -> Self {
         let last = year.months().last().unwrap_or(Month::FIRST);
-        Self::of(Scope::Year, last, facts.into_iter().collect())
+        Self::of(kind, Scope::Year, last, facts.into_iter().collect())
     }
 
     /// The same facts as they bear on one meeting of the month: what is
@@ -281,6 +285,22 @@ impl<'a> MonthFacts<'a> {
         })
     }
 
+    /// The report after which nothing of `month` is awaited any more, if it was
+    /// submitted: the month's assessment, or the review of the year that is judged.
+    pub fn report(&self, month: Month) -> Option<DocumentId> {
+        let assessed = self.assessment_in(month).filter(|(_, assessment)| assessment.submitted_on.is_some());
+        let reviewed = || self.review().filter(|_| matches!(self.scope, Scope::Year));
+        assessed.map(|(id, _)| id).or_else(|| Some(reviewed()?.0))
+    }
+
+    /// The report after which nothing of the whole scope is awaited any more.
+    pub fn last_report(&self) -> Option<DocumentId> {
+        match self.scope {
+            Scope::Year => self.review().map(|(id, _)| id),
+            Scope::Month | Scope::Meeting(_) => self.report(self.month),
+        }
+    }
+
     /// The members, if a roster was begun.
     pub fn roster(&self) -> Option<&'a Roster> {
         self.facts.iter().find_map(|fact| match &fact.record {
@@ -408,7 +428,7 @@ mod tests {
             Record::Meeting(Box::default()),
         ];
         let facts: Vec<_> = (1..).zip(records).map(|(number, record)| fact(number, record)).collect();
-        let facts = MonthFacts::new(month("2024-11"), &facts);
+        let facts = MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts);
         assert_eq!(facts.contributions().map(|(id, _)| id).collect::<Vec<_>>(), [id(1)]);
         assert_eq!(facts.registration().map(|(id, _)| id), Some(id(5)));
         assert_eq!(facts.meetings().map(|(id, _)| id).collect::<Vec<_>>(), [id(6)]);

@@ -8,6 +8,7 @@ use minicbor::{Decode, Encode};
 
 use crate::id::MemberId;
 use crate::month::Month;
+use crate::org::OrganisationKind;
 use crate::record::assessment::Answer;
 use crate::record::roster::{Member, Membership, Roster};
 use crate::scheme::Scheme;
@@ -96,10 +97,11 @@ pub struct MemberSheet {
     pub remarks: SortedMap<String, String>,
 }
 
-/// The standings in `year` by `scheme` of everybody who belongs to the cell at
+/// The standings in `year` by `scheme` of everybody who belongs to the organisation at
 /// its end, in the roster's order.
 pub fn member_standings(
     scheme: &Scheme,
+    kind: OrganisationKind,
     year: Year,
     roster: &Roster,
     facts: &[Fact],
@@ -110,7 +112,8 @@ pub fn member_standings(
     let none = MemberSheet::default();
     let of_member = |(id, member): (MemberId, &Member)| {
         let sheet = sheets.get(&id).unwrap_or(&none);
-        let facts = MonthFacts::of_year(year, facts).of_member(id).answered(&sheet.answers, &sheet.remarks);
+        let facts =
+            MonthFacts::of_year(kind, year, facts).of_member(id).answered(&sheet.answers, &sheet.remarks);
         MemberStanding {
             member: id,
             exclusion: exclusion(id, member, year, suspended),

@@ -7,6 +7,7 @@ use crate::date::Date;
 use crate::id::DocumentId;
 use crate::moment::Moment;
 use crate::month::Month;
+use crate::org::OrganisationKind;
 use crate::record::Record;
 use crate::scheme::Scheme;
 use crate::scheme::evaluate::{Evaluation, evaluate};
@@ -88,13 +89,14 @@ impl MonthStanding {
     }
 }
 
-/// The standing in `month` by `scheme` of the organisation whose facts these are.
+/// The standing in `month` by `scheme` of the organisation of this kind whose facts these are.
 pub fn month_standing<'a>(
     scheme: &Scheme,
+    kind: OrganisationKind,
     month: Month,
     facts: impl IntoIterator<Item = &'a Fact>,
 ) -> MonthStanding {
-    standing_on(scheme, &MonthFacts::new(month, facts))
+    standing_on(scheme, &MonthFacts::new(kind, month, facts))
 }
 
 /// The standing by `scheme` on the facts of a month, with all that they know:
@@ -111,7 +113,7 @@ pub fn standing_on(scheme: &Scheme, facts: &MonthFacts<'_>) -> MonthStanding {
     if facts.roster().is_none_or(|roster| roster.members.is_empty()) {
         missing.push(Missing::Roster);
     }
-    if measure(Measure::ResolutionAdopted, scheme.organisations, facts).part == 0 {
+    if measure(Measure::ResolutionAdopted, facts).part == 0 {
         missing.push(Missing::Resolution);
     }
     match progress {

@@ -96,7 +96,12 @@ mod tests {
             fact.written_at = Moment::noon_of(date(written));
             fact.received_at = received.map(|day| Moment::noon_of(date(day)));
             let facts = [fact];
-            let standing = month_standing(&monthly_checklist().unwrap(), month("2024-11"), &facts);
+            let standing = month_standing(
+                &monthly_checklist().unwrap(),
+                crate::org::OrganisationKind::Cell,
+                month("2024-11"),
+                &facts,
+            );
             let found = timeliness(standing.month, arrival(&standing, &facts), date("2024-12-20"));
             assert_eq!(found, expect, "{written} {received:?}");
         }

@@ -3,10 +3,13 @@
 //! A vector is a JSON file. `scheme` is the id of a shipped scheme, or of one
 //! that stands beside the vectors; `month` or
 //! `year` the scope, and `sheet` stands where the scheme scores the one
-//! meeting. Members are numbers from 1. `result` is what must come out.
+//! meeting. Members are numbers from 1; where `member` names one, that member is
+//! judged. `cells` are the grades of the cells below a committee. Those in `caps`
+//! tell who of a group keeps a capped grade. `result` is what must come out.
 #![cfg(feature = "scheme-files")]
 #![expect(clippy::unwrap_used, reason = "a test fails by panicking")]
 
+mod caps;
 mod vector;
 
 use std::fs;
@@ -50,10 +53,11 @@ fn every_vector_comes_out_as_it_was_worked_out() {
             .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let scheme = schemes().into_iter().find(|scheme| scheme.id == vector.scheme).unwrap();
         let records = vector.facts();
-        let (answers, remarks) = (vector.answers(), SortedMap::new());
+        let (answers, remarks, cells) = (vector.answers(), SortedMap::new(), vector.cells());
+        let kind = scheme.organisations.first;
         let facts = match vector.year() {
-            Some(year) => MonthFacts::of_year(year, &records),
-            None => MonthFacts::new(vector.month(), &records),
+            Some(year) => MonthFacts::of_year(kind, year, &records),
+            None => MonthFacts::new(kind, vector.month(), &records),
         };
         let meeting = records.iter().find_map(|fact| match &fact.record {
             Record::Meeting(meeting) => Some(meeting),
@@ -63,10 +67,14 @@ fn every_vector_comes_out_as_it_was_worked_out() {
             Some(meeting) if scheme.subject == Subject::Meeting => facts.of_meeting(meeting),
             _ => facts,
         };
-        let facts = facts.answered(&answers, &remarks);
+        let facts = facts.answered(&answers, &remarks).over(&cells);
+        let facts = match vector.member() {
+            Some(member) => facts.of_member(member),
+            None => facts,
+        };
         let found = evaluate(&scheme, &facts);
         assert_eq!(outcome(&scheme, &found, &facts), vector.result, "{}", path.display());
         seen += 1;
     }
-    assert_eq!(seen, 8);
+    assert_eq!(seen, 16);
 }

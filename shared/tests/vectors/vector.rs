@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 use shared::amount::Amount;
-use shared::id::{DocumentId, EntryId, MemberId};
+use shared::id::{DocumentId, EntryId, MemberId, OrganisationId};
 use shared::moment::Moment;
 use shared::month::Month;
 use shared::record::Record;
@@ -15,8 +15,9 @@ use shared::record::resolution::{Form, Resolution};
 use shared::record::roster::{Member, Office, Roster};
 use shared::record::task::Task;
 use shared::scheme::{Scheme, file, shipped};
+use shared::share::Share;
 use shared::sorted_map::SortedMap;
-use shared::standing::facts::Fact;
+use shared::standing::facts::{CellGrade, Fact};
 use shared::year::Year;
 
 #[derive(Debug, Deserialize)]
@@ -39,6 +40,12 @@ pub struct Vector {
     pub meeting: Option<MeetingLine>,
     #[serde(default)]
     pub contributions: Vec<ContributionLine>,
+    /// The member who is judged, by number.
+    #[serde(default)]
+    pub member: Option<u8>,
+    /// The grades' places of the cells below the committee that is judged; none where one has no grade yet.
+    #[serde(default)]
+    pub cells: Vec<Option<u8>>,
     #[serde(default)]
     pub answers: BTreeMap<String, String>,
     pub result: Outcome,
@@ -138,6 +145,20 @@ impl Vector {
 
     pub fn year(&self) -> Option<Year> {
         self.year.map(|year| Year::new(year).unwrap())
+    }
+
+    pub fn member(&self) -> Option<MemberId> {
+        self.member.map(|number| MemberId::from_bytes([number; 16]))
+    }
+
+    pub fn cells(&self) -> Vec<CellGrade> {
+        let cell = |(number, grade): (u8, &Option<u8>)| CellGrade {
+            organisation: OrganisationId::from_bytes([number; 16]),
+            document: None,
+            grade: *grade,
+            covered: Share::default(),
+        };
+        (1..).zip(&self.cells).map(cell).collect()
     }
 
     pub fn answers(&self) -> SortedMap<String, Answer> {

@@ -78,8 +78,15 @@ fn golden(folder: &Path) {
         let scheme = schemes().into_iter().find(|scheme| scheme.id == vector.scheme).unwrap();
         let year = vector.year();
         let month = year.map_or_else(|| vector.month(), |year| year.months().last().unwrap());
-        let golden =
-            Golden { scheme: scheme.clone(), year, month, facts: vector.facts(), answers: vector.answers() };
+        let golden = Golden {
+            scheme: scheme.clone(),
+            year,
+            month,
+            facts: vector.facts(),
+            answers: vector.answers(),
+            cells: vector.cells(),
+            member: vector.member(),
+        };
         let input = folder.join("golden");
         fs::write(&input, encoded(&golden)).unwrap();
         let server = judge(&encoded(&golden));
@@ -88,7 +95,7 @@ fn golden(folder: &Path) {
         assert_eq!(told(&scheme, &outcome), vector.result, "{}", path.display());
         seen += 1;
     }
-    assert_eq!(seen, 8);
+    assert_eq!(seen, 16);
 }
 
 fn told(scheme: &Scheme, outcome: &Outcome) -> vector::Outcome {

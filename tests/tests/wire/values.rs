@@ -9,7 +9,7 @@ use shared::record::Kind;
 use shared::ruling::{Ruled, Ruling};
 use shared::scheme::measure::Measure;
 use shared::scheme::{
-    Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule, Scheme, Subject,
+    Band, Certainty, Criterion, Decision, Grade, Item, Kinds, Policy, Reading, Rule, Scheme, Subject,
 };
 use shared::sealed::Sealed;
 use shared::sync::bundle::Bundle;
@@ -287,15 +287,15 @@ pub fn scheme() -> Scheme {
         version: 3,
         title: text("title"),
         source: text("source"),
-        organisations: OrganisationKind::Committee,
+        organisations: Kinds::of(OrganisationKind::Committee),
         valid_from: "2024-01".parse().unwrap(),
         valid_until: Some("2025-12".parse().unwrap()),
         criteria: vec![criterion],
         subject: Subject::Month,
         decision: Decision::PercentOfPoints,
         grades: vec![
-            Grade { id: "good".to_owned(), text: text("good"), at_least: 80, needs: Vec::new() },
-            Grade { id: "poor".to_owned(), text: text("poor"), at_least: 0, needs: Vec::new() },
+            Grade { id: "good".to_owned(), text: text("good"), at_least: 80, ..Grade::default() },
+            Grade { id: "poor".to_owned(), text: text("poor"), at_least: 0, ..Grade::default() },
         ],
         scales: Vec::new(),
         gates: Vec::new(),

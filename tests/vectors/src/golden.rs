@@ -1,6 +1,7 @@
 //! One scheme on a few records, as a vector worked out by hand tells them.
 
 use minicbor::{Decode, Encode};
+use shared::id::MemberId;
 use shared::month::Month;
 use shared::record::Record;
 use shared::record::assessment::Answer;
@@ -8,7 +9,7 @@ use shared::scheme::evaluate::{Evaluation, evaluate};
 use shared::scheme::range::{GradeRange, grade_range};
 use shared::scheme::{Scheme, Subject};
 use shared::sorted_map::SortedMap;
-use shared::standing::facts::{Fact, MonthFacts};
+use shared::standing::facts::{CellGrade, Fact, MonthFacts};
 use shared::year::Year;
 
 /// A scheme, and what it is to judge.
@@ -29,6 +30,12 @@ pub struct Golden {
     /// What people answered.
     #[n(4)]
     pub answers: SortedMap<String, Answer>,
+    /// The cells below the committee that is judged.
+    #[n(5)]
+    pub cells: Vec<CellGrade>,
+    /// The member who is judged, if it is one.
+    #[n(6)]
+    pub member: Option<MemberId>,
 }
 
 /// What it comes to.
@@ -43,9 +50,10 @@ pub struct Outcome {
 }
 
 pub fn outcome(golden: &Golden) -> Outcome {
+    let kind = golden.scheme.organisations.first;
     let facts = match golden.year {
-        Some(year) => MonthFacts::of_year(year, &golden.facts),
-        None => MonthFacts::new(golden.month, &golden.facts),
+        Some(year) => MonthFacts::of_year(kind, year, &golden.facts),
+        None => MonthFacts::new(kind, golden.month, &golden.facts),
     };
     let meeting = golden.facts.iter().find_map(|fact| match &fact.record {
         Record::Meeting(meeting) => Some(meeting),
@@ -56,6 +64,10 @@ pub fn outcome(golden: &Golden) -> Outcome {
         _ => facts,
     };
     let remarks = SortedMap::new();
-    let facts = facts.answered(&golden.answers, &remarks);
+    let facts = facts.answered(&golden.answers, &remarks).over(&golden.cells);
+    let facts = match golden.member {
+        Some(member) => facts.of_member(member),
+        None => facts,
+    };
     Outcome { evaluation: evaluate(&golden.scheme, &facts), range: grade_range(&golden.scheme, &facts) }
 }

@@ -34,7 +34,7 @@ pub fn results(
     for month in year.months() {
         let Some(scheme) = ruled.scheme_for(organisation, month) else { continue };
         let records = facts.len();
-        let facts = MonthFacts::new(month, facts).over(below.month(month));
+        let facts = MonthFacts::new(organisation.kind, month, facts).over(below.month(month));
         bytes.extend(encoded(&standing_on(scheme, &facts)));
         if month.number().is_multiple_of(6) {
             for next in next_points(scheme, &facts) {
@@ -52,7 +52,9 @@ pub fn results(
             }
         }
     }
-    bytes.extend(encoded(&meeting_grades(facts, |month| ruled.meeting_sheet_for(organisation, month))));
+    bytes.extend(encoded(&meeting_grades(organisation.kind, facts, |month| {
+        ruled.meeting_sheet_for(organisation, month)
+    })));
     let roster = facts.iter().find_map(|fact| match &fact.record {
         Record::Roster(roster) => Some(roster),
         _ => None,
@@ -67,7 +69,15 @@ pub fn results(
         };
         let sheets: SortedMap<_, _> = roster.members.keys().filter_map(|member| sheet(*member)).collect();
         let suspended: SortedSet<_> = roster.members.keys().copied().take(1).collect();
-        bytes.extend(encoded(&member_standings(scheme, year, roster, facts, &sheets, &suspended)));
+        bytes.extend(encoded(&member_standings(
+            scheme,
+            organisation.kind,
+            year,
+            roster,
+            facts,
+            &sheets,
+            &suspended,
+        )));
     }
     bytes
 }

@@ -118,7 +118,7 @@ fn goods(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
 /// The meetings as dots on a line: regular ones round, thematic ones on a corner.
 fn meeting_dots(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
     const LINE: u32 = 20;
-    let roster = MonthFacts::of_year(page.year, &page.facts).roster().cloned();
+    let roster = MonthFacts::of_year(page.row.organisation.kind, page.year, &page.facts).roster().cloned();
     let roster = roster.unwrap_or_else(Roster::default);
     let held = meetings(&page.facts, page.year);
     let dots = held.iter().map(|(_, day, meeting)| {

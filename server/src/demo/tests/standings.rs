@@ -90,7 +90,8 @@ fn what_is_kept_is_what_the_records_say() {
             // What comes after a month makes no difference to it.
             let so_far = facts.iter().filter(|fact| fact.record.month().is_none_or(|of| of <= month.month));
             let scheme = ruled.scheme_for(organisation, month.month).unwrap();
-            let so_far = MonthFacts::new(month.month, so_far).over(below.month(month.month));
+            let so_far =
+                MonthFacts::new(organisation.kind, month.month, so_far).over(below.month(month.month));
             assert_eq!(Some(standing_on(scheme, &so_far)), month.standing);
         }
         assert_eq!(kept.year, organisation_year(&ruled, organisation, year(), &facts, &below));

@@ -49,7 +49,7 @@ async fn published(at: &AtRuling, typed: Typed) -> Result<Response, Away> {
         return page(&at.desk, typed, Some(PublishFault::Taken { id, version })).await;
     }
     let year = Year::new(scheme.valid_from.year()).unwrap_or(desk.year).max(desk.year);
-    let next = paths::choose(&at.desk.ward.code, year, scheme.subject, scheme.organisations);
+    let next = paths::choose(&at.desk.ward.code, year, scheme.subject, scheme.organisations.first);
     at.rule(&typed, &next, move |_| Ok(vec![Ruling::SchemeApplied(scheme)])).await
 }
 

@@ -48,7 +48,7 @@ pub async fn show_organisation(
         let evidence = evidence(reading, found.organisation.id)?;
         let own = approved_criteria(&reading.ruled_ward(&code)?, &found.organisation, month, &found.facts);
         let judge = |facts: &[Fact]| {
-            let facts = MonthFacts::new(month, facts).over(found.below.month(month));
+            let facts = MonthFacts::new(found.organisation.kind, month, facts).over(found.below.month(month));
             Judgement {
                 grade: standing_on(&found.scheme, &facts).grade(),
                 range: grade_range(&found.scheme, &facts),
@@ -68,7 +68,10 @@ pub async fn show_organisation(
         Ok(Some((found, evidence, own, effects, cells))) => {
             let OpenedMonth { organisation, scheme, standing, before, coverage, facts, below } = found;
             let page = OrganisationPage {
-                range: grade_range(&scheme, &MonthFacts::new(month, &facts).over(below.month(month))),
+                range: grade_range(
+                    &scheme,
+                    &MonthFacts::new(organisation.kind, month, &facts).over(below.month(month)),
+                ),
                 trend: before.and_then(|before| trend(&before, &standing)),
                 coverage,
                 timeliness: timeliness(month, arrival(&standing, &facts), today(&state)),

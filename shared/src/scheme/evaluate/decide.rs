@@ -84,8 +84,8 @@ fn gate(gate: &Gate, looks: &Looks<'_>) -> GateResult {
             (said.or(assumed), basis)
         }
         Trigger::Measured(test) => {
-            let (passes, basis) = tested(test, looks);
-            (Some(passes), basis)
+            let (passes, open, basis) = tested(test, looks);
+            (Some(open.map_or(passes, |end| end == End::Worst)), basis)
         }
     };
     GateResult { id: gate.id.clone(), bars, basis }
@@ -100,10 +100,16 @@ fn asked(id: &str, looks: &Looks<'_>) -> (Option<bool>, Basis) {
     }
 }
 
-fn tested(test: &Test, looks: &Looks<'_>) -> (bool, Basis) {
+/// Whether the records pass the test. Where nothing is measured before the report
+/// is there, something may still come: then it is as it is assumed to turn out.
+fn tested(test: &Test, looks: &Looks<'_>) -> (bool, Option<End>, Basis) {
     let figure = looks.figure(test.measure);
     let passes = test.passes(&figure);
-    (passes, if figure.whole == 0 { Basis::NothingToMeasure } else { Basis::Measured(figure) })
+    if figure.whole != 0 {
+        return (passes, None, Basis::Measured(figure));
+    }
+    let awaited = looks.assumed.missing.filter(|_| looks.facts.last_report().is_none());
+    (passes, awaited, Basis::NothingToMeasure)
 }
 
 fn need(need: &Need, looks: &Looks<'_>, criteria: &[CriterionResult]) -> NeedResult {
@@ -158,8 +164,9 @@ fn need(need: &Need, looks: &Looks<'_>, criteria: &[CriterionResult]) -> NeedRes
             )
         }
         Need::Measured(test) => {
-            let (passes, basis) = tested(test, looks);
-            NeedResult { holds: Some(passes), against: Vec::new(), basis: Some(basis) }
+            let (passes, open, basis) = tested(test, looks);
+            let holds = open.map_or(passes, |end| end == End::Best);
+            NeedResult { holds: Some(holds), against: Vec::new(), basis: Some(basis) }
         }
         Need::Answered { id, .. } => {
             let (said, basis) = asked(id, looks);

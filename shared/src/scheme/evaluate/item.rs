@@ -5,10 +5,10 @@ use crate::record::assessment::Answer;
 use crate::scheme::measure::Measure;
 use crate::scheme::rule::{Band, Condition, Reading};
 use crate::scheme::{Item, Policy, Role, Rule};
-use crate::standing::facts::MonthFacts;
 
 /// Whether the condition holds.
-pub(super) fn holds(condition: &Condition, facts: &MonthFacts<'_>, looks: &Looks<'_>) -> bool {
+fn holds(condition: &Condition, looks: &Looks<'_>) -> bool {
+    let facts = looks.facts;
     match condition {
         Condition::Members { from, below } => {
             let size = facts.size();
@@ -16,7 +16,7 @@ pub(super) fn holds(condition: &Condition, facts: &MonthFacts<'_>, looks: &Looks
         }
         Condition::Committee => facts.has_committee(),
         Condition::Thematic => facts.is_thematic(),
-        Condition::Kind(kind) => looks.scheme.organisations == *kind,
+        Condition::Kind(kind) => facts.kind == *kind,
         Condition::AbsentWithoutReason => {
             let figure = looks.figure(Measure::NobodyAbsent);
             figure.part < figure.whole
@@ -47,7 +47,7 @@ struct Ruled<'a> {
 }
 
 pub(super) fn evaluate(item: &Item, looks: &Looks<'_>) -> ItemResult {
-    let fits = |when: &[Condition]| when.iter().all(|condition| holds(condition, looks.facts, looks));
+    let fits = |when: &[Condition]| when.iter().all(|condition| holds(condition, looks));
     let case = item.cases.iter().position(|case| fits(&case.when));
     let rule = case.and_then(|place| item.cases.get(place)).map_or(&item.rule, |case| &case.rule);
     let levels = match rule {
@@ -72,7 +72,7 @@ pub(super) fn evaluate(item: &Item, looks: &Looks<'_>) -> ItemResult {
 impl Ruled<'_> {
     fn found(&self, looks: &Looks<'_>) -> (Found, Basis) {
         let facts = looks.facts;
-        let stops = self.item.applies.iter().find(|condition| !holds(condition, facts, looks));
+        let stops = self.item.applies.iter().find(|condition| !holds(condition, looks));
         if let Some(condition) = stops {
             return (self.not_applicable(), Basis::DoesNotApply(*condition));
         }

@@ -34,13 +34,14 @@ fn scheme(decision: Decision, grades: &[u16], criteria: Vec<Vec<Item>>) -> Schem
         text: Text3::default(),
         at_least: *at_least,
         needs: Vec::new(),
+        ..Grade::default()
     });
     Scheme {
         id: "sample".to_owned(),
         version: 1,
         title: Text3::default(),
         source: Text3::default(),
-        organisations: OrganisationKind::Cell,
+        organisations: crate::scheme::Kinds::of(OrganisationKind::Cell),
         valid_from: month("2024-01"),
         valid_until: None,
         criteria: criteria.collect(),
@@ -62,7 +63,7 @@ fn on_time() -> Rule {
 }
 
 fn evaluate_november(scheme: &Scheme, facts: &[Fact]) -> Evaluation {
-    evaluate(scheme, &MonthFacts::new(month("2024-11"), facts))
+    evaluate(scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), facts))
 }
 
 /// The outcome of the only item under `rule` and `policy`, and its points.
@@ -305,6 +306,7 @@ proptest! {
     }
 }
 
-mod language;
 #[cfg(feature = "scheme-files")]
+mod good_records;
+mod language;
 mod laws;

@@ -6,14 +6,16 @@ use super::{Fault, MOST_DEPTH, MOST_PARTS, bands, needs};
 use crate::document::schema::Key;
 use crate::lang::{Lang, Text3};
 use crate::scheme::cap::GroupKeys;
-use crate::scheme::{Condition, Criterion, Decision, Item, Policy, Rule, Scheme, Subject};
+use crate::scheme::{
+    Case, Condition, Criterion, Decision, Grade, Item, Need, Policy, Role, Rule, Scheme, Subject,
+};
 
-/// Every fault of the scheme.
-pub fn faults(scheme: &Scheme) -> Vec<Fault> {
+/// Every fault of the scheme, which is to give `total` points if it is one of points.
+pub fn faults(scheme: &Scheme, total: u16) -> Vec<Fault> {
     let mut found = Found { scheme, faults: Vec::new(), ids: BTreeSet::new() };
     found.head();
     // Past these limits the rest is not looked at, so that it takes bounded time.
-    let parts = scheme.items().count() + scheme.gates.len() + scheme.grades.len();
+    let parts = parts(scheme);
     if MOST_PARTS < parts {
         found.faults.push(Fault::TooMuch(parts));
         return found.faults;
@@ -23,13 +25,31 @@ pub fn faults(scheme: &Scheme) -> Vec<Fault> {
         found.criterion(criterion, 1);
     }
     let points: u32 = scheme.criteria.iter().map(Criterion::most).fold(0, u32::saturating_add);
-    if scheme.decision == Decision::PercentOfPoints && points != 100 {
-        found.faults.push(Fault::Sum(points));
+    if scheme.decision == Decision::PercentOfPoints && points != total.into() {
+        found.faults.push(Fault::Sum { points, total });
     }
     found.gates();
     found.grades();
     found.cap();
     found.faults
+}
+
+/// How many parts there are to look at.
+fn parts(scheme: &Scheme) -> usize {
+    let of_rule = |rule: &Rule| match rule {
+        Rule::Measured { bands, .. } => bands.len(),
+        Rule::Met { .. } | Rule::UpTo { .. } | Rule::Level { .. } => 0,
+    };
+    let of_case = |case: &Case| 1 + case.when.len() + of_rule(&case.rule);
+    let of_item = |item: &Item| {
+        1 + item.applies.len() + of_rule(&item.rule) + item.cases.iter().map(of_case).sum::<usize>()
+    };
+    let of_grade = |grade: &Grade| 1 + grade.needs.iter().map(needs::size).sum::<usize>();
+    scheme.criteria.iter().flat_map(Criterion::all).count()
+        + scheme.items().map(of_item).sum::<usize>()
+        + scheme.scales.iter().map(|scale| 1 + scale.levels.len()).sum::<usize>()
+        + scheme.grades.iter().map(of_grade).sum::<usize>()
+        + scheme.gates.len()
 }
 
 pub(super) struct Found<'a> {
@@ -47,7 +67,7 @@ impl<'a> Found<'a> {
         self.texts("title", &scheme.title);
         self.texts("source", &scheme.source);
         if let Some(note) = &scheme.note {
-            self.texts("note", note);
+            self.texts("scheme (note)", note);
         }
         if scheme.valid_until.is_some_and(|last| last < scheme.valid_from) {
             self.faults.push(Fault::Validity);
@@ -100,7 +120,8 @@ impl<'a> Found<'a> {
         if criterion.items.is_empty() && criterion.criteria.is_empty() {
             self.faults.push(Fault::Nothing(criterion.id.clone()));
         }
-        if criterion.minimum.is_some_and(|percent| 100 < percent) {
+        // Of a criterion without points nothing can be reached.
+        if criterion.minimum.is_some_and(|percent| 100 < percent || criterion.most() == 0) {
             self.faults.push(Fault::Bound(criterion.id.clone()));
         }
         for item in &criterion.items {
@@ -119,6 +140,7 @@ impl<'a> Found<'a> {
         self.texts(&item.id, &item.text);
         self.id(&item.id);
         self.rule(&item.id, &item.rule);
+        self.can_be_met(item);
         if !item.applies.is_empty() && item.not_applicable == Policy::Never {
             self.faults.push(Fault::PolicyMissing(item.id.clone()));
         }
@@ -128,15 +150,40 @@ impl<'a> Found<'a> {
             self.rule(&place, &case.rule);
             self.conditions(&place, &case.when);
             // What an organisation does can cost it points; what it is, cannot.
-            let lasting = case.when.iter().all(|condition| condition.is_of_the_organisation());
-            if lasting && case.rule.most() != item.rule.most() {
+            if case.is_lasting() && case.rule.most() != item.rule.most() {
                 self.faults.push(Fault::CasePoints(item.id.clone()));
             }
         }
     }
 
+    /// Where criteria are counted, or a grade asks for the item in full, it must
+    /// be possible to meet it. What an organisation does may stand against that.
+    fn can_be_met(&mut self, item: &Item) {
+        let scheme = self.scheme;
+        let in_full = |need: &Need| matches!(need, Need::Full { items } if items.contains(&item.id));
+        let asked = match scheme.decision {
+            Decision::CriteriaMet => item.role == Role::Counted,
+            Decision::PercentOfPoints | Decision::Needs => {
+                item.most() == 0 && scheme.grades.iter().flat_map(|grade| &grade.needs).any(in_full)
+            }
+        };
+        let met = |rule: &Rule| match rule {
+            Rule::Met { .. } | Rule::UpTo { .. } => true,
+            Rule::Measured { bands, .. } => bands.iter().any(|band| band.met),
+            Rule::Level { scale } => scheme.scale(scale).iter().any(|level| level.met),
+        };
+        let lasting = item.cases.iter().filter(|case| case.is_lasting());
+        if asked && !lasting.map(|case| &case.rule).chain([&item.rule]).all(met) {
+            self.faults.push(Fault::NeverMet(item.id.clone()));
+        }
+    }
+
     fn conditions(&mut self, place: &str, conditions: &[Condition]) {
-        let never = |condition: &Condition| matches!(condition, Condition::Members { from, below: Some(below) } if below <= from);
+        let never = |condition: &Condition| match condition {
+            Condition::Members { from, below } => below.is_some_and(|below| below <= *from),
+            Condition::Kind(kind) => !self.scheme.organisations.has(*kind),
+            Condition::Committee | Condition::Thematic | Condition::AbsentWithoutReason => false,
+        };
         if conditions.iter().any(never) {
             self.faults.push(Fault::Condition(place.to_owned()));
         }
@@ -167,6 +214,9 @@ impl<'a> Found<'a> {
         let mut ids = BTreeSet::new();
         for grade in &scheme.grades {
             self.texts(&grade.id, &grade.text);
+            if let Some(note) = &grade.note {
+                self.texts(&format!("{} (note)", grade.id), note);
+            }
             if !Key::Item.allows(&grade.id) || !ids.insert(&grade.id) {
                 self.faults.push(Fault::Id(grade.id.clone()));
             }
@@ -175,6 +225,9 @@ impl<'a> Found<'a> {
             }
             for need in &grade.needs {
                 needs::check(self, &grade.id, need);
+            }
+            if needs::is_barred(scheme, grade) {
+                self.faults.push(Fault::GradeOutOfReach(grade.id.clone()));
             }
         }
         // Grades that ask for the same number differ in what the better one needs.
@@ -191,6 +244,9 @@ impl<'a> Found<'a> {
 
     fn cap(&mut self) {
         let Some(cap) = &self.scheme.cap else { return };
+        if let Some(note) = &cap.note {
+            self.texts("cap (note)", note);
+        }
         let places = [&cap.grade, &cap.good].map(|id| self.scheme.place(id));
         for (id, place) in [&cap.grade, &cap.good].into_iter().zip(places) {
             if place.is_none() {

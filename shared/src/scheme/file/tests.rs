@@ -1,6 +1,9 @@
 use super::*;
+use crate::org::OrganisationKind;
 use crate::scheme::measure::Measure;
-use crate::scheme::{Band, Certainty, Criterion, Decision, Grade, Item, Policy, Reading, Rule};
+use crate::scheme::{
+    Band, Case, Certainty, Condition, Criterion, Decision, Grade, Item, Policy, Reading, Rule,
+};
 
 const GOOD: &str = r#"
 id = "small"
@@ -103,7 +106,7 @@ fn every_fault_is_found_in_its_place() {
     fn check(spoil: impl FnOnce(&mut Scheme), expect: &[Fault]) {
         let mut scheme = good();
         spoil(&mut scheme);
-        assert_eq!(faults(&scheme), expect);
+        assert_eq!(faults(&scheme, POINTS), expect);
     }
     let missing = |place: &str, lang| Fault::TextMissing { place: place.to_owned(), lang };
     check(|_| {}, &[]);
@@ -114,6 +117,18 @@ fn every_fault_is_found_in_its_place() {
     check(|s| s.criteria[0].short.bn.clear(), &[missing("tasks (short)", "bn")]);
     check(|s| s.criteria[0].items[1].text.en.clear(), &[missing("tasks.lead", "en")]);
     check(|s| s.grades[1].text.vi.clear(), &[missing("poor", "vi")]);
+    let note = |s: &mut Scheme| {
+        s.grades[0].note = Some(s.title.clone());
+        s.note.clone_from(&s.grades[0].note);
+    };
+    check(note, &[]);
+    check(
+        |s| {
+            note(s);
+            s.note.iter_mut().chain(&mut s.grades[0].note).for_each(|note| note.en.clear());
+        },
+        &[missing("scheme (note)", "en"), missing("good (note)", "en")],
+    );
     // Ids.
     check(|s| s.id = "Đạt".to_owned(), &[Fault::Id("Đạt".to_owned())]);
     check(|s| s.id = "x".repeat(61), &[Fault::Id("x".repeat(61))]);
@@ -125,7 +140,7 @@ fn every_fault_is_found_in_its_place() {
     check(|s| bands(s).swap(0, 1), &[band_order(), band_points()]);
     check(|s| bands(s)[1].from = 90, &[band_order()]);
     check(|s| bands(s)[0].from = 101, &[Fault::BandOutOfReach("tasks.done".to_owned())]);
-    check(|s| bands(s)[1].points = 61, &[band_points(), Fault::Sum(101)]);
+    check(|s| bands(s)[1].points = 61, &[band_points(), sum(101)]);
     check(
         |s| {
             bands(s)[0].met = false;
@@ -133,11 +148,11 @@ fn every_fault_is_found_in_its_place() {
         },
         &[band_points()],
     );
-    check(|s| bands(s).clear(), &[Fault::Nothing("tasks.done".to_owned()), Fault::Sum(40)]);
+    check(|s| bands(s).clear(), &[Fault::Nothing("tasks.done".to_owned()), sum(40)]);
     // What is assessed.
-    check(|s| s.criteria.clear(), &[Fault::Nothing("scheme".to_owned()), Fault::Sum(0)]);
-    check(|s| s.criteria[0].items.clear(), &[Fault::Nothing("tasks".to_owned()), Fault::Sum(0)]);
-    check(|s| s.criteria[0].items[1].rule = Rule::UpTo { most: 31 }, &[Fault::Sum(101)]);
+    check(|s| s.criteria.clear(), &[Fault::Nothing("scheme".to_owned()), sum(0)]);
+    check(|s| s.criteria[0].items.clear(), &[Fault::Nothing("tasks".to_owned()), sum(0)]);
+    check(|s| s.criteria[0].items[1].rule = Rule::UpTo { most: 31 }, &[sum(101)]);
     // Grades.
     check(|s| s.grades.clear(), &[Fault::GradeOrder]);
     check(|s| s.grades.swap(0, 1), &[Fault::GradeOrder]);
@@ -151,6 +166,30 @@ fn every_fault_is_found_in_its_place() {
         },
         &[Fault::GradeOutOfReach("good".to_owned())],
     );
+    let counted = |s: &mut Scheme| (s.decision, s.grades[0].at_least) = (Decision::CriteriaMet, 1);
+    let never = |s: &mut Scheme| bands(s).iter_mut().for_each(|band| band.met = false);
+    let never_met = [Fault::NeverMet("tasks.done".to_owned())];
+    check(never, &[]);
+    check(
+        |s| {
+            counted(s);
+            never(s);
+        },
+        &never_met,
+    );
+    // What an organisation does may cost it the item; what it is may not.
+    let case = |condition| {
+        move |s: &mut Scheme| {
+            counted(s);
+            let rule = s.criteria[0].items[0].rule.clone();
+            never(s);
+            let when = vec![condition];
+            let lost = std::mem::replace(&mut s.criteria[0].items[0].rule, rule);
+            s.criteria[0].items[0].cases = vec![Case { when, rule: lost }];
+        }
+    };
+    check(case(Condition::AbsentWithoutReason), &[]);
+    check(case(Condition::Committee), &never_met);
     // Validity.
     check(|s| s.valid_until = "2023-12".parse().ok(), &[Fault::Validity]);
     check(|s| s.valid_until = "2024-01".parse().ok(), &[]);
@@ -164,12 +203,108 @@ fn every_fault_is_found_in_its_place() {
     );
 }
 
+fn sum(points: u32) -> Fault {
+    Fault::Sum { points, total: POINTS }
+}
+
 fn band_order() -> Fault {
     Fault::BandOrder("tasks.done".to_owned())
 }
 
 fn band_points() -> Fault {
     Fault::BandPoints("tasks.done".to_owned())
+}
+
+/// Nothing hides behind the first fault: what cannot be read and what contradicts
+/// itself are told together, each with its line.
+#[test]
+fn all_faults_of_a_file_are_told_with_their_lines() {
+    let text = GOOD
+        .replace("tasks_done", "happiness")
+        .replace("en = \"Leads\", ", "")
+        .replace("not_applicable = \"grant\"", "not_applicable = \"perhaps\"")
+        .replace("rule.met = { points = 10 }", "rule.met = { points = 11 }")
+        .replace("en = \"Small\"", "en = \"\"")
+        .replace("decision =", "valid_until = \"2023-12\"\ndecision =")
+        .replace("certainty = \"sample\"\n", "")
+        .replace("at_least = 90", "at_least = 190\ncolour = \"red\"")
+        .replace("at_least = 0", "at_least = 1");
+    let line_of = |part: &str| {
+        let line = text.lines().position(|line| line.contains(part)).unwrap();
+        Some(Line(line + 1))
+    };
+    let shape = |part, said: &str| (line_of(part), said.to_owned());
+    let other = |part, fault: Fault| (line_of(part), fault.to_string());
+    let Err(SchemeFileError::Faults(found)) = parse(&text) else { panic!("{text}") };
+    let told: Vec<_> = found
+        .into_iter()
+        .map(|one| match one.fault {
+            Fault::Shape(said) => (one.line, said.split(", expected").next().unwrap().to_owned()),
+            fault => (one.line, fault.to_string()),
+        })
+        .collect();
+    let missing = |place: &str, lang| Fault::TextMissing { place: place.to_owned(), lang };
+    let expect = [
+        other("valid_until", Fault::Validity),
+        other("decision", sum(101)),
+        other("en = \"\"", missing("title", "en")),
+        shape("[[criteria.items]]", "missing field `certainty`"),
+        shape("happiness", "unknown variant `happiness`"),
+        other("Lãnh đạo", missing("tasks.lead", "en")),
+        shape("perhaps", "unknown variant `perhaps`"),
+        other("[[grades]]", Fault::GradeOrder),
+        other("at_least = 190", Fault::GradeOutOfReach("good".to_owned())),
+        shape("colour", "unknown field `colour`"),
+    ];
+    assert_eq!(told, expect, "{text}");
+}
+
+/// What follows only from something that cannot be read is not told.
+#[test]
+fn a_fault_brings_no_others_with_it() {
+    fn check(from: &str, to: &str, expect: &str) {
+        let text = GOOD.replace(from, to);
+        assert_ne!(text, GOOD);
+        let Err(SchemeFileError::Faults(found)) = parse(&text) else { panic!("{text}") };
+        let told: Vec<_> = found.iter().map(ToString::to_string).collect();
+        assert!(matches!(told.as_slice(), [one] if one.contains(expect)), "{told:?}");
+    }
+    check("rule.up_to = { most = 30 }", "rule.up_to = { most = \"many\" }", "invalid type: string");
+    check("points = 60", "points = -60", "invalid value: integer `-60`");
+    check("at_least = 90", "at_least = \"90\"", "invalid type: string");
+    check("id = \"tasks\"\n", "", "missing field `id`");
+    check("title = { vi = \"Nhỏ\", en = \"Small\", bn = \"ছোট\" }\n", "", "missing field `title`");
+    check("\"percent_of_points\"", "\"by_lot\"", "unknown variant `by_lot`");
+    check("decision =", "subject = \"week\"\ndecision =", "unknown variant `week`");
+}
+
+/// Another province's scale: the file says how many points there are in all.
+#[test]
+fn a_scheme_of_points_may_have_another_total() {
+    let with = |total: u16| {
+        GOOD.replace("most = 30", "most = 130").replace("decision =", &format!("total = {total}\ndecision ="))
+    };
+    assert_eq!(parse(&with(200)).unwrap().criteria[0].most(), 200);
+    let Err(SchemeFileError::Faults(found)) = parse(&with(150)) else { panic!("200 are not 150") };
+    let line = with(150).lines().position(|line| line.starts_with("total")).map(|line| Line(line + 1));
+    assert_eq!(found, [Located { line, fault: Fault::Sum { points: 200, total: 150 } }]);
+}
+
+/// One file serves organisations of several kinds.
+#[test]
+fn a_file_names_one_kind_of_organisation_or_several() {
+    let kinds = |said: &str| {
+        let text = GOOD.replace("organisations = \"cell\"", &format!("organisations = {said}"));
+        parse(&text).map(|scheme| scheme.organisations.all().collect::<Vec<_>>())
+    };
+    assert_eq!(kinds("\"committee\"").unwrap(), [OrganisationKind::Committee]);
+    assert_eq!(
+        kinds("[\"cell\", \"committee\"]").unwrap(),
+        [OrganisationKind::Cell, OrganisationKind::Committee]
+    );
+    for wrong in ["[]", "[\"cell\", \"cell\"]", "\"village\"", "[\"village\"]", "1"] {
+        assert!(kinds(wrong).is_err(), "{wrong}");
+    }
 }
 
 /// In a checklist points need not sum up to anything.
@@ -179,7 +314,7 @@ fn a_checklist_has_no_sum() {
     scheme.decision = Decision::CriteriaMet;
     scheme.grades[0].at_least = 1;
     scheme.criteria[0].items[2].rule = Rule::Met { points: 0 };
-    assert_eq!(faults(&scheme), []);
+    assert_eq!(faults(&scheme, POINTS), []);
 }
 
 #[test]
@@ -196,8 +331,9 @@ fn other_files_are_refused_with_a_reason() {
     );
     check(&GOOD.replace("tasks_done", "happiness"), "unknown variant `happiness`");
     check(&GOOD.replace("version = 1", "version = 1\ncolour = \"red\""), "unknown field `colour`");
-    check(&GOOD.replace("most = 30", "most = 31"), "- the points of all items sum up to 101, not to 100\n");
+    check(&GOOD.replace("most = 30", "most = 31"), ": the points of all items sum up to 101, not to 100\n");
     check(&format!("{GOOD}# {}", "x".repeat(MOST_BYTES)), "more than 262144 bytes");
 }
 
+mod an_phu;
 mod language;

@@ -10,8 +10,8 @@ use crate::standing::month::Progress;
 pub(super) fn resolution_adopted(facts: &MonthFacts<'_>) -> Figure {
     facts.span().fold(Figure::default(), |found, month| {
         let regular = facts.resolutions().filter(|(_, r)| r.form == Some(Form::Regular));
-        found
-            .with(Figure::needed(regular.filter(|(_, r)| r.month == Some(month)).map(|(id, _)| id).collect()))
+        let own = regular.filter(|(_, r)| r.month == Some(month)).map(|(id, _)| id).collect();
+        found.with(Figure::needed(own, facts.report(month)))
     })
 }
 
@@ -42,11 +42,12 @@ pub(super) fn contributions_recorded(facts: &MonthFacts<'_>) -> Figure {
 }
 
 pub(super) fn registered(facts: &MonthFacts<'_>) -> Figure {
-    Figure::needed(facts.registration().map(|(id, _)| id).into_iter().collect())
+    Figure::needed(facts.registration().map(|(id, _)| id).into_iter().collect(), facts.last_report())
 }
 
 pub(super) fn reviewed(facts: &MonthFacts<'_>) -> Figure {
-    Figure::needed(facts.review().map(|(id, _)| id).into_iter().collect())
+    // The review is itself the report.
+    Figure::needed(facts.review().map(|(id, _)| id).into_iter().collect(), None)
 }
 
 /// The months submitted, or those of them graded at `place` or better. A month

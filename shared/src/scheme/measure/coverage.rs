@@ -6,8 +6,8 @@ use crate::standing::coverage::there_in;
 use crate::standing::facts::MonthFacts;
 
 /// What is not there may still come.
-pub(super) fn coverage(kind: OrganisationKind, facts: &MonthFacts<'_>) -> Figure {
-    let found = match kind {
+pub(super) fn coverage(facts: &MonthFacts<'_>) -> Figure {
+    let found = match facts.kind {
         OrganisationKind::Cell => own(facts),
         OrganisationKind::Committee => of_cells(facts),
     };

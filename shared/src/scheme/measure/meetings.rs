@@ -8,11 +8,11 @@ use crate::standing::calendar::Quarter;
 use crate::standing::facts::{MeetingGrade, MonthFacts};
 use crate::standing::meeting_doubt::least_minutes;
 
-pub(super) fn regular_held(facts: &MonthFacts<'_>) -> Figure {
+pub(super) fn monthly_held(facts: &MonthFacts<'_>, form: MeetingForm) -> Figure {
     facts.span().fold(Figure::default(), |found, month| {
-        let regular = facts.meetings().filter(|(_, m)| m.was_held() && m.form == Some(MeetingForm::Regular));
-        found
-            .with(Figure::needed(regular.filter(|(_, m)| m.month == Some(month)).map(|(id, _)| id).collect()))
+        let held = facts.meetings().filter(|(_, m)| m.was_held() && m.form == Some(form));
+        let own = held.filter(|(_, m)| m.month == Some(month)).map(|(id, _)| id).collect();
+        found.with(Figure::needed(own, facts.report(month)))
     })
 }
 
@@ -33,7 +33,11 @@ pub(super) fn by_quarter(facts: &MonthFacts<'_>, of: impl Fn(Month) -> Vec<crate
         let end = quarter.last();
         let months = [end.previous().previous(), end.previous(), end];
         let in_quarter: Vec<_> = months.into_iter().filter(|month| *month <= last).flat_map(&of).collect();
-        if in_quarter.is_empty() && last < end { found } else { found.with(Figure::needed(in_quarter)) }
+        if in_quarter.is_empty() && last < end {
+            found
+        } else {
+            found.with(Figure::needed(in_quarter, facts.report(end)))
+        }
     })
 }
 
@@ -53,7 +57,8 @@ pub(super) fn minutes(facts: &MonthFacts<'_>) -> Figure {
 }
 
 pub(super) fn adopted(facts: &MonthFacts<'_>) -> Figure {
-    Figure::of(facts.held().into_iter().map(|(id, meeting)| (id, meeting.adopted_on.is_some())))
+    let there = |meeting: &Meeting| meeting.adopted_on.is_some() && meeting.adopted_on <= meeting.held_on;
+    Figure::of(facts.held().into_iter().map(|(id, meeting)| (id, there(meeting))))
 }
 
 pub(super) fn notice(facts: &MonthFacts<'_>) -> Figure {

@@ -27,7 +27,7 @@ fn scheme() -> Scheme {
         version: 1,
         title: Text3::default(),
         source: Text3::default(),
-        organisations: OrganisationKind::Cell,
+        organisations: crate::scheme::Kinds::of(OrganisationKind::Cell),
         valid_from: month("2024-01"),
         valid_until: None,
         criteria: vec![Criterion { id: "all".to_owned(), items, ..Criterion::default() }],
@@ -51,7 +51,8 @@ fn facts(done: u8, answers: &[(&str, Answer)]) -> Vec<Fact> {
 fn the_next_point_takes_so_much() {
     fn check(done: u8, answers: &[(&str, Answer)], expect: &[(&str, u32, Takes)]) {
         let facts = facts(done, answers);
-        let found = next_points(&scheme(), &MonthFacts::new(month("2024-11"), &facts));
+        let found =
+            next_points(&scheme(), &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts));
         let told: Vec<_> = found.iter().map(|next| (next.item.as_str(), next.gain, next.takes)).collect();
         assert_eq!(told, expect, "{done}");
     }
@@ -70,7 +71,7 @@ fn the_next_point_takes_so_much() {
 fn the_next_grade_takes_these_items() {
     fn check(done: u8, answers: &[(&str, Answer)], expect: Option<(u8, &[&str])>) {
         let facts = facts(done, answers);
-        let found = next_grade(&scheme(), &MonthFacts::new(month("2024-11"), &facts));
+        let found = next_grade(&scheme(), &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts));
         let told = found.as_ref().map(|next| (next.grade, next.steps.iter().map(String::as_str).collect()));
         assert_eq!(told, expect.map(|(grade, steps)| (grade, steps.to_vec())), "{done} {answers:?}");
     }
@@ -91,10 +92,13 @@ fn what_a_grade_needs_is_among_the_steps() {
         Need::Answered { id: "q".to_owned(), text: Text3::default(), certainty: Certainty::Sample },
     ];
     let facts = facts(10, &[("a", Answer::Points(30)), ("b", Answer::Met), ("c", Answer::NotMet)]);
-    let found = next_grade(&scheme, &MonthFacts::new(month("2024-11"), &facts)).unwrap();
+    let found =
+        next_grade(&scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts)).unwrap();
     assert_eq!((found.grade, found.steps), (0, vec!["c".to_owned(), "q".to_owned()]));
     scheme.grades[0].needs.push(Need::Least { criterion: "all".to_owned(), percent: 100 });
-    assert!(next_grade(&scheme, &MonthFacts::new(month("2024-11"), &facts)).is_some());
+    assert!(
+        next_grade(&scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts)).is_some()
+    );
 }
 
 mod kinds;

@@ -5,19 +5,21 @@ use crate::record::Record;
 use crate::record::assessment::Answer;
 use crate::record::meeting::{Meeting, MeetingForm, Presence, RollEntry};
 use crate::record::resolution::Form;
+use crate::record::roster::{Member, Roster};
 use crate::scheme::evaluate::{CriterionResult, Evaluation, ItemResult, Outcome, evaluate};
 use crate::scheme::measure::Measure;
 use crate::scheme::{Certainty, Decision, Rule, Subject};
-use crate::standing::facts::{Fact, MonthFacts};
+use crate::standing::facts::{Fact, MeetingGrade, MonthFacts};
 use crate::standing::sample::{amend, assessment, date, fact, month, resolution, roster, task};
+use crate::year::Year;
 
 #[test]
 fn every_shipped_scheme_is_read_under_its_id() {
     for (id, read) in ALL {
         let scheme = read().unwrap();
         assert_eq!(scheme.id, id);
-        assert!(scheme.applies(scheme.subject, scheme.organisations, scheme.valid_from), "{id}");
-        assert!(!scheme.applies(scheme.subject, scheme.organisations, month("2018-06")), "{id}");
+        assert!(scheme.applies(scheme.subject, scheme.organisations.first, scheme.valid_from), "{id}");
+        assert!(!scheme.applies(scheme.subject, scheme.organisations.first, month("2018-06")), "{id}");
     }
 }
 
@@ -31,9 +33,11 @@ fn years_have_the_classification_of_their_time() {
         let found: Vec<_> = schemes.iter().filter(applies).map(|scheme| scheme.id.as_str()).collect();
         assert_eq!(found, expect, "{year}");
     }
-    check("2022", &[]);
-    check("2023", &["qd-124"]);
-    check("2024", &["qd-124"]);
+    // A roll-up of meetings is offered beside it, and comes first, so that it is
+    // not taken for the classification.
+    check("2022", &["meeting-year-phu-tho"]);
+    check("2023", &["meeting-year-phu-tho", "qd-124"]);
+    check("2024", &["meeting-year-phu-tho", "qd-124"]);
     check("2025", &["qd-366"]);
     check("2030", &["qd-366"]);
 }
@@ -86,7 +90,7 @@ fn a_meeting_is_scored_as_the_source_has_it() {
     let points: Vec<_> = scheme.criteria.iter().map(crate::scheme::Criterion::most).collect();
     assert_eq!(points, [15, 20, 45, 20]);
     let mut meeting = Meeting::default();
-    let facts = || MonthFacts::new(month("2024-11"), []);
+    let facts = || MonthFacts::new(OrganisationKind::Cell, month("2024-11"), []);
     assert_eq!(evaluate(&scheme, &facts().of_meeting(&meeting)).unanswered, 13);
     for item in scheme.items() {
         meeting.quality.insert(item.id.clone(), Answer::Points(item.most()));
@@ -94,6 +98,71 @@ fn a_meeting_is_scored_as_the_source_has_it() {
     // The roll and the clock tell 25 of the points; nobody's word stands for them.
     let answered = evaluate(&scheme, &facts().of_meeting(&meeting));
     assert_eq!((answered.reached, answered.possible, answered.unanswered), (75, 100, 3));
+}
+
+/// All regular meetings fair or better, and seven of them good.
+#[test]
+fn a_year_of_meetings_is_rolled_up_as_the_source_has_it() {
+    fn check(grades: &[(u8, u8)], expect: &str) {
+        let scheme = meeting_year_phu_tho().unwrap();
+        let places = grades.iter().flat_map(|(place, times)| vec![*place; usize::from(*times)]);
+        let graded: Vec<_> = (1..)
+            .zip(places)
+            .map(|(number, place)| MeetingGrade {
+                document: crate::standing::sample::id(number),
+                month: month(&format!("2024-{number:02}")),
+                form: MeetingForm::Regular,
+                grade: Some(place),
+            })
+            .collect();
+        let mut year = MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), []);
+        year.graded = &graded;
+        let found = evaluate(&scheme, &year).grade.map(|place| scheme.grades[usize::from(place)].id.clone());
+        assert_eq!(found.as_deref(), Some(expect), "{grades:?}");
+    }
+    check(&[(0, 7), (1, 5)], "meeting-year.good");
+    check(&[(0, 6), (1, 6)], "meeting-year.fair");
+    check(&[(0, 11), (2, 1)], "meeting-year.fair");
+    check(&[(0, 11), (3, 1)], "meeting-year.below");
+}
+
+/// "Trên 85 %" and "từ 90 %": at the edge of a band it makes a difference.
+#[test]
+fn attendance_is_measured_as_the_sheets_say() {
+    fn check(scheme: &Scheme, item: &str, present: u8, expect: u32) {
+        let marks = (1..=20).map(|number| {
+            let presence = if number <= present { Presence::Present } else { Presence::Excused };
+            (MemberId::from_bytes([number; 16]), RollEntry { presence: Some(presence), reason: None })
+        });
+        let meeting = Meeting { roll: marks.collect(), ..meeting() };
+        let member = |number| {
+            (MemberId::from_bytes([number; 16]), Member { name: "x".to_owned(), ..Member::default() })
+        };
+        let facts = [
+            fact(1, Record::Roster(Roster { members: (1..=20).map(member).collect() })),
+            fact(2, Record::Meeting(Box::new(meeting.clone()))),
+        ];
+        let facts = MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts).of_meeting(&meeting);
+        let found = evaluate(scheme, &facts);
+        assert_eq!(found.item(item).map(|item| item.earned), Some(expect), "{item} {present}");
+    }
+    let (sheet, hundred) = (meeting_phu_tho().unwrap(), hundred_points().unwrap());
+    check(&sheet, "sheet.attend-share", 18, 15);
+    check(&sheet, "sheet.attend-share", 17, 12);
+    check(&hundred, "meetings.attendance", 18, 4);
+    check(&hundred, "meetings.attendance", 17, 3);
+    check(&hundred, "meetings.attendance", 12, 1);
+}
+
+/// No official pass mark is public, and no rule for rounding the cap: that is said.
+#[test]
+fn what_the_sources_leave_open_is_said() {
+    for scheme in ALL.map(|(_, read)| read().unwrap()) {
+        let rounds = scheme.cap.as_ref().is_none_or(|cap| cap.note.is_some() && cap.certainty.is_some());
+        let marks = ["monthly-checklist", "hundred-points"].contains(&scheme.id.as_str());
+        let said = scheme.grades[0].note.is_some() && scheme.grades[0].certainty == Some(Certainty::Sample);
+        assert!(rounds && marks == said, "{}", scheme.id);
+    }
 }
 
 #[test]
@@ -148,7 +217,7 @@ fn all_well(scheme: &Scheme) -> Vec<(&str, Answer)> {
 fn evaluated(scheme: &Scheme, change: impl FnOnce(&mut Vec<(&str, Answer)>)) -> Evaluation {
     let mut answers = all_well(scheme);
     change(&mut answers);
-    evaluate(scheme, &MonthFacts::new(month("2024-11"), &november(&answers)))
+    evaluate(scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &november(&answers)))
 }
 
 /// One line for each criterion and item.
@@ -193,7 +262,8 @@ fn a_perfect_month_reaches_the_best_grade() {
         let answers = all_well(&scheme);
         let mut facts = november(&answers);
         facts.retain(|fact| fact.document != crate::standing::sample::id(5));
-        let evaluation = evaluate(&scheme, &MonthFacts::new(month("2024-11"), &facts));
+        let evaluation =
+            evaluate(&scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts));
         assert_eq!((evaluation.grade, evaluation.reached), (Some(0), evaluation.possible), "{id}");
         assert!(evaluation.criteria.iter().all(|c| c.outcome == Outcome::Met), "{id}");
     }

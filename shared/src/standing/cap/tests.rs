@@ -15,7 +15,7 @@ fn scheme(base: Base, rounding: Rounding) -> Scheme {
         version: 1,
         title: Text3::default(),
         source: Text3::default(),
-        organisations: OrganisationKind::Cell,
+        organisations: crate::scheme::Kinds::of(OrganisationKind::Cell),
         valid_from: Month::FIRST,
         valid_until: None,
         criteria: Vec::new(),
@@ -32,6 +32,8 @@ fn scheme(base: Base, rounding: Rounding) -> Scheme {
             base,
             rounding,
             group: GroupKeys::default(),
+            certainty: None,
+            note: None,
         }),
         note: None,
     }

@@ -21,7 +21,7 @@ fn scheme() -> Scheme {
         version: 1,
         title: Text3::default(),
         source: Text3::default(),
-        organisations: OrganisationKind::Cell,
+        organisations: crate::scheme::Kinds::of(OrganisationKind::Cell),
         valid_from: month("2024-01"),
         valid_until: None,
         criteria: vec![Criterion {
@@ -46,7 +46,7 @@ fn scheme() -> Scheme {
 const ALL_MET: [(&str, Answer); 2] = [("tasks.study", Answer::Met), ("tasks.lead", Answer::Met)];
 
 fn standing(facts: &[Fact]) -> MonthStanding {
-    month_standing(&scheme(), month("2024-11"), facts)
+    month_standing(&scheme(), OrganisationKind::Cell, month("2024-11"), facts)
 }
 
 #[test]

@@ -4,7 +4,7 @@ use minicbor::{Decode, Encode};
 
 use crate::moment::Moment;
 use crate::month::Month;
-use crate::org::Organisation;
+use crate::org::{Organisation, OrganisationKind};
 use crate::record::Record;
 use crate::record::assessment::Answer;
 use crate::record::review::YearGrade;
@@ -21,6 +21,8 @@ use crate::year::Year;
 /// From what a year's classification follows.
 #[derive(Debug, Clone, Copy)]
 pub struct YearSources<'a> {
+    /// What sort of organisation it is.
+    pub kind: OrganisationKind,
     /// The year.
     pub year: Year,
     /// The records of the organisation, in any order.
@@ -136,7 +138,7 @@ pub fn organisation_year(
     below: &Below,
 ) -> Option<YearStanding> {
     let by_month = |month| {
-        let facts = MonthFacts::new(month, facts).over(below.month(month));
+        let facts = MonthFacts::new(organisation.kind, month, facts).over(below.month(month));
         Some(standing_on(ruled.scheme_for(organisation, month)?, &facts))
     };
     let months: Vec<_> = year.months().filter_map(by_month).collect();
@@ -153,11 +155,13 @@ pub fn year_of_months(
     below: &Below,
 ) -> Option<YearStanding> {
     let scheme = ruled.year_scheme_for(organisation, year)?;
-    let meetings = meeting_grades(facts, |month| ruled.meeting_sheet_for(organisation, month));
+    let meetings =
+        meeting_grades(organisation.kind, facts, |month| ruled.meeting_sheet_for(organisation, month));
     let judged = Judged { organisation: organisation.id, term: Term::Year(year), member: None };
     let appraisal = ruled.appraisal_of(&judged).filter(|appraisal| appraisal.scheme == scheme.id);
     let (answers, remarks) = (SortedMap::new(), SortedMap::new());
     let sources = YearSources {
+        kind: organisation.kind,
         year,
         facts,
         months,
@@ -172,7 +176,8 @@ pub fn year_of_months(
 impl<'a> YearSources<'a> {
     /// The facts of the year, with everything that is judged beside records.
     pub fn facts(&self) -> MonthFacts<'a> {
-        let mut facts = MonthFacts::of_year(self.year, self.facts).answered(self.answers, self.remarks);
+        let mut facts =
+            MonthFacts::of_year(self.kind, self.year, self.facts).answered(self.answers, self.remarks);
         (facts.months, facts.graded, facts.cells) = (self.months, self.meetings, self.cells);
         facts
     }
@@ -187,9 +192,10 @@ fn of_year(record: &Record, year: Year) -> bool {
     }
 }
 
-/// The grades of the meetings among `facts` by the sheets that `sheet` finds
+/// The grades of the meetings of an organisation of this kind among `facts` by the sheets that `sheet` finds
 /// for a month; meetings that were not held have none.
 pub fn meeting_grades<'s>(
+    kind: OrganisationKind,
     facts: &[Fact],
     mut sheet: impl FnMut(Month) -> Option<&'s Scheme>,
 ) -> Vec<MeetingGrade> {
@@ -200,7 +206,7 @@ pub fn meeting_grades<'s>(
     held.filter_map(|(document, meeting)| {
         let (month, form) = (meeting.month?, meeting.form?);
         let sheet = sheet(month).filter(|sheet| sheet.subject == Subject::Meeting);
-        let facts = || MonthFacts::new(month, facts).of_meeting(meeting);
+        let facts = || MonthFacts::new(kind, month, facts).of_meeting(meeting);
         let grade = sheet.and_then(|sheet| evaluate(sheet, &facts()).grade);
         Some(MeetingGrade { document, month, form, grade })
     })

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::document::command::meeting::score::{remark, score, score_by};
 use shared::id::DocumentId;
 use shared::lang::Lang;
+use shared::org::OrganisationKind;
 use shared::record::assessment::Answer;
 use shared::record::meeting::Meeting;
 use shared::scheme::evaluate::{Basis, Evaluation, evaluate};
@@ -59,8 +60,9 @@ pub fn sheet_of(book: Book, meeting: &Meeting) -> Option<Scheme> {
 /// What the answers on the sheet amount to.
 pub fn scored(book: Book, meeting: &Meeting, sheet: &Scheme) -> Evaluation {
     let month = meeting.month.unwrap_or_else(|| book.month());
+    let kind = book.organisation().map_or(OrganisationKind::Cell, |organisation| organisation.kind);
     book.rows.with(|rows| {
-        let facts = MonthFacts::new(month, rows.values().map(|row| &row.fact));
+        let facts = MonthFacts::new(kind, month, rows.values().map(|row| &row.fact));
         evaluate(sheet, &facts.of_meeting(meeting))
     })
 }

@@ -5,7 +5,7 @@ use crate::id::MemberId;
 use crate::record::Record;
 use crate::record::roster::{Member, Office, Roster};
 use crate::scheme::{
-    Bound, Case, Condition, Edge, Effect, Gate, Level, Need, Nothing, Role, Scale, Test, Trigger,
+    Bound, Case, Condition, Edge, Effect, Gate, Kinds, Level, Need, Nothing, Role, Scale, Test, Trigger,
 };
 use crate::standing::sample::fact;
 
@@ -212,6 +212,28 @@ fn rules_depend_on_the_size_of_the_organisation() {
     check(40, (7, None));
     // Points do not answer what is met or not met.
     check(29, (0, Some(0)));
+}
+
+/// A scheme for cells and committees asks each by its own kind.
+#[test]
+fn rules_depend_on_the_kind_of_the_organisation() {
+    fn check(kind: OrganisationKind, expect: (u32, Outcome)) {
+        let of = |kind| vec![Condition::Kind(kind)];
+        let (cell, committee) = (OrganisationKind::Cell, OrganisationKind::Committee);
+        let case = Case { when: of(committee), rule: Rule::UpTo { most: 10 } };
+        let one = Item { cases: vec![case], ..item("a", Rule::Met { points: 10 }, Policy::Never) };
+        let other = Item { applies: of(cell), ..item("b", Rule::Met { points: 2 }, Policy::Exclude) };
+        let organisations = Kinds::of(cell).and(committee);
+        let scheme = Scheme { organisations, ..points(&[0], vec![criterion("c", vec![one, other])]) };
+        assert!(scheme.applies(scheme.subject, kind, month("2024-11")));
+        let facts = [assessment(1, "2024-11", &[("a", Answer::Points(7)), ("b", Answer::Met)])];
+        let found = evaluate(&scheme, &MonthFacts::new(kind, month("2024-11"), &facts));
+        let items = &found.criteria[0].items;
+        assert_eq!((items[0].earned, items[1].outcome), expect, "{kind:?}");
+    }
+    // Points do not answer what is met or not met.
+    check(OrganisationKind::Cell, (0, Outcome::Met));
+    check(OrganisationKind::Committee, (7, Outcome::LeftOut));
 }
 
 #[test]

@@ -1,15 +1,16 @@
 //! Faults of trees, bands with ends, needs, gates and caps; and hostile files.
 
 use super::*;
+use crate::org::OrganisationKind;
 use crate::scheme::cap::{Base, CapRule, GroupKey, GroupKeys, Rounding};
 use crate::scheme::{
-    Bound, Case, Condition, Edge, Effect, Gate, Need, Nothing, Scale, Subject, Test, Trigger,
+    Bound, Case, Condition, Edge, Effect, Gate, Level, Need, Nothing, Scale, Subject, Test, Trigger,
 };
 
 fn check(spoil: impl FnOnce(&mut Scheme), expect: &[Fault]) {
     let mut scheme = good();
     spoil(&mut scheme);
-    assert_eq!(faults(&scheme), expect);
+    assert_eq!(faults(&scheme, POINTS), expect);
 }
 
 fn unknown(place: &str, id: &str) -> Fault {
@@ -49,10 +50,95 @@ fn what_is_named_must_be_there() {
         &[unknown("grades: good", "x")],
     );
     check(|s| s.grades[1].needs = vec![least(50)], &[Fault::GradeOrder]);
+    let empty = |s: &mut Scheme| {
+        let second = Criterion { id: "none".to_owned(), ..good().criteria[0].clone() };
+        s.criteria.push(Criterion {
+            items: vec![Item {
+                id: "x".to_owned(),
+                rule: Rule::Met { points: 0 },
+                ..second.items[2].clone()
+            }],
+            ..second
+        });
+    };
+    check(
+        |s| {
+            empty(s);
+            need(s, Need::Least { criterion: "none".to_owned(), percent: 50 });
+            s.criteria[1].minimum = Some(50);
+        },
+        &[Fault::Bound("none".to_owned()), Fault::Bound("grades: good".to_owned())],
+    );
     let rule = |s: &mut Scheme| s.criteria[0].items[2].rule = Rule::Level { scale: "x".to_owned() };
-    check(rule, &[unknown("tasks.study", "x"), Fault::Sum(90)]);
+    check(rule, &[unknown("tasks.study", "x"), sum(90)]);
     let empty = Scale { id: "x".to_owned(), levels: Vec::new() };
     check(|s| s.scales = vec![empty], &[Fault::Nothing("x".to_owned())]);
+}
+
+/// A need on a level says something of every item that it names.
+#[test]
+fn a_level_that_a_scale_lacks_is_found() {
+    let level = |id: &str| Level { id: id.to_owned(), text: good().title, met: true };
+    let scale = |id: &str, levels: &[&str]| Scale {
+        id: id.to_owned(),
+        levels: levels.iter().map(|id| level(id)).collect(),
+    };
+    let with = |of: &[&str], least: &str| {
+        let need =
+            Need::Level { of: of.iter().map(|id| (*id).to_owned()).collect(), least: least.to_owned() };
+        move |s: &mut Scheme| {
+            s.scales = vec![scale("one", &["high", "low"]), scale("other", &["low"])];
+            s.decision = Decision::Needs;
+            s.criteria[0].items[1].rule = Rule::Level { scale: "one".to_owned() };
+            s.criteria[0].items[2].rule = Rule::Level { scale: "other".to_owned() };
+            s.grades[0].at_least = 0;
+            s.grades[0].needs = vec![need];
+        }
+    };
+    let lacks = [unknown("grades: good", "tasks.study: high")];
+    check(with(&[], "low"), &[]);
+    check(with(&["tasks"], "low"), &[]);
+    check(with(&["tasks.lead"], "high"), &[]);
+    check(with(&[], "high"), &lacks);
+    check(with(&["tasks"], "high"), &lacks);
+    check(with(&["tasks.study"], "high"), &lacks);
+    check(with(&["tasks.done"], "low"), &[unknown("grades: good", "tasks.done: low")]);
+}
+
+/// What a grade asks for must not contradict itself, or be what bars it.
+#[test]
+fn a_grade_that_is_always_barred_is_found() {
+    use Bound::{AtLeast, AtMost, LessThan, MoreThan};
+    let test = |bound, by, nothing| Test { measure: Measure::TasksLate, bound, by, nothing };
+    let barred = [Fault::GradeOutOfReach("good".to_owned())];
+    let needs = |bounds: [Bound; 2], by, nothing, expect: &[Fault]| {
+        let needs = bounds.map(|bound| Need::Measured(test(bound, by, nothing)));
+        check(|s| s.grades[0].needs = needs.to_vec(), expect);
+    };
+    use Reading::{Number, Share};
+    needs([AtLeast(10), AtMost(20)], Share, Nothing::Fails, &[]);
+    needs([AtLeast(30), AtMost(20)], Share, Nothing::Fails, &barred);
+    needs([AtLeast(30), AtMost(20)], Share, Nothing::Passes, &[]);
+    needs([AtMost(20), MoreThan(20)], Share, Nothing::Fails, &barred);
+    needs([MoreThan(20), LessThan(21)], Share, Nothing::Fails, &[]);
+    needs([MoreThan(20), LessThan(21)], Number, Nothing::Fails, &barred);
+    let gate = |bound, effect: Effect, expect: &[Fault]| {
+        let gate = Gate {
+            id: "gate".to_owned(),
+            text: good().title,
+            when: Trigger::Measured(test(bound, Share, Nothing::Fails)),
+            effect,
+            certainty: Certainty::Source,
+            source: None,
+        };
+        let needs = vec![Need::Measured(test(AtMost(20), Share, Nothing::Fails))];
+        check(|s| (s.grades[0].needs, s.gates) = (needs, vec![gate]), expect);
+    };
+    let at_best = |grade: &str| Effect::AtBest { grade: grade.to_owned() };
+    gate(AtMost(20), at_best("poor"), &barred);
+    gate(LessThan(30), Effect::NotGraded, &barred);
+    gate(LessThan(20), at_best("poor"), &[]);
+    gate(AtMost(20), at_best("good"), &[]);
 }
 
 #[test]
@@ -116,6 +202,8 @@ fn gates_caps_and_cases_are_looked_at() {
             base: Base::GoodOnly,
             rounding: Rounding::Down,
             group: GroupKeys::default(),
+            certainty: None,
+            note: None,
         })
     };
     let grouped = |subject, keys: &[GroupKey]| {
@@ -142,6 +230,18 @@ fn gates_caps_and_cases_are_looked_at() {
     check(|s| case(s, 0, 30), &[]);
     check(|s| case(s, 0, 20), &[Fault::CasePoints("tasks.lead".to_owned())]);
     check(|s| case(s, 30, 30), &[Fault::Condition("tasks.lead, case 1".to_owned())]);
+    let of_committees = |s: &mut Scheme| {
+        (s.criteria[0].items[2].applies, s.criteria[0].items[2].not_applicable) =
+            (vec![Condition::Kind(OrganisationKind::Committee)], Policy::Exclude);
+    };
+    check(of_committees, &[Fault::Condition("tasks.study".to_owned())]);
+    check(
+        |s| {
+            s.organisations = s.organisations.clone().and(OrganisationKind::Committee);
+            of_committees(s);
+        },
+        &[],
+    );
     check(
         |s| s.criteria[0].items[2].applies = vec![Condition::Committee],
         &[Fault::PolicyMissing("tasks.study".to_owned())],
@@ -162,14 +262,30 @@ fn deep_large_and_hostile_files_are_refused() {
             };
             scheme.criteria = vec![outer];
         }
-        faults(&scheme)
+        faults(&scheme, POINTS)
     };
     assert_eq!(deep(MOST_DEPTH - 1), []);
     assert_eq!(deep(MOST_DEPTH), [Fault::Depth("c0".to_owned())]);
     let mut wide = good();
     let item = wide.criteria[0].items[2].clone();
     wide.criteria[0].items.extend(std::iter::repeat_n(item, MOST_PARTS));
-    assert_eq!(faults(&wide), [Fault::TooMuch(MOST_PARTS + 5)]);
+    // A criterion, its items with two bands, and two grades.
+    assert_eq!(faults(&wide, POINTS), [Fault::TooMuch(MOST_PARTS + 8)]);
+    let many = |change: fn(&mut Scheme)| {
+        let mut scheme = good();
+        change(&mut scheme);
+        assert!(matches!(faults(&scheme, POINTS).as_slice(), [Fault::TooMuch(_)]));
+    };
+    many(|s| *bands(s) = vec![Band::default(); MOST_PARTS]);
+    many(|s| s.criteria = vec![Criterion::default(); MOST_PARTS]);
+    many(|s| s.criteria[0].items[0].applies = vec![Condition::Committee; MOST_PARTS]);
+    many(|s| {
+        let case = Case { when: Vec::new(), rule: Rule::default() };
+        s.criteria[0].items[0].cases = vec![case; MOST_PARTS];
+    });
+    many(|s| s.scales = vec![Scale { id: String::new(), levels: vec![Level::default(); MOST_PARTS] }]);
+    many(|s| s.grades[0].needs = vec![Need::Minima; MOST_PARTS]);
+    many(|s| s.grades[0].needs = vec![Need::Full { items: vec![String::new(); MOST_PARTS] }]);
     for text in [
         "[".repeat(MOST_BYTES),
         "a = ".to_owned() + &"[".repeat(100_000),
@@ -178,7 +294,8 @@ fn deep_large_and_hostile_files_are_refused() {
         "criteria".to_owned() + &".criteria".repeat(20_000) + " = 1\n",
         "criteria = ".to_owned() + &"[{ criteria = ".repeat(10_000) + "[]" + &" }]".repeat(10_000),
     ] {
-        assert!(matches!(parse(&text), Err(SchemeFileError::Shape(_))));
+        let Err(SchemeFileError::Faults(found)) = parse(&text) else { panic!("{}", text.len()) };
+        assert!(found.iter().all(|one| matches!(one.fault, Fault::Shape(_))) && found.len() <= 200);
     }
     // What lies within itself carries its own name again.
     let mut cyclic = good();
@@ -186,7 +303,7 @@ fn deep_large_and_hostile_files_are_refused() {
     cyclic.criteria[0].criteria.push(within);
     let mut ids = vec![cyclic.criteria[0].id.clone()];
     ids.extend(cyclic.criteria[0].items.iter().map(|item| item.id.clone()));
-    let found = faults(&cyclic);
+    let found = faults(&cyclic, POINTS);
     for id in ids {
         assert!(found.contains(&Fault::Id(id.clone())), "{id}: {found:?}");
     }

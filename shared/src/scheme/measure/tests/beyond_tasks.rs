@@ -39,7 +39,7 @@ fn meeting(number: u8, of: &str, roll: &[Presence], change: impl FnOnce(&mut Mee
 }
 
 fn found(wanted: Measure, facts: &[Fact]) -> (u64, u64) {
-    let figure = measure(wanted, OrganisationKind::Cell, &MonthFacts::new(month("2024-11"), facts));
+    let figure = measure(wanted, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), facts));
     (figure.part, figure.whole)
 }
 
@@ -66,6 +66,64 @@ fn attendance_is_of_those_who_were_to_attend() {
     check(Measure::ThematicHeld, "2024-11", &facts, (1, 1), &[2], &[]);
     check(Measure::ThematicHeld, "2024-10", &facts, (0, 0), &[], &[]);
     check(Measure::ThematicHeld, "2024-09", &facts, (0, 1), &[], &[]);
+}
+
+/// The committee meets before the cell does, and a group by itself.
+#[test]
+fn meetings_of_every_form_are_counted_by_months() {
+    let of = |number, of, form| meeting(number, of, &[], |m| m.form = Some(form));
+    let facts = [
+        of(1, "2024-11", MeetingForm::Committee),
+        of(2, "2024-11", MeetingForm::Group),
+        of(3, "2024-11", MeetingForm::Group),
+        of(4, "2024-10", MeetingForm::Committee),
+    ];
+    let held = |form| Measure::MonthlyHeld { form };
+    check(held(MeetingForm::Committee), "2024-11", &facts, (1, 1), &[1], &[]);
+    check(held(MeetingForm::Group), "2024-11", &facts, (1, 1), &[2, 3], &[]);
+    check(held(MeetingForm::Group), "2024-10", &facts, (0, 1), &[], &[]);
+    check(held(MeetingForm::Regular), "2024-11", &facts, (0, 1), &[], &[]);
+    let year = MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), &facts);
+    let committee = measure(held(MeetingForm::Committee), &year);
+    assert_eq!((committee.part, committee.whole, committee.counted), (2, 12, vec![id(4), id(1)]));
+}
+
+/// What was not recorded may still come until the report is there.
+#[test]
+fn what_is_needed_is_pending_until_it_is_reported() {
+    let report = |of: &str| amend(assessment(9, of, &[]), |one| one.submitted_on = Some(date("2024-12-31")));
+    let review =
+        Review { year: Year::new(2024).ok(), submitted_on: Some(date("2024-12-31")), ..Review::default() };
+    let needed = [
+        Measure::RegularHeld,
+        Measure::ThematicHeld,
+        Measure::ResolutionAdopted,
+        Measure::ThematicInQuarter,
+        Measure::Registered,
+    ];
+    for wanted in needed {
+        let pending = |facts: &[Fact]| {
+            let scope = MonthFacts::new(OrganisationKind::Cell, month("2024-12"), facts);
+            let found = measure(wanted, &scope);
+            (found.part, found.whole, found.pending)
+        };
+        assert_eq!(pending(&[]), (0, 1, 1), "{wanted:?}");
+        assert_eq!(pending(&[report("2024-11")]), (0, 1, 1), "{wanted:?}");
+        assert_eq!(pending(&[report("2024-12")]), (0, 1, 0), "{wanted:?}");
+        let year = |facts: &[Fact]| {
+            measure(wanted, &MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), facts))
+        };
+        let silent = year(&[]);
+        assert_eq!(silent.pending, silent.whole, "{wanted:?}");
+        assert_eq!(year(&[fact(8, Record::Review(review.clone()))]).pending, 0, "{wanted:?}");
+    }
+    let year = |facts: &[Fact]| {
+        let scope = MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), facts);
+        [Measure::RegularHeld, Measure::Reviewed].map(|wanted| measure(wanted, &scope).pending)
+    };
+    // Of a month that was reported nothing is awaited; the review is itself a report.
+    assert_eq!(year(&[report("2024-03")]), [11, 1]);
+    assert_eq!(year(&[report("2024-12")]), [11, 1]);
 }
 
 #[test]
@@ -105,7 +163,8 @@ fn a_meeting_tells_how_long_it_took_and_who_spoke() {
     });
     let facts = [four(), spoke, meeting(2, "2024-11", &[], |_| ())];
     check(Measure::Speakers, "2024-11", &facts, (1, 3), &[], &[1]);
-    check(Measure::MinutesAdopted, "2024-11", &facts, (1, 2), &[1], &[2]);
+    let later = meeting(3, "2024-11", &[], |m| m.adopted_on = Some(date("2024-11-30")));
+    check(Measure::MinutesAdopted, "2024-11", &[&facts[..], &[later]].concat(), (1, 3), &[1], &[2, 3]);
     check(Measure::NoticeGiven, "2024-11", &facts, (1, 2), &[1], &[2]);
 }
 
@@ -117,11 +176,11 @@ fn a_meeting_alone_is_measured_alone() {
         meeting(2, "2024-11", &[Present; 4], |m| m.form = Some(MeetingForm::Thematic)),
     ];
     let Record::Meeting(first) = &facts[1].record else { panic!("a meeting") };
-    let scope = MonthFacts::new(month("2024-11"), &facts).of_meeting(first);
-    let figure = measure(Measure::Attendance, OrganisationKind::Cell, &scope);
+    let scope = MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts).of_meeting(first);
+    let figure = measure(Measure::Attendance, &scope);
     assert_eq!((figure.part, figure.whole, figure.not_counted), (3, 4, vec![id(1)]));
     assert!(!scope.is_thematic());
-    assert!(MonthFacts::new(month("2024-11"), &facts).is_thematic());
+    assert!(MonthFacts::new(OrganisationKind::Cell, month("2024-11"), &facts).is_thematic());
 }
 
 #[test]
@@ -194,15 +253,15 @@ fn the_coverage_of_a_month_names_what_is_there() {
         resolution(5, Form::Thematic, "2024-11"),
     ];
     let told = |of: &str| {
-        let figure = measure(Measure::Coverage, OrganisationKind::Cell, &MonthFacts::new(month(of), &facts));
+        let figure = measure(Measure::Coverage, &MonthFacts::new(OrganisationKind::Cell, month(of), &facts));
         (figure.part, figure.whole, figure.counted, figure.pending)
     };
     assert_eq!(told("2024-11"), (4, 4, vec![id(1), id(2), id(3), id(4)], 0));
     // In the quarter's last month its thematic meeting is expected, too.
     assert_eq!(told("2024-12"), (1, 5, vec![id(1)], 4));
     // A committee that knows no cells has nothing to measure.
-    let nothing =
-        measure(Measure::Coverage, OrganisationKind::Committee, &MonthFacts::new(month("2024-11"), &facts));
+    let committee = MonthFacts::new(OrganisationKind::Committee, month("2024-11"), &facts);
+    let nothing = measure(Measure::Coverage, &committee);
     assert_eq!(nothing.whole, 0);
 }
 
@@ -288,10 +347,10 @@ fn a_year_counts_its_months_meetings_and_cells() {
         covered: Share { part: 9, whole: 10 },
     };
     let cells = [cell(1, Some(0)), cell(2, Some(3)), cell(3, None)];
-    let mut year = MonthFacts::of_year(Year::new(2024).unwrap(), &facts);
+    let mut year = MonthFacts::of_year(OrganisationKind::Cell, Year::new(2024).unwrap(), &facts);
     (year.graded, year.cells) = (&graded, &cells);
     let told = |wanted| {
-        let figure = measure(wanted, OrganisationKind::Cell, &year);
+        let figure = measure(wanted, &year);
         (figure.part, figure.whole, figure.pending)
     };
     assert_eq!(told(Measure::RegularHeld), (2, 12, 0));
@@ -303,13 +362,12 @@ fn a_year_counts_its_months_meetings_and_cells() {
     assert_eq!(told(Measure::MeetingsGraded { place: 1 }), (1, 3, 1));
     assert_eq!(told(Measure::MeetingsGraded { place: 2 }), (2, 3, 1));
     assert_eq!(told(Measure::CellsGraded { place: 0 }), (1, 3, 1));
-    let covered = measure(Measure::Coverage, OrganisationKind::Committee, &year);
+    year.kind = OrganisationKind::Committee;
+    let covered = measure(Measure::Coverage, &year);
     assert_eq!((covered.part, covered.whole, covered.pending), (27, 30, 3));
     // Two regular meetings, a thematic one and the review, of 43 records.
-    let own = measure(Measure::Coverage, OrganisationKind::Cell, &year);
+    year.kind = OrganisationKind::Cell;
+    let own = measure(Measure::Coverage, &year);
     assert_eq!((own.part, own.whole, own.counted), (4, 43, vec![id(2), id(3), id(5), id(1)]));
-    assert_eq!(
-        measure(Measure::CellsGraded { place: 0 }, OrganisationKind::Committee, &year).at_best().part,
-        2
-    );
+    assert_eq!(measure(Measure::CellsGraded { place: 0 }, &year).at_best().part, 2);
 }

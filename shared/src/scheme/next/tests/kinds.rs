@@ -31,7 +31,7 @@ fn of(item: Item) -> Scheme {
 fn check(item: Item, facts: &[Fact], expect: Option<(u32, Takes)>) {
     let told = format!("{:?}", item.rule);
     let scheme = of(item);
-    let found = next_points(&scheme, &MonthFacts::new(month("2024-11"), facts));
+    let found = next_points(&scheme, &MonthFacts::new(OrganisationKind::Cell, month("2024-11"), facts));
     assert!(found.iter().all(|next| next.item == ITEM));
     let found: Vec<_> = found.into_iter().map(|next| (next.gain, next.takes)).collect();
     assert_eq!(found, expect.into_iter().collect::<Vec<_>>(), "{told}");

@@ -92,7 +92,7 @@ fn a_year_is_judged_by_the_scheme_in_force() {
     let ward_2025 = ward([appraisal(2025, "qd-366", &answers)]);
     assert_eq!(grade(&ward_2025, 2025), ("qd-366".to_owned(), Some("excellent".to_owned())));
     assert_eq!(grade(&ward_2025, 2026), ("qd-366".to_owned(), None));
-    assert!(organisation_year(&ward_2025, &cell(), year(2019), &[], &Below::default()).is_none());
+    assert!(organisation_year(&ward_2025, &cell(), year(2017), &[], &Below::default()).is_none());
 }
 
 #[test]
@@ -102,7 +102,7 @@ fn months_are_counted_by_the_scheme_chosen_for_them() {
         kind: OrganisationKind::Cell,
         year: Some(year(2024)),
         scheme: "monthly-checklist".to_owned(),
-        version: 2,
+        version: 3,
         from: None,
     };
     let ward = ward([Ruling::SchemeChosen(choice)]);
