@@ -1,7 +1,7 @@
 //! What a grade needs and what bars it, in words.
 
 use shared::lang::Lang;
-use shared::scheme::evaluate::{Basis, GateResult, GradeResult, NeedResult};
+use shared::scheme::evaluate::{Basis, Evaluation, GateResult, GradeResult, NeedResult};
 use shared::scheme::measure::Figure;
 use shared::scheme::{Criterion, Decision, Effect, Gate, Grade, Need, Scheme, Trigger};
 
@@ -119,6 +119,29 @@ pub fn known_word(lang: Lang, basis: &Basis) -> Option<String> {
         Basis::Unanswered => t::need_unanswered(lang).to_owned(),
         Basis::DoesNotApply(_) => return None,
     })
+}
+
+/// Why it is this grade and none better, a line for each grade down to it and
+/// for each gate that bars, with the mark of the line.
+pub fn grade_reasons(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> Vec<(&'static str, String)> {
+    let last = evaluation.grade.map_or(scheme.grades.len(), |place| usize::from(place) + 1);
+    let grades = scheme.grades.iter().zip(&evaluation.grades).take(last).map(|(grade, found)| {
+        let enough = enough_word(lang, scheme, grade).map(|words| (words, Some(found.enough)));
+        let needs = grade.needs.iter().zip(&found.needs);
+        let needs = needs.map(|(need, found)| {
+            let against = against_word(lang, scheme, found).map(|words| format!(" ({words})"));
+            (need_word(lang, scheme, need) + &against.unwrap_or_default(), found.holds)
+        });
+        let parts = enough.into_iter().chain(needs);
+        let parts: Vec<_> =
+            parts.map(|(words, holds)| format!("{words}: {}", holds_word(lang, holds))).collect();
+        let words = if parts.is_empty() { t::need_nothing_more(lang).to_owned() } else { parts.join("; ") };
+        (holds_kind(reached(found)), format!("{}. {words}", grade.text.get(lang)))
+    });
+    let gates = scheme.gates.iter().zip(&evaluation.gates).filter(|(_, found)| found.bars == Some(true));
+    let gates = gates
+        .map(|(gate, _)| ("late", format!("{}. {}", gate.text.get(lang), effect_word(lang, scheme, gate))));
+    grades.chain(gates).collect()
 }
 
 /// Items and criteria by their names.

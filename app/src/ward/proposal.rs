@@ -47,7 +47,10 @@ mod tests {
         let others = ["p.a", "p.b", "p.c", "p.d"];
         check(&others, others.map(Some));
         // One grade less by the same names: what it lacks is not another one.
-        check(&["good", "completed", "not-completed"], [None, Some("good"), Some("completed"), Some("not-completed")]);
+        check(
+            &["good", "completed", "not-completed"],
+            [None, Some("good"), Some("completed"), Some("not-completed")],
+        );
         check(&["p.a", "p.b", "p.c"], [None; 4]);
     }
 }

@@ -153,7 +153,9 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
     Effect::new(move |before: Option<String>| {
         let chosen = typing.against.text.get();
         let pledge = open.iter().find(|(id, _)| id.to_string() == chosen);
-        if let Some(unit) = pledge.and_then(|(_, one)| one.unit).filter(|_| before.is_some_and(|it| it != chosen)) {
+        if let Some(unit) =
+            pledge.and_then(|(_, one)| one.unit).filter(|_| before.is_some_and(|it| it != chosen))
+        {
             typing.unit.write(unit.name());
         }
         chosen
