@@ -9,7 +9,7 @@ use shared::month::Month;
 use shared::record::Kind;
 use shared::scheme::evaluate::Outcome;
 use shared::scheme::{Certainty, Scheme};
-use shared::standing::month::{MonthStanding, Progress};
+use shared::standing::month::Progress;
 
 use super::assess_item::ItemView;
 use super::assess_next::WayUp;
@@ -116,7 +116,7 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         let answers = book.assessment(month).answers;
         let is_open = |id: &&String| match evaluation.item(id) {
             Some(item) => item.outcome == Outcome::Missing,
-            None => !answers.contains_key(id),
+            None => !answers.contains_key(*id),
         };
         let open = asked.iter().find(is_open).filter(|_| evaluation.unanswered != 0)?;
         Some(view! { <a class="button" href=format!("#{open}")>{t::assess_first_open(lang)}</a> })

@@ -156,7 +156,7 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
         if let Some(unit) =
             pledge.and_then(|(_, one)| one.unit).filter(|_| before.is_some_and(|it| it != chosen))
         {
-            typing.unit.write(unit.name());
+            typing.unit.write(unit.name().to_owned());
         }
         chosen
     });
