@@ -65,23 +65,12 @@ pub fn missing_list(lang: Lang, standing: &MonthStanding) -> impl IntoView + use
     })
 }
 
-/// Why it is this grade and none better, as a list to be opened; it follows `lines`.
-pub fn reasons_list(
-    lang: Lang,
-    lines: impl Fn() -> Vec<(&'static str, String)> + Send + 'static,
-) -> impl IntoView {
-    let list = move || {
-        let lines = lines().into_iter();
-        let lines =
-            lines.map(|(kind, words)| view! { <li><span class="mark" data-kind=kind>{words}</span></li> });
-        lines.collect_view()
-    };
-    view! {
-        <details class="explain" id="grade-reasons">
-            <summary>{t::need_title(lang)}</summary>
-            <ul class="reasons" role="list">{list}</ul>
-        </details>
-    }
+/// Why it is this grade and none better, as a list.
+pub fn reasons_list(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> AnyView {
+    let lines = need::grade_reasons(lang, scheme, evaluation).into_iter();
+    let lines =
+        lines.map(|(kind, words)| view! { <li><span class="mark" data-kind=kind>{words}</span></li> });
+    view! { <ul class="reasons" role="list" id="grade-reasons">{lines.collect_view()}</ul> }.into_any()
 }
 
 /// A criterion's result: items or points, and the word.

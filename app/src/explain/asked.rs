@@ -65,16 +65,22 @@ pub fn offered(lang: Lang, scheme: &Scheme, item: &Item, rule: &Rule) -> Vec<(An
             [Answer::Met, Answer::NotMet].map(|answer| (answer, so_word(lang, answer).to_owned())).to_vec()
         }
         Rule::UpTo { .. } | Rule::Measured { .. } if rule.most() != 0 => {
-            worded(lang, (0..=rule.most()).rev().map(Answer::Points))
+            worded(lang, (0..=rule.most()).rev().map(Answer::Points).collect())
         }
         Rule::Met { .. } | Rule::UpTo { .. } | Rule::Measured { .. } => {
-            worded(lang, [Answer::Met, Answer::NotMet])
+            worded(lang, vec![Answer::Met, Answer::NotMet])
         }
     };
     if item.not_applicable != Policy::Never {
-        offered.extend(worded(lang, [Answer::NotApplicable]));
+        offered.extend(worded(lang, vec![Answer::NotApplicable]));
     }
     offered
+}
+
+/// The same as values and words of a control.
+pub fn choices(lang: Lang, scheme: &Scheme, item: &Item, rule: &Rule) -> Vec<(String, String)> {
+    let offered = offered(lang, scheme, item, rule).into_iter();
+    offered.map(|(answer, word)| (answer.to_string(), word)).collect()
 }
 
 /// What was answered to a question beside the items.
@@ -82,7 +88,7 @@ pub fn so_word(lang: Lang, answer: Answer) -> &'static str {
     if answer == Answer::Met { t::yearend_is_so(lang) } else { t::yearend_is_not_so(lang) }
 }
 
-fn worded(lang: Lang, answers: impl IntoIterator<Item = Answer>) -> Vec<(Answer, String)> {
+fn worded(lang: Lang, answers: Vec<Answer>) -> Vec<(Answer, String)> {
     answers.into_iter().map(|answer| (answer, answer_word(lang, answer))).collect()
 }
 

@@ -47,7 +47,7 @@ impl Question {
         let mut points = points.filter(|offered| matches!(offered, Answer::Points(_)));
         let same = match answer {
             Answer::Met => points.next(),
-            Answer::NotMet => points.last(),
+            Answer::NotMet => points.next_back(),
             Answer::NotApplicable | Answer::Points(_) | Answer::Level(_) => None,
         };
         same.unwrap_or(answer)

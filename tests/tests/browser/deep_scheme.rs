@@ -46,7 +46,6 @@ async fn a_nested_month_is_answered_on_the_phone_and_opened_at_the_ward() {
     phone.sees("#sum", "Vững").await;
 
     phone.goto_path("/cell/standing").await;
-    phone.tap("#grade-reasons > summary").await;
     phone.sees("#grade-reasons", "Có mô hình hay để nơi khác học: Không đạt").await;
     phone.tap_text("main .explain > summary", "Lãnh đạo nhiệm vụ").await;
     phone.tap_text("main .explain .explain > summary", "Giao việc").await;

@@ -20,7 +20,7 @@ use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::show::Show;
-use crate::explain::asked::{applied, offered};
+use crate::explain::asked::{applied, choices};
 use crate::explain::rule::source_line;
 use crate::explain::{basis_line, item_line};
 use crate::format::number;
@@ -72,15 +72,14 @@ pub fn ItemView(
     // Which rule applies follows from the records, so the question does, too.
     let case = Derived::new(move || result.get()?.case);
     let (name, kept) = (item.id.clone(), StoredValue::new(item.clone()));
-    let source = untrack(|| book.scheme(month));
-    let source = source.map(|scheme| source_line(lang, &scheme, item.source.as_deref(), item.certainty));
     let question = move || {
-        let scheme = book.scheme(month)?;
+        // News of rulings does not draw the form anew under whoever types.
+        let scheme = untrack(|| book.scheme(month))?;
         let item = kept.get_value();
         let rule = applied(&item, case.get());
-        let choices = offered(lang, &scheme, &item, rule).into_iter();
-        let choices = choices.map(|(answer, word)| (answer.to_string(), word)).collect();
-        Some(if matches!(rule, Rule::Measured { .. }) {
+        let choices = choices(lang, &scheme, &item, rule);
+        let source = source_line(lang, &scheme, item.source.as_deref(), item.certainty);
+        let asked = if matches!(rule, Rule::Measured { .. }) {
             view! {
                 <p class="measured">{move || result.get().map(|result| basis_line(lang, &result))}</p>
                 {more}
@@ -96,7 +95,8 @@ pub fn ItemView(
                 {more}
             }
             .into_any()
-        })
+        };
+        Some(view! { {asked}<p class="meta">{source}</p> })
     };
     let own = move || {
         let year = Year::of(month.first_day());
@@ -115,7 +115,6 @@ pub fn ItemView(
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
             {own}
             {question}
-            <p class="meta">{source}</p>
             <Failed of=failed/>
         </section>
     }

@@ -11,7 +11,6 @@ use super::home::MonthChoice;
 use crate::components::goods::Goods;
 use crate::components::layout::Page;
 use crate::explain;
-use crate::explain::need::grade_reasons;
 use crate::explain::rule::source_line;
 use crate::state::book::{use_book, use_lang};
 use crate::t;
@@ -29,8 +28,7 @@ pub fn StandingPage() -> impl IntoView {
                 Some((scheme, standing)) => {
                     let missing = explain::missing_list(lang, &standing);
                     let grade = explain::grade_line(lang, &scheme, &standing);
-                    let reasons = grade_reasons(lang, &scheme, &standing.evaluation);
-                    let reasons = explain::reasons_list(lang, move || reasons.clone());
+                    let reasons = explain::reasons_list(lang, &scheme, &standing.evaluation);
                     let criteria = criteria(lang, &scheme, &scheme.criteria, &standing.evaluation.criteria);
                     let picture: MonthStanding = standing;
                     view! {

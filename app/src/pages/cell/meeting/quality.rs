@@ -14,8 +14,7 @@ use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::pick::Pick;
-use crate::explain::asked::{applied, offered, parts};
-use crate::explain::need::grade_reasons;
+use crate::explain::asked::{applied, choices, parts};
 use crate::explain::{basis_line, item_line, reasons_list, sum_line};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::derived::Derived;
@@ -85,7 +84,7 @@ fn Sheet(id: DocumentId, meeting: Derived<Meeting>, sheet: Scheme) -> impl IntoV
         <p>{sheet.title.get(lang).to_owned()}<br/><span class="meta">{sheet.source.get(lang).to_owned()}</span></p>
         {sample}
         {criteria}
-        {reasons_list(lang, move || kept.with_value(|sheet| grade_reasons(lang, sheet, &result.get())))}
+        {move || kept.with_value(|sheet| reasons_list(lang, sheet, &result.get()))}
         <div class="sumbar">
             <p id="score" role="status">{move || kept.with_value(|sheet| sum_line(lang, sheet, &result.get()))}</p>
             <a class="button main" id="score-done" href=format!("/cell/meetings/{id}")>{t::quality_done(lang)}</a>
@@ -159,13 +158,12 @@ fn Answers(
 ) -> impl IntoView {
     let lang = use_lang();
     let rule = applied(&item, case);
-    let choices = sheet.with_value(|sheet| offered(lang, sheet, &item, rule)).into_iter();
-    let choices = choices.map(|(answer, word)| (answer.to_string(), word));
+    let choices = sheet.with_value(|sheet| choices(lang, sheet, &item, rule));
     let text = move || answer.get().map(|answer| answer.to_string()).unwrap_or_default();
     if rule.most() <= FEW || matches!(rule, Rule::Met { .. }) {
         let choose = Callback::new(move |value: String| save.run(value.parse().ok()));
         return view! {
-            <Choices name=item.id.clone() legend=t::quality_answer(lang) choices=choices.collect()
+            <Choices name=item.id.clone() legend=t::quality_answer(lang) choices=choices
                 chosen=Signal::derive(text) on_choose=choose/>
         }
         .into_any();
