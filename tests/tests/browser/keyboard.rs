@@ -53,7 +53,8 @@ async fn the_standings_are_operated_by_keys() {
 async fn focus(desk: &Browser, selector: &str) {
     desk.wait(&format!("document.querySelector({})", json!(selector))).await;
     let there = format!("return document.activeElement === document.querySelector({});", json!(selector));
-    for _ in 0..MOST {
+    for step in 0..=MOST {
+        assert!(step < MOST, "the keys do not lead to {selector}");
         if desk.run(&there).await == json!(true) {
             let seen = "const s = getComputedStyle(document.activeElement); \
                 return s.outlineStyle !== 'none' && s.outlineWidth !== '0px';";
@@ -62,7 +63,6 @@ async fn focus(desk: &Browser, selector: &str) {
         }
         press(desk, "Tab", 9).await;
     }
-    panic!("the keys do not lead to {selector}");
 }
 
 /// Presses a key as the keyboard does.
