@@ -1,5 +1,6 @@
 //! A standing in words: the same sentences on the phone and on the server.
 
+pub mod asked;
 pub mod measure;
 pub mod need;
 pub mod rule;
@@ -7,8 +8,8 @@ pub mod rule;
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::assessment::Answer;
-use shared::scheme::evaluate::{Basis, CriterionResult, ItemResult, Outcome};
-use shared::scheme::{Decision, Item, Rule, Scheme};
+use shared::scheme::evaluate::{Basis, CriterionResult, Evaluation, ItemResult, Outcome};
+use shared::scheme::{Decision, Rule, Scheme};
 use shared::standing::month::{Missing, MonthStanding, Progress};
 
 use crate::format::{date, grouped, number};
@@ -26,6 +27,19 @@ pub fn grade_line(lang: Lang, scheme: &Scheme, standing: &MonthStanding) -> Stri
         (Progress::Draft, Some(grade)) => t::standing_would_be(lang, grade.text.get(lang)),
         (Progress::Draft, None) => t::standing_draft(lang).to_owned(),
         (Progress::NotBegun, _) => t::standing_not_begun(lang).to_owned(),
+    }
+}
+
+/// What was reached, and the grade or how much is still open.
+pub fn sum_line(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> String {
+    let (reached, possible) = (number(lang, evaluation.reached), number(lang, evaluation.possible));
+    let sum = match scheme.decision {
+        Decision::CriteriaMet | Decision::Needs => t::assess_sum_goods(lang, reached, possible),
+        Decision::PercentOfPoints => t::assess_sum_points(lang, reached, possible),
+    };
+    match evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place))) {
+        Some(grade) => t::assess_sum_grade(lang, sum, grade.text.get(lang)),
+        None => t::assess_sum_open(lang, sum, number(lang, evaluation.unanswered)),
     }
 }
 
@@ -49,6 +63,14 @@ pub fn missing_list(lang: Lang, standing: &MonthStanding) -> impl IntoView + use
         );
         view! { <h2>{t::standing_missing(lang)}</h2><ul class="row" role="list">{rows.collect_view()}</ul> }
     })
+}
+
+/// Why it is this grade and none better, as a list.
+pub fn reasons_list(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> AnyView {
+    let lines = need::grade_reasons(lang, scheme, evaluation).into_iter();
+    let lines =
+        lines.map(|(kind, words)| view! { <li><span class="mark" data-kind=kind>{words}</span></li> });
+    view! { <ul class="reasons" role="list" id="grade-reasons">{lines.collect_view()}</ul> }.into_any()
 }
 
 /// A criterion's result: items or points, and the word.
@@ -80,6 +102,11 @@ pub fn item_line(lang: Lang, result: &ItemResult) -> String {
 
 /// Whence an item's result comes, as a sentence.
 pub fn basis_line(lang: Lang, result: &ItemResult) -> String {
+    basis_word(lang, &result.basis)
+}
+
+/// Whence something is known that the cell answers or the records say.
+pub fn basis_word(lang: Lang, basis: &Basis) -> String {
     let figure = |figure: &shared::scheme::measure::Figure| {
         let percent = figure.percent().map_or_else(String::new, |percent| number(lang, percent));
         t::assess_measured(
@@ -89,7 +116,7 @@ pub fn basis_line(lang: Lang, result: &ItemResult) -> String {
             grouped(lang, figure.whole.into()),
         )
     };
-    match &result.basis {
+    match basis {
         Basis::Answered(answer) => t::explain_answered(lang, answer_word(lang, *answer)),
         Basis::Measured(found) => figure(found),
         Basis::Departed { figure: found, reason, .. } => t::assess_departed(lang, figure(found), reason),
@@ -110,9 +137,9 @@ pub fn answer_word(lang: Lang, answer: Answer) -> String {
     }
 }
 
-/// The levels of the item's scale with their words, the best first.
-pub fn levels(lang: Lang, scheme: &Scheme, item: &Item) -> Vec<(Answer, String)> {
-    let Rule::Level { scale } = &item.rule else { return Vec::new() };
+/// The levels of the rule's scale with their words, the best first.
+pub fn levels(lang: Lang, scheme: &Scheme, rule: &Rule) -> Vec<(Answer, String)> {
+    let Rule::Level { scale } = rule else { return Vec::new() };
     let levels = scheme.scale(scale).iter().zip(0..);
     levels.map(|(level, place)| (Answer::Level(place), level.text.get(lang).to_owned())).collect()
 }

@@ -33,6 +33,18 @@ pub fn grouped(lang: Lang, n: u128) -> String {
     digits(lang, &written)
 }
 
+/// A small Roman number.
+pub fn roman(mut number: usize) -> String {
+    let mut written = String::new();
+    for (value, digits) in [(10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I")] {
+        while value <= number {
+            written.push_str(digits);
+            number -= value;
+        }
+    }
+    written
+}
+
 /// Western digits replaced by the language's own.
 pub fn digits(lang: Lang, text: &str) -> String {
     if lang != Lang::Bn {
@@ -130,6 +142,11 @@ mod tests {
         check(120_000, ["120.000", "120,000", "১,২০,০০০"]);
         let most = ["1.000.000.000.000", "1,000,000,000,000", "১০,০০,০০,০০,০০,০০০"];
         check(1_000_000_000_000, most);
+    }
+
+    #[test]
+    fn roman_numbers_are_written_out() {
+        assert_eq!([1, 3, 4, 5, 8, 9, 14].map(roman), ["I", "III", "IV", "V", "VIII", "IX", "XIV"]);
     }
 
     #[test]

@@ -10,6 +10,7 @@ pub mod explain;
 pub mod field_word;
 pub mod file;
 pub mod format;
+pub mod outline;
 #[cfg(feature = "csr")]
 pub mod pages;
 pub mod paper;

@@ -18,6 +18,7 @@ pub mod organisation_year;
 pub mod query;
 pub mod record;
 pub mod roll;
+pub mod sheet;
 pub mod sorting;
 pub mod trust;
 pub mod ward;

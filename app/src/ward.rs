@@ -23,6 +23,7 @@ pub mod overview;
 pub mod paths;
 pub mod period;
 pub mod periods;
+pub mod proposal;
 pub mod publish;
 pub mod recognition;
 pub mod register;

@@ -13,12 +13,16 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use app::standings::evidence::Evidence;
-use shared::id::{OrganisationId, PhotoHash};
+use app::standings::organisation::MeetingScore;
+use shared::id::{DocumentId, OrganisationId, PhotoHash};
 use shared::month::Month;
 use shared::org::{Code, Organisation};
+use shared::record::Record;
 use shared::ruling::RuledWard;
 use shared::scheme::Scheme;
+use shared::scheme::evaluate::evaluate;
 use shared::scheme::range::GradeRange;
+use shared::sorted_map::SortedMap;
 use shared::standing::below::Below;
 use shared::standing::coverage::{Coverage, month_coverage, year_lacking};
 use shared::standing::facts::{Fact, MonthFacts};
@@ -123,6 +127,8 @@ pub struct OpenedMonth {
     pub facts: Vec<Fact>,
     /// What a committee rests on beside them.
     pub below: Below,
+    /// What the sheets gave on which its meetings were scored, by the meeting.
+    pub scores: SortedMap<DocumentId, MeetingScore>,
 }
 
 /// The month of the organisation `code`, if it is registered and a scheme is
@@ -154,7 +160,24 @@ pub fn organisation_month(
     let standing =
         standing_on(&scheme, &MonthFacts::new(organisation.kind, month, &facts).over(below.month(month)));
     let coverage = month_coverage(organisation.kind, month, &year_lacking(organisation.kind, year, &facts));
-    Ok(Some(OpenedMonth { organisation, scheme, standing, before, coverage, facts, below }))
+    let scores = scores(&ruled, month, &facts);
+    Ok(Some(OpenedMonth { organisation, scheme, standing, before, coverage, facts, below, scores }))
+}
+
+/// The scores of the month's meetings, by the sheets that they name.
+fn scores(ruled: &RuledWard, month: Month, facts: &[Fact]) -> SortedMap<DocumentId, MeetingScore> {
+    let of_month = MonthFacts::new(month, facts);
+    let score = |fact: &Fact| {
+        let Record::Meeting(meeting) = &fact.record else { return None };
+        if meeting.month != Some(month) || meeting.quality.is_empty() {
+            return None;
+        }
+        let name = meeting.quality_scheme.as_deref()?;
+        let sheet = ruled.schemes.iter().rfind(|scheme| scheme.id == name)?;
+        let evaluation = evaluate(sheet, &of_month.clone().of_meeting(meeting));
+        Some((fact.document, MeetingScore { sheet: sheet.clone(), evaluation }))
+    };
+    facts.iter().filter_map(score).collect()
 }
 
 /// The organisation's month by the scheme in force.

@@ -1,7 +1,7 @@
 //! What a grade needs and what bars it, in words.
 
 use shared::lang::Lang;
-use shared::scheme::evaluate::{Basis, GateResult, GradeResult, NeedResult};
+use shared::scheme::evaluate::{Basis, Evaluation, GateResult, GradeResult, NeedResult};
 use shared::scheme::measure::Figure;
 use shared::scheme::{Criterion, Decision, Effect, Gate, Grade, Need, Scheme, Trigger};
 
@@ -121,6 +121,39 @@ pub fn known_word(lang: Lang, basis: &Basis) -> Option<String> {
     })
 }
 
+/// Why it is this grade and none better, a line for each grade down to it and
+/// for each gate that bars, with the mark of the line.
+///
+/// The phone carries no words for measures: of a need that the records do not
+/// fulfil it tells what stands against it. The ward's page tells the rest.
+pub fn grade_reasons(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> Vec<(&'static str, String)> {
+    let last = evaluation.grade.map_or(scheme.grades.len(), |place| usize::from(place) + 1);
+    let mut lines = Vec::new();
+    for (grade, found) in scheme.grades.iter().zip(&evaluation.grades).take(last) {
+        let mut line = grade.text.get(lang).to_owned();
+        let mut add = |words: &str, holds| line = format!("{line}. {words}: {}", holds_word(lang, holds));
+        if let Some(words) = enough_word(lang, scheme, grade) {
+            add(&words, Some(found.enough));
+        }
+        for (need, found) in grade.needs.iter().zip(&found.needs) {
+            match (need, &found.basis) {
+                (Need::Answered { text, .. }, _) => add(text.get(lang), found.holds),
+                (_, Some(basis)) => add(&super::basis_word(lang, basis), found.holds),
+                (_, None) => {
+                    against_word(lang, scheme, found).into_iter().for_each(|words| add(&words, found.holds));
+                }
+            }
+        }
+        lines.push((holds_kind(reached(found)), line));
+    }
+    for (gate, found) in scheme.gates.iter().zip(&evaluation.gates) {
+        if found.bars == Some(true) {
+            lines.push(("late", format!("{}. {}", gate.text.get(lang), effect_word(lang, scheme, gate))));
+        }
+    }
+    lines
+}
+
 /// Items and criteria by their names.
 fn names(lang: Lang, scheme: &Scheme, ids: &[String]) -> String {
     let names: Vec<_> = ids.iter().map(|id| name_of(lang, scheme, id)).collect();
@@ -134,4 +167,35 @@ fn name_of(lang: Lang, scheme: &Scheme, id: &str) -> String {
         .map(|criterion| criterion.text.get(lang).to_owned())
         .or_else(item)
         .unwrap_or_else(|| id.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::month::Month;
+    use shared::scheme::evaluate::evaluate;
+    use shared::scheme::shipped;
+    use shared::standing::facts::MonthFacts;
+
+    use super::*;
+
+    #[test]
+    fn enough_points_without_a_need_are_told() {
+        let found = shipped::ALL.iter().find(|(id, _)| *id == "meeting-binh-thuan");
+        let sheet = found.unwrap().1().unwrap();
+        let mut result = evaluate(&sheet, &MonthFacts::new(Month::FIRST, []));
+        result.grade = Some(1);
+        result.grades[0].enough = true;
+        result.grades[0].needs[0].holds = Some(false);
+        result.grades[0].needs[0].against = vec!["binh-thuan.attendance".to_owned()];
+        result.grades[1].enough = true;
+        let expect = [
+            (
+                "late",
+                "Good. 90% of the points or more: Met. Against it: More than 85% of members attend: Not met"
+                    .to_owned(),
+            ),
+            ("ok", "Fair. 70% of the points or more: Met".to_owned()),
+        ];
+        assert_eq!(grade_reasons(Lang::En, &sheet, &result), expect);
+    }
 }

@@ -5,6 +5,7 @@ use shared::scheme::evaluate::ItemResult;
 use shared::scheme::measure::Measure;
 use shared::scheme::{Band, Certainty, Condition, Edge, Item, Policy, Reading, Role, Rule, Scheme};
 
+use super::asked::applied;
 use super::measure::{amount_word, measure_word};
 use crate::format::number;
 use crate::t;
@@ -12,8 +13,7 @@ use crate::t;
 /// The rule that was applied, sentence by sentence.
 pub fn rule_lines(lang: Lang, scheme: &Scheme, item: &Item, result: &ItemResult) -> Vec<String> {
     let case = result.case.and_then(|case| item.cases.get(usize::from(case)));
-    let rule = case.map_or(&item.rule, |case| &case.rule);
-    let mut lines = match rule {
+    let mut lines = match applied(item, result.case) {
         Rule::Met { points: 0 } => vec![t::rule_met(lang).to_owned()],
         Rule::Met { points } => vec![t::rule_met_points(lang, number(lang, *points))],
         Rule::UpTo { most } => vec![t::rule_up_to(lang, number(lang, *most))],

@@ -1,18 +1,21 @@
 //! The month's self-assessment sheet: "PHIẾU TỰ ĐÁNH GIÁ CHI BỘ 4 TỐT" (plan
 //! 162-KH/ĐU of 20/02/2024), or with points where the scheme has them.
 
-use shared::record::assessment::Assessment;
+use shared::record::assessment::{Answer, Assessment};
 use shared::scheme::evaluate::{CriterionResult, ItemResult, Outcome};
 use shared::scheme::{Criterion, Decision, Item, Scheme};
+use shared::sorted_map::SortedMap;
 
 use super::heading::{heading, secretary};
 use super::table::Holds::{Figures, Marks, MostPoints};
 use super::table::{Column, Row, Table, Value};
 use super::votes::vote_line;
-use super::wording::{paragraph, roman, section};
+use super::wording::{paragraph, section};
 use super::{Block, Layout, Paper, Sources, Title};
-use crate::explain::basis_line;
-use crate::format::{date, month as write_month, number};
+use crate::explain::asked::{questions, so_word};
+use crate::explain::{basis_line, sum_line};
+use crate::format::{date, month as write_month};
+use crate::outline::outline;
 use crate::picture::outcome_word;
 use crate::t;
 
@@ -27,17 +30,8 @@ pub fn assessment(sources: &Sources<'_>, assessment: &Assessment) -> Option<Pape
         scheme.source.get(lang),
         write_month(lang, month),
     ))];
-    blocks.push(Block::Table(table(sources, scheme, &evaluation.criteria)));
-    let (reached, possible) = (number(lang, evaluation.reached), number(lang, evaluation.possible));
-    let sum = match scheme.decision {
-        Decision::CriteriaMet | Decision::Needs => t::assess_sum_goods(lang, reached, possible),
-        Decision::PercentOfPoints => t::assess_sum_points(lang, reached, possible),
-    };
-    let grade = evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place)));
-    let sum = match grade {
-        Some(grade) => t::assess_sum_grade(lang, sum, grade.text.get(lang)),
-        None => t::assess_sum_open(lang, sum, number(lang, evaluation.unanswered)),
-    };
+    blocks.push(Block::Table(table(sources, scheme, &evaluation.criteria, &assessment.answers)));
+    let sum = sum_line(lang, scheme, evaluation);
     blocks.extend(paragraph(t::paper_assess_sum(lang, sum)));
     blocks.extend(section(t::assess_shortcomings(lang), &assessment.shortcomings));
     blocks.extend(section(t::assess_measures(lang), &assessment.measures));
@@ -61,7 +55,12 @@ pub fn assessment(sources: &Sources<'_>, assessment: &Assessment) -> Option<Pape
     })
 }
 
-fn table(sources: &Sources<'_>, scheme: &Scheme, results: &[CriterionResult]) -> Table {
+fn table(
+    sources: &Sources<'_>,
+    scheme: &Scheme,
+    results: &[CriterionResult],
+    answers: &SortedMap<String, Answer>,
+) -> Table {
     let lang = sources.lang;
     let [first, second] = match scheme.decision {
         Decision::CriteriaMet | Decision::Needs => {
@@ -72,12 +71,23 @@ fn table(sources: &Sources<'_>, scheme: &Scheme, results: &[CriterionResult]) ->
         }
     };
     let mut rows = Vec::new();
-    for (place, (criterion, result)) in (1..).zip(scheme.criteria.iter().zip(results)) {
-        rows.push(criterion_row(sources, scheme, place, criterion, result));
+    let results = results.iter().flat_map(CriterionResult::all);
+    for ((number, criterion), result) in outline(&scheme.criteria).into_iter().zip(results) {
+        rows.push(criterion_row(sources, scheme, number, criterion, result));
         for (place, (item, result)) in (1..).zip(criterion.items.iter().zip(&result.items)) {
             rows.push(item_row(sources, scheme, place, item, result));
         }
     }
+    let beside = questions(scheme);
+    if !beside.is_empty() {
+        let heading = Value::text(t::need_asked_title(lang));
+        rows.push(Row::strong([Value::Empty, heading, Value::Empty, Value::Empty, Value::Empty]));
+    }
+    rows.extend((1..).zip(&beside).map(|(place, asked)| {
+        let said = answers.get(&asked.id).map(|answer| so_word(lang, *answer)).unwrap_or_default();
+        let text = Value::text(asked.text.get(lang));
+        Row::new([Value::count(place), text, Value::Empty, Value::Empty, Value::text(said)])
+    }));
     Table {
         columns: vec![
             Column::of(Marks, t::paper_no(lang), 5),
@@ -93,13 +103,13 @@ fn table(sources: &Sources<'_>, scheme: &Scheme, results: &[CriterionResult]) ->
 fn criterion_row(
     sources: &Sources<'_>,
     scheme: &Scheme,
-    place: usize,
+    number: String,
     criterion: &Criterion,
     result: &CriterionResult,
 ) -> Row {
     let [first, second] = figures(scheme, result.outcome, result.possible, result.earned);
     let text = Value::text(criterion.text.get(sources.lang));
-    Row::strong([Value::text(roman(place)), text, first, second, Value::Empty])
+    Row::strong([Value::text(number), text, first, second, Value::Empty])
 }
 
 fn item_row(sources: &Sources<'_>, scheme: &Scheme, place: usize, item: &Item, result: &ItemResult) -> Row {

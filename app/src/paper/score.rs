@@ -1,13 +1,15 @@
 //! The score sheet of a meeting's quality.
 
 use shared::record::meeting::Meeting;
-use shared::scheme::evaluate::{Outcome, evaluate};
+use shared::scheme::Criterion;
+use shared::scheme::evaluate::{CriterionResult, Outcome, evaluate};
 use shared::standing::facts::MonthFacts;
 
 use super::table::Holds::{Figures, MostPoints};
 use super::table::{Column, Row, Table, Value};
 use super::{Block, Sources};
-use crate::format::number;
+use crate::explain::asked::{questions, so_word};
+use crate::explain::sum_line;
 use crate::t;
 
 /// The score sheet and what it amounts to; nothing where nothing was scored,
@@ -29,7 +31,8 @@ pub fn score(sources: &Sources<'_>, meeting: &Meeting) -> Vec<Block> {
         ]
     };
     let mut rows = Vec::new();
-    for (criterion, result) in scheme.criteria.iter().zip(&result.criteria) {
+    let criteria = scheme.criteria.iter().flat_map(Criterion::all);
+    for (criterion, result) in criteria.zip(result.criteria.iter().flat_map(CriterionResult::all)) {
         rows.push(Row::strong(row(criterion.text.get(lang), result.possible, Some(result.earned), "")));
         for (item, result) in criterion.items.iter().zip(&result.items) {
             let earned = (result.outcome != Outcome::Missing).then_some(result.earned);
@@ -37,17 +40,17 @@ pub fn score(sources: &Sources<'_>, meeting: &Meeting) -> Vec<Block> {
             rows.push(Row::new(row(item.text.get(lang), result.possible, earned, note)));
         }
     }
+    for asked in questions(scheme) {
+        let said = meeting.quality.get(&asked.id).map(|answer| so_word(lang, *answer)).unwrap_or_default();
+        let text = Value::text(asked.text.get(lang));
+        rows.push(Row::new([text, Value::Empty, Value::Empty, Value::text(said)]));
+    }
     let columns = vec![
         Column::new(t::paper_criterion(lang), 44),
         Column::of(MostPoints, t::paper_most_points(lang), 9),
         Column::of(Figures, t::paper_points(lang), 9),
         Column::new(t::paper_note(lang), 20),
     ];
-    let sum = t::assess_sum_points(lang, number(lang, result.reached), number(lang, result.possible));
-    let grade = result.grade.and_then(|place| scheme.grades.get(usize::from(place)));
-    let sum = match grade {
-        Some(grade) => t::assess_sum_grade(lang, sum, grade.text.get(lang)),
-        None => t::assess_sum_open(lang, sum, number(lang, result.unanswered)),
-    };
+    let sum = sum_line(lang, scheme, &result);
     vec![Block::Table(Table { columns, rows }), Block::Paragraph(t::paper_assess_sum(lang, sum))]
 }

@@ -8,6 +8,7 @@ use shared::month::Month;
 use shared::record::resolution::Resolution;
 
 use super::*;
+use crate::t;
 use sample::*;
 
 fn november() -> Month {
@@ -80,6 +81,32 @@ fn a_resolution_is_laid_out_officially() {
 #[test]
 fn the_self_assessment_is_the_official_sheet() {
     assert_snapshot!(paper_text(Lang::Vi, PaperOf::Record(id(ASSESSMENT))));
+}
+
+#[test]
+fn criteria_within_criteria_stand_on_the_sheets() {
+    for (record, number) in [(ASSESSMENT, "‖ I.1 |"), (MEETING, "‖ Kết thúc |")] {
+        let of = PaperOf::Record(id(record));
+        let flat = paper_text(Lang::Vi, of);
+        let mut sample = sample();
+        sample.nest_criteria();
+        let nested = written(Lang::Vi, &paper(&sample.sources(Lang::Vi), of).unwrap());
+        assert!(nested.contains(number), "{nested}");
+        // No row is lost.
+        assert_eq!(nested.lines().count(), flat.lines().count(), "{nested}");
+    }
+}
+
+#[test]
+fn what_is_asked_beside_the_criteria_stands_on_the_sheets() {
+    for record in [ASSESSMENT, MEETING] {
+        let mut sample = sample();
+        sample.add_gates();
+        let sheet =
+            written(Lang::Vi, &paper(&sample.sources(Lang::Vi), PaperOf::Record(id(record))).unwrap());
+        let row = sheet.lines().find(|line| line.contains("Có đảng viên vi phạm"));
+        assert!(row.is_some_and(|row| row.contains(t::yearend_is_not_so(Lang::Vi))), "{sheet}");
+    }
 }
 
 #[test]

@@ -9,7 +9,7 @@ use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::month::Month;
 use shared::org::Ward;
-use shared::scheme::evaluate::{Evaluation, ItemResult, Outcome};
+use shared::scheme::evaluate::{CriterionResult, Evaluation, ItemResult, Outcome};
 use shared::scheme::measure::Measure;
 use shared::scheme::range::GradeRange;
 use shared::scheme::{Item, Rule, Scheme};
@@ -23,6 +23,7 @@ use crate::explain::item_line;
 use crate::explain::need::known_word;
 use crate::explain::rule::{rule_lines, source_line};
 use crate::format::{digits, moment, month as write_month};
+use crate::outline::outline;
 use crate::picture::outcome_kind;
 use crate::t;
 
@@ -84,8 +85,8 @@ fn committee(lang: Lang, page: &CommitteePage, found: &Committee) -> impl IntoVi
         None => view! { <span class="grade cell-missing">{t::committee_grade_open(lang)}</span> }.into_any(),
     };
     let open = provisional(lang, scheme, found.evaluation.grade, Some(found.range));
-    let both = || scheme.criteria.iter().zip(&found.evaluation.criteria);
-    let criteria = both().map(|(criterion, result)| {
+    let results = found.evaluation.criteria.iter().flat_map(CriterionResult::all);
+    let criteria = outline(&scheme.criteria).into_iter().zip(results).map(|((number, criterion), result)| {
         let items = criterion.items.iter().zip(&result.items).map(|(item, result)| {
             let rule = rule_lines(lang, scheme, item, result);
             let source = source_line(lang, scheme, item.source.as_deref(), item.certainty);
@@ -109,7 +110,7 @@ fn committee(lang: Lang, page: &CommitteePage, found: &Committee) -> impl IntoVi
         view! {
             <details class="explain" open id=criterion.id.clone()>
                 <summary>
-                    <span class="grow">{criterion.text.get(lang).to_owned()}</span>
+                    <span class="grow">{t::assess_criterion(lang, number, criterion.text.get(lang))}</span>
                 </summary>
                 {items}
             </details>

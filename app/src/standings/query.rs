@@ -1,6 +1,10 @@
 //! What a table of organisations shows and in which order, as its address says it.
 
-use shared::org::OrganisationKind;
+mod encoding;
+
+use shared::org::{Organisation, OrganisationKind};
+
+use encoding::{decoded, encoded};
 
 /// By what the rows are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -49,8 +53,10 @@ pub struct Query {
     pub sort: Sort,
     /// Its direction.
     pub direction: Direction,
-    /// Organisations of this kind, which is their comparable group.
+    /// Organisations of this kind.
     pub kind: Option<OrganisationKind>,
+    /// Organisations of this group of the register.
+    pub group: Option<String>,
     /// Those with this grade, by its id, or with none.
     pub grade: Option<GradeIs>,
     /// Those of which something is missing.
@@ -89,6 +95,7 @@ impl Query {
                 "sort" => query.sort = found(&SORTS, value).unwrap_or_default(),
                 "order" if value == "back" => query.direction = Direction::Back,
                 "kind" => query.kind = found(&KINDS, value),
+                "group" => query.group = decoded(value).filter(|name| !name.is_empty()),
                 "grade" if value == "none" => query.grade = Some(GradeIs::None),
                 "grade" if are_ids(value) => {
                     query.grade = Some(GradeIs::OneOf(value.split(BETWEEN).map(str::to_owned).collect()));
@@ -113,6 +120,7 @@ impl Query {
         if let Some((_, name)) = KINDS.iter().find(|(kind, _)| Some(*kind) == self.kind) {
             pairs.push(format!("kind={name}"));
         }
+        pairs.extend(self.group.as_ref().map(|name| format!("group={}", encoded(name))));
         match &self.grade {
             Some(GradeIs::None) => pairs.push("grade=none".to_owned()),
             Some(GradeIs::OneOf(ids)) => pairs.push(format!("grade={}", ids.join(BETWEEN))),
@@ -134,20 +142,22 @@ impl Query {
         Self { sort, direction, ..self.clone() }
     }
 
-    /// Whether a row of an organisation of this kind, with the grade of this id
-    /// and so much missing, is shown.
-    pub fn shows(&self, kind: OrganisationKind, grade: Option<&str>, missing: usize) -> bool {
+    /// Whether a row of this organisation, with the grade of this id and so much
+    /// missing, is shown.
+    pub fn shows(&self, organisation: &Organisation, grade: Option<&str>, missing: usize) -> bool {
         let graded = match &self.grade {
             None => true,
             Some(GradeIs::None) => grade.is_none(),
             Some(GradeIs::OneOf(ids)) => grade.is_some_and(|grade| ids.iter().any(|id| id == grade)),
         };
-        graded && self.kind.is_none_or(|wanted| wanted == kind) && (self.only == Only::All || missing != 0)
+        let of_kind = self.kind.is_none_or(|wanted| wanted == organisation.kind);
+        let in_group = self.group.is_none() || self.group == organisation.group;
+        graded && of_kind && in_group && (self.only == Only::All || missing != 0)
     }
 
     /// Whether rows may be left out.
     pub fn is_filtering(&self) -> bool {
-        self.kind.is_some() || self.grade.is_some() || self.only != Only::All
+        self.kind.is_some() || self.group.is_some() || self.grade.is_some() || self.only != Only::All
     }
 }
 
@@ -188,6 +198,11 @@ mod tests {
         check(&format!("grade={}", ["a"; 9].join("~")), "");
         check("lang=en&sort=<b>&kind=x&grade=%22&order=up&only=", "");
         check(&format!("grade={}", "a".repeat(61)), "");
+        check("group=Khu%20d%C3%A2n%20c%C6%B0&kind=cell", "?kind=cell&group=Khu%20d%C3%A2n%20c%C6%B0");
+        check("group=Khu+ph%E1%BB%91", "?group=Khu%20ph%E1%BB%91");
+        // Neither half a character nor half an escape is a name.
+        check("group=%C3&only=missing", "?only=missing");
+        check("group=%C", "");
     }
 
     #[test]
@@ -202,9 +217,11 @@ mod tests {
     fn rows_are_shown_by_every_filter() {
         fn check(text: &str, expect: [bool; 3]) {
             let query = Query::parse(text);
-            let cell = OrganisationKind::Cell;
+            let ward = "dong-mai".parse().unwrap();
+            let cell = Organisation::new(&ward, "bieu-nghi".parse().unwrap(), "", OrganisationKind::Cell);
+            let cell = Organisation { group: Some("Khu phố".to_owned()), ..cell };
             let found =
-                [(Some("good"), 0), (None, 0), (Some("fair"), 2)].map(|(g, m)| query.shows(cell, g, m));
+                [(Some("good"), 0), (None, 0), (Some("fair"), 2)].map(|(g, m)| query.shows(&cell, g, m));
             assert_eq!(found, expect, "{text}");
         }
         check("", [true, true, true]);
@@ -213,6 +230,9 @@ mod tests {
         check("grade=none", [false, true, false]);
         check("only=missing", [false, false, true]);
         check("kind=committee", [false, false, false]);
+        check("group=Khu%20ph%E1%BB%91", [true, true, true]);
+        check("group=Khu", [false, false, false]);
+        check("group=Khu%20ph%E1%BB%91&only=missing", [false, false, true]);
         check("kind=cell&only=missing&grade=good", [false, false, false]);
     }
 }

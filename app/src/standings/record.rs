@@ -19,13 +19,13 @@ use crate::format::{date, moment, number};
 use crate::record_word::record_title;
 use crate::t;
 
-/// A record with everything it says, its evidence, and when it arrived.
+/// A record with everything it says, what stands beside it, and when it arrived.
 pub fn record_card(
     lang: Lang,
     fact: &Fact,
     roster: &Roster,
     month: Month,
-    evidence: impl IntoView,
+    beside: impl IntoView,
 ) -> impl IntoView {
     let content = match &fact.record {
         Record::Roster(roster) => {
@@ -47,7 +47,7 @@ pub fn record_card(
         <section class="card stack tight" id=format!("record-{}", fact.document)>
             <h3>{record_title(lang, &fact.record)}</h3>
             {content}
-            {evidence}
+            {beside}
             <p class="meta">{written}{received.map(|received| format!(", {received}"))}</p>
         </section>
     }

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
-use shared::org::OrganisationKind;
+use shared::org::{Organisation, OrganisationKind};
 use shared::scheme::Scheme;
 
 use super::query::{Direction, GradeIs, Only, Query, Sort};
@@ -50,7 +50,7 @@ impl Sorting<'_> {
     /// Filters and orders together, folded away where the screen is small.
     pub fn tools(
         &self,
-        kinds: &[OrganisationKind],
+        rows: &[&Organisation],
         grades: &[&Scheme],
         offered: &[(Sort, &str)],
     ) -> impl IntoView + use<> {
@@ -58,7 +58,7 @@ impl Sorting<'_> {
         view! {
             <details class="tools screen-only" open=open>
                 <summary>{t::heat_tools(self.lang)}</summary>
-                <div class="stack tight">{self.filters(kinds, grades)}{self.orders(offered)}</div>
+                <div class="stack tight">{self.filters(rows, grades)}{self.orders(offered)}</div>
             </details>
         }
     }
@@ -77,23 +77,30 @@ impl Sorting<'_> {
         }
     }
 
-    /// The filters: kind where there is more than one, grade, what is missing.
-    fn filters(&self, kinds: &[OrganisationKind], grades: &[&Scheme]) -> impl IntoView + use<> {
+    /// The filters: kind where there is more than one, the register's groups,
+    /// grade, what is missing.
+    fn filters(&self, rows: &[&Organisation], grades: &[&Scheme]) -> impl IntoView + use<> {
         let lang = self.lang;
         let link = |query: Query, current: bool, text: String| {
             let href = query.href(self.path);
             view! { <a href=href aria-current=current.then_some("true")>{text}</a> }
         };
         let own = || self.query.clone();
-        let all = Query { kind: None, grade: None, only: Only::All, ..own() };
+        let all = Query { kind: None, group: None, grade: None, only: Only::All, ..own() };
         let mut links = vec![link(all, !self.query.is_filtering(), t::heat_filter_all(lang).to_owned())];
+        let kinds = each(rows.iter().map(|row| row.kind));
         if 1 < kinds.len() {
-            links.extend(kinds.iter().map(|kind| {
-                let on = self.query.kind == Some(*kind);
-                let query = Query { kind: (!on).then_some(*kind), ..own() };
-                link(query, on, kind_word(lang, *kind).to_owned())
+            links.extend(kinds.into_iter().map(|kind| {
+                let on = self.query.kind == Some(kind);
+                let query = Query { kind: (!on).then_some(kind), ..own() };
+                link(query, on, kind_word(lang, kind).to_owned())
             }));
         }
+        links.extend(each(rows.iter().filter_map(|row| row.group.as_ref())).into_iter().map(|group| {
+            let on = self.query.group.as_ref() == Some(group);
+            let query = Query { group: (!on).then(|| group.clone()), ..own() };
+            link(query, on, group.clone())
+        }));
         // Grades of several schemes with one word are one choice.
         let mut words: Vec<(&str, Vec<String>)> = Vec::new();
         for grade in grades.iter().flat_map(|scheme| &scheme.grades) {
@@ -120,6 +127,22 @@ impl Sorting<'_> {
             <nav class="filters" aria-label=label><span class="meta">{label}</span>{links}</nav>
         }
     }
+}
+
+/// Each value once, in the order in which they come.
+fn each<T: PartialEq>(values: impl Iterator<Item = T>) -> Vec<T> {
+    let mut found = Vec::new();
+    for value in values {
+        if !found.contains(&value) {
+            found.push(value);
+        }
+    }
+    found
+}
+
+/// Of which group of the register it is, under its name; nothing where of none.
+pub fn group_meta(organisation: &Organisation) -> impl IntoView + use<> {
+    organisation.group.clone().map(|group| view! { <span class="meta">{group}</span> })
 }
 
 /// The opposite of what `aria-sort` says.

@@ -22,7 +22,7 @@ use super::address::{committee_path, organisation_path, ward_path, year_path};
 use super::closed::{ClosedPeriod, as_closed, closed_line};
 use super::frame::{Frame, document};
 use super::query::{Direction, Query, Sort};
-use super::sorting::{Sorting, kind_word, plain_head};
+use super::sorting::{Sorting, group_meta, kind_word, plain_head};
 use super::year::{
     coverage_cell, is_stale, news_cell, provisional, range_words, timeliness_word, trend_sign, trend_word,
 };
@@ -93,12 +93,9 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
         (Sort::News, t::ward_column_news(lang)),
         (Sort::Missing, t::ward_column_missing(lang)),
     ];
-    let mut kinds: Vec<OrganisationKind> = Vec::new();
+    let organisations: Vec<_> = page.rows.iter().map(|row| &row.organisation).collect();
     let mut schemes: Vec<&Scheme> = Vec::new();
     for row in &page.rows {
-        if !kinds.contains(&row.organisation.kind) {
-            kinds.push(row.organisation.kind);
-        }
         if !schemes.contains(&&*row.scheme) {
             schemes.push(&row.scheme);
         }
@@ -114,7 +111,7 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
         </nav>
         <p>{summary}</p>
         {closed_line(lang, &page.ward, page.closed.as_ref())}
-        {sorting.tools(&kinds, &schemes, &orders)}
+        {sorting.tools(&organisations, &schemes, &orders)}
         {legend(lang, &schemes)}
         {tables(&sorting, page, &rows)}
     };
@@ -156,7 +153,7 @@ fn ordered(page: &WardPage) -> Vec<&WardRow> {
     let shown = |row: &&WardRow| {
         let grade = row.standing.grade().and_then(|place| row.scheme.grades.get(usize::from(place)));
         let grade = grade.map(|grade| grade.id.as_str());
-        page.query.shows(row.organisation.kind, grade, row.standing.missing.len())
+        page.query.shows(&row.organisation, grade, row.standing.missing.len())
     };
     let mut rows: Vec<&WardRow> = page.rows.iter().filter(shown).collect();
     match page.query.sort {
@@ -233,7 +230,7 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
     let name = row.organisation.name.clone();
     let head = view! {
         <th role="rowheader" scope="row">
-            <a href=href.clone()><span>{name}</span><span class="meta">{members}</span></a>
+            <a href=href.clone()><span>{name}</span><span class="meta">{members}</span>{group_meta(&row.organisation)}</a>
         </th>
     };
     let standing = &row.standing;

@@ -15,7 +15,7 @@ use shared::id::OrganisationId;
 use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::month::Month;
-use shared::org::{Organisation, OrganisationKind, Ward};
+use shared::org::{Organisation, Ward};
 use shared::ruling::{Decided, Overridden};
 use shared::scheme::Scheme;
 use shared::scheme::range::GradeRange;
@@ -183,12 +183,7 @@ pub fn year_page(frame: &Frame, page: &YearPage) -> impl IntoView + use<> {
     let path = year_path(&page.ward, page.year);
     let rows = ordered(page);
     let sorting = Sorting { lang, query: &page.query, path: &path };
-    let mut kinds: Vec<OrganisationKind> = Vec::new();
-    for row in &page.rows {
-        if !kinds.contains(&row.organisation.kind) {
-            kinds.push(row.organisation.kind);
-        }
-    }
+    let organisations: Vec<_> = page.rows.iter().map(|row| &row.organisation).collect();
     let mut schemes: Vec<&Scheme> = Vec::new();
     for scheme in page.rows.iter().filter_map(|row| row.scheme.as_deref()) {
         if !schemes.contains(&scheme) {
@@ -221,7 +216,7 @@ pub fn year_page(frame: &Frame, page: &YearPage) -> impl IntoView + use<> {
     let content = view! {
         {years(lang, page)}
         <p>{t::heat_intro(lang)}</p>
-        {sorting.tools(&kinds, &schemes, &orders)}
+        {sorting.tools(&organisations, &schemes, &orders)}
         {shown}
         {legend(lang, &of_months)}
         {differing_line(lang, page)}
@@ -286,7 +281,7 @@ fn ordered(page: &YearPage) -> Vec<&YearRow> {
     let mut rows: Vec<&YearRow> = page
         .rows
         .iter()
-        .filter(|row| query.shows(row.organisation.kind, row.grade_id(), row.coverage.lacking.len()))
+        .filter(|row| query.shows(&row.organisation, row.grade_id(), row.coverage.lacking.len()))
         .collect();
     match query.sort {
         Sort::Register => {}

@@ -3,15 +3,15 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::assessment::Answer;
-use shared::scheme::evaluate::{Basis, ItemResult};
-use shared::scheme::{Item, Need, Policy, Rule, Scheme, Trigger};
+use shared::scheme::evaluate::{Basis, Evaluation, ItemResult};
+use shared::scheme::{Item, Rule, Scheme};
 
 use super::case::{Case, WHOLE};
 use super::desk::{Desk, desk_page};
-use super::form::{Offered, choice_field, line_field, note_field, ruling_form};
+use super::form::{Offered, choice_field, line_field, note_field, pick_field, ruling_form};
 use super::typed::Typed;
-use super::words::grade_word;
-use crate::explain::{answer_word, basis_line, levels};
+use crate::explain::asked::{self, applied, offered};
+use crate::explain::basis_line;
 use crate::format::number;
 use crate::standings::Frame;
 use crate::t;
@@ -39,6 +39,24 @@ pub struct Question {
     text: String,
 }
 
+impl Question {
+    /// The offered answer that says the same: where points are offered, met is
+    /// all of them and not met is none, as earlier appraisals had it.
+    fn as_offered(&self, answer: Answer) -> Answer {
+        let points = self.offered.iter().map(|(answer, _)| *answer);
+        let mut points = points.filter(|offered| matches!(offered, Answer::Points(_)));
+        let same = match answer {
+            Answer::Met => points.next(),
+            Answer::NotMet => points.next_back(),
+            Answer::NotApplicable | Answer::Points(_) | Answer::Level(_) => None,
+        };
+        same.unwrap_or(answer)
+    }
+}
+
+/// Up to so many answers are offered side by side, more as a list that opens.
+const FEW: usize = 6;
+
 /// The name of the field that answers `id`.
 pub fn answer_field(id: &str) -> String {
     format!("answer.{id}")
@@ -50,43 +68,25 @@ pub fn remark_field(id: &str) -> String {
 }
 
 /// What the scheme asks the committee, in its order: its items, then what
-/// grades need and what bars them.
-pub fn questions(lang: Lang, scheme: &Scheme) -> Vec<Question> {
-    let items = scheme.items().map(|item| item_question(lang, scheme, item));
-    let confirmed = scheme.grades.iter().flat_map(|grade| &grade.needs).filter_map(|need| match need {
-        Need::Answered { id, text, .. } => Some((id, text)),
-        _ => None,
+/// grades need and what bars them. The rule of an item is the one that applies
+/// by `result`.
+pub fn questions(lang: Lang, scheme: &Scheme, result: Option<&Evaluation>) -> Vec<Question> {
+    let beside = asked::questions(scheme);
+    let case = |item: &Item| result?.item(&item.id)?.case;
+    let asked = scheme.items().chain(&beside).map(|item| {
+        let rule = applied(item, case(item));
+        let (asked, mut offered) = match rule {
+            Rule::UpTo { most } => (Asked::Points(*most), Vec::new()),
+            Rule::Measured { .. } => (Asked::Departure, offered(lang, scheme, item, rule)),
+            Rule::Met { .. } | Rule::Level { .. } => (Asked::Choice, offered(lang, scheme, item, rule)),
+        };
+        // The words for it elsewhere are of a month.
+        for (_, word) in offered.iter_mut().filter(|(answer, _)| *answer == Answer::NotApplicable) {
+            t::yearend_not_applicable(lang).clone_into(word);
+        }
+        Question { id: item.id.clone(), asked, offered, text: item.text.get(lang).to_owned() }
     });
-    let gates = scheme.gates.iter().filter(|gate| gate.when == Trigger::Answered);
-    let gates = gates.map(|gate| (&gate.id, &gate.text));
-    let others = confirmed.chain(gates).map(|(id, text)| Question {
-        id: id.clone(),
-        asked: Asked::Choice,
-        offered: yes_no(lang),
-        text: text.get(lang).to_owned(),
-    });
-    items.chain(others).collect()
-}
-
-fn yes_no(lang: Lang) -> Vec<(Answer, String)> {
-    vec![
-        (Answer::Met, t::yearend_is_so(lang).to_owned()),
-        (Answer::NotMet, t::yearend_is_not_so(lang).to_owned()),
-    ]
-}
-
-fn item_question(lang: Lang, scheme: &Scheme, item: &Item) -> Question {
-    let met = || [Answer::Met, Answer::NotMet].map(|answer| (answer, answer_word(lang, answer))).to_vec();
-    let (asked, mut offered) = match &item.rule {
-        Rule::Met { .. } => (Asked::Choice, met()),
-        Rule::UpTo { most } => (Asked::Points(*most), Vec::new()),
-        Rule::Measured { .. } => (Asked::Departure, met()),
-        Rule::Level { .. } => (Asked::Choice, levels(lang, scheme, item)),
-    };
-    if item.not_applicable != Policy::Never && !offered.is_empty() {
-        offered.push((Answer::NotApplicable, t::yearend_not_applicable(lang).to_owned()));
-    }
-    Question { id: item.id.clone(), asked, offered, text: item.text.get(lang).to_owned() }
+    asked.collect()
 }
 
 /// The page.
@@ -94,11 +94,12 @@ pub fn appraisal_page(frame: &Frame, desk: &Desk, case: &Case, typed: &Typed) ->
     let lang = frame.lang;
     let path = case.path(desk);
     let fields = case.scheme.as_ref().map(|scheme| {
-        let asked = questions(lang, scheme).into_iter().map(|asked| question(lang, case, &asked, typed));
+        let evaluation = case.result.as_ref().map(|result| &result.evaluation);
+        let asked =
+            questions(lang, scheme, evaluation).into_iter().map(|asked| question(lang, case, &asked, typed));
         asked.collect_view()
     });
-    let proposed = case.proposed().map(|proposed| {
-        let word = grade_word(lang, case.scheme.as_ref(), &proposed);
+    let proposed = case.proposed_word(lang).map(|word| {
         view! { <p class="banner" data-kind="info">{t::yearend_cell_proposes(lang, word)}</p> }
     });
     let whole = case.appraisal.as_ref().and_then(|appraisal| appraisal.remarks.get(WHOLE));
@@ -147,10 +148,14 @@ fn question(lang: Lang, case: &Case, asked: &Question, typed: &Typed) -> impl In
             line_field(lang, typed, &field, &label, "number", &points).into_any()
         }
         Asked::Departure => {
-            let chosen = answer.map_or_else(String::new, Answer::to_string);
+            let chosen = answer.map_or_else(String::new, |answer| asked.as_offered(*answer).to_string());
             let by_records = Offered::new("", t::yearend_by_records(lang));
-            let all = std::iter::once(by_records).chain(offered()).collect();
-            choice_field(lang, typed, &field, &asked.text, all, Some(&chosen)).into_any()
+            let all: Vec<_> = std::iter::once(by_records).chain(offered()).collect();
+            if all.len() <= FEW {
+                choice_field(lang, typed, &field, &asked.text, all, Some(&chosen)).into_any()
+            } else {
+                pick_field(lang, typed, &field, &asked.text, all, Some(&chosen)).into_any()
+            }
         }
     };
     let remark_name = remark_field(&asked.id);

@@ -7,7 +7,7 @@ use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::org::{Organisation, OrganisationKind};
 use shared::record::registration::FourGood;
-use shared::record::review::{Review, YearGrade};
+use shared::record::review::Review;
 use shared::ruling::{Appraisal, Decided, Judged, Overridden, Recognition, Suspension, Term};
 use shared::scheme::Scheme;
 use shared::scheme::evaluate::Evaluation;
@@ -20,6 +20,7 @@ use shared::year::Year;
 use super::desk::{Desk, desk_page};
 use super::explained::explained;
 use super::paths;
+use super::proposal::proposed_grade;
 use super::words::{by_whom, grade_word};
 use crate::field_word::{four_good_word, year_grade_word};
 use crate::format::{date, digits};
@@ -144,9 +145,17 @@ impl Case {
         Some(grade.id.as_str())
     }
 
-    /// The grade that the cell proposes, as schemes name it.
-    pub fn proposed(&self) -> Option<String> {
-        self.review.as_ref()?.grade.map(YearGrade::name).map(|name| name.replace('_', "-"))
+    /// The grade that the cell proposes, among those of the scheme.
+    pub fn proposed(&self) -> Option<&str> {
+        let proposed = self.review.as_ref()?.grade?;
+        proposed_grade(self.scheme.as_ref()?, proposed).map(|grade| grade.id.as_str())
+    }
+
+    /// The word for what the cell proposes: the scheme's, or the review's own
+    /// where the scheme has no such grade.
+    pub fn proposed_word(&self, lang: Lang) -> Option<String> {
+        let own = self.review.as_ref()?.grade.map(|grade| year_grade_word(lang, grade).to_owned());
+        self.proposed().map(|id| grade_word(lang, self.scheme.as_ref(), id)).or(own)
     }
 
     /// The decision in force.
@@ -291,7 +300,7 @@ fn differs(lang: Lang, case: &Case) -> Option<impl IntoView + use<>> {
     }
     let scheme = case.scheme.as_ref();
     let words =
-        t::yearend_differs(lang, grade_word(lang, scheme, &proposed), grade_word(lang, scheme, computed));
+        t::yearend_differs(lang, grade_word(lang, scheme, proposed), grade_word(lang, scheme, computed));
     let reason = appraisal.remarks.get(WHOLE).cloned();
     Some(view! {
         <div class="banner" data-kind="warn"><div>

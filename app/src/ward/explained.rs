@@ -9,6 +9,7 @@ use shared::standing::year::YearMissing;
 
 use super::case::Case;
 use super::words::grade_word;
+use crate::explain::asked::applied;
 use crate::explain::{answer_word, basis_line, criterion_line, item_line, levels};
 use crate::format::{month, number};
 use crate::t;
@@ -58,7 +59,8 @@ pub fn explained(lang: Lang, case: &Case) -> Option<impl IntoView + use<>> {
 /// Whence an item's result comes; an answer is the committee's.
 fn basis_words(lang: Lang, scheme: &Scheme, item: &Item, result: &ItemResult) -> String {
     let Basis::Answered(answer) = result.basis else { return basis_line(lang, result) };
-    let level = levels(lang, scheme, item).into_iter().find(|(level, _)| *level == answer);
+    let level =
+        levels(lang, scheme, applied(item, result.case)).into_iter().find(|(level, _)| *level == answer);
     t::yearend_answered(lang, level.map_or_else(|| answer_word(lang, answer), |(_, word)| word))
 }
 

@@ -55,7 +55,7 @@ impl Assessed<'_> {
         for (place, criterion) in (1..).zip(self.scheme.criteria.iter().take(criteria)) {
             let current = paper.assessment();
             let mut edits = Vec::new();
-            for item in &criterion.items {
+            for item in criterion.all_items() {
                 edits.extend(self.answer(&current, item, generator)?);
             }
             phone.write(&mut paper, minutes(place), Ok(edits))?;

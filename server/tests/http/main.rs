@@ -11,6 +11,7 @@ mod disks;
 mod enrolment;
 mod epochs;
 mod exchange;
+mod explained;
 mod first_client;
 mod harness;
 mod office;

@@ -4,10 +4,14 @@ use axum::http::StatusCode;
 use shared::document::command::review::{Findings, submit, write};
 use shared::document::read::read;
 use shared::id::{DocumentId, MemberId};
+use shared::org::OrganisationKind;
+use shared::record::assessment::Answer;
 use shared::record::resolution::Vote;
 use shared::record::review::{Review, YearGrade, key};
 use shared::record::{Kind, Record};
-use shared::ruling::Ruling;
+use shared::ruling::{Ruling, SchemeChoice};
+use shared::scheme::measure::Measure;
+use shared::scheme::{Band, Item, Need, Reading, Rule, Scheme, Subject, shipped};
 use shared::words::Note;
 use shared::year::Year;
 
@@ -139,4 +143,66 @@ async fn who_is_no_member_has_no_case() {
     begin(&server, &cookie).await;
     let path = format!("{PATH}/members/{}", MemberId::from_bytes([5; 16]));
     assert_eq!(page(&server, &path, &cookie).await.status, StatusCode::NOT_FOUND);
+}
+
+/// Four grades by a province's own names, and an item by which records give points.
+fn of_a_province() -> Scheme {
+    let mut scheme = shipped::qd_124().unwrap();
+    scheme.id = "province".to_owned();
+    for (grade, name) in scheme.grades.iter_mut().zip(["a", "b", "c", "d"]) {
+        grade.id = format!("province.{name}");
+    }
+    scheme.gates.clear();
+    scheme.grades[0].needs.clear();
+    scheme.grades[0].needs.push(Need::Level { of: Vec::new(), least: "excellent".to_owned() });
+    let band = |from, points| Band { from, points, met: points == 9, ..Band::default() };
+    scheme.criteria[0].items.push(Item {
+        id: "province.held".to_owned(),
+        text: scheme.title.clone(),
+        rule: Rule::Measured {
+            measure: Measure::RegularHeld,
+            bands: vec![band(100, 9), band(0, 0)],
+            by: Reading::Share,
+        },
+        ..Item::default()
+    });
+    scheme
+}
+
+#[tokio::test]
+async fn a_province_has_its_own_grades_and_figures_are_departed_from_by_points() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    begin(&server, &cookie).await;
+    server.decree(&Ruling::SchemeApplied(of_a_province()));
+    let choice = SchemeChoice {
+        subject: Subject::Year,
+        kind: OrganisationKind::Cell,
+        year: Year::new(2024).ok(),
+        scheme: "province".to_owned(),
+        version: 1,
+        from: None,
+    };
+    server.decree(&Ruling::SchemeChosen(choice));
+
+    let appraisal = format!("{PATH}/appraisal");
+    let form = page(&server, &appraisal, &cookie).await.text();
+    // The cell's "good" is the second of the four.
+    assert!(form.contains("Tasks completed well"), "{form}");
+    assert!(form.contains("<option value=\"p:4\""), "{form}");
+    let answers = || ITEMS.map(|item| (format!("answer.qd-124.{item}"), "l:1".to_owned())).to_vec();
+    let departed = owned(&[("answer.province.held", "p:4")]);
+    assert_eq!(send(&server, &appraisal, &cookie, [answers(), departed.clone()].concat()).await, WRONG);
+    let reason = owned(&[("remark.province.held", "Họp thiếu hai kỳ")]);
+    let before = last_ruling(&server);
+    // What was proposed and what follows are one grade: no difference is to be explained.
+    assert_eq!(send(&server, &appraisal, &cookie, [answers(), departed, reason].concat()).await, OK);
+    let rulings = rulings_after(&server, before);
+    let Ruling::Appraised(found) = &rulings[0].ruled.ruling else { panic!("{rulings:?}") };
+    assert_eq!(found.answers.get("province.held"), Some(&Answer::Points(4)));
+    let case = said(&page(&server, PATH, &cookie).await);
+    assert!(case.contains("4/9 points") && !case.contains("The appraisal:"), "{case}");
+    // Another grade is a difference again.
+    let other = ITEMS.map(|item| (format!("answer.qd-124.{item}"), "l:2".to_owned())).to_vec();
+    assert_eq!(send(&server, &appraisal, &cookie, other).await, WRONG);
 }

@@ -179,10 +179,25 @@ async fn contribution(phone: &Browser) {
     // The form reads the amount back as well: what is seen must be the record.
     phone.wait("!document.querySelector('#record')").await;
     phone.sees("main", "1.250").await;
+    // A gift that was begun without its pledge finds it in the form, and takes its unit.
+    phone.goto_path("/cell/contributions/new").await;
+    phone.wait("document.querySelector('#against')").await;
+    let choose = "const by = document.querySelector('#against'); \
+        by.value = [...by.options].find(o => o.innerText.includes(arguments[0])).value; \
+        by.dispatchEvent(new Event('change', { bubbles: true })); arguments[1]();";
+    phone.run_async(choose, vec![PURPOSE.into()]).await;
+    phone.wait("document.querySelector('input[value=work_days]').checked").await;
+    phone.fill("#amount", "100").await;
+    phone.fill("#purpose", "Thêm ngày công").await;
+    phone.pick_date("#given_on", "2024-11-21").await;
+    picture(phone, "gift-by-choice").await;
+    phone.tap("#record").await;
+    phone.wait("!document.querySelector('#record')").await;
+    phone.sees("main a.card", PURPOSE).await;
     phone.goto_path("/cell/contributions").await;
     phone.sees("main", PURPOSE).await;
     // The demonstration has 63 of 90 days before.
-    phone.sees("#sum-pledged", "1.313").await;
+    phone.sees("#sum-pledged", "1.413").await;
     picture(phone, "contributions").await;
 }
 

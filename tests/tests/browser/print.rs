@@ -1,6 +1,6 @@
 //! What comes out of the printer: official sheets, without anything of the screen.
 
-use tests::browser::Browser;
+use tests::browser::{Browser, Size};
 
 use tests::story::{Place, begin};
 
@@ -57,4 +57,42 @@ async fn only_the_paper(phone: &Browser, paper: &str) {
         .await;
     assert_eq!(left, serde_json::json!([]), "{paper}");
     phone.print_looks("").await;
+}
+
+/// Pages of the standings with how many sheets each may take.
+const STANDINGS: [(&str, usize); 4] = [
+    ("/standings/dong-mai/2024", 4),
+    ("/standings/dong-mai/2024/10", 3),
+    ("/standings/dong-mai/2024/08/go-cao", 12),
+    ("/standings/dong-mai/2024/o/go-cao", 12),
+];
+
+#[tokio::test]
+async fn standings_are_printed_as_tables() {
+    let place = Place::new();
+    let server = place.serve();
+    let desk = place.browser("desk", Size::Desktop).await;
+    desk.goto(&format!("{}/standings/dong-mai/2024", server.origin)).await;
+    desk.fill("#code", &server.viewing_code("dong-mai")).await;
+    desk.tap("button[type=submit]").await;
+    desk.sees("h1", "năm 2024").await;
+    for (path, most) in STANDINGS {
+        desk.goto_path(path).await;
+        desk.wait("document.querySelector('main')").await;
+        let sheets = desk.printed().await;
+        assert!(sheets.iter().all(|[width, height]| height < width), "{path}: {sheets:?}");
+        assert!((1..=most).contains(&sheets.len()), "{path}: {sheets:?}");
+        desk.print_looks("print").await;
+        let wrong = desk
+            .run(
+                "const shown = e => e.getClientRects().length !== 0; \
+                 const controls = document.querySelectorAll('.filters, .tools, .button, .banner'); \
+                 const cells = document.querySelectorAll('[role=table] :is(td, th)'); \
+                 return [...[...controls].filter(shown), ...[...cells].filter(e => e.clientWidth + 1 < e.scrollWidth)] \
+                    .map(e => e.outerHTML.slice(0, 120));",
+            )
+            .await;
+        assert_eq!(wrong, serde_json::json!([]), "{path}");
+        desk.print_looks("").await;
+    }
 }

@@ -20,6 +20,10 @@ async fn a_grade_is_followed_down_to_the_roll_call() {
     let august = "#go-cao a[href='/standings/dong-mai/2024/08/go-cao']";
     desk.sees(august, "Đạt 2 tốt").await;
     picture(&desk, "heat-map").await;
+    // That a grade is provisional stands in the middle under it.
+    let beside = "[...document.querySelectorAll('#heat td:not(.wide) > .meta')].map(e => [e, e.parentElement \
+        .querySelector('.grade')].map(x => { const r = x.getBoundingClientRect(); return r.left + r.right; }))";
+    desk.wait(&format!("{beside}.length !== 0 && {beside}.every(([a, b]) => Math.abs(a - b) < 3)")).await;
     desk.tap(august).await;
     desk.sees("h1", "tháng 8/2024").await;
     desk.sees("#meetings > summary", "Không đạt").await;
@@ -33,6 +37,8 @@ async fn a_grade_is_followed_down_to_the_roll_call() {
     desk.sees(":target .roll-sum", "80%").await;
     desk.sees(":target .roll-call", "Vắng có lý do").await;
     desk.sees(":target .roll-call", "Trực phòng, chống mưa lớn tại đê").await;
+    // The meeting's own score opens there as well.
+    desk.sees(":target .score > summary", "điểm").await;
     picture(&desk, "roll-call").await;
 
     // The year of the same cell leads there as well.

@@ -42,7 +42,8 @@ fn blank_all(wasm: &[u8], tables: &[Table]) -> Result<Vec<u8>> {
     let content = |symbol: &Symbol<'_>| wasm.get(symbol.place.clone()).unwrap_or_default();
     let mut blanked = wasm.to_vec();
     for table in tables {
-        let found: Vec<_> = symbols.iter().filter(|symbol| is_it(table, symbol.name, content(symbol))).collect();
+        let found: Vec<_> =
+            symbols.iter().filter(|symbol| is_it(table, symbol.name, content(symbol))).collect();
         let Some(first) = found.first() else {
             bail!("{} is not in the client any more: look for what took its place", named(table));
         };

@@ -7,9 +7,9 @@ use shared::document::edit::Edit;
 use shared::id::DocumentId;
 use shared::month::Month;
 use shared::record::Kind;
-use shared::scheme::evaluate::{CriterionResult, Outcome};
-use shared::scheme::{Certainty, Decision, Scheme};
-use shared::standing::month::{MonthStanding, Progress};
+use shared::scheme::evaluate::Outcome;
+use shared::scheme::{Certainty, Scheme};
+use shared::standing::month::Progress;
 
 use super::assess_item::ItemView;
 use super::assess_next::WayUp;
@@ -22,7 +22,9 @@ use crate::components::icon::Icon;
 use crate::components::layout::Page;
 use crate::components::paper_link::PaperLink;
 use crate::components::show::Show;
-use crate::format::{date, month as write_month, number};
+use crate::explain::asked::parts;
+use crate::explain::sum_line;
+use crate::format::{date, month as write_month};
 use crate::paper::PaperOf;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::derived::Derived;
@@ -100,24 +102,29 @@ fn Sheet(month: Month, scheme: Scheme) -> impl IntoView {
         let scheme = scheme.clone();
         move || standing.get().map(|standing| view! { <Goods scheme=scheme.clone() standing=standing/> })
     };
-    let criteria = scheme.criteria.iter().enumerate().map(|(place, criterion)| {
-        let items = criterion.items.iter().map(|item| {
-            view! { <ItemView month=month item=item.clone() standing=standing next=next submitted=submitted/> }
+    let parts = parts(lang, &scheme);
+    let asked: Vec<String> = parts.iter().flat_map(|part| &part.items).map(|item| item.id.clone()).collect();
+    let criteria = parts.into_iter().map(|part| {
+        let items = part.items.into_iter().map(|item| {
+            view! { <ItemView month=month item=item standing=standing next=next submitted=submitted/> }
         });
-        let heading = t::assess_criterion(lang, roman(place + 1), criterion.text.get(lang));
-        view! { <h2 id=criterion.id.clone()>{heading}</h2> {items.collect_view()} }
+        view! { <h2 id=part.id>{part.heading}</h2> {items.collect_view()} }
     });
     let criteria = criteria.collect_view();
     let first_open = move || {
-        let criteria = standing.get()?.evaluation.criteria;
-        let mut items = criteria.iter().flat_map(CriterionResult::all_items);
-        let item = items.find(|item| item.outcome == Outcome::Missing)?.clone();
-        Some(view! { <a class="button" href=format!("#{}", item.id)>{t::assess_first_open(lang)}</a> })
+        let evaluation = standing.get()?.evaluation;
+        let answers = book.assessment(month).answers;
+        let is_open = |id: &&String| match evaluation.item(id) {
+            Some(item) => item.outcome == Outcome::Missing,
+            None => !answers.contains_key(*id),
+        };
+        let open = asked.iter().find(is_open).filter(|_| evaluation.unanswered != 0)?;
+        Some(view! { <a class="button" href=format!("#{open}")>{t::assess_first_open(lang)}</a> })
     };
     let sample = scheme.items().any(|item| item.certainty == Certainty::Sample);
     let sum = {
         let scheme = scheme.clone();
-        move || standing.get().map(|standing| sum_line(lang, &scheme, &standing))
+        move || standing.get().map(|standing| sum_line(lang, &scheme, &standing.evaluation))
     };
     view! {
         {notices}
@@ -171,27 +178,4 @@ fn Before(month: Month) -> impl IntoView {
         })
     };
     view! { {shown} }
-}
-
-/// What the answers so far amount to, and what is still open.
-fn sum_line(lang: shared::lang::Lang, scheme: &Scheme, standing: &MonthStanding) -> String {
-    let evaluation = &standing.evaluation;
-    let (reached, possible) = (number(lang, evaluation.reached), number(lang, evaluation.possible));
-    let sum = match scheme.decision {
-        Decision::CriteriaMet | Decision::Needs => t::assess_sum_goods(lang, reached, possible),
-        Decision::PercentOfPoints => t::assess_sum_points(lang, reached, possible),
-    };
-    let grade = evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place)));
-    match grade {
-        Some(grade) => t::assess_sum_grade(lang, sum, grade.text.get(lang)),
-        None => t::assess_sum_open(lang, sum, number(lang, evaluation.unanswered)),
-    }
-}
-
-/// The numbers of criteria on the forms.
-fn roman(n: usize) -> &'static str {
-    ["I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X"]
-        .get(n.wrapping_sub(1))
-        .copied()
-        .unwrap_or("–")
 }

@@ -3,23 +3,26 @@
 use leptos::prelude::*;
 use shared::date::Date;
 use shared::document::command::assessment::{answer, remark};
-use shared::lang::Lang;
 use shared::month::Month;
 use shared::record::assessment::Answer;
+use shared::ruling::{RegistrationState, registration_state};
 use shared::scheme::evaluate::{Basis, ItemResult};
 use shared::scheme::next::{NextPoint, Takes};
-use shared::scheme::{Item, Policy, Rule};
+use shared::scheme::{Item, Rule};
 use shared::standing::month::MonthStanding;
 use shared::year::Year;
 
 use super::assess::{assessment_id, save_assessment};
 use super::assess_next::next_line;
 use super::registration::registration;
+use crate::components::badge::badge;
 use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::show::Show;
-use crate::explain::{basis_line, item_line, levels};
+use crate::explain::asked::{applied, choices};
+use crate::explain::rule::source_line;
+use crate::explain::{basis_line, item_line};
 use crate::format::number;
 use crate::record_word::own_line;
 use crate::record_word::{record_href, record_title};
@@ -58,9 +61,6 @@ pub fn ItemView(
         failed.watch(save_assessment(book, month, edits), |()| ());
     });
     let gives = move || result.get().map(|result| item_line(lang, &result));
-    let measured = matches!(item.rule, Rule::Measured { .. });
-    let levels = book.standing(month).map_or_else(Vec::new, |(scheme, _)| levels(lang, &scheme, &item));
-    let choices = choices(lang, &item, levels);
     let more = move || {
         let line = next.with(|next| {
             let found = id.with_value(|id| next.iter().find(|next| next.item == *id))?;
@@ -69,31 +69,49 @@ pub fn ItemView(
         });
         line.map(|line| view! { <p class="meta next">{line}</p> })
     };
-    let question = if measured {
-        view! {
-            <p class="measured">{move || result.get().map(|result| basis_line(lang, &result))}</p>
-            {more}
-            <MeasuredRecords result=result/>
-            <Departure month=month item=item.clone() choices=choices chosen=chosen submitted=submitted/>
-        }
-        .into_any()
-    } else {
-        view! {
-            <fieldset class="plain" disabled=move || submitted.get().is_some()>
-                <Choices name=item.id.clone() legend=t::assess_answer(lang) choices=choices chosen=chosen on_choose=choose/>
-            </fieldset>
-            {more}
-        }
-        .into_any()
+    // Which rule applies follows from the records, so the question does, too.
+    let case = Derived::new(move || result.get()?.case);
+    let (name, kept) = (item.id.clone(), StoredValue::new(item.clone()));
+    let question = move || {
+        // News of rulings does not draw the form anew under whoever types.
+        let scheme = untrack(|| book.scheme(month))?;
+        let item = kept.get_value();
+        let rule = applied(&item, case.get());
+        let choices = choices(lang, &scheme, &item, rule);
+        let source = source_line(lang, &scheme, item.source.as_deref(), item.certainty);
+        let asked = if matches!(rule, Rule::Measured { .. }) {
+            view! {
+                <p class="measured">{move || result.get().map(|result| basis_line(lang, &result))}</p>
+                {more}
+                <MeasuredRecords result=result/>
+                <Departure month=month item=item.id choices=choices chosen=chosen submitted=submitted/>
+            }
+            .into_any()
+        } else {
+            view! {
+                <fieldset class="plain" disabled=move || submitted.get().is_some()>
+                    <Choices name=item.id legend=t::assess_answer(lang) choices=choices chosen=chosen on_choose=choose/>
+                </fieldset>
+                {more}
+            }
+            .into_any()
+        };
+        Some(view! { {asked}<p class="meta">{source}</p> })
     };
     let own = move || {
-        let registration = registration(book, Year::of(month.first_day()));
-        let line = id.with_value(|id| own_line(lang, registration.criteria.get(id)?));
-        line.filter(|_| registration.in_force())
-            .map(|line| view! { <p class="meta">{t::start_own(lang, line)}</p> })
+        let year = Year::of(month.first_day());
+        let registration = registration(book, year);
+        let line = id.with_value(|id| own_line(lang, registration.criteria.get(id)?))?;
+        let ruled = book.opened();
+        let verdict = ruled.registration_verdict(book.organisation_id()?, year);
+        // The ward's own table shows it only once it is approved.
+        let approved = matches!(registration_state(&registration, verdict), RegistrationState::Approved(_));
+        let waiting = (!approved).then(|| badge("draft", t::approve_waiting(lang)));
+        let line = registration.in_force().then(|| t::start_own(lang, line))?;
+        Some(view! { <p class="meta own">{line}" "{waiting}</p> })
     };
     view! {
-        <section class="item" id=item.id.clone()>
+        <section class="item" id=name>
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
             {own}
             {question}
@@ -152,19 +170,19 @@ pub fn MeasuredRecords(
 #[component]
 fn Departure(
     month: Month,
-    item: Item,
+    item: String,
     choices: Vec<(String, String)>,
     chosen: Signal<String>,
     submitted: Derived<Option<Date>>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let draft = Draft::about(assessment_id(use_book(), month), format!("assess/{month}/{}", item.id));
+    let draft = Draft::about(assessment_id(use_book(), month), format!("assess/{month}/{item}"));
     let book = draft.book();
-    let note = book.assessment(month).notes.get(&item.id).cloned().unwrap_or_default();
+    let note = book.assessment(month).notes.get(&item).cloned().unwrap_or_default();
     let reason = draft.typed("reason", note);
     let other = draft.typed("answer", chosen.get_untracked());
     let failed = Failure::none();
-    let id = StoredValue::new(item.id.clone());
+    let id = StoredValue::new(item.clone());
     let save = move |()| {
         let answered = other.text.with_untracked(|text| text.parse::<Answer>().ok());
         let Some(note) = (if answered.is_some() {
@@ -188,12 +206,12 @@ fn Departure(
         reason.write(String::new());
         save(());
     };
-    let field = format!("{}-reason", item.id);
+    let field = format!("{item}-reason");
     view! {
         <details class="explain">
             <summary>{t::assess_depart(lang)}</summary>
             <fieldset class="plain stack" disabled=move || submitted.get().is_some()>
-                <Choices name=item.id.clone() legend=t::assess_answer(lang) choices=choices chosen=other.text on_choose=other.chooser()/>
+                <Choices name=item legend=t::assess_answer(lang) choices=choices chosen=other.text on_choose=other.chooser()/>
                 <Field id=field label=t::assess_depart_reason(lang) control=Control::Lines of=reason/>
                 <button type="button" class="button" on:click=move |_| save(())>{t::assess_depart_save(lang)}</button>
                 <Show when=move || chosen.with(|chosen| !chosen.is_empty())>
@@ -203,36 +221,4 @@ fn Departure(
             <Failed of=failed/>
         </details>
     }
-}
-
-/// The answers an item offers, with their words.
-fn choices(lang: Lang, item: &Item, levels: Vec<(Answer, String)>) -> Vec<(String, String)> {
-    let mut choices = match &item.rule {
-        Rule::Met { .. } => vec![
-            (Answer::Met, t::outcome_met(lang).to_owned()),
-            (Answer::NotMet, t::outcome_not_met(lang).to_owned()),
-        ],
-        Rule::UpTo { most } => steps(*most).map(|p| (Answer::Points(p), points(lang, p))).collect(),
-        Rule::Measured { .. } if item.most() == 0 => {
-            vec![
-                (Answer::Met, t::outcome_met(lang).to_owned()),
-                (Answer::NotMet, t::outcome_not_met(lang).to_owned()),
-            ]
-        }
-        Rule::Measured { .. } => steps(item.most()).map(|p| (Answer::Points(p), points(lang, p))).collect(),
-        Rule::Level { .. } => levels,
-    };
-    if item.not_applicable != Policy::Never {
-        choices.push((Answer::NotApplicable, t::assess_not_applicable(lang).to_owned()));
-    }
-    choices.into_iter().map(|(answer, word)| (answer.to_string(), word)).collect()
-}
-
-fn points(lang: Lang, points: u16) -> String {
-    t::assess_points(lang, number(lang, points))
-}
-
-/// All points from most to none; few enough to be cards.
-fn steps(most: u16) -> impl Iterator<Item = u16> {
-    (0..=most).rev()
 }

@@ -8,6 +8,7 @@ use shared::lang::Lang;
 use shared::record::contribution::{Contribution, Source, Unit};
 use shared::record::{Kind, Record};
 use shared::sorted_set::SortedSet;
+use shared::standing::pledged::{Pledge, pledges};
 
 use super::contribution::back;
 use super::contributions::contributions;
@@ -81,6 +82,7 @@ struct Typing {
     source: Typed,
     givers: Typed,
     resolution: Typed,
+    against: Typed,
     note: Typed,
 }
 
@@ -90,7 +92,7 @@ impl Typing {
             amount.map(|amount| grouped(lang, amount.number().into())).unwrap_or_default()
         };
         let givers = current.givers.map(|givers| givers.to_string());
-        let resolution = current.resolution.map(|resolution| resolution.to_string());
+        let written_id = |id: Option<DocumentId>| id.map(|id| id.to_string()).unwrap_or_default();
         Self {
             unit: draft.typed("unit", current.unit.unwrap_or(Unit::Vnd).name()),
             amount: draft.typed("amount", written(current.amount)),
@@ -100,16 +102,18 @@ impl Typing {
             given_on: draft.typed("given_on", current.given_on.unwrap_or_else(|| book.day()).to_string()),
             source: draft.typed("source", current.source.unwrap_or(Source::People).name()),
             givers: draft.typed("givers", givers.unwrap_or_default()),
-            resolution: draft.typed("resolution", resolution.unwrap_or_default()),
+            resolution: draft.typed("resolution", written_id(current.resolution)),
+            against: draft.typed("against", written_id(current.against)),
             note: draft.typed("note", current.note.clone()),
         }
     }
 
     /// The gift, or `None` with what is wrong shown at the fields.
-    fn gift(self, lang: Lang, against: Option<DocumentId>) -> Option<Gift> {
+    fn gift(self, lang: Lang) -> Option<Gift> {
         let (much, purpose) = (self.much(lang), self.purpose.title(lang));
         let (project, given_on) = (self.project.optional_title(lang), self.given_on.date(lang));
         let (givers, note) = (self.givers.optional_number(lang, MOST_GIVERS), self.note.optional_note(lang));
+        let against = self.against.text.with_untracked(|id| id.parse().ok());
         Some(Gift {
             unit: self.unit.text.with_untracked(|name| Unit::from_name(name)).unwrap_or(Unit::Vnd),
             much: much?,
@@ -119,7 +123,8 @@ impl Typing {
             source: self.source.text.with_untracked(|name| Source::from_name(name)).unwrap_or(Source::People),
             givers: givers?,
             resolution: self.resolution.text.with_untracked(|id| id.parse().ok()),
-            against,
+            // What is pledged anew is no gift.
+            against: against.filter(|_| matches!(much, Some(Much::Given(_)))),
             note: note?,
         })
     }
@@ -142,12 +147,24 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
     };
     let book = draft.book();
     let typing = untrack(|| Typing::of(draft, book, lang, &current));
-    let against = current.against;
+    let open = untrack(|| open_pledges(book, document, current.against));
+    let choices = pledge_choices(lang, &open);
+    // A gift is counted in the unit of its pledge.
+    Effect::new(move |before: Option<String>| {
+        let chosen = typing.against.text.get();
+        let pledge = open.iter().find(|(id, _)| id.to_string() == chosen);
+        if let Some(unit) =
+            pledge.and_then(|(_, one)| one.unit).filter(|_| before.is_some_and(|it| it != chosen))
+        {
+            typing.unit.write(unit.name().to_owned());
+        }
+        chosen
+    });
     let failed = Failure::none();
     let button = if document.is_some() { t::common_save(lang) } else { t::contribution_record(lang) };
     let current = StoredValue::new(current);
     let submit = move || {
-        let Some(gift) = typing.gift(lang, against) else { return };
+        let Some(gift) = typing.gift(lang) else { return };
         let edits = record(&current.get_value(), &gift);
         failed.watch(async move { book.keep(document, Kind::Contribution, edits?).await }, move |id| {
             draft.forget();
@@ -160,7 +177,9 @@ fn ContributionForm(document: Option<DocumentId>, current: Contribution) -> impl
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=draft/>
-            {against.map(|_| view! { <p class="meta">{t::field_against(lang)}</p> })}
+            {choices.map(|choices| view! {
+                <Pick id="against" label=t::field_against(lang) choices=choices of=typing.against/>
+            })}
             <Choices name="unit".to_owned() legend=t::field_unit(lang) choices=units
                 chosen=typing.unit.text on_choose=typing.unit.chooser()/>
             <Field id="amount" label=t::field_amount(lang) hint=t::contribution_amount_hint(lang)
@@ -209,6 +228,30 @@ fn projects(book: Book) -> Vec<String> {
     let known: SortedSet<_> =
         untrack(|| contributions(book, &|_| true)).into_iter().map(|(_, c, _)| c.project).collect();
     known.into_iter().filter(|project| !project.is_empty()).collect()
+}
+
+/// The pledges of which something is still to be given, and the one that is `kept`.
+fn open_pledges(
+    book: Book,
+    own: Option<DocumentId>,
+    kept: Option<DocumentId>,
+) -> Vec<(DocumentId, Contribution)> {
+    let known = contributions(book, &|one| one.cancelled.is_none());
+    let all: Vec<_> = known.iter().map(|(id, one, _)| (*id, one)).collect();
+    let open = |pledge: &Pledge<'_>| Some(pledge.document) == kept || !pledge.is_kept();
+    let open = pledges(&all).into_iter().filter(|pledge| Some(pledge.document) != own && open(pledge));
+    open.map(|pledge| (pledge.document, pledge.contribution.clone())).collect()
+}
+
+/// The pledges to choose from, and none of them; nothing where there is none.
+fn pledge_choices(lang: Lang, open: &[(DocumentId, Contribution)]) -> Option<Vec<(String, String)>> {
+    let words = |one: &Contribution| {
+        let much = one.unit.zip(one.pledged);
+        much.map(|(unit, pledged)| amount_words(lang, unit, pledged.number().into())).unwrap_or_default()
+    };
+    let choices = open.iter().map(|(id, one)| (id.to_string(), format!("{}: {}", one.purpose, words(one))));
+    let none = (String::new(), t::contribution_no_pledge(lang).to_owned());
+    (!open.is_empty()).then(|| std::iter::once(none).chain(choices).collect())
 }
 
 /// The resolutions to choose from, and none of them.

@@ -3,7 +3,7 @@
 use shared::amount::Amount;
 use shared::date::Date;
 use shared::id::{DocumentId, EntryId, MemberId};
-use shared::lang::Lang;
+use shared::lang::{Lang, Text3};
 use shared::moment::Moment;
 use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::record::Record;
@@ -19,7 +19,7 @@ use shared::record::review::{Review, YearGrade};
 use shared::record::roster::{Member, Membership, Office, Roster};
 use shared::record::task::{Progress, Task, TaskSource};
 use shared::ruling::{Ruled, RuledWard, Ruling};
-use shared::scheme::shipped;
+use shared::scheme::{Certainty, Effect, Gate, Trigger, shipped};
 use shared::standing::facts::Fact;
 
 use crate::paper::Sources;
@@ -70,6 +70,36 @@ impl Sample {
     pub fn sources(&self, lang: Lang) -> Sources<'_> {
         let facts = self.facts.iter().collect();
         Sources::new(lang, &self.ward, &self.organisation, &self.ruled, facts, day("2024-11-30").unwrap())
+    }
+
+    /// Moves the last criterion of every scheme into its first one.
+    pub fn nest_criteria(&mut self) {
+        for scheme in &mut self.ruled.schemes {
+            let last = scheme.criteria.pop().unwrap();
+            scheme.criteria[0].criteria.push(last);
+        }
+    }
+
+    /// Lets every scheme ask whether something bars its best grade.
+    pub fn add_gates(&mut self) {
+        for scheme in &mut self.ruled.schemes {
+            scheme.gates.push(Gate {
+                id: "asked".to_owned(),
+                text: Text3 { vi: "Có đảng viên vi phạm".to_owned(), ..Text3::default() },
+                when: Trigger::Answered,
+                effect: Effect::NotGraded,
+                certainty: Certainty::Sample,
+                source: None,
+            });
+        }
+        for fact in &mut self.facts {
+            let answers = match &mut fact.record {
+                Record::Assessment(assessment) => &mut assessment.answers,
+                Record::Meeting(meeting) => &mut meeting.quality,
+                _ => continue,
+            };
+            answers.insert("asked".to_owned(), Answer::NotMet);
+        }
     }
 
     /// Changes the resolution.

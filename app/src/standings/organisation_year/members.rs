@@ -14,10 +14,10 @@ use shared::standing::member_grade::{EXCLUSION_SOURCE, Exclusion, MemberStanding
 use shared::standing::rank::{ResultRank, places};
 
 use super::OrganisationYearPage;
-use crate::explain::item_line;
-use crate::explain::need::known_word;
+use super::classification::records;
 use crate::field_word::office_word;
 use crate::format::{date, number};
+use crate::standings::sheet::{Sheet, Voice, nothing_beside};
 use crate::standings::sorting::plain_head;
 use crate::standings::year::{
     Side, cap_row, cap_words, grade_badge, grade_words, line_at, range_words, side, verdict_words,
@@ -77,7 +77,7 @@ pub fn members(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<>
             body.extend(standing.map(|standing| {
                 let rank =
                     rank.map(|rank| t::heat_rank(lang, number(lang, rank.place), number(lang, rank.of)));
-                graded_row(lang, found, standing, line, rank).into_any()
+                graded_row(lang, page, found, standing, line, rank).into_any()
             }));
         }
         if at == Some(lines.len()) {
@@ -118,6 +118,7 @@ fn name_cell(lang: Lang, found: &MembersYear, id: MemberId) -> impl IntoView + u
 
 fn graded_row(
     lang: Lang,
+    page: &OrganisationYearPage,
     found: &MembersYear,
     standing: &MemberStanding,
     line: &CapLine<MemberId, ResultRank>,
@@ -149,20 +150,36 @@ fn graded_row(
             {name_cell(lang, found, standing.member)}
             <td role="cell" data-label=t::heat_column_rank(lang)>{rank.unwrap_or_else(|| "–".to_owned())}</td>
             <td role="cell">{badge}</td>
-            <td role="cell" class="wide marks">{lines}{items(lang, scheme, standing)}</td>
+            <td role="cell" class="wide marks">{lines}{opened(lang, page, scheme, standing)}</td>
         </tr>
     }
 }
 
-/// Each item in a line, folded away.
-fn items(lang: Lang, scheme: &Scheme, standing: &MemberStanding) -> impl IntoView + use<> {
-    let lines = scheme.items().zip(standing.evaluation.items()).map(|(item, result)| {
-        let known = known_word(lang, &result.basis);
-        let words = format!("{}: {}", item.text.get(lang), item_line(lang, result));
-        view! { <li>{words}" "<span class="meta">{known}</span></li> }
-    });
-    let lines = lines.collect_view();
-    view! { <details class="explain"><summary>{t::need_criteria_title(lang)}</summary><ul>{lines}</ul></details> }
+/// What made the grade, down to the records, folded away.
+fn opened(
+    lang: Lang,
+    page: &OrganisationYearPage,
+    scheme: &Scheme,
+    standing: &MemberStanding,
+) -> impl IntoView + use<> {
+    let sheet = Sheet {
+        lang,
+        scheme,
+        evaluation: &standing.evaluation,
+        voice: Voice::Appraisal,
+        anchor: format!("{}-", standing.member),
+        records: &|basis| records(lang, page, basis).into_any(),
+        beside: &nothing_beside,
+    };
+    view! {
+        <details class="explain">
+            <summary>{t::yearly_why(lang)}</summary>
+            {sheet.grades()}
+            {sheet.gates()}
+            <h3>{t::need_criteria_title(lang)}</h3>
+            {sheet.criteria()}
+        </details>
+    }
 }
 
 fn excluded_row(lang: Lang, found: &MembersYear, standing: &MemberStanding) -> impl IntoView + use<> {

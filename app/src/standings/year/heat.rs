@@ -14,7 +14,7 @@ use crate::picture::rank;
 use crate::standings::address::{organisation_path, organisation_year_path, ward_path};
 use crate::standings::closed::closed_path;
 use crate::standings::query::Sort;
-use crate::standings::sorting::{Sorting, plain_head};
+use crate::standings::sorting::{Sorting, group_meta, plain_head};
 use crate::t;
 
 /// The table.
@@ -55,7 +55,7 @@ fn heat_row(lang: Lang, page: &YearPage, row: &YearRow) -> impl IntoView + use<>
     });
     view! {
         <tr role="row" id=row.organisation.code.to_string()>
-            <th role="rowheader" scope="row"><a href=href><span>{row.organisation.name.clone()}</span></a></th>
+            <th role="rowheader" scope="row"><a href=href><span>{row.organisation.name.clone()}</span>{group_meta(&row.organisation)}</a></th>
             {cells}
             <td role="cell" class="wide" data-label=t::heat_column_trend(lang)>{trend_line(lang, &row.cells)}{trend}</td>
         </tr>

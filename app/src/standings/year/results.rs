@@ -17,7 +17,7 @@ use crate::format::{date, number};
 use crate::standings::address::organisation_year_path;
 use crate::standings::closed::as_closed;
 use crate::standings::query::{Direction, Sort};
-use crate::standings::sorting::{Sorting, plain_head};
+use crate::standings::sorting::{Sorting, group_meta, plain_head};
 use crate::t;
 
 const COLUMNS: usize = 7;
@@ -95,7 +95,7 @@ fn result_row(lang: Lang, page: &YearPage, row: &YearRow) -> impl IntoView + use
     view! {
         <tr role="row">
             <th role="rowheader" scope="row">
-                <a href=href.clone()><span>{row.organisation.name.clone()}</span><span class="meta">{members}</span></a>
+                <a href=href.clone()><span>{row.organisation.name.clone()}</span><span class="meta">{members}</span>{group_meta(&row.organisation)}</a>
             </th>
             <td role="cell" data-label=t::heat_column_rank(lang)>{place_words(lang, row)}</td>
             <td role="cell" class="wide" data-label=t::heat_column_grade(lang)>

@@ -66,7 +66,8 @@ pub async fn show_organisation(
         Err(error) => visit.storage(&error).await,
         Ok(None) => visit.message(Message::UnknownOrganisation).await,
         Ok(Some((found, evidence, own, effects, cells))) => {
-            let OpenedMonth { organisation, scheme, standing, before, coverage, facts, below } = found;
+            let OpenedMonth { organisation, scheme, standing, before, coverage, facts, below, scores } =
+                found;
             let page = OrganisationPage {
                 range: grade_range(
                     &scheme,
@@ -83,6 +84,7 @@ pub async fn show_organisation(
                 standing,
                 facts,
                 evidence,
+                scores,
                 own,
                 effects,
                 cells,

@@ -65,7 +65,7 @@ fn read(case: &Case, typed: &mut Typed, official: &str) -> Option<Appraisal> {
     let scheme = case.scheme.as_ref()?;
     let (mut answers, mut remarks) = (SortedMap::new(), SortedMap::new());
     // Which words a question has makes no difference here.
-    for question in questions(Lang::Vi, scheme) {
+    for question in questions(Lang::Vi, scheme, case.result.as_ref().map(|result| &result.evaluation)) {
         let answer = read_answer(&question, typed);
         let remark = typed.optional_note(&remark_field(&question.id));
         if question.asked == Asked::Departure && answer.is_some() && remark.is_none() {

@@ -3,12 +3,11 @@
 use leptos::prelude::*;
 use shared::document::command::meeting::score::{remark, score, score_by};
 use shared::id::DocumentId;
-use shared::lang::Lang;
 use shared::org::OrganisationKind;
 use shared::record::assessment::Answer;
 use shared::record::meeting::Meeting;
 use shared::scheme::evaluate::{Basis, Evaluation, evaluate};
-use shared::scheme::{Certainty, Item, Policy, Rule, Scheme};
+use shared::scheme::{Certainty, Item, Rule, Scheme};
 use shared::standing::facts::MonthFacts;
 
 use super::frame::{Shut, is_shut, part_page, save_meeting};
@@ -16,8 +15,8 @@ use crate::components::draft::Draft;
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::pick::Pick;
-use crate::explain::{answer_word, basis_line, item_line, levels};
-use crate::format::number;
+use crate::explain::asked::{applied, choices, parts};
+use crate::explain::{basis_line, item_line, reasons_list, sum_line};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::derived::Derived;
 use crate::t;
@@ -74,33 +73,24 @@ fn Sheet(id: DocumentId, meeting: Derived<Meeting>, sheet: Scheme) -> impl IntoV
     let kept = StoredValue::new(sheet.clone());
     let result =
         Derived::new(move || meeting.with(|meeting| kept.with_value(|sheet| scored(book, meeting, sheet))));
-    let criteria = sheet.criteria.iter().map(|criterion| {
-        let items = criterion.items.iter().map(|item| {
-            view! { <ScoreItem id=id meeting=meeting sheet=kept item=item.clone() result=result/> }
+    let criteria = parts(lang, &sheet).into_iter().map(|part| {
+        let items = part.items.into_iter().map(|item| {
+            view! { <ScoreItem id=id meeting=meeting sheet=kept item=item result=result/> }
         });
-        view! { <h2>{criterion.text.get(lang).to_owned()}</h2> {items.collect_view()} }
+        view! { <h2>{part.heading}</h2> {items.collect_view()} }
     });
     let criteria = criteria.collect_view();
-    let mut items = sheet.criteria.iter().flat_map(|criterion| &criterion.items);
-    let sample = items.any(|item| item.certainty == Certainty::Sample);
+    let sample = sheet.items().any(|item| item.certainty == Certainty::Sample);
     let sample = sample.then(|| view! { <p class="meta">{t::assess_sample(lang)}</p> });
     view! {
         <p>{sheet.title.get(lang).to_owned()}<br/><span class="meta">{sheet.source.get(lang).to_owned()}</span></p>
         {sample}
         {criteria}
+        {move || kept.with_value(|sheet| reasons_list(lang, sheet, &result.get()))}
         <div class="sumbar">
-            <p id="score" role="status">{move || kept.with_value(|sheet| score_line(lang, sheet, &result.get()))}</p>
+            <p id="score" role="status">{move || kept.with_value(|sheet| sum_line(lang, sheet, &result.get()))}</p>
             <a class="button main" id="score-done" href=format!("/cell/meetings/{id}")>{t::quality_done(lang)}</a>
         </div>
-    }
-}
-
-/// The sum of the points, and the grade or what is still open.
-pub fn score_line(lang: Lang, sheet: &Scheme, result: &Evaluation) -> String {
-    let sum = t::assess_sum_points(lang, number(lang, result.reached), number(lang, result.possible));
-    match result.grade.and_then(|place| sheet.grades.get(usize::from(place))) {
-        Some(grade) => t::assess_sum_grade(lang, sum, grade.text.get(lang)),
-        None => t::assess_sum_open(lang, sum, number(lang, result.unanswered)),
     }
 }
 
@@ -140,13 +130,19 @@ fn ScoreItem(
         let measured = matches!(found.basis, Basis::Measured(_) | Basis::Departed { .. });
         measured.then(|| view! { <p class="measured">{basis_line(lang, &found)}</p> })
     };
+    // Which rule applies follows from the records, so the answers do, too.
+    let case = Derived::new(move || found.get()?.case);
+    let (name, text, note) = (item.id.clone(), item.text.get(lang).to_owned(), item.id.clone());
+    let answers = move || {
+        view! { <Answers item=item.clone() case=case.get() sheet=sheet answer=answer save=Callback::new(save)/> }
+    };
     view! {
-        <section class="item" id=item.id.clone()>
-            <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
+        <section class="item" id=name>
+            <div class="item-head"><h3>{text}</h3><span class="points">{gives}</span></div>
             {measured}
             <fieldset class="plain stack" disabled=move || shut.get()>
-                <Answers item=item.clone() sheet=sheet answer=answer save=Callback::new(save)/>
-                <Remark id=id meeting=meeting item=item.id.clone() failed=failed/>
+                {answers}
+                <Remark id=id meeting=meeting item=note failed=failed/>
             </fieldset>
             <Failed of=failed/>
         </section>
@@ -157,14 +153,16 @@ fn ScoreItem(
 #[component]
 fn Answers(
     item: Item,
+    case: Option<u8>,
     sheet: StoredValue<Scheme>,
     answer: Derived<Option<Answer>>,
     save: Callback<Option<Answer>>,
 ) -> impl IntoView {
     let lang = use_lang();
-    let choices = sheet.with_value(|sheet| choices(lang, &item, sheet));
+    let rule = applied(&item, case);
+    let choices = sheet.with_value(|sheet| choices(lang, sheet, &item, rule));
     let text = move || answer.get().map(|answer| answer.to_string()).unwrap_or_default();
-    if item.most() <= FEW || matches!(item.rule, Rule::Met { .. }) {
+    if rule.most() <= FEW || matches!(rule, Rule::Met { .. }) {
         let choose = Callback::new(move |value: String| save.run(value.parse().ok()));
         return view! {
             <Choices name=item.id.clone() legend=t::quality_answer(lang) choices=choices
@@ -185,27 +183,6 @@ fn Answers(
     let choices = std::iter::once(nothing).chain(choices).collect();
     view! { <Pick id=format!("{}-points", item.id) label=t::quality_answer(lang) choices=choices of=of/> }
         .into_any()
-}
-
-/// The answers with their words, the best first.
-fn choices(lang: Lang, item: &Item, sheet: &Scheme) -> Vec<(String, String)> {
-    let mut answers = match &item.rule {
-        Rule::Met { .. } => vec![Answer::Met, Answer::NotMet],
-        Rule::UpTo { .. } | Rule::Measured { .. } if item.most() != 0 => {
-            (0..=item.most()).rev().map(Answer::Points).collect()
-        }
-        Rule::UpTo { .. } | Rule::Measured { .. } => vec![Answer::Met, Answer::NotMet],
-        Rule::Level { .. } => Vec::new(),
-    };
-    if item.not_applicable != Policy::Never {
-        answers.push(Answer::NotApplicable);
-    }
-    let answers = answers.into_iter().map(|answer| (answer, answer_word(lang, answer)));
-    levels(lang, sheet, item)
-        .into_iter()
-        .chain(answers)
-        .map(|(answer, word)| (answer.to_string(), word))
-        .collect()
 }
 
 /// A remark to an item; it is also the reason where the answer departs from

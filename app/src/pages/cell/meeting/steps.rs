@@ -7,7 +7,8 @@ use shared::record::meeting::{Meeting, MeetingForm, MeetingState};
 use shared::standing::attendance::attendance;
 use shared::standing::last_month::goes_through;
 
-use super::quality::{score_line, scored, sheet_of};
+use super::quality::{scored, sheet_of};
+use crate::explain::sum_line;
 use crate::format::{date, digits, number};
 use crate::state::book::Book;
 use crate::t;
@@ -176,7 +177,7 @@ fn quality(book: Book, lang: Lang, href: String, meeting: &Meeting) -> Step {
     let (meta, done) = match sheet_of(book, meeting) {
         Some(sheet) => {
             let result = scored(book, meeting, &sheet);
-            (score_line(lang, &sheet, &result), result.unanswered == 0)
+            (sum_line(lang, &sheet, &result), result.unanswered == 0)
         }
         // Without a sheet there is nothing to score.
         None => (t::quality_none(lang).to_owned(), true),

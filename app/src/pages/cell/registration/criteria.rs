@@ -11,6 +11,7 @@ use crate::components::badge::badge;
 use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
+use crate::outline::outline;
 use crate::record_word::own_line;
 use crate::state::book::{use_book, use_lang};
 use crate::state::derived::Derived;
@@ -35,12 +36,10 @@ pub fn Criteria(
             view! { <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div> }.into_any()
         }
         Some(scheme) => {
-            let criteria = scheme.criteria.into_iter().map(|criterion| {
-                let items = criterion
-                    .items
-                    .into_iter()
-                    .map(|item| view! { <Own year=year item=item current=current/> });
-                view! { <h3>{criterion.text.get(lang).to_owned()}</h3><div>{items.collect_view()}</div> }
+            let criteria = outline(&scheme.criteria).into_iter().map(|(number, criterion)| {
+                let items = criterion.items.iter();
+                let items = items.map(|item| view! { <Own year=year item=item.clone() current=current/> });
+                view! { <h3>{t::assess_criterion(lang, number, criterion.text.get(lang))}</h3><div>{items.collect_view()}</div> }
             });
             criteria.collect_view().into_any()
         }
