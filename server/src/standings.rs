@@ -160,16 +160,19 @@ pub fn organisation_month(
     let standing =
         standing_on(&scheme, &MonthFacts::new(organisation.kind, month, &facts).over(below.month(month)));
     let coverage = month_coverage(organisation.kind, month, &year_lacking(organisation.kind, year, &facts));
-    let scores = scores(&ruled, month, &facts);
+    let scores = scores(&ruled, &MonthFacts::new(organisation.kind, month, &facts), &facts);
     Ok(Some(OpenedMonth { organisation, scheme, standing, before, coverage, facts, below, scores }))
 }
 
 /// The scores of the month's meetings, by the sheets that they name.
-fn scores(ruled: &RuledWard, month: Month, facts: &[Fact]) -> SortedMap<DocumentId, MeetingScore> {
-    let of_month = MonthFacts::new(month, facts);
+fn scores(
+    ruled: &RuledWard,
+    of_month: &MonthFacts<'_>,
+    facts: &[Fact],
+) -> SortedMap<DocumentId, MeetingScore> {
     let score = |fact: &Fact| {
         let Record::Meeting(meeting) = &fact.record else { return None };
-        if meeting.month != Some(month) || meeting.quality.is_empty() {
+        if meeting.month != Some(of_month.month) || meeting.quality.is_empty() {
             return None;
         }
         let name = meeting.quality_scheme.as_deref()?;

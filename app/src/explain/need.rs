@@ -182,7 +182,8 @@ mod tests {
     fn enough_points_without_a_need_are_told() {
         let found = shipped::ALL.iter().find(|(id, _)| *id == "meeting-binh-thuan");
         let sheet = found.unwrap().1().unwrap();
-        let mut result = evaluate(&sheet, &MonthFacts::new(Month::FIRST, []));
+        let mut result =
+            evaluate(&sheet, &MonthFacts::new(shared::org::OrganisationKind::Cell, Month::FIRST, []));
         result.grade = Some(1);
         result.grades[0].enough = true;
         result.grades[0].needs[0].holds = Some(false);
