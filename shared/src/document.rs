@@ -140,14 +140,20 @@ impl Document {
 
 #[cfg(test)]
 mod tests {
+    use super::edit::{Edit, Stamp, Value};
     use super::*;
+    use crate::id::{Actor, DeviceNumber};
+    use crate::moment::Moment;
 
     /// The phone's program has nothing to read others with.
     #[test]
     fn only_plain_changes_are_taken() {
         let mut document = Document::begin(Kind::Task).unwrap();
         let saved = document.saved();
-        let mut change = automerge::Change::from_bytes(genesis::chunk(Kind::Roster).to_vec()).unwrap();
+        let long = Edit::field("what", Value::text("Gieo ngô đông ".repeat(20)));
+        let stamp = Stamp { actor: Actor::new(DeviceNumber(3), [1; 12]), at: Moment::default() };
+        let written = document.commit(&[long], stamp).unwrap().unwrap();
+        let mut change = automerge::Change::from_bytes(written.chunk).unwrap();
         let compressed = change.bytes().into_owned();
         assert!(compressed.len() < change.raw_bytes().len());
         for chunk in [saved.as_slice(), &compressed, &[]] {

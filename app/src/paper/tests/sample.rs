@@ -74,7 +74,7 @@ impl Sample {
 
     /// Moves the last criterion of every scheme into its first one.
     pub fn nest_criteria(&mut self) {
-        for scheme in &mut self.ruled.schemes {
+        for scheme in self.ruled.schemes.iter_mut().filter(|scheme| 1 < scheme.criteria.len()) {
             let last = scheme.criteria.pop().unwrap();
             scheme.criteria[0].criteria.push(last);
         }
