@@ -162,7 +162,8 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             .filter(|key| !outbox.contains_key(*key))
             .map(|key| Write::Delete(Table::Outbox, key.clone())),
     );
-    let added = outbox.iter().filter(|(key, _)| !held.outbox.contains_key(*key));
+    // What came into the outbox may have the number of what went.
+    let added = outbox.iter().filter(|(key, entry)| held.outbox.get(*key) != Some(*entry));
     writes.extend(added.map(|(key, entry)| Write::Put(Table::Outbox, key.clone(), encode(entry))));
 
     let mut ruled = held.ruled.clone();
@@ -228,6 +229,7 @@ fn refuse_with(
     if reasons.is_empty() {
         return Vec::new();
     }
+    outbox.retain(|_, entry| entry.document != document || !reasons.contains_key(&entry.hash));
     let mut refused = Vec::new();
     changes.sort_by_key(place);
     for change in changes.iter_mut().filter(|change| change.receipt.is_none() && change.refused.is_none()) {
@@ -280,3 +282,6 @@ pub fn retry_refused(
     }
     (writes, outbox, changes)
 }
+
+#[cfg(test)]
+mod tests;

@@ -94,6 +94,10 @@ impl World {
         let known = |hash| copy.rows().keys().any(|document| copy.has(*document, hash));
         let lost = phone.writer.phone.without_receipt().into_iter().filter(|hash| !known(*hash));
         self.ledger.doubtful.extend(lost);
+        let former = &phone.writer.phone;
+        if copy.is_enrolled() && former.is_enrolled() && copy.identity().token != former.identity().token {
+            self.outdated.insert(copy.device());
+        }
         phone.writer = Tab::new(copy, life);
         (phone.reader, phone.form) = (None, None);
         self.tally.copies += 1;

@@ -162,7 +162,8 @@ impl World {
 }
 
 impl World {
-    /// What is refused was written by a number that was revoked, and the ward keeps
+    /// What is refused was written by a number that was revoked, or whose token the
+    /// phone lost when it was put back from an older copy, and the ward keeps
     /// it, so that a person can let it enter; or it builds on that.
     fn check_refused(&self, phone: &Phone, kept: &BTreeSet<ChangeHash>) {
         let refused: BTreeMap<_, _> = phone.refused().into_iter().collect();
@@ -173,7 +174,8 @@ impl World {
             let chunk = chunk.unwrap_or_default();
             let Ok(chunk) = gate::check(&chunk) else { panic!("{hash:?} does not pass the gate") };
             let builds_on = chunk.dependencies.iter().any(|dependency| refused.contains_key(dependency));
-            let revoked = self.revoked.contains(&chunk.actor.device());
+            let writer = chunk.actor.device();
+            let revoked = self.revoked.contains(&writer) || self.outdated.contains(&writer);
             let on: Vec<_> = chunk.dependencies.iter().map(|hash| (hash, phone.state_of(*hash))).collect();
             assert!(revoked || builds_on, "{hash:?} is refused for nothing: it builds on {on:?}");
             // What was written on top of it after that was never sent.

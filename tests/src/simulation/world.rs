@@ -54,6 +54,8 @@ pub struct World {
     pub(super) tally: Tally,
     pub(super) backups: Vec<Backup>,
     pub(super) revoked: BTreeSet<DeviceNumber>,
+    /// Numbers whose token was replaced since the copy was made from which a phone was put back.
+    pub(super) outdated: BTreeSet<DeviceNumber>,
     pub(super) now: i64,
     queue: BTreeMap<(i64, u64), Happening>,
     numbers: u64,
@@ -75,6 +77,7 @@ impl World {
             tally: Tally { histories: 1, ..Tally::default() },
             backups: Vec::new(),
             revoked: BTreeSet::new(),
+            outdated: BTreeSet::new(),
             now: BEGIN.millis(),
             queue: BTreeMap::new(),
             numbers: 0,

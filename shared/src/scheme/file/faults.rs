@@ -25,7 +25,7 @@ pub fn faults(scheme: &Scheme, total: u16) -> Vec<Fault> {
         found.criterion(criterion, 1);
     }
     let points: u32 = scheme.criteria.iter().map(Criterion::most).fold(0, u32::saturating_add);
-    if scheme.decision == Decision::PercentOfPoints && points != total.into() {
+    if scheme.decision == Decision::PercentOfPoints && points != u32::from(total) {
         found.faults.push(Fault::Sum { points, total });
     }
     found.gates();
