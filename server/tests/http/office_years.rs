@@ -153,10 +153,10 @@ fn of_a_province() -> Scheme {
         grade.id = format!("province.{name}");
     }
     scheme.gates.clear();
-    scheme.grades[0].needs.clear();
-    scheme.grades[0].needs.push(Need::Level { of: Vec::new(), least: "excellent".to_owned() });
+    let best = scheme.grades.first_mut().unwrap();
+    best.needs = vec![Need::Level { of: Vec::new(), least: "excellent".to_owned() }];
     let band = |from, points| Band { from, points, met: points == 9, ..Band::default() };
-    scheme.criteria[0].items.push(Item {
+    scheme.criteria.first_mut().unwrap().items.push(Item {
         id: "province.held".to_owned(),
         text: scheme.title.clone(),
         rule: Rule::Measured {

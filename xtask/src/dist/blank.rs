@@ -85,8 +85,8 @@ fn symbols(wasm: &[u8]) -> Result<Vec<Symbol<'_>>> {
             Payload::DataSection(section) => {
                 for segment in section {
                     let segment = segment?;
-                    let end = usize::try_from(segment.range.end)?;
-                    segments.push(end.checked_sub(segment.data.len()).context("a segment has no place")?);
+                    let begin = segment.range.end.checked_sub(segment.data.len());
+                    segments.push(begin.context("a segment has no place")?);
                 }
             }
             Payload::CustomSection(section) => {
