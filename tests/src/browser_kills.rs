@@ -87,7 +87,9 @@ pub async fn kill_browsers(kills: u64, seed: u64, progress: impl Fn(u64)) -> Bro
 async fn fill_in(phone: &Browser, origin: &str, what: &str) {
     phone.goto(&format!("{origin}/cell/tasks/new")).await;
     phone.fill("#what", what).await;
-    phone.tap(".checkcard input + span").await;
+    // The draft of a task that was not saved may have ticked it already.
+    let ticked = "(box => box.checked || (box.click(), false))(document.querySelector('.checkcard input'))";
+    phone.wait(ticked).await;
 }
 
 /// Whether the phone's list of tasks comes to show the task.
