@@ -87,8 +87,9 @@ async fn a_ward_is_classified_under_files_that_its_official_brings() {
     send(&desk, &faulty).await;
     desk.sees("#faults", "4 lỗi").await;
     let line_of = |part: &str| faulty.lines().position(|line| line.contains(part)).map(|place| place + 1);
-    for part in ["id = \"Milder\"", "en = \"\"", "from = 185"] {
-        let line = line_of(part).expect("the part stands in the file");
+    // What is wrong between bands is told where their rule begins, two lines above.
+    for (part, above) in [("id = \"Milder\"", 0), ("en = \"\"", 0), ("from = 185", 2)] {
+        let line = line_of(part).expect("the part stands in the file") - above;
         desk.sees("#faults li", &format!("Dòng {line}:")).await;
     }
     let kept = format!("document.querySelector('#file').value === {}", serde_json::json!(faulty));
