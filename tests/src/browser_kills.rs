@@ -100,6 +100,8 @@ async fn shows(phone: &Browser, origin: &str, what: &str) -> bool {
         if phone.text("main").await.contains(what) {
             return true;
         }
+        // A long list shows its first rows, and more when it is asked.
+        phone.run("document.querySelector('#more')?.click();").await;
         tokio::time::sleep(Duration::from_millis(100)).await;
     }
     false
