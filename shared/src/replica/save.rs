@@ -73,6 +73,10 @@ pub fn save_over(
     let change = StoredChange::new(commit.hash, stamp.actor.device(), commit.chunk);
     let mut all = changes.to_vec();
     all.push(change.clone());
+    if all.iter().any(|change| change.refused.is_some()) {
+        // What was refused may lie aside now that something else stands.
+        open = super::open(kind, &all)?;
+    }
     let row = Row::of(document, &open, &all);
     let entry = OutboxEntry::of(document, kind, &change, stamp.at);
     let key = outbox_key(number);
