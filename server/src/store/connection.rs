@@ -126,6 +126,11 @@ pub(super) fn open_plainly(path: &Path) -> Result<Connection, StoreError> {
     Ok(connection)
 }
 
+/// The version of the file's tables; 0 where there are none.
+pub(super) fn version(connection: &Connection) -> Result<usize, StoreError> {
+    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+}
+
 /// The version of this program's tables.
 pub(super) fn newest_version() -> usize {
     MIGRATIONS.len()
@@ -133,8 +138,7 @@ pub(super) fn newest_version() -> usize {
 
 /// Refuses tables of another version than this program's.
 pub(super) fn check_version(connection: &Connection) -> Result<(), StoreError> {
-    let version: usize = connection.query_row("PRAGMA user_version", [], |row| row.get(0))?;
-    match version.cmp(&newest_version()) {
+    match version(connection)?.cmp(&newest_version()) {
         Ordering::Less => Err(StoreError::TooOld),
         Ordering::Equal => Ok(()),
         Ordering::Greater => Err(StoreError::TooNew),

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use super::StoreError;
 use super::backup::{BackupError, beside, copy, settle};
-use super::connection::{check_owner, newest_version, open_plainly};
+use super::connection::{check_owner, newest_version, open_plainly, version};
 
 /// Keeps the data file at `path` as it is beside itself, if its tables are of an
 /// older version: `.before-15` where version 15 is to come. A copy of an earlier
@@ -15,11 +15,11 @@ use super::connection::{check_owner, newest_version, open_plainly};
 /// Where there can be no copy, nothing is changed either.
 pub(super) fn keep_before(path: &Path) -> Result<(), StoreError> {
     // What is wrong with the file is said by who opens it to write.
-    let Ok(version) = version_of(path) else { return Ok(()) };
-    if version == 0 || newest_version() <= version {
+    let Ok(found) = version_of(path) else { return Ok(()) };
+    if found == 0 || newest_version() <= found {
         return Ok(());
     }
-    let kept = beside(path, &format!("before-{}", version + 1));
+    let kept = beside(path, &format!("before-{}", found + 1));
     let part = beside(&kept, "part");
     copy(path, &part).and_then(|()| settle(&part, &kept)).map_err(|error| match error {
         BackupError::Source { source, .. } | BackupError::Target { source, .. } => source,
@@ -35,5 +35,5 @@ fn version_of(path: &Path) -> Result<usize, StoreError> {
     }
     let connection = open_plainly(path)?;
     check_owner(&connection)?;
-    Ok(connection.query_row("PRAGMA user_version", [], |row| row.get(0))?)
+    version(&connection)
 }

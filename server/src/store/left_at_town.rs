@@ -5,6 +5,7 @@
 use shared::sync::relay::RelayPulled;
 
 use super::rulings::within_database;
+use super::transaction::{from_cbor, to_cbor};
 use super::{Reading, StoreError, Writing};
 
 impl Reading<'_> {
@@ -15,8 +16,7 @@ impl Reading<'_> {
         let mut rows = statement.query([])?;
         let mut left = Vec::new();
         while let Some(row) = rows.next()? {
-            let bytes: Vec<u8> = row.get(0)?;
-            left.push(minicbor::decode(&bytes).map_err(|error| StoreError::Damaged(error.to_string()))?);
+            left.push(from_cbor(&row.get::<_, Vec<u8>>(0)?)?);
         }
         Ok(left)
     }
@@ -30,8 +30,7 @@ impl Writing<'_> {
             .connection()
             .prepare_cached("INSERT OR REPLACE INTO left_at_town (seq, pulled) VALUES (?1, ?2)")?;
         for pulled in left {
-            let bytes = minicbor::to_vec(pulled).map_err(|error| StoreError::Damaged(error.to_string()))?;
-            statement.execute((within_database(pulled.receipt.seq), bytes))?;
+            statement.execute((within_database(pulled.receipt.seq), to_cbor(pulled)?))?;
         }
         Ok(())
     }
