@@ -159,6 +159,10 @@ pub struct StoredChange {
     /// entered it anew or laid it aside for good.
     #[n(7)]
     pub done_with: Option<Moment>,
+    /// Where the ward said which changes of what it refused are at fault: whether
+    /// this is one of them.
+    #[n(8)]
+    pub at_fault: Option<bool>,
     /// How it stands in the store from which it was read.
     #[cbor(skip)]
     pub stands: Stands,
@@ -186,6 +190,7 @@ impl StoredChange {
             custody: None,
             proof: None,
             done_with: None,
+            at_fault: None,
             stands: Stands::Alone,
         }
     }

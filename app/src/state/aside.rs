@@ -2,10 +2,9 @@
 
 use leptos::prelude::*;
 use shared::document::edit::Stamp;
-use shared::document::history::Entry;
 use shared::id::{Actor, DocumentId};
 use shared::record::Kind;
-use shared::replica::aside::{done_with, enter_anew, lying_aside};
+use shared::replica::aside::{Aside, done_with, enter_anew, lying_aside};
 use shared::replica::news::next_number;
 
 use super::book::Book;
@@ -26,7 +25,7 @@ pub enum Deed {
 
 impl Book {
     /// What lies aside of `document`, the newest first.
-    pub async fn aside(self, document: DocumentId, kind: Kind) -> Result<Vec<Entry>, SaveError> {
+    pub async fn aside(self, document: DocumentId, kind: Kind) -> Result<Vec<Aside>, SaveError> {
         Ok(lying_aside(kind, &self.changes(document).await?)?)
     }
 

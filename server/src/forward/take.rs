@@ -67,7 +67,7 @@ pub fn take(
             Outcome::Whole { .. } => {}
             // The town lost what it builds on.
             Outcome::Missing(_) => writing.note_document_for_town(push.document)?,
-            Outcome::Refused(refusal) => {
+            Outcome::Refused { why: refusal, .. } => {
                 for chunk in push.chunks.iter().filter_map(|chunk| gate::check(chunk).ok()) {
                     writing.note_refused_by_town(push.document, chunk.hash, *refusal)?;
                 }

@@ -157,7 +157,7 @@ pub(crate) fn enter(
     let organisation = stored.as_ref().map_or(device.organisation, |stored| stored.organisation);
     let device = Device { organisation, ..device.clone() };
     match push::judge(&document, &chunks, Writers::Anybody, &push::Budget::default()) {
-        Judgement::Refused(refusal) => Err(refusal.into()),
+        Judgement::Refused(refused) => Err(refused.why.into()),
         Judgement::OutOfTime => Err(Refusal::TooLarge.into()),
         Judgement::Missing(_) => Err(DecideError::Incomplete),
         // Their author brought them meanwhile.
@@ -195,8 +195,7 @@ pub(super) fn take_of_revoked(
     let custody = keep(writing, device, push, &chunks, (&document, Cause::Revoked), budget, now)?;
     // What is here from before is confirmed, lest the phone take it for refused
     // as well; the rest stays in its outbox until it is enrolled anew.
-    let outcome =
-        if known.is_empty() { Outcome::Refused(Refusal::ForeignActor) } else { Outcome::Stored(known) };
+    let outcome = if known.is_empty() { Refusal::ForeignActor.into() } else { Outcome::Stored(known) };
     Ok(push::Taken { outcome, custody })
 }
 

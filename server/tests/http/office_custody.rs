@@ -141,7 +141,7 @@ async fn what_is_declined_is_told_to_the_organisations_phones_once() {
     // Whoever brings it again is told again, and it is not kept anew.
     let again = other.sync(&server, pushes).await;
     assert_eq!(again.custody, Some(vec![declined]));
-    assert!(again.outcomes.iter().all(|outcome| matches!(outcome, Outcome::Refused(_))));
+    assert!(again.outcomes.iter().all(|outcome| matches!(outcome, Outcome::Refused { .. })));
     let told = said(&page(&server, CUSTODY, &official).await);
     assert!(told.contains("Not accepted") && !told.contains("Waits for a decision"), "{told}");
 }
@@ -161,7 +161,7 @@ async fn what_could_never_enter_is_not_kept() {
     for (document, chunk) in [(task_id(2), torn), (natural, change.chunk)] {
         let push = Push { document, kind: Kind::Task, chunks: vec![chunk.into()] };
         let answer = phone.sync_and_lose_the_answer(&server, vec![push]).await;
-        assert!(matches!(answer.outcomes.as_slice(), [Outcome::Refused(_)]));
+        assert!(matches!(answer.outcomes.as_slice(), [Outcome::Refused { .. }]));
         assert_eq!(answer.custody, None);
     }
     // What it brought before it was revoked has its receipts still.

@@ -13,7 +13,7 @@ use super::wire::{
     Fault, InCustody, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Reads, Receipt, Seal,
     SyncPoint, SyncRequest, SyncResponse, VERSION,
 };
-use crate::document::admission::Refusal;
+use crate::document::admission::Refused;
 use crate::document::stored::Commit;
 use crate::id::{ChangeHash, DocumentId, RequestId};
 use crate::record::Kind;
@@ -94,14 +94,24 @@ pub enum Effect {
     Retry(u32),
 }
 
+/// A push that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedPush {
+    /// Its document.
+    pub document: DocumentId,
+    /// The changes that were pushed.
+    pub pushed: Vec<ChangeHash>,
+    /// Why, and which of them are at fault.
+    pub refused: Refused,
+}
+
 /// What one answer brought, to be stored together.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// Receipts for changes of the outbox.
     pub receipts: Vec<(DocumentId, Receipt)>,
-    /// Documents whose pushed changes were refused, with those that were pushed:
-    /// what was saved meanwhile is yet to be judged.
-    pub refused: Vec<(DocumentId, Vec<ChangeHash>, Refusal)>,
+    /// Pushes that were refused: what was saved meanwhile is yet to be judged.
+    pub refused: Vec<RefusedPush>,
     /// Documents of which refused changes are in the ward's custody.
     pub custody: Vec<InCustody>,
     /// The signature over all of the receipts.
@@ -285,7 +295,7 @@ fn waiting(sent: &[(DocumentId, Vec<ChangeHash>)], outcomes: &[Outcome]) -> Vec<
     let waits = |chunks: usize, outcome: &Outcome| match outcome {
         Outcome::Stored(receipts) => receipts.len() < chunks,
         Outcome::Missing(_) => true,
-        Outcome::Refused(_) | Outcome::Whole { .. } => false,
+        Outcome::Refused { .. } | Outcome::Whole { .. } => false,
     };
     let pairs = sent.iter().zip(outcomes);
     pairs
@@ -312,7 +322,11 @@ fn news(asked: &Asked, answer: SyncResponse) -> News {
             // None is left of those in one word.
             Outcome::Whole { .. } => {}
             Outcome::Missing(_) => news.resend.push(*document),
-            Outcome::Refused(refusal) => news.refused.push((*document, hashes.clone(), refusal)),
+            Outcome::Refused { why, at } => news.refused.push(RefusedPush {
+                document: *document,
+                pushed: hashes.clone(),
+                refused: Refused { why, at: at.unwrap_or_default() },
+            }),
         }
     }
     news

@@ -56,6 +56,7 @@ fn answers_are_as_they_were() {
     check::<SyncResponse>("wire/sync-response-sealed", &values::sealed_response());
     check::<BundleResponse>("wire/bundle-response", &values::bundle_response());
     check::<SyncResponse>("wire/sync-response-whole", &values::whole_response());
+    check::<SyncResponse>("wire/sync-response-refusing", &values::refusing_response());
     check::<PhotoStatus>("wire/photo-status", &values::photo_status());
 }
 

@@ -162,7 +162,7 @@ pub fn bundle_response() -> BundleResponse {
     let outcomes = vec![
         Outcome::Stored(vec![receipt(1)]),
         Outcome::Missing(vec![ChangeHash::from_bytes([2; 32])]),
-        Outcome::Refused(Refusal::ForeignActor),
+        Outcome::from(Refusal::ForeignActor),
     ];
     BundleResponse { outcomes, custody: Some(vec![InCustody { document: document(3), custody: declined }]) }
 }
@@ -199,7 +199,7 @@ pub fn response() -> SyncResponse {
         Outcome::Stored(vec![]),
         Outcome::Missing(vec![ChangeHash::from_bytes([3; 32])]),
     ];
-    outcomes.extend(REFUSALS.map(Outcome::Refused));
+    outcomes.extend(REFUSALS.map(Outcome::from));
     let pulled = (1..).zip(FIRST_KINDS).map(|(byte, kind)| {
         let chunk = vec![byte; 40].into();
         Pulled { document: document(byte), kind, receipt: receipt(byte), chunk }
@@ -238,6 +238,12 @@ pub fn request_that_reads_whole() -> SyncRequest {
 /// A short answer.
 pub fn whole_response() -> SyncResponse {
     SyncResponse { outcomes: vec![Outcome::Whole { first: 1_001, at: NOON }], ..quiet_response() }
+}
+
+/// An answer that says which changes are at fault.
+pub fn refusing_response() -> SyncResponse {
+    let at = Some(vec![ChangeHash::from_bytes([4; 32])]);
+    SyncResponse { outcomes: vec![Outcome::Refused { why: Refusal::NotAllowed, at }], ..quiet_response() }
 }
 
 /// An enrolment's answer with the key that signs receipts.
