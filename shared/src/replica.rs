@@ -113,6 +113,8 @@ pub const IDENTITY: &str = "identity";
 pub const POINT: &str = "point";
 /// The setting that holds the [`crate::ruling::SealedWard`].
 pub const RULED: &str = "ruled";
+/// The setting that holds the [`crate::sync::role::Role`]; a writer's where there is none.
+pub const ROLE: &str = "role";
 /// The setting that holds the [`remake::ROWS_VERSION`] of the program that made the rows.
 pub const ROWS_MADE: &str = "rows_made";
 

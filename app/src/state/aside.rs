@@ -10,7 +10,6 @@ use shared::replica::news::next_number;
 use super::book::Book;
 use super::saving::SaveError;
 use super::syncing;
-use super::writing::Writer;
 use crate::platform::clock;
 use crate::platform::tabs::Message;
 
@@ -31,13 +30,10 @@ impl Book {
 
     /// Has done with what lies aside of `document`, in one way or the other.
     pub async fn decide(self, document: DocumentId, kind: Kind, deed: Deed) -> Result<(), SaveError> {
-        let device = self.identity.get_untracked().ok_or(SaveError::NotEnrolled)?.device;
         let inner = self.inner.get_value();
         {
             let _turn = inner.turn.lock().await;
-            if self.writer.get_untracked() != Writer::Here {
-                return Err(SaveError::OtherTab);
-            }
+            let device = self.writing_device()?;
             self.make_sure().await?;
             let changes = self.changes(document).await?;
             let at = clock::now();

@@ -136,7 +136,7 @@ pub fn take(
 ) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
     taken(pushes, Budget::default(), |(_, push), budget| match sealer {
         Bearer::Device(device) => push::take(writing, documents, device, push, budget, now),
-        Bearer::Revoked(device) => custody::take_of_revoked(writing, documents, device, push, budget, now),
+        Bearer::Revoked(device) => custody::take_of_no_writer(writing, documents, device, push, budget, now),
     })
 }
 

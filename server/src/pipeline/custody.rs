@@ -12,6 +12,7 @@ use shared::org::Code;
 use shared::record::Kind;
 use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
+use shared::sync::role::Role;
 use shared::sync::wire::{Custody, Outcome, Push};
 use thiserror::Error;
 
@@ -126,7 +127,8 @@ pub fn decide(
     let declined = match verdict {
         Verdict::Accept => {
             let chunks: Vec<&[u8]> = changes.iter().map(|(_, chunk)| chunk.as_slice()).collect();
-            let device = Device { number: case.device, ward: ward.clone(), organisation: case.organisation };
+            let (number, organisation) = (case.device, case.organisation);
+            let device = Device { number, ward: ward.clone(), organisation, role: Role::Writer };
             enter(writing, documents, &device, (case.document, case.kind), &chunks, decision.at)?;
             None
         }
@@ -177,9 +179,9 @@ pub(crate) fn enter(
     }
 }
 
-/// What becomes of the pushes of a device that was revoked: nothing of it enters
-/// the log, and what could is kept.
-pub(super) fn take_of_revoked(
+/// What becomes of the pushes of a device that may not write, or not any more:
+/// nothing of it enters the log, and what could is kept.
+pub(super) fn take_of_no_writer(
     writing: &Writing<'_>,
     documents: &OpenDocuments,
     device: &Device,

@@ -38,7 +38,7 @@ impl Page {
         let Self { pulled, rulings, declined, point, more } = self;
         let custody = super::some(declined);
         let (outcomes, now) = (Vec::new(), Moment::default());
-        SyncResponse { outcomes, pulled, rulings, point, more, now, request, custody, seal: None }
+        SyncResponse { outcomes, pulled, rulings, point, more, now, request, custody, seal: None, role: None }
     }
 }
 

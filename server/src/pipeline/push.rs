@@ -21,6 +21,7 @@ use shared::record::meeting::regular_key;
 use shared::record::{Kind, Record, registration, review};
 use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
+use shared::sync::role::Role;
 use shared::sync::wire::{Custody, Outcome, Push, Receipt};
 use shared::year::Year;
 
@@ -139,6 +140,9 @@ pub fn take(
     budget: &mut Budget,
     now: Moment,
 ) -> Result<Taken, StoreError> {
+    if device.role == Role::Reader {
+        return custody::take_of_no_writer(writing, documents, device, push, budget, now);
+    }
     let whole = budget.is_whole();
     let Sight { chunks, stored, document, known } = match look(writing, documents, device, push, budget, now)?
     {

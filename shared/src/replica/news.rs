@@ -3,7 +3,7 @@
 use super::aside::{builds_on, place};
 use super::packed::{is_settled, pack};
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
-use super::{POINT, RULED};
+use super::{POINT, ROLE, RULED};
 use crate::document::admission::Refused;
 use crate::id::{ChangeHash, DeviceNumber, DocumentId};
 use crate::moment::Moment;
@@ -14,6 +14,7 @@ use crate::sorted_set::SortedSet;
 use crate::sync::engine::{News, RefusedPush};
 use crate::sync::gate;
 use crate::sync::proof::proofs;
+use crate::sync::role::Role;
 use crate::sync::wire::Receipt;
 
 /// What the store holds that the news touches.
@@ -25,6 +26,8 @@ pub struct Held<'a> {
     pub outbox: &'a SortedMap<String, OutboxEntry>,
     /// The rulings folded so far.
     pub ruled: &'a SealedWard,
+    /// What the phone knows that it may do.
+    pub role: Role,
     /// Kind and changes of every document in [`touched`]; those not held yet are absent.
     pub documents: SortedMap<DocumentId, (Kind, Vec<StoredChange>)>,
 }
@@ -176,6 +179,9 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     news.rulings.iter().cloned().for_each(|ruling| ruled.apply(ruling));
     if ruled != *held.ruled {
         writes.push(Write::Put(Table::Settings, RULED.to_owned(), encode(&ruled)));
+    }
+    if let Some(role) = news.role.filter(|role| *role != held.role) {
+        writes.push(Write::Put(Table::Settings, ROLE.to_owned(), encode(&role)));
     }
     if unreadable.is_empty() {
         writes.push(Write::Put(Table::Settings, POINT.to_owned(), encode(&news.point)));

@@ -9,6 +9,7 @@ use std::iter::Peekable;
 
 use minicbor::bytes::ByteVec;
 
+use super::role::Role;
 use super::wire::{
     Fault, InCustody, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Reads, Receipt, Seal,
     SyncPoint, SyncRequest, SyncResponse, VERSION,
@@ -116,6 +117,8 @@ pub struct News {
     pub custody: Vec<InCustody>,
     /// The signature over all of the receipts.
     pub seal: Option<Seal>,
+    /// What this phone may do; none where it was not told.
+    pub role: Option<Role>,
     /// Documents of which everything this phone wrote goes back to the outbox.
     pub resend: Vec<DocumentId>,
     /// The server began a new epoch: everything this phone wrote goes back to
@@ -310,6 +313,7 @@ fn news(asked: &Asked, answer: SyncResponse) -> News {
         refused: Vec::new(),
         custody: answer.custody.unwrap_or_default(),
         seal: answer.seal,
+        role: Some(answer.role.unwrap_or_default()),
         resend: Vec::new(),
         resend_all: asked.point.epoch.is_some_and(|epoch| Some(epoch) != answer.point.epoch),
         pulled: answer.pulled,

@@ -13,6 +13,7 @@ use crate::org::{Organisation, Ward};
 use crate::record::Kind;
 use crate::ruling::{Ruled, Ruling};
 use crate::sealed::Sealed;
+use crate::sync::role::Role;
 
 /// The version of the protocol that this code speaks.
 pub const VERSION: u16 = 1;
@@ -224,6 +225,9 @@ pub struct SyncResponse {
     /// ([`crate::sync::proof`]).
     #[n(8)]
     pub seal: Option<Seal>,
+    /// What the device may do here, where it is no writer.
+    #[n(9)]
+    pub role: Option<Role>,
 }
 
 /// The answer to a part of a bundle that another phone brings

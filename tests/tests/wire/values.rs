@@ -13,6 +13,7 @@ use shared::scheme::{
 };
 use shared::sealed::Sealed;
 use shared::sync::bundle::Bundle;
+use shared::sync::role::Role;
 use shared::sync::wire::{
     BundleResponse, Custody, DeviceKey, EnrolRequest, Enrolled, Epoch, Fault, Former, InCustody, Outcome,
     PhotoStatus, Pulled, Push, Reads, Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse,
@@ -189,6 +190,7 @@ pub fn quiet_response() -> SyncResponse {
         request: RequestId::from_bytes([1; 16]),
         custody: None,
         seal: None,
+        role: None,
     }
 }
 
@@ -219,6 +221,7 @@ pub fn response() -> SyncResponse {
         request: RequestId::from_bytes([2; 16]),
         custody: None,
         seal: None,
+        role: None,
     }
 }
 
@@ -244,6 +247,11 @@ pub fn whole_response() -> SyncResponse {
 pub fn refusing_response() -> SyncResponse {
     let at = Some(vec![ChangeHash::from_bytes([4; 32])]);
     SyncResponse { outcomes: vec![Outcome::Refused { why: Refusal::NotAllowed, at }], ..quiet_response() }
+}
+
+/// The answer to a phone that may only read.
+pub fn reader_response() -> SyncResponse {
+    SyncResponse { role: Some(Role::Reader), ..sealed_response() }
 }
 
 /// An enrolment's answer with the key that signs receipts.

@@ -7,6 +7,7 @@ use crate::moment::Moment;
 use crate::org::{Organisation, OrganisationKind};
 use crate::replica::OutboxEntry;
 use crate::ruling::SealedWard;
+use crate::sync::role::Role;
 
 const ME: DeviceNumber = DeviceNumber(9);
 
@@ -43,6 +44,7 @@ impl Book {
             device: ME,
             outbox: &self.outbox,
             ruled: &SealedWard::default(),
+            role: Role::Writer,
             documents: self.documents.clone(),
         };
         let taken = take_in(pushes, held);

@@ -39,6 +39,7 @@ fn answer(outcomes: Vec<Outcome>, epoch: u64) -> SyncResponse {
         request: REQUEST,
         custody: None,
         seal: None,
+        role: None,
     }
 }
 
