@@ -247,7 +247,7 @@ impl Book {
                         device: own.device,
                         outbox,
                         ruled,
-                        role: book.role.get_untracked(),
+                        role: self.role.get_untracked(),
                         documents,
                     };
                     take_in(&push, held)
