@@ -1,6 +1,7 @@
 //! What the fields of records and their values are called, for conflicts and
 //! histories. Every field of every kind has a word of its own.
 
+mod discipline;
 mod names;
 mod values;
 
@@ -17,6 +18,7 @@ use shared::sorted_map::SortedMap;
 use crate::format::date;
 use crate::record_word::record_title;
 use crate::t;
+pub use discipline::{discipline_line, finding_word, sanction_word, validity_word};
 pub use names::field_name;
 pub use values::{
     agenda_step_of, agenda_step_word, agenda_title, amount_words, form_word, four_good_word, giver_word,
@@ -140,7 +142,7 @@ fn scalar(record: &Record, path: &Path) -> Option<Scalar> {
         Shape::LongText(_) => None,
         Shape::Entries(_, names) => {
             let name = path.name.as_deref()?;
-            names.iter().find(|(known, _)| *known == name).map(|(_, scalar)| *scalar)
+            schema::held(names, name)
         }
     }
 }

@@ -101,6 +101,8 @@ pub enum Place {
     Member(MemberId),
     /// A form for an existing one.
     EditMember(MemberId),
+    /// A form for a disciplinary measure against a member; none for a new one.
+    Discipline(MemberId, Option<EntryId>),
     /// One photo, large.
     Photo(DocumentId),
     /// All records, to search.
@@ -177,6 +179,7 @@ impl Place {
             ["cell", "members", "new"] => Self::NewMember,
             ["cell", "members", id] => id.parse().map_or(Self::Nowhere, Self::Member),
             ["cell", "members", id, "edit"] => id.parse().map_or(Self::Nowhere, Self::EditMember),
+            ["cell", "members", id, "discipline", rest @ ..] => discipline(id, rest).unwrap_or(Self::Nowhere),
             ["cell", "photos", id] => document(id, Self::Photo),
             ["cell", "search"] => Self::Search,
             ["cell", "history", id] => document(id, |id| Self::History(id, None)),
@@ -227,6 +230,7 @@ impl Place {
             | Self::NewMember
             | Self::Member(_)
             | Self::EditMember(_)
+            | Self::Discipline(..)
             | Self::Search => Some(Part::Shelf),
             Self::Standing
             | Self::Photo(_)
@@ -240,6 +244,16 @@ impl Place {
             | Self::Nowhere => None,
         }
     }
+}
+
+/// The form for a measure against `member`, for a new one where nothing follows.
+fn discipline(member: &str, rest: &[&str]) -> Option<Place> {
+    let entry = match rest {
+        [] => None,
+        [entry] => Some(entry.parse().ok()?),
+        _ => return None,
+    };
+    Some(Place::Discipline(member.parse().ok()?, entry))
 }
 
 /// The document that the query names under `key`.
@@ -289,6 +303,11 @@ mod tests {
         let member = MemberId::from_bytes([0xab; 16]);
         check(&format!("/cell/history/{hex}/{hex}"), "", Place::History(id, Some(member)));
         check(&format!("/cell/history/{hex}/x"), "", Place::Nowhere);
+        let discipline = |rest: &str| format!("/cell/members/{hex}/discipline{rest}");
+        check(&discipline(""), "", Place::Discipline(member, None));
+        let entry = EntryId::from_bytes([0xab; 16]);
+        check(&discipline(&format!("/{hex}")), "", Place::Discipline(member, Some(entry)));
+        check(&discipline("/x"), "", Place::Nowhere);
         check("/cell/carry", "", Place::Carry);
         check(&format!("/cell/aside/{hex}"), "", Place::Aside(id));
         check("/cell/assess/2024-11", "", Place::Assess("2024-11".parse().ok()));

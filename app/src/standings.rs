@@ -16,6 +16,7 @@ pub mod message;
 pub mod organisation;
 pub mod organisation_year;
 pub mod query;
+pub mod reader;
 pub mod record;
 pub mod roll;
 pub mod sheet;
@@ -25,3 +26,4 @@ pub mod ward;
 pub mod year;
 
 pub use frame::{Frame, Live};
+pub use reader::Reader;

@@ -1,7 +1,7 @@
 //! What is measured, and against which bound, in words.
 
 use shared::lang::Lang;
-use shared::scheme::measure::Measure;
+use shared::scheme::measure::{Found, Measure, Whom};
 use shared::scheme::{Bound, Nothing, Reading, Test};
 
 use crate::format::number;
@@ -40,6 +40,14 @@ pub fn measure_word(lang: Lang, measure: Measure) -> String {
         Measure::PledgesGiven => t::measure_pledges_given(lang),
         Measure::Coverage => t::measure_coverage(lang),
         Measure::NoticeGiven => t::measure_notice_given(lang),
+        Measure::Disciplined { of: Whom::Members, found: Found::Any } => t::measure_disciplined(lang),
+        Measure::Disciplined { of: Whom::Members, found: Found::ByOthers } => {
+            t::measure_disciplined_by_others(lang)
+        }
+        Measure::Disciplined { of: Whom::Leaders, found: Found::Any } => t::measure_leaders_disciplined(lang),
+        Measure::Disciplined { of: Whom::Leaders, found: Found::ByOthers } => {
+            t::measure_leaders_disciplined_by_others(lang)
+        }
         Measure::MonthlyHeld { form } => {
             return t::measure_monthly_held(lang, meeting_form_word(lang, form));
         }

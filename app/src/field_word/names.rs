@@ -2,6 +2,7 @@
 
 use shared::lang::Lang;
 use shared::record::Kind;
+use shared::record::roster::Discipline;
 
 use crate::t;
 
@@ -47,6 +48,7 @@ fn member(lang: Lang, part: &str) -> Option<&'static str> {
         "away_until" => t::field_away_until(lang),
         "households" => t::field_households(lang),
         "phones" => t::field_phones(lang),
+        _ if part.starts_with(Discipline::PART) => t::discipline_title(lang),
         _ => return None,
     })
 }

@@ -14,9 +14,10 @@ fn scalars() -> Vec<(Kind, Path, Option<Scalar>)> {
                 Shape::Scalar(scalar) => found.push((kind, Path::field(field), Some(*scalar))),
                 Shape::LongText(_) => found.push((kind, Path::field(field), None)),
                 Shape::Scalars(_, scalar) => found.push((kind, Path::key(field, &key), Some(*scalar))),
-                Shape::Entries(_, names) => found.extend(
-                    names.iter().map(|(name, scalar)| (kind, Path::entry(field, &key, name), Some(*scalar))),
-                ),
+                Shape::Entries(_, names) => found.extend(names.iter().map(|(name, scalar)| {
+                    let many = if schema::is_for_many(name) { key.as_str() } else { "" };
+                    (kind, Path::entry(field, &key, &format!("{name}{many}")), Some(*scalar))
+                })),
             }
         }
     }
@@ -64,6 +65,7 @@ fn every_choice_has_a_word() {
             Some(Scalar::Office) => vec!["secretary", "member"],
             Some(Scalar::Date | Scalar::LifeDate) => vec!["2024-11-07"],
             Some(Scalar::Month) => vec!["2024-11"],
+            Some(Scalar::Discipline) => vec!["warning 2024-05-02 2023 member by_others stands"],
             _ => continue,
         };
         let record = record(kind);

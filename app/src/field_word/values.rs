@@ -14,6 +14,7 @@ use shared::record::roster::{Leaving, Membership, Office};
 use shared::record::task::TaskSource;
 use shared::record::{Kind, Record};
 
+use super::discipline::discipline_line;
 use crate::explain::answer_word;
 use crate::format::{date, digits, grouped, month, number};
 use crate::record_word::meeting_form_word;
@@ -68,6 +69,7 @@ fn text_word(lang: Lang, kind: Kind, path: &Path, scalar: Scalar, text: &str) ->
         Scalar::Membership => membership_word(lang, Membership::from_name(text)?).to_owned(),
         Scalar::Office => office_word(lang, Office::from_name(text)?).to_owned(),
         Scalar::Answer => answer_word(lang, text.parse::<Answer>().ok()?),
+        Scalar::Discipline => discipline_line(lang, &text.parse().ok()?),
         Scalar::OneOf(_) => chosen_word(lang, kind, path, text)?.to_owned(),
         Scalar::Hash => text.get(..8)?.to_owned(),
         Scalar::Text(_) | Scalar::Int(..) | Scalar::Bool | Scalar::Id => return None,

@@ -34,6 +34,7 @@ use super::cell::meeting::ReviewPage;
 use super::cell::meeting::RollPage;
 use super::cell::meetings::Meetings;
 use super::cell::members::Members;
+use super::cell::members::discipline::DisciplinePage;
 use super::cell::members::form::EditMember;
 use super::cell::members::form::NewMember;
 use super::cell::members::member::MemberPage;
@@ -116,6 +117,7 @@ fn at(place: Place) -> AnyView {
         Place::NewMember => view! { <NewMember/> }.into_any(),
         Place::Member(id) => view! { <MemberPage id=id/> }.into_any(),
         Place::EditMember(id) => view! { <EditMember id=id/> }.into_any(),
+        Place::Discipline(id, entry) => view! { <DisciplinePage id=id entry=entry/> }.into_any(),
         Place::Conflicts(id) => view! { <Conflicts id=id/> }.into_any(),
         Place::Carry => view! { <CarryPage/> }.into_any(),
         Place::Aside(id) => view! { <AsidePage id=id/> }.into_any(),

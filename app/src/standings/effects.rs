@@ -12,6 +12,7 @@ use shared::scheme::range::GradeRange;
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 
+use super::reader::Reader;
 use super::year::{grade_words, range_words};
 use crate::field_word::Words;
 use crate::format::number;
@@ -50,6 +51,7 @@ pub struct Judgement {
 /// The conflicts with what each value would give; nothing where there are none.
 pub fn effects(
     lang: Lang,
+    reader: Reader,
     scheme: Option<&Scheme>,
     found: &Effects,
     facts: &[Fact],
@@ -68,7 +70,8 @@ pub fn effects(
         let same = effect.outcomes.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a == b));
         let values = effect.outcomes.iter().map(|(value, judgement)| {
             let gives = scheme.map(|scheme| judgement_words(lang, scheme, *judgement));
-            view! { <dt>{words.value(&effect.conflict.path, value)}</dt><dd>{gives}</dd> }
+            let path = &effect.conflict.path;
+            view! { <dt>{reader.told(lang, path, words.value(path, value))}</dt><dd>{gives}</dd> }
         });
         let values = values.collect_view();
         let field = format!("{}: {}", record_title(lang, record), words.path(&effect.conflict.path));

@@ -25,6 +25,7 @@ use super::cells::{CellResult, cells};
 use super::effects::{Effects, effects};
 use super::evidence::Evidence;
 use super::frame::{Frame, document};
+use super::reader::Reader;
 use super::sheet::{Sheet, Voice};
 use super::year::{
     coverage_words, expected_word, provisional, range_words, timeliness_word, trend_sign, trend_word,
@@ -39,6 +40,8 @@ use records::{behind, records};
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct OrganisationPage {
+    /// Who reads it.
+    pub reader: Reader,
     /// The ward.
     pub ward: Ward,
     /// The organisation.
@@ -143,7 +146,7 @@ fn explained(
         <ul class="goods" role="list" aria-label=t::goods_label(lang)>{rings}</ul>
         {missing_list(lang, standing)}
         {circumstances(lang, page)}
-        {effects(lang, Some(scheme), &page.effects, &page.facts)}
+        {effects(lang, page.reader, Some(scheme), &page.effects, &page.facts)}
         <h2 id="grades">{t::need_title(lang)}</h2>
         {sheet.grades()}
         {sheet.gates()}

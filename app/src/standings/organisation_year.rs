@@ -22,6 +22,7 @@ use super::address::{organisation_path, organisation_year_path, year_path};
 use super::cells::{CellResult, cells};
 use super::effects::{Effects, effects};
 use super::frame::{Frame, document};
+use super::reader::Reader;
 use super::year::{
     YearRow, cap_words, coverage_words, expected_word, grade_badge, grade_lines, group_name, place_words,
     trend_line, year_missing_word,
@@ -34,6 +35,8 @@ pub use members::MembersYear;
 /// What the page shows.
 #[derive(Debug, Clone)]
 pub struct OrganisationYearPage {
+    /// Who reads it.
+    pub reader: Reader,
     /// The ward.
     pub ward: Ward,
     /// The year.
@@ -151,7 +154,7 @@ fn result(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
             <dt>{t::heat_column_trend(lang)}</dt><dd>{trend_line(lang, &row.cells)}</dd>
         </dl>
         {missing}
-        {effects(lang, Some(scheme), &page.effects, &page.facts)}
+        {effects(lang, page.reader, Some(scheme), &page.effects, &page.facts)}
     }
     .into_any()
 }

@@ -17,7 +17,7 @@ use super::paths;
 use super::typed::Typed;
 use crate::field_word::Words;
 use crate::format::{moment, number};
-use crate::standings::Frame;
+use crate::standings::{Frame, Reader};
 use crate::t;
 
 /// What the ward says, as forms name it.
@@ -100,7 +100,7 @@ pub fn custody_case_page(
         {decided}
         {facts}
         <h2>{t::custody_says(lang)}</h2>
-        {says(lang, case)}
+        {says(lang, desk.reader(), case)}
         {form}
         <p><a class="button" href=paths::custody(&desk.ward.code)>{t::custody_title(lang)}</a></p>
     };
@@ -114,7 +114,7 @@ fn decision(lang: Lang, decided: &Decided) -> impl IntoView + use<> {
 }
 
 /// The changes in words, each with its writer and their clock.
-fn says(lang: Lang, case: &KeptCase) -> AnyView {
+fn says(lang: Lang, reader: Reader, case: &KeptCase) -> AnyView {
     let Some(record) = &case.kept.record else {
         let count = number(lang, case.changes as u64);
         return view! { <p>{t::custody_incomplete(lang, count)}</p> }.into_any();
@@ -129,11 +129,12 @@ fn says(lang: Lang, case: &KeptCase) -> AnyView {
     let rows: SortedMap<DocumentId, Row> = case.facts.iter().map(row).collect();
     let words = Words::new(lang, record, &rows, &[]);
     let field = |changed: &Changed| {
+        let told = |value| reader.told(lang, &changed.path, words.value(&changed.path, value));
         view! {
             <dt>{words.path(&changed.path)}</dt>
             <dd>
-                <span class="words">{words.value(&changed.path, &changed.new)}</span>
-                <p class="meta">{t::custody_before(lang, words.value(&changed.path, &changed.old))}</p>
+                <span class="words">{told(&changed.new)}</span>
+                <p class="meta">{t::custody_before(lang, told(&changed.old))}</p>
             </dd>
         }
     };

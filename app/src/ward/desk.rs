@@ -6,8 +6,8 @@ use shared::year::Year;
 
 use super::paths;
 use crate::format::{as_heading, digits};
-use crate::standings::Frame;
 use crate::standings::frame::document;
+use crate::standings::{Frame, Reader};
 use crate::t;
 
 /// Who sits at the desk.
@@ -21,6 +21,16 @@ pub struct Desk {
     pub year: Year,
     /// The number of the last ruling that the page rests on.
     pub seen: u64,
+}
+
+impl Desk {
+    /// As whom the visitor reads.
+    pub const fn reader(&self) -> Reader {
+        match self.official {
+            Some(_) => Reader::Official,
+            None => Reader::Viewer,
+        }
+    }
 }
 
 /// A whole page of the office.

@@ -105,6 +105,12 @@ impl Assessed<'_> {
             format!("{}/{} đồng chí dự sinh hoạt, đạt {} %.", roll.came(), roll.invited(), roll.percent())
         };
         let (answer, remark) = match &item.rule {
+            Rule::Measured { measure: Measure::Disciplined { .. }, .. } => {
+                if self.quality != Quality::Poor || generator.chance(95) {
+                    return Ok(Vec::new());
+                }
+                (Answer::NotMet, Some("Một đảng viên đang được xem xét kỷ luật.".to_owned()))
+            }
             Rule::Measured { measure, bands, .. } => match bands.first() {
                 Some(best) if self.excuses(*measure, best.from) => (
                     Answer::Met,
@@ -119,9 +125,6 @@ impl Assessed<'_> {
                 (Answer::Points(points), Some(attendance()))
             }
             Rule::Met { .. } if item.id == ABSENCE => (met(self.meeting.roll.absent.is_empty()), None),
-            Rule::Met { .. } if BREACHES.contains(&item.id.as_str()) => {
-                (met(self.quality != Quality::Poor || generator.chance(95)), None)
-            }
             Rule::Met { .. } if item.id == OCCASIONAL && generator.chance(40) => {
                 (Answer::NotApplicable, None)
             }
@@ -154,9 +157,6 @@ const OCCASIONAL: &str = "tasks.members";
 
 /// Nobody is absent without a reason, as the roll says.
 const ABSENCE: &str = "members.absence";
-
-/// Items that only a breach of discipline fails.
-const BREACHES: [&str; 2] = ["unity.discipline", "unity.no-violation"];
 
 fn met(met: bool) -> Answer {
     if met { Answer::Met } else { Answer::NotMet }

@@ -136,11 +136,10 @@ pub fn of_members(
         };
         let items = ["thought", "morals", "tasks"].into_iter().zip(given);
         let items = items.map(|(item, level)| (format!("qd-124-member.{item}"), Answer::Level(level)));
-        let discipline = ("qd-124-member.discipline".to_owned(), Answer::NotMet);
         let appraisal = Appraisal {
             judged: judged.clone(),
             scheme: "qd-124-member".to_owned(),
-            answers: items.chain([discipline]).collect(),
+            answers: items.collect(),
             remarks: [].into(),
             by: "Đảng ủy phường".to_owned(),
         };

@@ -19,7 +19,7 @@ pub use app::standings::query::Query;
 pub use app::standings::trust::trust_page;
 pub use app::standings::ward::{WardPage, WardRow, ward_page};
 pub use app::standings::year::{YearPage, year_page};
-pub use app::standings::{Frame, Live};
+pub use app::standings::{Frame, Live, Reader};
 pub use app::ward::appraisal::appraisal_page;
 pub use app::ward::bundles::bundles_page;
 pub use app::ward::case::case_page;

@@ -16,7 +16,7 @@ use shared::org::Ward;
 use shared::year::Year;
 
 use super::desk::entered;
-use super::pages::Message;
+use super::pages::{Message, Reader};
 use super::visit::Visit;
 use crate::state::AppState;
 
@@ -44,4 +44,15 @@ async fn entitled(
     ward: &str,
 ) -> Result<Ward, Response> {
     entered(state, visit, headers, ward).await.map(|(ward, _)| ward)
+}
+
+/// As [`entitled`], with as whom the visitor reads.
+async fn read_as(
+    state: &AppState,
+    visit: &Visit,
+    headers: &HeaderMap,
+    ward: &str,
+) -> Result<(Ward, Reader), Response> {
+    let (ward, official) = entered(state, visit, headers, ward).await?;
+    Ok((ward, official.map_or(Reader::Viewer, |_| Reader::Official)))
 }

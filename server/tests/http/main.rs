@@ -6,6 +6,7 @@ mod bodies;
 mod bundles;
 mod command_line;
 mod committee;
+mod discipline;
 #[cfg(target_os = "linux")]
 mod disks;
 mod enrolment;

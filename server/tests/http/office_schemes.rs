@@ -130,7 +130,7 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
     let changed = file.replace("percent = 20", "percent = 25");
     let taken = post(&server, PUBLISH, &cookie, &[("seen", "99"), ("file", changed.as_str())]).await;
     assert_eq!((taken.status, last_ruling(&server)), (StatusCode::UNPROCESSABLE_ENTITY, after));
-    let newer = changed.replace("version = 2", "version = 3");
+    let newer = changed.replace("version = 3", "version = 4");
     let newer =
         post(&server, PUBLISH, &cookie, &[("seen", after.to_string().as_str()), ("file", newer.as_str())])
             .await;

@@ -16,6 +16,7 @@ use shared::standing::cap::CapVerdict;
 use shared::year::Year;
 
 use super::harness::{Answer as Response, TestServer, cell, ward};
+use super::office::official;
 use super::phone::Phone;
 use super::viewing::{enter, session};
 
@@ -215,11 +216,10 @@ async fn members_are_classified_and_exclusions_name_their_rule() {
     phone.sync(&server, vec![push]).await;
     let levels = ["thought", "morals", "tasks"].map(|item| format!("qd-124-member.{item}"));
     let answers = levels.into_iter().map(|item| (item, Answer::Level(1)));
-    let discipline = ("qd-124-member.discipline".to_owned(), Answer::NotMet);
     server.decree(&Ruling::Appraised(Appraisal {
         judged: Judged { member: Some(member(1)), ..judged(&cell("bieu-nghi")) },
         scheme: "qd-124-member".to_owned(),
-        answers: answers.chain([discipline]).collect(),
+        answers: answers.collect(),
         remarks: [].into(),
         by: "Đảng ủy phường".to_owned(),
     }));
@@ -237,13 +237,18 @@ async fn members_are_classified_and_exclusions_name_their_rule() {
         }
     };
     check(1, &["1/1", "Tasks completed well"]);
-    // What made the grade, with its rule and its source, and what barred none.
-    let opened = ["What bars a grade", "Appraised: It is not so", "A person chooses a level", "Source: "];
-    check(1, &opened);
+    // What made the grade, with its rule and its source.
+    check(1, &["A person chooses a level", "Source: "]);
     check(2, &["No grade", "Still possible"]);
     check(3, &["Exempted from work", "HD 21-HD/BTCTW 18/10/2019"]);
     check(4, &["less than six months", "HD 21-HD/BTCTW 18/10/2019"]);
     check(5, &["graded by the own cell"]);
+    // What barred one, or none, tells of discipline: officials read it.
+    assert!(!table.contains("What bars a grade") && !table.contains("was disciplined"));
+    let official = official(&server).await;
+    let page = server.look(&official, "/standings/dong-mai/2024/o/bieu-nghi").await.text();
+    let (_, table) = page.split_once("id=\"member-results\"").unwrap();
+    assert!(table.contains("What bars a grade") && table.contains("The member was disciplined in the year"));
     // The ward's own table names no member.
     assert!(!server.look(&cookie, "/standings/dong-mai/2024").await.text().contains("Mẫu 1"));
 }

@@ -16,6 +16,7 @@ use super::edit::{Edit, Path, Value};
 use super::schema::{self, Shape};
 use crate::id::DeviceNumber;
 use crate::moment::Moment;
+use crate::sorted_set::SortedSet;
 
 /// One of the values written concurrently.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
@@ -117,8 +118,11 @@ fn places(document: &Document) -> Vec<(Path, Vec<(Value, ObjId)>)> {
                         let apart =
                             1 < copies.len() || copies.iter().any(|copy| !disputed(doc, copy).is_empty());
                         for (name, _) in names.iter().filter(|_| apart) {
-                            let values = copies.iter().flat_map(|copy| values(doc, copy, name)).collect();
-                            places.push((Path::entry(field, &key, name), values));
+                            for name in spelled(doc, &copies, name) {
+                                let values =
+                                    copies.iter().flat_map(|copy| values(doc, copy, &name)).collect();
+                                places.push((Path::entry(field, &key, &name), values));
+                            }
                         }
                     }
                 }
@@ -126,6 +130,14 @@ fn places(document: &Document) -> Vec<(Path, Vec<(Value, ObjId)>)> {
         }
     }
     places
+}
+
+/// The names that `known` stands for in the copies of an entry.
+fn spelled(doc: &automerge::Automerge, copies: &[ObjId], known: &str) -> SortedSet<String> {
+    if !schema::is_for_many(known) {
+        return [known.to_owned()].into();
+    }
+    copies.iter().flat_map(|copy| doc.keys(copy)).filter(|name| name.starts_with(known)).collect()
 }
 
 /// The keys of the map `object` where several values stand.

@@ -16,6 +16,7 @@ use super::schema::{self, Shape};
 use crate::id::{Actor, ChangeHash, DeviceNumber};
 use crate::moment::Moment;
 use crate::record::Kind;
+use crate::record::roster::Discipline;
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;
 
@@ -81,7 +82,7 @@ pub fn history_of(
 /// back to nothing. Without the others a record has no name, month or sum.
 pub fn may_be_empty(kind: Kind, path: &Path) -> bool {
     let needed: &[&str] = match kind {
-        Kind::Roster => return path.name.as_deref() != Some("name"),
+        Kind::Roster => return path.name.as_deref() != Some("name") && !is_kept(path),
         Kind::Resolution => &["form", "title", "month"],
         Kind::Task => &["what"],
         Kind::Assessment => &["month", "scheme"],
@@ -91,6 +92,12 @@ pub fn may_be_empty(kind: Kind, path: &Path) -> bool {
         Kind::Photo => &["of", "hash", "bytes", "width", "height"],
     };
     !needed.contains(&path.field.as_str())
+}
+
+/// Whether what was once entered at `path` is never cleared: a disciplinary
+/// measure is withdrawn.
+fn is_kept(path: &Path) -> bool {
+    path.name.as_deref().is_some_and(|name| name.starts_with(Discipline::PART))
 }
 
 /// The edits that put the fields that `entry` changed back to what stood there
@@ -112,6 +119,7 @@ fn edits<'a>(document: &Document, values: impl Iterator<Item = (&'a Path, &'a Va
             match (shape, value) {
                 (Shape::LongText(_), Value::Text(text)) => Some(Edit::Rewrite(field, text.clone())),
                 (Shape::LongText(_), _) => Some(Edit::Rewrite(field, String::new())),
+                (_, Value::Null) if is_kept(path) => None,
                 (_, value) => Some(Edit::Put(path.clone(), value.clone())),
             }
         })

@@ -14,7 +14,7 @@ use crate::record::contribution::{Contribution, Source, Unit};
 use crate::record::photo::Photo;
 use crate::record::resolution::number::OfficialNumber;
 use crate::record::resolution::{Form, Resolution};
-use crate::record::roster::{Leaving, Member, Membership, Office, Roster};
+use crate::record::roster::{Discipline, Leaving, Member, Membership, Office, Roster};
 use crate::record::task::{Progress, Task, TaskSource};
 use crate::record::{Kind, Record};
 use crate::sorted_map::SortedMap;
@@ -57,6 +57,7 @@ fn roster(root: &Place<'_>) -> Roster {
             away_until: entry.parse("away_until"),
             households: entry.text("households"),
             phones: entry.parse("phones"),
+            discipline: entry.many(Discipline::PART),
         };
         Some((key.parse::<MemberId>().ok()?, member))
     });

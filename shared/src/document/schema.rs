@@ -13,10 +13,10 @@ use crate::month::Month;
 use crate::record::Kind;
 use crate::record::assessment::Answer;
 use crate::record::resolution::Form;
-use crate::record::roster::{Membership, Office, Phones};
+use crate::record::roster::{Discipline, Membership, Office, Phones};
 use crate::time_of_day::Time;
 
-/// What one scalar may hold. Null is always allowed: it clears the field.
+/// What one scalar may hold. Null is allowed but where it is said: it clears the field.
 #[derive(Debug, Clone, Copy)]
 pub enum Scalar {
     /// Text of at most so many characters.
@@ -47,6 +47,8 @@ pub enum Scalar {
     Answer,
     /// Some [`Phones`].
     Phones,
+    /// A [`Discipline`]: it is withdrawn, and never cleared.
+    Discipline,
     /// One of these names.
     OneOf(&'static [&'static str]),
 }
@@ -70,8 +72,12 @@ pub enum Shape {
     /// Scalars by key.
     Scalars(Key, Scalar),
     /// Maps of scalars by key.
-    Entries(Key, &'static [(&'static str, Scalar)]),
+    Entries(Key, Names),
 }
+
+/// The names within an entry, with what each may hold. A name that ends with a
+/// dot stands for as many as there are: each is itself and an id.
+pub type Names = &'static [(&'static str, Scalar)];
 
 /// A field at the document's root.
 pub type Field = (&'static str, Shape);
@@ -82,6 +88,20 @@ pub const VERSION: i64 = 1;
 /// The shape of the field `name`, if the kind has it.
 pub fn field(kind: Kind, name: &str) -> Option<(&'static str, Shape)> {
     fields(kind).iter().find(|(field, _)| *field == name).copied()
+}
+
+/// Whether `known`, a name of [`Names`], stands for as many as there are.
+pub fn is_for_many(known: &str) -> bool {
+    known.ends_with('.')
+}
+
+/// What an entry with these names may hold under `name`; none where it has no such name.
+pub fn held(names: Names, name: &str) -> Option<Scalar> {
+    let is_named = |known: &str| match name.strip_prefix(known) {
+        Some(rest) if is_for_many(known) => Key::Id.allows(rest),
+        rest => rest == Some(""),
+    };
+    names.iter().find(|(known, _)| is_named(known)).map(|(_, scalar)| *scalar)
 }
 
 /// Whether `text` is so many lower-case hexadecimal digits.
@@ -109,6 +129,7 @@ impl Scalar {
     pub fn allows(self, value: &automerge::ScalarValue) -> bool {
         use automerge::ScalarValue as Value;
         match (self, value) {
+            (Self::Discipline, Value::Null) => false,
             (_, Value::Null) | (Self::Bool, Value::Boolean(_)) => true,
             (Self::Int(least, most), Value::Int(n)) => (least..=most).contains(n),
             (_, Value::Str(text)) => self.allows_text(text),
@@ -131,6 +152,7 @@ impl Scalar {
             Self::Office => Office::from_name(text).is_some(),
             Self::Answer => text.parse::<Answer>().is_ok(),
             Self::Phones => text.parse::<Phones>().is_ok(),
+            Self::Discipline => text.parse::<Discipline>().is_ok(),
             Self::OneOf(names) => names.contains(&text),
         }
     }

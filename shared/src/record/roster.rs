@@ -1,17 +1,19 @@
 //! The members of a cell.
 
 mod count;
+mod discipline;
 mod duty;
 mod phones;
 
 pub use count::Count;
+pub use discipline::{Discipline, DisciplineError, Finding, Sanction, Validity};
 pub use duty::Duty;
 pub use phones::{Phones, PhonesError};
 
 use minicbor::{Decode, Encode};
 
 use crate::date::Date;
-use crate::id::{DeviceNumber, MemberId};
+use crate::id::{DeviceNumber, EntryId, MemberId};
 use crate::named::named;
 use crate::sorted_map::SortedMap;
 
@@ -168,6 +170,14 @@ pub struct Member {
     /// The phones of the app that they use.
     #[n(14)]
     pub phones: Option<Phones>,
+    /// The disciplinary measures that were ever entered, withdrawn ones as well.
+    #[n(15)]
+    #[cbor(default, skip_if = "is_empty")]
+    pub discipline: SortedMap<EntryId, Discipline>,
+}
+
+fn is_empty(measures: &SortedMap<EntryId, Discipline>) -> bool {
+    measures.is_empty()
 }
 
 /// The members of a cell, present and past.

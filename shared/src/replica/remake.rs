@@ -8,7 +8,7 @@ use crate::id::DocumentId;
 use crate::sorted_map::SortedMap;
 
 /// Counts up whenever a row would be read otherwise from the same changes.
-pub const ROWS_VERSION: u32 = 4;
+pub const ROWS_VERSION: u32 = 5;
 
 /// The rows as this program reads them, and what must be written. `changes`
 /// holds those of every document. A document that cannot be opened keeps the

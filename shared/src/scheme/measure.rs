@@ -5,10 +5,13 @@
 
 mod book;
 mod coverage;
+mod discipline;
 mod meetings;
 mod people;
 mod pledges;
 mod tasks;
+
+pub use discipline::{Found, Whom};
 
 use std::cmp::Ordering;
 
@@ -141,12 +144,25 @@ pub enum Measure {
         #[n(0)]
         form: MeetingForm,
     },
+    /// Of these members, those who were disciplined: in a year for a violation of
+    /// it, whenever it was found (Nghệ An QĐ 26-QĐ/TU 2023); in a month by a
+    /// decision of it about a violation of the same year. Less is better.
+    #[n(29)]
+    Disciplined {
+        /// Among whom.
+        #[n(0)]
+        of: Whom,
+        /// Which violations count.
+        #[n(1)]
+        #[cfg_attr(feature = "scheme-files", serde(default))]
+        found: Found,
+    },
 }
 
 impl Measure {
     /// Whether a smaller figure is the better one.
     pub const fn less_is_better(self) -> bool {
-        matches!(self, Self::TasksLate | Self::MembersLost)
+        matches!(self, Self::TasksLate | Self::MembersLost | Self::Disciplined { .. })
     }
 
     /// Whether its number is of minutes, not of records or people.
@@ -297,6 +313,7 @@ pub fn measure(measure: Measure, facts: &MonthFacts<'_>) -> Figure {
         Measure::ExcusedAtMostThree => people::excused_at_most_three(facts),
         Measure::Speakers => people::speakers(facts),
         Measure::MembersLost => people::lost(facts),
+        Measure::Disciplined { of, found } => discipline::disciplined(facts, of, found),
     }
 }
 

@@ -210,6 +210,11 @@ impl<'a> MonthFacts<'a> {
         }
     }
 
+    /// Whether a year is judged.
+    pub const fn is_of_year(&self) -> bool {
+        matches!(self.scope, Scope::Year)
+    }
+
     /// The day as of which the scope is judged: the meeting's, or the last one.
     pub fn day(&self) -> Date {
         match self.scope {

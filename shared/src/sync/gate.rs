@@ -38,7 +38,7 @@ pub const MOST_ACTORS: u64 = 256;
 pub const MOST_MESSAGE: u64 = 256;
 /// Columns of one change: version 1 of the format knows fourteen.
 pub const MOST_COLUMNS: u64 = 14;
-/// Bytes of a key: fields and ids have half of it. One run of a long key would
+/// Bytes of a key: fields and ids have half of it, names with an id two thirds. One run of a long key would
 /// be copied for each of its operations.
 pub const MOST_KEY: u64 = 64;
 /// Bytes of an actor: a device's number and twelve that are random.

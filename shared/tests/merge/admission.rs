@@ -165,6 +165,19 @@ fn writes_outside_the_schema_are_refused() {
         let member = tx.get(container(tx, "members"), id())?.unwrap().1;
         tx.put(member, "salary", 1_i64)
     });
+    // Disciplinary measures: named by an id, whole, never cleared.
+    let measured = |name: String, value: ScalarValue| {
+        check(Kind::Roster, move |tx| {
+            let member = tx.get(container(tx, "members"), id())?.unwrap().1;
+            tx.put(member, name.clone(), value.clone())
+        });
+    };
+    let sound = "warning 2024-05-02 2023 member by_others stands";
+    measured("discipline.".to_owned(), sound.into());
+    measured("discipline".to_owned(), sound.into());
+    measured(format!("discipline.{}/x", id()), sound.into());
+    measured(format!("discipline.{}", id()), "warning 2024-05-02 2025 member by_others stands".into());
+    measured(format!("discipline.{}", id()), ScalarValue::Null);
     // Values that the field does not hold.
     check(Kind::Task, |tx| tx.put(ROOT, "what", 1_i64));
     check(Kind::Task, |tx| tx.put(ROOT, "what", "ố".repeat(301)));

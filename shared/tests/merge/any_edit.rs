@@ -26,7 +26,8 @@ type Field = (Path, Vec<Value>);
 fn fields(kind: Kind) -> Vec<Field> {
     let scalars = places(kind).into_iter().map(|(path, scalar)| {
         let [one, other] = two(scalar);
-        (path, vec![Value::Null, one, other])
+        let nothing = scalar.allows(&automerge::ScalarValue::Null).then_some(Value::Null);
+        (path, nothing.into_iter().chain([one, other]).collect())
     });
     let texts = schema::fields(kind).iter().filter(|(_, shape)| matches!(shape, Shape::LongText(_)));
     let texts = texts.map(|(field, _)| {

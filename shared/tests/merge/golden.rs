@@ -11,7 +11,7 @@ use minicbor::bytes::ByteVec;
 use shared::document::Document;
 use shared::document::command::assessment::{self, answer};
 use shared::document::command::resolution::{self, Adoption, Wording};
-use shared::document::command::roster::{MemberEntry, enter_member, record_leaving};
+use shared::document::command::roster::{MemberEntry, enter_member, record_discipline, record_leaving};
 use shared::document::command::task::{self, Assignment, Report};
 use shared::document::conflict::{Conflict, conflicts};
 use shared::document::edit::Edit;
@@ -73,6 +73,30 @@ fn roster() -> Phone {
         record_leaving(member(3), "2024-07-01".parse().unwrap()),
     ];
     two_phones(Kind::Roster, &common, &one, &other)
+}
+
+/// Measures that two phones entered apart, and one that each changed.
+fn discipline() -> Phone {
+    let measure = |entry, text: &str| {
+        record_discipline(member(1), EntryId::from_bytes([entry; 16]), &text.parse().unwrap())
+    };
+    let name = Title::new("Đ/c Mẫu 01").unwrap();
+    let first = MemberEntry { name, membership: Membership::Full, office: Office::Secretary, group: None };
+    two_phones(
+        Kind::Roster,
+        &[
+            enter_member(member(1), &first),
+            measure(1, "reprimand 2024-05-02 2023 secretary by_others stands QĐ 12-QĐ/UBKT"),
+        ],
+        &[
+            measure(1, "reprimand 2024-05-02 2023 secretary by_others withdrawn QĐ 12-QĐ/UBKT"),
+            measure(2, "dismissal 2024-06-02 2024 secretary by_others stands"),
+        ],
+        &[
+            measure(1, "warning 2024-05-02 2023 secretary self_remedied stands"),
+            measure(3, "expulsion 2024-07-02 2024 member by_others stands"),
+        ],
+    )
 }
 
 fn resolution() -> Phone {
@@ -194,6 +218,11 @@ fn opened_as(name: &str, kind: Kind, build: fn() -> Phone) -> (Record, Vec<Confl
 #[test]
 fn a_roster_of_version_1_opens() {
     insta::assert_debug_snapshot!(opened(Kind::Roster, roster));
+}
+
+#[test]
+fn discipline_in_a_roster_of_version_1_opens() {
+    insta::assert_debug_snapshot!(opened_as("discipline", Kind::Roster, discipline));
 }
 
 #[test]

@@ -38,6 +38,10 @@ pub fn two(scalar: Scalar) -> [Value; 2] {
         Scalar::Office => texts("secretary", "member"),
         Scalar::Answer => texts("met", "p:3"),
         Scalar::Phones => texts("15", "15,16"),
+        Scalar::Discipline => texts(
+            "reprimand 2024-05-02 2023 secretary by_others stands",
+            "reprimand 2024-05-02 2023 secretary by_others withdrawn QĐ 12",
+        ),
         Scalar::OneOf(names) => texts(names[0], names[1]),
     }
 }
@@ -58,7 +62,12 @@ pub fn places(kind: Kind) -> Vec<(Path, Scalar)> {
             Shape::LongText(_) => {}
             Shape::Scalars(keys, scalar) => places.push((Path::key(field, key(*keys)), *scalar)),
             Shape::Entries(keys, names) => {
-                places.extend(names.iter().map(|(name, s)| (Path::entry(field, key(*keys), name), *s)));
+                let named = |name: &str| match schema::is_for_many(name) {
+                    true => format!("{name}{}", key(Key::Id)),
+                    false => name.to_owned(),
+                };
+                places
+                    .extend(names.iter().map(|(name, s)| (Path::entry(field, key(*keys), &named(name)), *s)));
             }
         }
     }

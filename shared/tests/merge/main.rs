@@ -8,6 +8,7 @@ mod conflicts;
 mod counts;
 mod crashers;
 mod crowded;
+mod discipline;
 mod every_field;
 mod forged;
 mod fuzzed;

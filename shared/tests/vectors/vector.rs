@@ -32,6 +32,9 @@ pub struct Vector {
     pub year: Option<u16>,
     #[serde(default)]
     pub members: u8,
+    /// The disciplinary measures, each with the member's number and as the roster holds it.
+    #[serde(default)]
+    pub discipline: Vec<(u8, String)>,
     #[serde(default)]
     pub tasks: Vec<TaskLine>,
     #[serde(default)]
@@ -204,7 +207,11 @@ impl Vector {
             _ => Office::Member,
         };
         let member = |number| {
-            let member = Member { name: format!("{number:03}"), office: office(number), ..Member::default() };
+            let measures = (1..).zip(&self.discipline).filter(|(_, (whose, _))| *whose == number);
+            let discipline =
+                measures.map(|(line, (_, text))| (EntryId::from_bytes([line; 16]), text.parse().unwrap()));
+            let (name, office, discipline) = (format!("{number:03}"), office(number), discipline.collect());
+            let member = Member { name, office, discipline, ..Member::default() };
             (MemberId::from_bytes([number; 16]), member)
         };
         Record::Roster(Roster { members: (1..=self.members).map(member).collect() })

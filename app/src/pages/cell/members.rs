@@ -1,6 +1,7 @@
 //! The members of the cell: the list, and the words for what they are.
 
 pub mod attended;
+pub mod discipline;
 pub mod form;
 pub mod member;
 pub mod work;

@@ -14,6 +14,7 @@ use crate::record_word::record_title;
 use crate::standings::address::organisation_path;
 use crate::standings::cells::cell_of;
 use crate::standings::evidence::evidence;
+use crate::standings::reader::disciplined;
 use crate::standings::record::record_card;
 use crate::standings::sheet::{Sheet, Voice, nothing_beside};
 use crate::t;
@@ -107,7 +108,11 @@ pub fn records(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
     let cards = shown.into_iter().map(|fact| {
         let pictures = evidence(lang, &page.ward, fact.document, &page.evidence);
         let score = page.scores.get(&fact.document).map(|found| score(lang, page, fact.document, found));
-        record_card(lang, fact, &roster, page.month, view! { {score}{pictures} })
+        let discipline = match &fact.record {
+            Record::Roster(roster) => disciplined(lang, page.reader, roster),
+            _ => None,
+        };
+        record_card(lang, fact, &roster, page.month, view! { {score}{discipline}{pictures} })
     });
     let cards = cards.collect_view();
     view! { {cards} }.into_any()

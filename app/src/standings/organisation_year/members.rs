@@ -17,6 +17,7 @@ use super::OrganisationYearPage;
 use super::classification::records;
 use crate::field_word::office_word;
 use crate::format::{date, number};
+use crate::standings::reader::Reader;
 use crate::standings::sheet::{Sheet, Voice, nothing_beside};
 use crate::standings::sorting::plain_head;
 use crate::standings::year::{
@@ -171,11 +172,13 @@ fn opened(
         records: &|basis| records(lang, page, basis).into_any(),
         beside: &nothing_beside,
     };
+    // They tell of discipline.
+    let gates = (page.reader == Reader::Official).then(|| sheet.gates());
     view! {
         <details class="explain">
             <summary>{t::yearly_why(lang)}</summary>
             {sheet.grades()}
-            {sheet.gates()}
+            {gates}
             <h3>{t::need_criteria_title(lang)}</h3>
             {sheet.criteria()}
         </details>

@@ -13,7 +13,7 @@ use shared::standing::month::standing_on;
 use shared::standing::rank::trend;
 use shared::standing::timeliness::{arrival, timeliness};
 
-use super::{entitled, month_of, no_such_month, today};
+use super::{month_of, no_such_month, read_as, today};
 use crate::office::registrations::approved_criteria;
 use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
@@ -38,8 +38,8 @@ pub async fn show_organisation(
     let Ok(organisation) = organisation.parse::<Code>() else {
         return visit.message(Message::UnknownOrganisation).await;
     };
-    let ward = match entitled(&state, &visit, &headers, &ward).await {
-        Ok(ward) => ward,
+    let (ward, reader) = match read_as(&state, &visit, &headers, &ward).await {
+        Ok(found) => found,
         Err(response) => return response,
     };
     let code = ward.code.clone();
@@ -69,6 +69,7 @@ pub async fn show_organisation(
             let OpenedMonth { organisation, scheme, standing, before, coverage, facts, below, scores } =
                 found;
             let page = OrganisationPage {
+                reader,
                 range: grade_range(
                     &scheme,
                     &MonthFacts::new(organisation.kind, month, &facts).over(below.month(month)),

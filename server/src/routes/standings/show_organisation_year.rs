@@ -16,8 +16,8 @@ use shared::standing::facts::Fact;
 use shared::standing::year::organisation_year;
 use shared::year::Year;
 
-use super::{entitled, today};
-use crate::routes::pages::{Message, OrganisationYearPage, organisation_year_page};
+use super::{read_as, today};
+use crate::routes::pages::{Message, OrganisationYearPage, Reader, organisation_year_page};
 use crate::routes::visit::Visit;
 use crate::standings::effects::effects;
 use crate::standings::members::members_year;
@@ -42,14 +42,19 @@ pub async fn show_organisation_year(
     let Ok(organisation) = organisation.parse::<Code>() else {
         return visit.message(Message::UnknownOrganisation).await;
     };
-    let ward = match entitled(&state, &visit, &headers, &ward).await {
-        Ok(ward) => ward,
+    let (ward, reader) = match read_as(&state, &visit, &headers, &ward).await {
+        Ok(found) => found,
         Err(response) => return response,
     };
     let (now, day) = (state.now(), today(&state));
     let found = match brought_up(&state.store, &ward.code, year).await {
         Err(error) => Err(error),
-        Ok(()) => state.store.read(move |reading| page(reading, ward, &organisation, (year, day, now))).await,
+        Ok(()) => {
+            state
+                .store
+                .read(move |reading| page(reading, (ward, reader), &organisation, (year, day, now)))
+                .await
+        }
     };
     match found {
         Err(error) => visit.storage(&error).await,
@@ -60,7 +65,7 @@ pub async fn show_organisation_year(
 
 fn page(
     reading: &Reading<'_>,
-    ward: Ward,
+    (ward, reader): (Ward, Reader),
     code: &Code,
     (year, day, now): (Year, Date, Moment),
 ) -> Result<Option<OrganisationYearPage>, StoreError> {
@@ -85,7 +90,19 @@ fn page(
     };
     let effects = effects(reading, &ward.code, &facts, |_| true, judge)?;
     let members = members_year(&ruled, &row.organisation, year, &facts);
-    Ok(Some(OrganisationYearPage { ward, year, now, until, row, groups, facts, effects, cells, members }))
+    Ok(Some(OrganisationYearPage {
+        reader,
+        ward,
+        year,
+        now,
+        until,
+        row,
+        groups,
+        facts,
+        effects,
+        cells,
+        members,
+    }))
 }
 
 /// A cell's year as it stands before the cap and what people set: a committee

@@ -4,15 +4,15 @@ use automerge::legacy::{ElementId, Key as OpKey, ObjectId, Op, OpId, OpType};
 use automerge::{ObjType, ScalarValue};
 
 use super::history::{History, New};
-use crate::document::schema::{self, Key, Scalar, Shape};
+use crate::document::schema::{self, Key, Names, Scalar, Shape};
 use crate::record::Kind;
 
 /// What an object of the document is, and so what may be written into it.
 enum Place {
     Root(&'static [schema::Field]),
     Scalars(Key, Scalar),
-    Entries(Key, &'static [(&'static str, Scalar)]),
-    Entry(&'static [(&'static str, Scalar)]),
+    Entries(Key, Names),
+    Entry(Names),
     LongText,
 }
 
@@ -61,7 +61,7 @@ fn fits<'a>(place: &Place, op: &Op, known: &impl Fn(&OpId) -> Option<&'a Op>) ->
             keys.allows(key) && op.pred.is_empty() && !op.insert
         }
         (Place::Entry(names), OpKey::Map(key), OpType::Put(value)) => {
-            names.iter().any(|(name, rule)| name == key && rule.allows(value)) && supersedes_puts(op, known)
+            schema::held(names, key).is_some_and(|rule| rule.allows(value)) && supersedes_puts(op, known)
         }
         (Place::LongText, OpKey::Seq(ElementId::Id(id)), OpType::Delete) => {
             !op.insert && op.pred.len() == 1 && op.pred.get(0) == Some(id) && is_character(op, known, id)

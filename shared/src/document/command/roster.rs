@@ -2,9 +2,9 @@
 
 use super::super::edit::{Edit, Value};
 use crate::date::Date;
-use crate::id::{DeviceNumber, MemberId};
+use crate::id::{DeviceNumber, EntryId, MemberId};
 use crate::period::Period;
-use crate::record::roster::{Leaving, Membership, Office, Phones, Roster};
+use crate::record::roster::{Discipline, Leaving, Membership, Office, Phones, Roster};
 use crate::words::{Note, Title};
 
 /// What is written about a member.
@@ -75,6 +75,11 @@ pub fn send_away(id: MemberId, period: Option<Period>) -> Vec<Edit> {
 /// Records the group of households that a member looks after.
 pub fn assign_households(id: MemberId, households: Option<&Note>) -> Vec<Edit> {
     vec![Edit::entry("members", id, "households", Value::optional(households))]
+}
+
+/// Enters a disciplinary measure against a member, puts one right, or withdraws it.
+pub fn record_discipline(id: MemberId, entry: EntryId, measure: &Discipline) -> Vec<Edit> {
+    vec![Edit::entry("members", id, &format!("{}{entry}", Discipline::PART), Value::text(measure))]
 }
 
 /// Records that `user` uses the phone `device`, and nobody else of `roster`;

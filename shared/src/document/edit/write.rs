@@ -190,7 +190,7 @@ fn put(
             put_if_new(tx, &map, key, scalar, standing)?;
         }
         (Shape::Entries(keys, names), Some(key), Some(name))
-            if keys.allows(key) && names.iter().any(|(n, rule)| *n == name && rule.allows(&scalar)) =>
+            if keys.allows(key) && schema::held(names, name).is_some_and(|rule| rule.allows(&scalar)) =>
         {
             let map = container(tx, field)?;
             let mut entries = objects(tx, &map, key);

@@ -74,6 +74,14 @@ impl<'a> Place<'a> {
         self.str(key)?.parse().ok()
     }
 
+    /// What stands under the names that begin with `known`, by the id in the name.
+    pub(super) fn many<K: FromStr + Ord, V: FromStr>(&self, known: &str) -> SortedMap<K, V> {
+        let names = self.copies.iter().flat_map(|copy| &copy.items).map(|item| item.key.as_ref());
+        let found =
+            names.filter_map(|name| Some((name.strip_prefix(known)?.parse().ok()?, self.parse(name)?)));
+        found.collect()
+    }
+
     pub(super) fn number(&self, key: &str) -> Option<i64> {
         match self.scalar(key)? {
             ScalarValueRef::Int(n) => Some(*n),

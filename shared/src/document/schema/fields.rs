@@ -9,7 +9,7 @@ use crate::record::photo::{MOST_BYTES, MOST_PIXELS};
 use crate::record::registration::FourGood;
 use crate::record::resolution::number::OfficialNumber;
 use crate::record::review::YearGrade;
-use crate::record::roster::Leaving;
+use crate::record::roster::{Discipline, Leaving};
 use crate::record::task::TaskSource;
 use crate::words::{Body, Note, Title};
 use crate::year::Year;
@@ -40,6 +40,7 @@ const ROSTER: &[Field] = &[(
             ("away_until", Scalar::Date),
             ("households", Scalar::Text(Note::MOST)),
             ("phones", Scalar::Phones),
+            (Discipline::PART, Scalar::Discipline),
         ],
     ),
 )];

@@ -109,3 +109,4 @@ fn shares_are_compared_without_rounding() {
 }
 
 mod beyond_tasks;
+mod discipline;

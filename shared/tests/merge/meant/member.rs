@@ -3,9 +3,9 @@
 use proptest::prelude::*;
 use shared::document::command::roster;
 use shared::document::edit::Edit;
-use shared::id::DeviceNumber;
+use shared::id::{DeviceNumber, EntryId};
 use shared::period::Period;
-use shared::record::roster::{Leaving, Roster};
+use shared::record::roster::{Discipline, Leaving, Roster};
 use shared::words::Note;
 
 use super::{day, member, note};
@@ -20,6 +20,7 @@ pub enum RosterMeant {
     SendAway(u8, Option<(u8, u8)>),
     Households(u8, Option<Note>),
     User(u8, Option<u8>),
+    Disciplined(u8, u8, Discipline),
 }
 
 pub fn meant() -> BoxedStrategy<RosterMeant> {
@@ -36,8 +37,19 @@ pub fn meant() -> BoxedStrategy<RosterMeant> {
         (id(), days()).prop_map(|(id, days)| M::SendAway(id, days)),
         (id(), prop::option::of(note())).prop_map(|(id, note)| M::Households(id, note)),
         (1..4_u8, prop::option::of(id())).prop_map(|(device, user)| M::User(device, user)),
+        (id(), 0..3_u8, measure()).prop_map(|(id, entry, measure)| M::Disciplined(id, entry, measure)),
     ]
     .boxed()
+}
+
+/// A disciplinary measure that stands, or one that was withdrawn.
+fn measure() -> impl Strategy<Value = Discipline> {
+    prop::sample::select(vec![
+        "reprimand 2024-05-02 2023 secretary by_others stands",
+        "reprimand 2024-05-02 2023 secretary by_others withdrawn QĐ 12-QĐ/UBKT",
+        "warning 2024-06-02 2024 member self_remedied stands",
+    ])
+    .prop_map(|text| text.parse().unwrap())
 }
 
 pub fn edits(current: &Roster, meant: &RosterMeant) -> Vec<Edit> {
@@ -54,6 +66,9 @@ pub fn edits(current: &Roster, meant: &RosterMeant) -> Vec<Edit> {
         M::Exempt(id, days) => roster::exempt(member(*id), period(days)),
         M::SendAway(id, days) => roster::send_away(member(*id), period(days)),
         M::Households(id, note) => roster::assign_households(member(*id), note.as_ref()),
+        M::Disciplined(id, entry, measure) => {
+            roster::record_discipline(member(*id), EntryId::from_bytes([*entry; 16]), measure)
+        }
         M::User(device, user) => roster::name_user(current, DeviceNumber((*device).into()), user.map(member)),
     }
 }

@@ -7,6 +7,7 @@ use shared::lang::Lang;
 use shared::record::roster::Member;
 
 use super::attended::Attendance;
+use super::discipline::disciplined;
 use super::work::Work;
 use super::{name_of, roster_id};
 use crate::components::badge::row_badges;
@@ -48,6 +49,7 @@ pub fn MemberPage(
                     view! {
                         {notices}
                         {facts(lang, &member, day)}
+                        {disciplined(lang, id, &member)}
                         <Work member=id/>
                         <Attendance id=id member=member/>
                         <p class="row"><PaperLink of=PaperOf::Member(id, book.month())/></p>

@@ -8,7 +8,7 @@ use crate::id::{EntryId, MemberId};
 use crate::record::Record;
 use crate::record::contribution::{Contribution, Source, Unit};
 use crate::record::meeting::{Meeting, MeetingForm, Opinion, Presence, RollEntry};
-use crate::record::roster::{Member, Roster};
+use crate::record::roster::{Discipline, Finding, Member, Office, Roster, Validity};
 use crate::record::task::Task;
 use crate::scheme::{Need, Subject, shipped};
 use crate::sorted_map::SortedMap;
@@ -88,9 +88,32 @@ fn gift(number: u8, purpose: &str) -> Fact {
     fact(number, Record::Contribution(gift))
 }
 
-fn members() -> Fact {
-    let one = |number: u8| (member(number), Member { name: number.to_string(), ..Member::default() });
+/// The members, the first of them the secretary; each perhaps disciplined in
+/// December, or for the year before.
+fn members(disciplined: &[Option<(bool, bool)>]) -> Fact {
+    let one = |number: u8| {
+        let office = if number == 1 { Office::Secretary } else { Office::Member };
+        let measure = disciplined.get(usize::from(number) - 1).copied().flatten().map(|(before, found)| {
+            let year = if before { 2024 } else { 2025 };
+            let finding = if found { "self_remedied" } else { "by_others" };
+            let office = office.name();
+            let text = format!("warning 2025-12-08 {year} {office} {finding} stands");
+            (EntryId::from_bytes([number; 16]), text.parse().unwrap())
+        });
+        let discipline = measure.into_iter().collect();
+        (member(number), Member { name: number.to_string(), office, discipline, ..Member::default() })
+    };
     fact(250, Record::Roster(Roster { members: (1..=MEMBERS).map(one).collect() }))
+}
+
+/// The roster with every disciplinary measure changed.
+fn put_right(facts: &mut [Fact], change: fn(&mut Discipline)) {
+    for fact in facts {
+        if let Record::Roster(roster) = &mut fact.record {
+            let measures = roster.members.values_mut().flat_map(|member| member.discipline.values_mut());
+            measures.for_each(change);
+        }
+    }
 }
 
 /// A record that is as good as it can be.
@@ -103,11 +126,20 @@ enum Good {
     Gift,
     /// Whoever was away from the meeting that is judged was there, and spoke.
     Roll,
+    /// Whatever was entered about discipline was a mistake.
+    Withdrawn,
+    /// All of it was found by the cell, and is remedied.
+    SelfFound,
 }
 
 impl Good {
     fn enter(self, facts: &mut Vec<Fact>) {
         let all = [Presence::Present; MEMBERS as usize];
+        match self {
+            Self::Withdrawn => return put_right(facts, |measure| measure.validity = Validity::Withdrawn),
+            Self::SelfFound => return put_right(facts, |measure| measure.finding = Finding::SelfRemedied),
+            _ => {}
+        }
         facts.push(match self {
             Self::Task => amended(task(200, "2025-12-10", Some("2025-12-09")), |task| {
                 task.beyond = Some("Vượt".to_owned());
@@ -128,6 +160,7 @@ impl Good {
                 **held = meeting(12, 5, &all, minutes, form);
                 return;
             }
+            Self::Withdrawn | Self::SelfFound => return,
         });
     }
 }
@@ -147,9 +180,13 @@ fn book() -> impl Strategy<Value = Vec<Fact>> {
         (prop::sample::select(vec![Form::Regular, Form::Thematic]), 1..=12_u8, any::<bool>()),
         0..4,
     );
-    (tasks, meetings, resolutions, prop::option::of(any::<bool>())).prop_map(
-        |(tasks, meetings, resolutions, given)| {
-            let mut facts = vec![members()];
+    let disciplined = prop::collection::vec(
+        prop::option::weighted(0.2, (any::<bool>(), any::<bool>())),
+        usize::from(MEMBERS),
+    );
+    (tasks, meetings, resolutions, prop::option::of(any::<bool>()), disciplined).prop_map(
+        |(tasks, meetings, resolutions, given, disciplined)| {
+            let mut facts = vec![members(&disciplined)];
             facts.extend((1..).zip(tasks).map(|(number, (month, due, done, beyond))| {
                 let done = done.map(|done| format!("2025-{month:02}-{done:02}"));
                 amended(task(number, &format!("2025-{month:02}-{due:02}"), done.as_deref()), |task| {
@@ -225,6 +262,7 @@ proptest! {
         which in 0..shipped::ALL.len(),
         good in prop::sample::select(vec![
             Good::Task, Good::Meeting, Good::Regular, Good::Thematic, Good::Gift, Good::Roll,
+            Good::Withdrawn, Good::SelfFound,
         ]),
         bad in prop::collection::btree_set(0..20_usize, 0..4),
     ) {

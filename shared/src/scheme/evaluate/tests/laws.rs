@@ -1,6 +1,7 @@
 //! What holds of every scheme of the whole language, sound or not.
 
 use super::*;
+use crate::scheme::measure::{Found, Whom};
 use crate::scheme::{
     Bound, Condition, Edge, Effect, Gate, Level, Need, Nothing, Role, Scale, Test, Trigger, next, range,
 };
@@ -20,6 +21,7 @@ fn measures() -> impl Strategy<Value = Measure> {
         Measure::MonthsGraded { place: 1 },
         Measure::MeetingsGraded { place: 0 },
         Measure::MembersLost,
+        Measure::Disciplined { of: Whom::Leaders, found: Found::ByOthers },
         Measure::Reviewed,
         Measure::MonthlyHeld { form: crate::record::meeting::MeetingForm::Group },
     ])

@@ -1,0 +1,45 @@
+//! Who reads a page, and what of single persons they may read.
+
+use leptos::prelude::*;
+use shared::document::edit::Path;
+use shared::lang::Lang;
+use shared::record::roster::{Discipline, Roster};
+
+use crate::field_word::discipline_line;
+use crate::t;
+
+/// Who reads a page of the ward.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reader {
+    /// Somebody who may look at the standings: how many were disciplined.
+    Viewer,
+    /// An official of the ward: who, and for what.
+    Official,
+}
+
+impl Reader {
+    /// What stands at `path`, in words; of somebody's discipline a viewer reads
+    /// that it is for officials.
+    pub fn told(self, lang: Lang, path: &Path, words: String) -> String {
+        let is_discipline = path.name.as_deref().is_some_and(|name| name.starts_with(Discipline::PART));
+        if is_discipline && self == Self::Viewer {
+            t::discipline_for_officials(lang).to_owned()
+        } else {
+            words
+        }
+    }
+}
+
+/// The disciplinary measures of a roster, each under its member; for officials.
+pub fn disciplined(lang: Lang, reader: Reader, roster: &Roster) -> Option<impl IntoView + use<>> {
+    let members = roster.members.values().filter(|member| !member.discipline.is_empty());
+    let members = members.map(|member| {
+        let name = Some(member.name.clone()).filter(|name| !name.is_empty());
+        let name = name.unwrap_or_else(|| t::common_unknown(lang).to_owned());
+        let lines = member.discipline.values().map(|measure| discipline_line(lang, measure));
+        view! { <dt>{name}</dt>{lines.map(|line| view! { <dd>{line}</dd> }).collect_view()} }
+    });
+    let members: Vec<_> = members.collect();
+    let shown = reader == Reader::Official && !members.is_empty();
+    shown.then(|| view! { <h4>{t::discipline_title(lang)}</h4><dl class="kv">{members}</dl> })
+}
