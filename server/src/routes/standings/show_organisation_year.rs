@@ -13,7 +13,7 @@ use shared::moment::Moment;
 use shared::org::{Code, OrganisationKind, Ward};
 use shared::standing::below::Below;
 use shared::standing::facts::Fact;
-use shared::standing::year::organisation_year;
+use shared::standing::year::{organisation_year, year_of_meetings};
 use shared::year::Year;
 
 use super::{entitled, today};
@@ -85,7 +85,21 @@ fn page(
     };
     let effects = effects(reading, &ward.code, &facts, |_| true, judge)?;
     let members = members_year(&ruled, &row.organisation, year, &facts);
-    Ok(Some(OrganisationYearPage { ward, year, now, until, row, groups, facts, effects, cells, members }))
+    let meetings = year_of_meetings(&ruled, &row.organisation, year, &facts)
+        .map(|(scheme, evaluation)| (scheme.clone(), evaluation));
+    Ok(Some(OrganisationYearPage {
+        ward,
+        year,
+        now,
+        until,
+        row,
+        groups,
+        facts,
+        effects,
+        cells,
+        members,
+        meetings,
+    }))
 }
 
 /// A cell's year as it stands before the cap and what people set: a committee
