@@ -29,6 +29,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0013_relays.sql")),
     M::up(include_str!("../../migrations/0014_device_keys.sql")),
     M::up(include_str!("../../migrations/0015_left_at_town.sql")),
+    M::up(include_str!("../../migrations/0016_roles.sql")),
     M::up(include_str!("../../migrations/0018_held_points.sql")),
 ];
 
