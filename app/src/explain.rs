@@ -87,6 +87,13 @@ pub fn criterion_line(lang: Lang, scheme: &Scheme, result: &CriterionResult) -> 
     }
 }
 
+/// That more points were given than the case that applies admits.
+pub fn held(lang: Lang, result: &ItemResult) -> Option<AnyView> {
+    let given = result.given_too_many()?;
+    let words = t::assess_held(lang, number(lang, given), number(lang, result.earned));
+    Some(view! { <p class="banner" data-kind="warn">{words}</p> }.into_any())
+}
+
 /// An item's result: the word, and points where there are any. Some of the
 /// points are neither met nor not met, so they stand without a word.
 pub fn item_line(lang: Lang, result: &ItemResult) -> String {

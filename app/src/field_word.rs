@@ -73,6 +73,7 @@ impl<'a> Words<'a> {
             (Scalar::Id, Value::Text(id)) => {
                 self.named(id).unwrap_or_else(|| t::field_unknown(self.lang).to_owned())
             }
+            (Scalar::Grade, Value::Text(id)) => self.grade(id),
             (_, value) => named_word(self.lang, self.record, path, scalar, value),
         }
     }
@@ -124,6 +125,13 @@ impl<'a> Words<'a> {
 
     fn document(&self, id: DocumentId) -> Option<String> {
         Some(record_title(self.lang, &self.rows.get(&id)?.fact.record))
+    }
+
+    /// The word of a scheme's grade, or its id where no scheme has it any more.
+    fn grade(&self, id: &str) -> String {
+        let mut grades = self.schemes.iter().rev().flat_map(|scheme| &scheme.grades);
+        let found = grades.find(|grade| grade.id == id);
+        found.map_or_else(|| id.to_owned(), |grade| grade.text.get(self.lang).to_owned())
     }
 
     /// The text of a scheme's item, or its id where no scheme has it any more.

@@ -18,6 +18,7 @@ pub mod picture;
 pub mod place;
 #[cfg(feature = "csr")]
 mod platform;
+mod proposal;
 pub mod record_word;
 #[cfg(feature = "ssr")]
 pub mod standings;

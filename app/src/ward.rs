@@ -23,7 +23,6 @@ pub mod overview;
 pub mod paths;
 pub mod period;
 pub mod periods;
-pub mod proposal;
 pub mod publish;
 pub mod recognition;
 pub mod register;

@@ -299,6 +299,14 @@ impl RuledWard {
         self.applied(Subject::Year, organisation, year.months().last()?)
     }
 
+    /// The scheme that sums up the meetings of `organisation`'s `year`: the last applied one.
+    pub fn roll_up_for(&self, organisation: &Organisation, year: Year) -> Option<&Scheme> {
+        let last = year.months().last()?;
+        let fits =
+            |scheme: &&Scheme| scheme.is_roll_up() && scheme.applies(Subject::Year, organisation.kind, last);
+        self.schemes.iter().rev().find(fits)
+    }
+
     /// The scheme that classifies the members of `organisation` in `year`.
     pub fn member_scheme_for(&self, organisation: &Organisation, year: Year) -> Option<&Scheme> {
         self.applied(Subject::Member, organisation, year.months().last()?)
@@ -310,7 +318,7 @@ impl RuledWard {
         if self.chosen(subject, kind, month).is_some() {
             return None;
         }
-        let scheme = self.schemes.iter().rev().find(|scheme| scheme.applies(subject, kind, month))?;
+        let scheme = self.last_applied(subject, kind, month)?;
         let (year, from) = ChoiceSpan::EveryYear.parts();
         Some(SchemeChoice { subject, kind, year, scheme: scheme.id.clone(), version: scheme.version, from })
     }
@@ -322,7 +330,14 @@ impl RuledWard {
             let same = |scheme: &&Scheme| scheme.id == choice.scheme && scheme.version == choice.version;
             self.schemes.iter().rev().filter(fits).find(same)
         });
-        chosen.or_else(|| self.schemes.iter().rev().find(fits))
+        chosen.or_else(|| self.last_applied(subject, organisation.kind, month))
+    }
+
+    /// The last applied scheme that fits. One that only sums up meetings judges
+    /// nothing unless a ruling of before there was this difference chose it.
+    fn last_applied(&self, subject: Subject, kind: OrganisationKind, month: Month) -> Option<&Scheme> {
+        let fits = |scheme: &&Scheme| scheme.applies(subject, kind, month) && !scheme.is_roll_up();
+        self.schemes.iter().rev().find(fits)
     }
 
     /// The choice by which such a thing of such organisations is judged in `month`.

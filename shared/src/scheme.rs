@@ -19,6 +19,7 @@ pub mod measure;
 mod need;
 mod nesting;
 pub mod next;
+mod proposal;
 pub mod range;
 pub mod ratio;
 mod rule;
@@ -277,6 +278,15 @@ impl Scheme {
             && self.organisations.has(kind)
             && self.valid_from <= month
             && self.valid_until.is_none_or(|last| month <= last)
+    }
+
+    /// Whether it only sums up in a year what the sheets of its meetings gave: it
+    /// is shown beside the classification of the year, and is none itself.
+    pub fn is_roll_up(&self) -> bool {
+        let sums = |item: &Item| {
+            matches!(item.rule, Rule::Measured { measure: measure::Measure::MeetingsGraded { .. }, .. })
+        };
+        self.subject == Subject::Year && self.items().next().is_some() && self.items().all(sums)
     }
 
     /// Every item, in order.

@@ -1,9 +1,9 @@
 //! How an item is judged, in words: the rule, its bands, its source.
 
-use shared::lang::Lang;
+use shared::lang::{Lang, Text3};
 use shared::scheme::evaluate::ItemResult;
 use shared::scheme::measure::Measure;
-use shared::scheme::{Band, Certainty, Condition, Edge, Item, Policy, Reading, Role, Rule, Scheme};
+use shared::scheme::{Band, Certainty, Condition, Edge, Grade, Item, Policy, Reading, Role, Rule, Scheme};
 
 use super::asked::applied;
 use super::measure::{amount_word, measure_word};
@@ -49,6 +49,23 @@ pub fn source_line(lang: Lang, scheme: &Scheme, source: Option<&str>, certainty:
     }
     let source = source.unwrap_or_else(|| scheme.source.get(lang));
     t::rule_source(lang, source, certainty_word(lang, certainty))
+}
+
+/// What the scheme's source leaves open of the marks of its grades and of its
+/// cap, with how sure they are.
+pub fn open_lines(lang: Lang, scheme: &Scheme) -> Vec<String> {
+    let open = |of: String, certainty: Option<Certainty>, note: Option<&Text3>| {
+        let sure = certainty.map(|certainty| certainty_word(lang, certainty));
+        let words: Vec<_> = sure.into_iter().chain(note.map(|note| note.get(lang))).collect();
+        (!words.is_empty()).then(|| format!("{of}: {}", words.join(". ")))
+    };
+    let word = |grade: &Grade| grade.text.get(lang).to_owned();
+    let marks = scheme.grades.iter().map(|grade| open(word(grade), grade.certainty, grade.note.as_ref()));
+    let cap = scheme.cap.as_ref().and_then(|cap| {
+        let grade = scheme.grades.iter().find(|grade| grade.id == cap.grade)?;
+        open(t::criteria_cap_of(lang, word(grade)), cap.certainty, cap.note.as_ref())
+    });
+    marks.chain([cap]).flatten().collect()
 }
 
 /// How sure a text is.

@@ -193,6 +193,7 @@ fn review(lang: Lang, field: &str) -> Option<&'static str> {
     Some(match field {
         "year" => t::field_year(lang),
         "grade" => t::field_grade(lang),
+        "own_grade" => t::field_own_grade(lang),
         "strengths" => t::field_strengths(lang),
         "shortcomings" => t::assess_shortcomings(lang),
         "causes" => t::field_causes(lang),

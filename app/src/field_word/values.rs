@@ -72,7 +72,7 @@ fn text_word(lang: Lang, kind: Kind, path: &Path, scalar: Scalar, text: &str) ->
         Scalar::Discipline => discipline_line(lang, &text.parse().ok()?),
         Scalar::OneOf(_) => chosen_word(lang, kind, path, text)?.to_owned(),
         Scalar::Hash => text.get(..8)?.to_owned(),
-        Scalar::Text(_) | Scalar::Int(..) | Scalar::Bool | Scalar::Id => return None,
+        Scalar::Text(_) | Scalar::Int(..) | Scalar::Bool | Scalar::Id | Scalar::Grade => return None,
     })
 }
 

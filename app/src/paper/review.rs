@@ -8,8 +8,8 @@ use super::months::twelve_months;
 use super::votes::vote_line;
 use super::wording::{Sections, paragraph, section};
 use super::{Block, Layout, Paper, Sources, Title};
-use crate::field_word::year_grade_word;
 use crate::format::{date, digits};
+use crate::proposal::proposed_word;
 use crate::t;
 
 /// The review.
@@ -31,9 +31,10 @@ pub fn review(sources: &Sources<'_>, review: &Review) -> Paper {
     for (title, text) in texts.into_iter().filter(|(_, text)| !text.trim().is_empty()) {
         blocks.extend(section(sections.next(lang, title), text));
     }
-    if let Some(grade) = review.grade {
+    let scheme = review.year.and_then(|year| sources.ruled.year_scheme_for(sources.organisation, year));
+    if let Some(grade) = proposed_word(lang, scheme, review.grade, review.own_grade.as_deref()) {
         blocks.push(Block::Heading(sections.next(lang, t::paper_review_proposal(lang))));
-        blocks.extend(paragraph(t::paper_review_grade(lang, year_grade_word(lang, grade))));
+        blocks.extend(paragraph(t::paper_review_grade(lang, grade)));
     }
     let vote = review.vote.map(|vote| match review.submitted_on {
         Some(day) => t::paper_review_adopted(lang, date(lang, day), vote_line(lang, vote)),

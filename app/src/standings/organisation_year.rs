@@ -12,7 +12,9 @@ use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::month::Month;
 use shared::org::Ward;
+use shared::scheme::Scheme;
 use shared::scheme::cap::GroupKeys;
+use shared::scheme::evaluate::Evaluation;
 use shared::standing::cap::CapGroup;
 use shared::standing::facts::Fact;
 use shared::standing::rank::ResultRank;
@@ -57,6 +59,8 @@ pub struct OrganisationYearPage {
     pub cells: Vec<CellResult>,
     /// Its members' classification; none where no scheme is in force for it.
     pub members: Option<MembersYear>,
+    /// What its meetings come to together; none where no scheme sums them up.
+    pub meetings: Option<(Scheme, Evaluation)>,
 }
 
 /// The page.
@@ -71,6 +75,7 @@ pub fn organisation_year_page(frame: &Frame, page: &OrganisationYearPage) -> imp
         <h2 id="glance">{t::yearly_glance(lang)}</h2>
         {glance::glance(lang, page)}
         {classification::classification(lang, page)}
+        {classification::meetings(lang, page)}
         {cells(lang, &page.cells, |cell| organisation_year_path(&page.ward, page.year, cell))}
         {members::members(lang, page)}
     };

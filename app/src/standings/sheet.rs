@@ -11,7 +11,7 @@ use shared::scheme::{Criterion, Item, Scheme};
 use crate::explain::asked::applied;
 use crate::explain::need::known_word;
 use crate::explain::rule::{condition_word, rule_lines, source_line};
-use crate::explain::{answer_word, basis_word, criterion_line, item_line, levels};
+use crate::explain::{answer_word, basis_word, criterion_line, held, item_line, levels};
 use crate::picture::outcome_kind;
 use crate::t;
 
@@ -82,7 +82,7 @@ impl Sheet<'_> {
         let source = source_line(lang, self.scheme, item.source.as_deref(), item.certainty);
         let words = known.into_iter().chain(rule).chain([source]);
         let words = words.map(|words| view! { <p>{words}</p> }).collect_view();
-        let inside = view! { {words}{(self.records)(&result.basis)} };
+        let inside = view! { {held(lang, result)}{words}{(self.records)(&result.basis)} };
         let text = view! { {item.text.get(lang).to_owned()}{(self.beside)(&item.id)} };
         line(text, outcome_kind(result.outcome), word, inside.into_any())
     }

@@ -11,6 +11,7 @@ use shared::scheme::Scheme;
 use shared::scheme::next::{NextGrade, NextPoint, next_grade, next_points};
 use shared::standing::facts::MonthFacts;
 use shared::standing::month::{MonthStanding, standing_on};
+use shared::year::Year;
 
 use super::book::Book;
 
@@ -39,6 +40,12 @@ impl Book {
     pub fn scheme(&self, month: Month) -> Option<Scheme> {
         let organisation = self.organisation()?;
         self.opened().scheme_for(&organisation, month).cloned()
+    }
+
+    /// The scheme by which this organisation's `year` is classified.
+    pub fn year_scheme(&self, year: Year) -> Option<Scheme> {
+        let organisation = self.organisation()?;
+        self.opened().year_scheme_for(&organisation, year).cloned()
     }
 
     /// The sheet by which this organisation scores its meetings of `month`.

@@ -11,7 +11,7 @@ use super::desk::{Desk, desk_page};
 use super::form::{Offered, choice_field, line_field, note_field, pick_field, ruling_form};
 use super::typed::Typed;
 use crate::explain::asked::{self, applied, offered};
-use crate::explain::basis_line;
+use crate::explain::{basis_line, held};
 use crate::format::number;
 use crate::standings::Frame;
 use crate::t;
@@ -40,17 +40,29 @@ pub struct Question {
 }
 
 impl Question {
+    fn points(&self) -> impl DoubleEndedIterator<Item = u16> {
+        self.offered.iter().filter_map(|(answer, _)| match answer {
+            Answer::Points(points) => Some(*points),
+            _ => None,
+        })
+    }
+
+    /// The most points that are offered; none where no points are.
+    pub fn most_points(&self) -> Option<u16> {
+        self.points().next()
+    }
+
     /// The offered answer that says the same: where points are offered, met is
-    /// all of them and not met is none, as earlier appraisals had it.
+    /// all of them and not met is none, as earlier appraisals had it, and more
+    /// than all of them is all that counts.
     fn as_offered(&self, answer: Answer) -> Answer {
-        let points = self.offered.iter().map(|(answer, _)| *answer);
-        let mut points = points.filter(|offered| matches!(offered, Answer::Points(_)));
         let same = match answer {
-            Answer::Met => points.next(),
-            Answer::NotMet => points.next_back(),
-            Answer::NotApplicable | Answer::Points(_) | Answer::Level(_) => None,
+            Answer::Met => self.most_points(),
+            Answer::NotMet => self.points().next_back(),
+            Answer::Points(given) => self.most_points().filter(|most| *most < given),
+            Answer::NotApplicable | Answer::Level(_) => None,
         };
-        same.unwrap_or(answer)
+        same.map_or(answer, Answer::Points)
     }
 }
 
@@ -99,9 +111,7 @@ pub fn appraisal_page(frame: &Frame, desk: &Desk, case: &Case, typed: &Typed) ->
             questions(lang, scheme, evaluation).into_iter().map(|asked| question(lang, case, &asked, typed));
         asked.collect_view()
     });
-    let proposed = case.proposed_word(lang).map(|word| {
-        view! { <p class="banner" data-kind="info">{t::yearend_cell_proposes(lang, word)}</p> }
-    });
+    let proposed = case.proposal(lang);
     let whole = case.appraisal.as_ref().and_then(|appraisal| appraisal.remarks.get(WHOLE));
     let whole = whole.map(String::as_str).unwrap_or_default();
     let hint = case.member.is_none().then(|| t::yearend_difference_hint(lang));
@@ -132,6 +142,7 @@ fn question(lang: Lang, case: &Case, asked: &Question, typed: &Typed) -> impl In
     let measured = result.filter(|result| is_measured(result)).map(|result| {
         view! { <p class="measured">{basis_line(lang, result)}</p> }
     });
+    let held = result.and_then(|result| held(lang, result));
     let field = answer_field(&asked.id);
     let offered = || asked.offered.iter().map(|(answer, words)| Offered::new(answer, words.clone()));
     let answer_part = match asked.asked {
@@ -164,6 +175,7 @@ fn question(lang: Lang, case: &Case, asked: &Question, typed: &Typed) -> impl In
     view! {
         <section class="item">
             {measured}
+            {held}
             {answer_part}
             <details class="explain" open=open>
                 <summary><span class="grow">{t::yearend_remark(lang)}</span></summary>

@@ -20,10 +20,10 @@ use shared::year::Year;
 use super::desk::{Desk, desk_page};
 use super::explained::explained;
 use super::paths;
-use super::proposal::proposed_grade;
 use super::words::{by_whom, grade_word};
-use crate::field_word::{four_good_word, year_grade_word};
+use crate::field_word::four_good_word;
 use crate::format::{date, digits};
+use crate::proposal::proposed_word;
 use crate::standings::Frame;
 use crate::standings::year::verdict_words;
 use crate::t;
@@ -147,15 +147,27 @@ impl Case {
 
     /// The grade that the cell proposes, among those of the scheme.
     pub fn proposed(&self) -> Option<&str> {
-        let proposed = self.review.as_ref()?.grade?;
-        proposed_grade(self.scheme.as_ref()?, proposed).map(|grade| grade.id.as_str())
+        let review = self.review.as_ref()?;
+        let grade = self.scheme.as_ref()?.proposed(review.grade, review.own_grade.as_deref());
+        grade.map(|grade| grade.id.as_str())
     }
 
     /// The word for what the cell proposes: the scheme's, or the review's own
     /// where the scheme has no such grade.
     pub fn proposed_word(&self, lang: Lang) -> Option<String> {
-        let own = self.review.as_ref()?.grade.map(|grade| year_grade_word(lang, grade).to_owned());
-        self.proposed().map(|id| grade_word(lang, self.scheme.as_ref(), id)).or(own)
+        let review = self.review.as_ref()?;
+        proposed_word(lang, self.scheme.as_ref(), review.grade, review.own_grade.as_deref())
+    }
+
+    /// What the cell proposes; and that it cannot be compared, where the scheme
+    /// has no such grade.
+    pub fn proposal(&self, lang: Lang) -> Option<AnyView> {
+        let word = self.proposed_word(lang)?;
+        let apart = self.scheme.is_some() && self.proposed().is_none();
+        let apart = apart
+            .then(|| view! { <p class="banner" data-kind="warn" id="apart">{t::yearend_apart(lang)}</p> });
+        let says = t::yearend_cell_proposes(lang, word);
+        Some(view! { <p class="banner" data-kind="info">{says}</p> {apart} }.into_any())
     }
 
     /// The decision in force.
@@ -201,11 +213,10 @@ fn steps(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
     let scheme = case.scheme.as_ref();
     let path = case.path(desk);
     let proposal = case.member.is_none().then(|| {
-        let words = match case.review.as_ref().map(|review| (review.grade, review.submitted_on)) {
-            Some((Some(grade), Some(on))) => {
-                t::yearend_proposed(lang, year_grade_word(lang, grade), date(lang, on))
-            }
-            _ => t::yearend_not_proposed(lang).to_owned(),
+        let on = case.review.as_ref().and_then(|review| review.submitted_on);
+        let words = match case.proposed_word(lang).zip(on) {
+            Some((grade, on)) => t::yearend_proposed(lang, grade, date(lang, on)),
+            None => t::yearend_not_proposed(lang).to_owned(),
         };
         step(t::yearend_step_proposal(lang), words, Taken::of(case.review.as_ref()), None)
     });
@@ -291,16 +302,17 @@ fn step(
     }
 }
 
-/// Where the appraisal comes to another grade than the cell proposed, and why.
+/// Where the appraisal comes to another grade than the cell proposed, and why;
+/// or that the two cannot be compared.
 fn differs(lang: Lang, case: &Case) -> Option<impl IntoView + use<>> {
-    let (proposed, computed) = (case.proposed()?, case.computed()?);
+    let (proposed, computed) = (case.proposed_word(lang)?, case.computed()?);
     let appraisal = case.appraisal.as_ref()?;
-    if proposed == computed {
-        return None;
-    }
     let scheme = case.scheme.as_ref();
-    let words =
-        t::yearend_differs(lang, grade_word(lang, scheme, proposed), grade_word(lang, scheme, computed));
+    let words = match case.proposed() {
+        Some(same) if same == computed => return None,
+        Some(_) => t::yearend_differs(lang, proposed, grade_word(lang, scheme, computed)),
+        None => t::yearend_apart(lang).to_owned(),
+    };
     let reason = appraisal.remarks.get(WHOLE).cloned();
     Some(view! {
         <div class="banner" data-kind="warn"><div>

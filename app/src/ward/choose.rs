@@ -15,6 +15,7 @@ use super::typed::Typed;
 use super::words::{choice_words, judges_word};
 use crate::format::{digits, month, number};
 use crate::standings::Frame;
+use crate::standings::sorting::kind_word;
 use crate::t;
 
 /// A scheme that can be chosen.
@@ -24,6 +25,13 @@ pub struct Candidate {
     pub scheme: Scheme,
     /// Where it stands.
     pub state: CandidateState,
+}
+
+impl Candidate {
+    /// Whether it may be chosen: it fits the year, and judges.
+    pub fn can_be_chosen(&self) -> bool {
+        self.state != CandidateState::NotValid && !self.scheme.is_roll_up()
+    }
 }
 
 /// Where a candidate stands.
@@ -72,6 +80,32 @@ pub enum SpanOffered {
     EveryYear,
 }
 
+/// For which kinds of organisations a choice is made, as forms name it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KindsOffered {
+    /// For all that the scheme serves.
+    All,
+    /// For the one of the page alone.
+    This,
+}
+
+impl KindsOffered {
+    const ALL: [Self; 2] = [Self::All, Self::This];
+
+    /// Its name in forms.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::All => "all",
+            Self::This => "this",
+        }
+    }
+
+    /// The one with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|kinds| kinds.name() == name)
+    }
+}
+
 impl SpanOffered {
     const ALL: [Self; 3] = [Self::ThisYear, Self::FromMonth, Self::EveryYear];
 
@@ -104,6 +138,7 @@ pub fn months_offered(subject: Subject, year: Year) -> Vec<Month> {
 pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed) -> impl IntoView + use<> {
     let lang = frame.lang;
     let of_year = t::paper_year(lang, digits(lang, &page.year.to_string()));
+    let action = paths::choose(&desk.ward.code, page.year, page.subject, page.kind);
     let cards = page.candidates.iter().map(|candidate| {
         let (kind, word) = match candidate.state {
             CandidateState::InForce => ("ok", t::criteria_in_force(lang)),
@@ -111,14 +146,23 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
             CandidateState::Shipped => ("draft", t::criteria_shipped(lang)),
             CandidateState::NotValid => ("missing", t::criteria_not_valid(lang)),
         };
+        let sums = candidate.state == CandidateState::Shipped && candidate.scheme.is_roll_up();
+        let publish = sums.then(|| {
+            let name = candidate_name(&candidate.scheme);
+            let named = view! { <input type="hidden" name="scheme" value=name/> };
+            let button = t::criteria_roll_up_button(lang);
+            ruling_form(lang, desk, &Typed::default(), &action, button, named)
+        });
         view! {
             <section class="card stack tight">
                 {description(lang, &candidate.scheme)}
                 <p><span class="badge" data-kind=kind>{word}</span></p>
+                {publish}
             </section>
         }
     });
-    let offered = page.candidates.iter().filter(|candidate| candidate.state != CandidateState::NotValid);
+    let offered = page.candidates.iter().filter(|candidate| candidate.can_be_chosen());
+    let several = offered.clone().any(|candidate| 1 < candidate.scheme.organisations.all().count());
     let offered = offered.map(|candidate| {
         let title = candidate.scheme.title.get(lang);
         let words = t::criteria_version(lang, title, number(lang, candidate.scheme.version));
@@ -150,12 +194,24 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
             at.as_deref(),
         )
     });
+    let kinds = several.then(|| {
+        let offered = KindsOffered::ALL.map(|kinds| {
+            let words = match kinds {
+                KindsOffered::All => t::criteria_all_kinds(lang).to_owned(),
+                KindsOffered::This => t::criteria_one_kind(lang, kind_word(lang, page.kind)),
+            };
+            Offered::new(kinds.name(), words)
+        });
+        let default = Some(KindsOffered::All.name());
+        let field = choice_field(lang, typed, "kinds", t::criteria_for_whom(lang), offered.into(), default);
+        view! { <p class="hint">{t::criteria_several(lang)}</p> {field} }
+    });
     let fields = view! {
         {choice_field(lang, typed, "scheme", t::criteria_which(lang), offered.collect(), current.as_deref())}
+        {kinds}
         {choice_field(lang, typed, "span", t::criteria_how_long(lang), spans.into(), Some(SpanOffered::ThisYear.name()))}
         {from}
     };
-    let action = paths::choose(&desk.ward.code, page.year, page.subject, page.kind);
     let form = ruling_form(lang, desk, typed, &action, t::criteria_choose_button(lang), fields);
     let why = match page.ward.chosen(page.subject, page.kind, page.month) {
         Some(choice) => {

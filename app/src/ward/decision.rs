@@ -68,5 +68,10 @@ pub fn decision_page(
     let form = ruling_form(lang, desk, typed, &format!("{path}/decision"), button, fields);
     let back = view! { <p><a class="button" href=path>{case.name(lang)}</a></p> };
     let title = format!("{}: {}", t::yearend_step_decision(lang), case.name(lang));
-    desk_page(frame, desk, &title, view! { {back}{decided}<p><strong>{says}</strong></p>{cap}{form} })
+    desk_page(
+        frame,
+        desk,
+        &title,
+        view! { {back}{case.proposal(lang)}{decided}<p><strong>{says}</strong></p>{cap}{form} },
+    )
 }

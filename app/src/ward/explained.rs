@@ -10,7 +10,7 @@ use shared::standing::year::YearMissing;
 use super::case::Case;
 use super::words::grade_word;
 use crate::explain::asked::applied;
-use crate::explain::{answer_word, basis_line, criterion_line, item_line, levels};
+use crate::explain::{answer_word, basis_line, criterion_line, held, item_line, levels};
 use crate::format::{month, number};
 use crate::t;
 
@@ -33,6 +33,7 @@ pub fn explained(lang: Lang, case: &Case) -> Option<impl IntoView + use<>> {
                 <li class="stack tight">
                     <span>{item.text.get(lang).to_owned()}</span>
                     <span class="meta">{item_line(lang, found)}". "{basis_words(lang, scheme, item, found)}</span>
+                    {held(lang, found)}
                 </li>
             }
         });

@@ -1,10 +1,9 @@
 //! Which scheme judges what in a year.
 
 use leptos::prelude::*;
-use shared::lang::{Lang, Text3};
+use shared::lang::Lang;
 use shared::org::OrganisationKind;
-use shared::scheme::cap::CapRule;
-use shared::scheme::{Certainty, Grade, Scheme, Subject};
+use shared::scheme::{Scheme, Subject};
 use shared::year::Year;
 
 use super::desk::{Desk, desk_page};
@@ -13,6 +12,7 @@ use super::words::{certainty_word, judges_word, validity_word};
 use crate::explain::rule as explain;
 use crate::format::{digits, number};
 use crate::standings::Frame;
+use crate::standings::sorting::kind_word;
 use crate::t;
 
 /// What is judged, and by which scheme.
@@ -59,29 +59,20 @@ pub fn schemes_page(frame: &Frame, desk: &Desk, year: Year, lines: &[InForce]) -
 /// A scheme's title, source, validity and certainty.
 pub fn description(lang: Lang, scheme: &Scheme) -> impl IntoView + use<> {
     let note = scheme.note.as_ref().map(|note| view! { <p class="meta">{note.get(lang).to_owned()}</p> });
-    let of_grade =
-        |grade: &Grade| open_words(lang, grade.text.get(lang), grade.certainty, grade.note.as_ref());
-    let capped = |cap: &CapRule| {
-        let of = scheme.grades.iter().find(|grade| grade.id == cap.grade)?;
-        open_words(lang, &t::criteria_cap_of(lang, of.text.get(lang)), cap.certainty, cap.note.as_ref())
-    };
-    let open: Vec<_> =
-        scheme.grades.iter().filter_map(of_grade).chain(scheme.cap.iter().filter_map(capped)).collect();
+    let open = explain::open_lines(lang, scheme);
     let open = open.into_iter().map(|words| view! { <p class="meta">{words}</p> }).collect_view();
+    let serves: Vec<_> = scheme.organisations.all().map(|kind| kind_word(lang, kind)).collect();
+    let sums = scheme.is_roll_up();
+    let sums = sums.then(|| view! { <p class="banner" data-kind="info">{t::criteria_roll_up(lang)}</p> });
     view! {
         <p class="title">{t::criteria_version(lang, scheme.title.get(lang), number(lang, scheme.version))}</p>
         <p>{scheme.source.get(lang).to_owned()}</p>
+        <p>{t::criteria_serves(lang, serves.join(", "))}</p>
+        {sums}
         <p class="meta">{validity_word(lang, scheme)}". "{certainty_word(lang, scheme)}</p>
         {note}
         {open}
     }
-}
-
-/// What the source leaves open of a grade's mark or a cap, with how sure it is.
-fn open_words(lang: Lang, of: &str, certainty: Option<Certainty>, note: Option<&Text3>) -> Option<String> {
-    let sure = certainty.map(|certainty| explain::certainty_word(lang, certainty));
-    let words: Vec<_> = sure.into_iter().chain(note.map(|note| note.get(lang))).collect();
-    (!words.is_empty()).then(|| format!("{of}: {}", words.join(". ")))
 }
 
 /// Links to the years around.

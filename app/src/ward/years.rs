@@ -12,7 +12,6 @@ use super::group::{GroupCase, group_line};
 use super::paths;
 use super::schemes::year_links;
 use super::words::grade_word;
-use crate::field_word::year_grade_word;
 use crate::format::digits;
 use crate::standings::Frame;
 use crate::t;
@@ -89,8 +88,7 @@ fn row(lang: Lang, desk: &Desk, case: &Case, proposal: Option<&'static str>) -> 
     };
     let none = || view! { <span class="badge" data-kind="missing">{t::yearend_open(lang)}</span> }.into_any();
     let graded = |words: String| view! { <strong>{words}</strong> }.into_any();
-    let proposed = case.review.as_ref().and_then(|review| review.grade);
-    let proposed = proposed.map_or_else(none, |grade| graded(year_grade_word(lang, grade).to_owned()));
+    let proposed = case.proposed_word(lang).map_or_else(none, graded);
     let appraised = match (case.exclusion, case.following()) {
         (Some(exclusion), _) => {
             view! { <span class="meta">{exclusion_word(lang, exclusion)}</span> }.into_any()

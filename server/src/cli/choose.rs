@@ -9,7 +9,7 @@ use shared::ruling::{ChoiceSpan, Ruling, SchemeChoice};
 use super::CliError;
 use super::code::find_ward;
 use super::error::{data_error, open};
-use super::scheme;
+use super::scheme::{self, SchemeError};
 use crate::state::system_clock;
 use crate::store::{IfMissing, StoreError};
 
@@ -17,6 +17,9 @@ use crate::store::{IfMissing, StoreError};
 /// applied first where it was not.
 pub fn choose(path: &Path, ward: &Code, name: &str, span: ChoiceSpan) -> Result<String, CliError> {
     let scheme = scheme::find(name, Path::new("."))?;
+    if scheme.is_roll_up() {
+        return Err(SchemeError::OnlySums(scheme.id).into());
+    }
     let store = open(path, IfMissing::Fail)?;
     let ward = find_ward(&store, path, ward)?;
     let when = match span {

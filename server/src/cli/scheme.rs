@@ -16,6 +16,12 @@ pub enum SchemeError {
     /// No such scheme is shipped.
     #[error("there is no scheme {0:?}; there are {known}, and files that end in .toml", known = known())]
     Unknown(String),
+    /// It only sums up meetings, and judges nothing.
+    #[error(
+        "{0} sums up the meetings of a year and classifies nothing, so it is not chosen; \
+         where a ward's file names it, it stands beside the classification"
+    )]
+    OnlySums(String),
     /// The file cannot be read.
     #[error("{path} cannot be read: {source}")]
     Unreadable {

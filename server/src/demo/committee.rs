@@ -14,7 +14,7 @@ use shared::record::Kind;
 use shared::record::meeting::MeetingForm;
 use shared::record::registration::{FourGood, key};
 use shared::record::review::YearGrade;
-use shared::scheme::Scheme;
+use shared::scheme::{Scheme, shipped};
 use shared::words::Note;
 use shared::year::Year;
 
@@ -61,7 +61,12 @@ impl CommitteeYear<'_> {
             book.carry_out(self.phone, self.generator)?;
             match month.number() {
                 1 => self.register(&meeting)?,
-                12 => review::look_back(organisation, cell.quality, &meeting, self.phone)?,
+                12 => {
+                    // The title is what it registered for in January.
+                    let scheme = shipped::committee_year()?;
+                    let proposed = (cell.quality, scheme.grades.first());
+                    review::look_back(organisation, proposed, &meeting, self.phone)?;
+                }
                 _ => {}
             }
             let (scheme, quality) = (self.scheme, cell.quality);

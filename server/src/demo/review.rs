@@ -4,6 +4,7 @@ use shared::document::command::review::{Findings, submit, write};
 use shared::id::{DocumentId, OrganisationId};
 use shared::record::Kind;
 use shared::record::review::{YearGrade, key};
+use shared::scheme::Grade;
 use shared::words::Note;
 use shared::year::Year;
 
@@ -56,10 +57,11 @@ const POOR: View = View {
 };
 
 /// Writes the review at December's meeting. A weak cell leaves a draft, a
-/// silent one has none.
+/// silent one has none. `own` is the grade that it proposes where its scheme has
+/// others than the four.
 pub fn look_back(
     organisation: OrganisationId,
-    quality: Quality,
+    (quality, own): (Quality, Option<&Grade>),
     meeting: &Meeting,
     phone: &mut Phone,
 ) -> Result<(), DemoError> {
@@ -74,7 +76,8 @@ pub fn look_back(
     let mut paper = Paper::begin(Kind::Review, DocumentId::natural(organisation, &key(year)))?;
     let findings = Findings {
         year,
-        grade: Some(grade),
+        grade: own.is_none().then_some(grade),
+        own_grade: own.map(|own| own.id.clone()),
         strengths: Note::optional(strengths)?,
         shortcomings: Note::optional(shortcomings)?,
         causes: Note::optional(causes)?,

@@ -108,7 +108,7 @@ impl Year<'_> {
         }
         gifts::record(self.cell, month.number(), resolution, self.phone)?;
         if month.number() == 12 {
-            review::look_back(self.organisation.id, self.cell.quality, &meeting, self.phone)?;
+            review::look_back(self.organisation.id, (self.cell.quality, None), &meeting, self.phone)?;
         }
         let quality = self.cell.quality;
         let (scheme, organisation) = (self.scheme, self.organisation.id);

@@ -33,9 +33,11 @@ pub fn in_force(ruled: &RuledWard, year: Year, month: Month) -> Vec<InForce> {
         let candidates = candidates(ruled, year, month, subject, kind);
         let in_force = candidates.iter().find(|candidate| candidate.state == CandidateState::InForce);
         let scheme = in_force.map(|candidate| candidate.scheme.clone());
-        InForce { subject, kind, scheme, candidates: candidates.len() }
+        let all = candidates.len();
+        let candidates = candidates.iter().filter(|one| !one.scheme.is_roll_up()).count();
+        (all != 0).then_some(InForce { subject, kind, scheme, candidates })
     });
-    lines.filter(|line| line.candidates != 0).collect()
+    lines.flatten().collect()
 }
 
 /// The schemes for a subject and kind: the one in force, the ward's others,

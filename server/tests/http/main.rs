@@ -14,6 +14,7 @@ mod epochs;
 mod exchange;
 mod explained;
 mod first_client;
+mod five_grades;
 mod harness;
 mod office;
 mod office_custody;

@@ -148,6 +148,33 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
     assert!(chosen.contains("no guideline says how to round"), "{chosen}");
 }
 
+/// A sum of the year's meetings is published apart, and classifies nothing.
+#[tokio::test]
+async fn a_sum_of_meetings_is_not_taken_for_the_classification() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    let shown = said(&page(&server, CHOOSE, &cookie).await);
+    assert!(shown.contains("does not classify the year"), "{shown}");
+    let offered = "<input type=\"radio\" name=\"scheme\" value=\"meeting-year-phu-tho:1\"";
+    assert!(!page(&server, CHOOSE, &cookie).await.text().contains(offered));
+    let before = last_ruling(&server);
+    let sum = async || {
+        let seen = last_ruling(&server).to_string();
+        let fields = [("seen", seen.as_str()), ("scheme", "meeting-year-phu-tho:1"), ("span", "this")];
+        post(&server, CHOOSE, &cookie, &fields).await.status
+    };
+    assert_eq!(sum().await, StatusCode::SEE_OTHER);
+    let rulings = rulings_after(&server, before);
+    let [one] = rulings.as_slice() else { panic!("{rulings:?}") };
+    assert!(matches!(&one.ruled.ruling, Ruling::SchemeApplied(scheme) if scheme.is_roll_up()));
+    // Once published, there is nothing to choose about it.
+    assert_eq!(sum().await, StatusCode::UNPROCESSABLE_ENTITY);
+
+    let year = said(&page(&server, "/standings/dong-mai/2024/o/bieu-nghi", &cookie).await);
+    assert!(year.contains("applies no classification to this year"), "{year}");
+    assert!(year.contains("it is not the classification of the year"), "{year}");
+}
+
 async fn page_in_english(server: &TestServer, cookie: &str, file: &str) -> String {
     let cookie = format!("{cookie}; bontot_lang=en");
     said(&post(server, PUBLISH, &cookie, &[("seen", "99"), ("file", file)]).await)

@@ -36,6 +36,7 @@ async fn begin(server: &TestServer, cookie: &str) {
     let findings = Findings {
         year,
         grade: Some(YearGrade::Good),
+        own_grade: None,
         strengths: Note::new("Hoàn thành").ok(),
         shortcomings: None,
         causes: None,

@@ -91,7 +91,8 @@ fn vote_edits(vote: Vote) -> impl Iterator<Item = Edit> {
     VOTE.into_iter().zip(counts).map(|(field, count)| Edit::field(field, Value::Int(count.into())))
 }
 
-/// The edit by which a person settles `conflict` with `value`.
+/// The edits by which a person settles `conflict` with `value`.
 pub fn choose(conflict: &Conflict, value: Value) -> Vec<Edit> {
-    vec![conflict.choose(value)]
+    let beside = review::beside(&conflict.path.field, &value);
+    beside.into_iter().chain([conflict.choose(value)]).collect()
 }

@@ -45,6 +45,8 @@ pub enum Scalar {
     Office,
     /// An [`Answer`].
     Answer,
+    /// The id of a scheme's grade.
+    Grade,
     /// Some [`Phones`].
     Phones,
     /// A [`Discipline`]: it is withdrawn, and never cleared.
@@ -151,6 +153,7 @@ impl Scalar {
             Self::Membership => Membership::from_name(text).is_some(),
             Self::Office => Office::from_name(text).is_some(),
             Self::Answer => text.parse::<Answer>().is_ok(),
+            Self::Grade => Key::Item.allows(text),
             Self::Phones => text.parse::<Phones>().is_ok(),
             Self::Discipline => text.parse::<Discipline>().is_ok(),
             Self::OneOf(names) => names.contains(&text),
@@ -192,6 +195,9 @@ mod tests {
         check(Scalar::Hash, &*"ab".repeat(16), false);
         check(Scalar::Time, "24:00", false);
         check(Scalar::Answer, "p:12", true);
+        check(Scalar::Grade, "p.not-completed", true);
+        check(Scalar::Grade, "", false);
+        check(Scalar::Grade, "Tốt", false);
         check(Scalar::Phones, "15,16", true);
         check(Scalar::Phones, "16,15", false);
         check(Scalar::Id, &*"F".repeat(32), false);

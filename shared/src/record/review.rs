@@ -26,13 +26,21 @@ named! {
     }
 }
 
+impl YearGrade {
+    /// The one that the id of a scheme's grade names, perhaps behind a name of its own.
+    pub fn called(id: &str) -> Option<Self> {
+        let last = id.rsplit('.').next().unwrap_or(id);
+        Self::from_name(&last.replace('-', "_"))
+    }
+}
+
 /// The review of one year: a draft until it is submitted.
 #[derive(Debug, Clone, PartialEq, Eq, Default, Encode, Decode)]
 pub struct Review {
     /// The year.
     #[n(0)]
     pub year: Option<Year>,
-    /// The grade that the cell proposes.
+    /// The grade that the cell proposes, where it is one of the four.
     #[n(1)]
     pub grade: Option<YearGrade>,
     /// What went well.
@@ -53,6 +61,10 @@ pub struct Review {
     /// The day it was submitted; a draft has none.
     #[n(7)]
     pub submitted_on: Option<Date>,
+    /// The grade that the cell proposes, by its id in the scheme that judges the
+    /// year: a province may have other grades than the four.
+    #[n(8)]
+    pub own_grade: Option<String>,
 }
 
 /// The key of the one review of `year`, for [`crate::id::DocumentId::natural`].

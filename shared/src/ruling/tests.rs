@@ -118,6 +118,39 @@ fn a_choice_from_a_month_on_holds_until_another_begins() {
     check(&[(from("2024-07"), "a"), (from("2024-07"), "b")], "2024-08", "b");
 }
 
+#[cfg(feature = "scheme-files")]
+#[test]
+fn what_only_sums_up_meetings_judges_no_year() {
+    let sum = || crate::scheme::shipped::meeting_year_phu_tho().unwrap();
+    let chosen = Ruling::SchemeChosen(SchemeChoice {
+        subject: Subject::Year,
+        kind: OrganisationKind::Cell,
+        year: None,
+        scheme: sum().id,
+        version: sum().version,
+        from: None,
+    });
+    let check = |rulings: &[Ruling], classifies: Option<&str>, sums: Option<&str>| {
+        let ward = ward(rulings.iter().cloned());
+        let of = |scheme: Option<&Scheme>| scheme.map(|scheme| scheme.id.clone());
+        let found = [
+            of(ward.year_scheme_for(&organisation(), year(2024))),
+            of(ward.roll_up_for(&organisation(), year(2024))),
+        ];
+        assert_eq!(found, [classifies, sums].map(|id| id.map(str::to_owned)));
+        let december = "2024-12".parse().unwrap();
+        let kept = ward.kept_until(Subject::Year, OrganisationKind::Cell, december);
+        assert!(kept.is_none_or(|kept| Some(kept.scheme.as_str()) == classifies));
+    };
+    let (a, phu_tho) = (Ruling::SchemeApplied(scheme("a")), Ruling::SchemeApplied(sum()));
+    let id = "meeting-year-phu-tho";
+    check(&[phu_tho.clone()], None, Some(id));
+    check(&[a.clone(), phu_tho.clone()], Some("a"), Some(id));
+    check(&[a.clone()], Some("a"), None);
+    // A choice that people made before there was this difference stands.
+    check(&[a, phu_tho, chosen], Some(id), Some(id));
+}
+
 #[test]
 fn overrides_stay_until_they_are_taken_back() {
     let set = |grade: Option<&str>| {

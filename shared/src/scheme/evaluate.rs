@@ -92,6 +92,20 @@ pub struct ItemResult {
     pub case: Option<u8>,
 }
 
+impl ItemResult {
+    /// The points that somebody gave, where they are more than the case that
+    /// applies admits: [`Self::earned`] is what counts.
+    pub fn given_too_many(&self) -> Option<u16> {
+        match self.basis {
+            Basis::Answered(Answer::Points(given))
+            | Basis::Departed { answer: Answer::Points(given), .. } => {
+                (self.earned < u32::from(given)).then_some(given)
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The result of one criterion.
 #[derive(Debug, Clone, PartialEq, Eq, Encode, Decode)]
 pub struct CriterionResult {

@@ -57,7 +57,8 @@ fn is_open(result: &ItemResult) -> bool {
 
 fn next_point(item: &Item, result: &ItemResult) -> Option<NextPoint> {
     let rule = result.case.and_then(|case| item.cases.get(usize::from(case))).map_or(&item.rule, |c| &c.rule);
-    let full = result.possible.saturating_sub(result.earned);
+    // An answer gives no more than the case that applies admits.
+    let full = result.possible.min(rule.most().into()).saturating_sub(result.earned);
     let (gain, takes) = match (&result.basis, rule) {
         (Basis::Unanswered, _) => (full, Takes::Answer),
         (Basis::Measured(figure), Rule::Measured { bands, by, measure }) => {
@@ -68,7 +69,9 @@ fn next_point(item: &Item, result: &ItemResult) -> Option<NextPoint> {
             };
             (gain, takes)
         }
-        (Basis::Departed { .. } | Basis::Answered(_), _) => (full, Takes::BetterAnswer),
+        (Basis::Departed { .. } | Basis::Answered(_), _) if full != 0 || result.possible == 0 => {
+            (full, Takes::BetterAnswer)
+        }
         _ => return None,
     };
     Some(NextPoint { item: item.id.clone(), gain, takes })

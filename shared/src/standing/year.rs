@@ -4,7 +4,8 @@
 mod standing;
 
 pub use standing::{
-    YearMissing, YearSources, YearStanding, meeting_grades, organisation_year, year_of_months, year_standing,
+    YearMissing, YearSources, YearStanding, meeting_grades, organisation_year, year_of_meetings,
+    year_of_months, year_standing,
 };
 
 use super::month::{MonthStanding, Progress};

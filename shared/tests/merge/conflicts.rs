@@ -5,13 +5,16 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use shared::document::command::choose;
+use shared::document::command::review::{Findings, write};
 use shared::document::conflict::conflicts;
 use shared::document::edit::{Edit, Path, Value};
 use shared::document::read::read;
 use shared::document::schema::{self, Shape};
 use shared::id::DeviceNumber;
+use shared::record::review::{Review, YearGrade};
 use shared::record::{Kind, Record};
 use shared::sorted_map::SortedMap;
+use shared::year::Year;
 
 use crate::meant::{Meant, edits, meant};
 use crate::phone::Phone;
@@ -110,14 +113,20 @@ proptest! {
             first.receive(phone);
         }
 
-        // To choose what stands changes nothing that is read.
+        // To choose what stands changes nothing that is read, but with a grade by
+        // its id the one of the four that it is.
         let mut content = first.clone();
-        let record = read(&content.document);
+        let own = conflicts(&content.document).iter().any(|conflict| conflict.path.field == "own_grade");
+        let told = |phone: &Phone| match read(&phone.document) {
+            Record::Review(review) if own => Record::Review(Review { grade: None, ..review }),
+            record => record,
+        };
+        let record = told(&content);
         for conflict in conflicts(&content.document) {
             let standing = conflict.alternatives[0].value.clone();
             content.write(&choose(&conflict, standing));
         }
-        prop_assert_eq!(read(&content.document), record);
+        prop_assert_eq!(told(&content), record);
         prop_assert_eq!(conflicts(&content.document), vec![]);
 
         // To choose another settles it as well, here and where it is received.
@@ -130,6 +139,40 @@ proptest! {
         prop_assert_eq!(conflicts(&phones[0].document), vec![]);
         prop_assert_eq!(read(&phones[0].document), read(&first.document));
     }
+}
+
+/// Who chooses a grade by its id among those that were proposed apart chooses
+/// the one of the four with it.
+#[test]
+fn a_chosen_grade_is_the_one_that_is_proposed() {
+    fn check(chosen: &str, expect: (Option<YearGrade>, &str)) {
+        let mut phones = [Phone::new(Kind::Review, 1), Phone::new(Kind::Review, 2)];
+        let propose = |grade, own: &str| {
+            let own_grade = Some(own.to_owned());
+            let year = Year::new(2024).unwrap();
+            let findings = Findings {
+                year,
+                grade,
+                own_grade,
+                strengths: None,
+                shortcomings: None,
+                causes: None,
+                measures: None,
+            };
+            write(&Review::default(), &findings).unwrap()
+        };
+        phones[0].write(&propose(None, "p.model"));
+        phones[1].write(&propose(Some(YearGrade::Good), "p.good"));
+        let other = phones[1].clone();
+        phones[0].receive(&other);
+        let found = conflicts(&phones[0].document);
+        let own = found.iter().find(|conflict| conflict.path.field == "own_grade").unwrap();
+        phones[0].write(&choose(own, Value::text(chosen)));
+        let Record::Review(review) = read(&phones[0].document) else { panic!("it is a review") };
+        assert_eq!((review.grade, review.own_grade.as_deref()), (expect.0, Some(expect.1)));
+    }
+    check("p.model", (None, "p.model"));
+    check("p.good", (Some(YearGrade::Good), "p.good"));
 }
 
 /// The clock and the device of each alternative are told.

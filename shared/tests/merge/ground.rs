@@ -37,6 +37,7 @@ pub fn two(scalar: Scalar) -> [Value; 2] {
         Scalar::Membership => texts("full", "temporary"),
         Scalar::Office => texts("secretary", "member"),
         Scalar::Answer => texts("met", "p:3"),
+        Scalar::Grade => texts("good", "p.model"),
         Scalar::Phones => texts("15", "15,16"),
         Scalar::Discipline => texts(
             "reprimand 2024-05-02 2023 secretary by_others stands",

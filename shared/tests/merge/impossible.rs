@@ -177,6 +177,8 @@ fn a_year_is_registered_and_reviewed_once() {
     check(review::submit(&open, day(7), vote(22)), Some(CommandError::NoGrade));
     check(review::submit(&graded, day(7), vote(11)), Some(CommandError::NotCarried));
     check(review::submit(&graded, day(7), vote(22)), None);
+    let own = Review { own_grade: Some("p.model".to_owned()), ..Review::default() };
+    check(review::submit(&own, day(7), vote(22)), None);
     check(review::submit(&submitted, day(7), vote(22)), Some(CommandError::AlreadySubmitted));
 }
 

@@ -151,8 +151,11 @@ fn years_are_as_they_were() {
         measures: "Họp sớm".to_owned(),
         vote: Vote::new(22, 12, 5, 5),
         submitted_on: day(30),
+        ..Review::default()
     };
+    let own = Review { grade: None, own_grade: text("p.model"), ..review.clone() };
     check_row("review", Record::Review(review));
+    check_row("review-2", Record::Review(own));
 }
 
 #[test]

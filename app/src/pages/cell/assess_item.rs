@@ -22,7 +22,7 @@ use crate::components::field::{Choices, Control, Field};
 use crate::components::show::Show;
 use crate::explain::asked::{applied, choices};
 use crate::explain::rule::source_line;
-use crate::explain::{basis_line, item_line};
+use crate::explain::{basis_line, held, item_line};
 use crate::format::number;
 use crate::record_word::own_line;
 use crate::record_word::{record_href, record_title};
@@ -61,6 +61,7 @@ pub fn ItemView(
         failed.watch(save_assessment(book, month, edits), |()| ());
     });
     let gives = move || result.get().map(|result| item_line(lang, &result));
+    let held = move || held(lang, &result.get()?);
     let more = move || {
         let line = next.with(|next| {
             let found = id.with_value(|id| next.iter().find(|next| next.item == *id))?;
@@ -114,6 +115,7 @@ pub fn ItemView(
         <section class="item" id=name>
             <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{gives}</span></div>
             {own}
+            {held}
             {question}
             <Failed of=failed/>
         </section>

@@ -13,6 +13,7 @@ use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::review::{self, Review};
 use shared::record::{Kind, Record};
+use shared::scheme::Scheme;
 use shared::year::Year;
 
 use super::resolution::Notices;
@@ -22,9 +23,9 @@ use crate::components::layout::Page;
 use crate::components::paper_link::PaperLink;
 use crate::components::vote::vote_words;
 use crate::components::year_choice::YearChoice;
-use crate::field_word::year_grade_word;
 use crate::format::{date, digits};
 use crate::paper::PaperOf;
+use crate::proposal::proposed_word;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
@@ -77,7 +78,7 @@ pub fn YearReviewPage(
             {move || {
                 if submitted.get() {
                     view! {
-                        {move || current.with(|current| facts(lang, current))}
+                        {move || current.with(|current| facts(lang, book.year_scheme(year).as_ref(), current))}
                         <TakeBack year=year/>
                     }.into_any()
                 } else {
@@ -93,9 +94,9 @@ pub fn YearReviewPage(
 }
 
 /// What was submitted.
-fn facts(lang: Lang, current: &Review) -> impl IntoView + use<> {
+fn facts(lang: Lang, scheme: Option<&Scheme>, current: &Review) -> impl IntoView + use<> {
     let known = [
-        (t::field_grade(lang), current.grade.map(|grade| year_grade_word(lang, grade).to_owned())),
+        (t::field_grade(lang), proposed_word(lang, scheme, current.grade, current.own_grade.as_deref())),
         (t::vote_title(lang), current.vote.map(|vote| vote_words(lang, vote))),
         (t::assess_submitted_on(lang), current.submitted_on.map(|on| date(lang, on))),
     ];

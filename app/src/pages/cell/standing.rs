@@ -11,7 +11,7 @@ use super::home::MonthChoice;
 use crate::components::goods::Goods;
 use crate::components::layout::Page;
 use crate::explain;
-use crate::explain::rule::source_line;
+use crate::explain::rule::{open_lines, source_line};
 use crate::state::book::{use_book, use_lang};
 use crate::t;
 
@@ -37,13 +37,20 @@ pub fn StandingPage() -> impl IntoView {
                         {missing}
                         {reasons}
                         {criteria}
-                        <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
+                        {source(lang, &scheme)}
                     }.into_any()
                 }
                 None => view! { <div class="banner" data-kind="info"><p>{t::home_no_scheme(lang)}</p></div> }.into_any(),
             }}
         </Page>
     }
+}
+
+/// Whence the scheme comes, and what its source leaves open.
+pub fn source(lang: Lang, scheme: &Scheme) -> AnyView {
+    let source = t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang));
+    let lines = std::iter::once(source).chain(open_lines(lang, scheme));
+    lines.map(|line| view! { <p class="meta">{line}</p> }).collect_view().into_any()
 }
 
 /// The criteria with all that is within them, each to be opened.
@@ -56,6 +63,7 @@ fn criteria(lang: Lang, scheme: &Scheme, criteria: &[Criterion], results: &[Crit
                 <section class="item">
                     <div class="item-head"><h3>{item.text.get(lang).to_owned()}</h3><span class="points">{line}</span></div>
                     <p class="measured">{measured}</p>
+                    {explain::held(lang, &result)}
                     <MeasuredRecords result=Signal::stored(Some(result))/>
                     <p class="meta">{source_line(lang, scheme, item.source.as_deref(), item.certainty)}</p>
                 </section>

@@ -346,6 +346,7 @@ fn review() -> Review {
         measures: "Giao việc sớm hơn.".to_owned(),
         vote: Vote::new(3, 3, 0, 0),
         submitted_on: day("2024-12-10"),
+        ..Review::default()
     }
 }
 

@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::month::Month;
-use shared::scheme::evaluate::Basis;
+use shared::scheme::Scheme;
+use shared::scheme::evaluate::{Basis, Evaluation};
 use shared::scheme::measure::Figure;
 
 use super::OrganisationYearPage;
@@ -16,25 +17,46 @@ use crate::standings::sheet::{Sheet, Voice, nothing_beside};
 use crate::t;
 
 /// The classification; nothing where no scheme is in force.
-pub fn classification(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
-    let (Some(scheme), Some(standing)) = (page.row.scheme.as_deref(), &page.row.standing) else {
-        return ().into_any();
+pub fn classification(lang: Lang, page: &OrganisationYearPage) -> Option<AnyView> {
+    let (scheme, standing) = (page.row.scheme.as_deref()?, page.row.standing.as_ref()?);
+    Some(opened(lang, page, (scheme, &standing.evaluation), ["classification", "year-"], ()))
+}
+
+/// What the year's meetings come to together, beside the classification.
+pub fn meetings(lang: Lang, page: &OrganisationYearPage) -> Option<AnyView> {
+    let (scheme, evaluation) = page.meetings.as_ref()?;
+    let grade = evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place)));
+    let grade = grade.map_or(t::ward_no_grade(lang), |grade| grade.text.get(lang));
+    let beside = view! {
+        <p><strong>{grade.to_owned()}</strong></p>
+        <p class="banner" data-kind="info">{t::yearly_meetings_sum(lang)}</p>
     };
-    let evaluation = &standing.evaluation;
+    Some(opened(lang, page, (scheme, evaluation), ["meetings-sum", "meetings-"], beside))
+}
+
+/// A scheme with what it gave, opened.
+fn opened(
+    lang: Lang,
+    page: &OrganisationYearPage,
+    (scheme, evaluation): (&Scheme, &Evaluation),
+    [id, anchor]: [&'static str; 2],
+    beside: impl IntoView + 'static,
+) -> AnyView {
     let sheet = Sheet {
         lang,
         scheme,
         evaluation,
         voice: Voice::Appraisal,
-        anchor: "year-".to_owned(),
+        anchor: anchor.to_owned(),
         records: &|basis| records(lang, page, basis).into_any(),
         beside: &nothing_beside,
     };
     let note = scheme.note.as_ref().map(|note| view! { <p class="meta">{note.get(lang).to_owned()}</p> });
     view! {
-        <h2 id="classification">{scheme.title.get(lang).to_owned()}</h2>
+        <h2 id=id>{scheme.title.get(lang).to_owned()}</h2>
         <p class="meta">{scheme.source.get(lang).to_owned()}</p>
         {note}
+        {beside}
         <h3>{t::need_title(lang)}</h3>
         {sheet.grades()}
         {sheet.gates()}

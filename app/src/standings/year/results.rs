@@ -12,8 +12,8 @@ use super::cells::{
     coverage_cell, grade_badge, grade_words, news_cell, provisional, range_words, timely_cell,
 };
 use super::{YearPage, YearRow};
-use crate::field_word::year_grade_word;
 use crate::format::{date, number};
+use crate::proposal::proposed_word;
 use crate::standings::address::organisation_year_path;
 use crate::standings::closed::as_closed;
 use crate::standings::query::{Direction, Sort};
@@ -162,8 +162,9 @@ pub fn grade_lines(lang: Lang, scheme: &Scheme, row: &YearRow) -> Vec<String> {
             let word = grade_words(lang, scheme, computed).unwrap_or_default();
             lines.push(t::heat_computed(lang, word));
         }
-        lines.push(match standing.proposed {
-            Some(grade) => t::heat_proposed(lang, year_grade_word(lang, grade)),
+        let own = standing.own_proposed.as_deref();
+        lines.push(match proposed_word(lang, Some(scheme), standing.proposed, own) {
+            Some(grade) => t::heat_proposed(lang, grade),
             None => t::heat_not_proposed(lang).to_owned(),
         });
     }

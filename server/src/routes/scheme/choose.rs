@@ -1,10 +1,12 @@
 //! `/ward/{ward}/schemes/{year}/{subject}/{kind}`: the choice of a scheme.
 
 use app::ward::Typed;
-use app::ward::choose::{Candidate, CandidateState, ChoosePage, SpanOffered, candidate_name, months_offered};
+use app::ward::choose::{
+    Candidate, CandidateState, ChoosePage, KindsOffered, SpanOffered, candidate_name, months_offered,
+};
 use app::ward::paths;
+use app::ward::typed::FieldFault;
 use axum::response::Response;
-use shared::month::Month;
 use shared::org::OrganisationKind;
 use shared::ruling::{ChoiceSpan, Matter, Ruling, SchemeChoice};
 use shared::scheme::Subject;
@@ -65,26 +67,60 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let known =
         at.desk.read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind)));
     let (_, known) = known.await?;
-    let fits = |one: &&Candidate| one.state != CandidateState::NotValid;
-    let candidate = typed.choice("scheme", |name| {
-        known.iter().filter(fits).find(|one| candidate_name(&one.scheme) == name).cloned()
-    });
-    let (Some(Candidate { scheme, state }), Some(span)) = (candidate, span) else {
+    let named = |name: &str| known.iter().find(|one| candidate_name(&one.scheme) == name).cloned();
+    if let Some(sum) = typed.get("scheme").and_then(named).filter(|one| one.scheme.is_roll_up()) {
+        return sum_up(at, typed, sum, &next).await;
+    }
+    let candidate = typed.choice("scheme", |name| named(name).filter(Candidate::can_be_chosen));
+    let several = candidate.as_ref().is_some_and(|one| 1 < one.scheme.organisations.all().count());
+    let kinds =
+        if several { typed.choice("kinds", KindsOffered::from_name) } else { Some(KindsOffered::This) };
+    let (Some(Candidate { scheme, state }), Some(span), Some(kinds)) = (candidate, span, kinds) else {
         return page(&at.desk, typed).await;
     };
+    let chosen = |one: &OrganisationKind| *one == kind || kinds == KindsOffered::All;
+    let (chosen, others): (Vec<_>, Vec<_>) = scheme.organisations.all().partition(chosen);
+    for also in chosen.iter().filter(|also| **also != kind) {
+        let matter = Matter::Choice(subject, *also, span);
+        if let Some(overtaken) = at.overtaken(&typed, matter, &next).await? {
+            return Ok(overtaken);
+        }
+    }
     let (of_year, from) = span.parts();
     let (id, version) = (scheme.id.clone(), scheme.version);
-    let choice =
-        Ruling::SchemeChosen(SchemeChoice { subject, kind, year: of_year, scheme: id, version, from });
+    let choice = move |kind| {
+        Ruling::SchemeChosen(SchemeChoice { subject, kind, year: of_year, scheme: id.clone(), version, from })
+    };
+    let choices: Vec<_> = chosen.iter().copied().map(choice).collect();
     let published = (state == CandidateState::Shipped).then_some(Ruling::SchemeApplied(scheme));
-    // What is published anew would judge the months before, too.
-    let before = from.filter(|_| published.is_some()).map(Month::previous);
-    let kept = at
+    // What is published anew would judge the months before, too, and the kinds
+    // for which it was not chosen.
+    let is_new = published.is_some();
+    let (_, kept) = at
         .desk
-        .read(move |_, _, ruled| Ok(before.and_then(|before| ruled.ward.kept_until(subject, kind, before))));
-    let (_, kept) = kept.await?;
-    let kept = kept.map(Ruling::SchemeChosen);
-    at.rule(&typed, &next, move |_| Ok(kept.into_iter().chain(published).chain([choice]).collect())).await
+        .read(move |_, _, ruled| {
+            let before = chosen.iter().filter_map(|kind| Some((*kind, from?.previous())));
+            let month = month_for(subject, year, ruled.month(now));
+            let beside = others.iter().map(|kind| (*kind, month));
+            let kept = before.chain(beside).filter(|_| is_new);
+            let kept = kept.filter_map(|(kind, month)| ruled.ward.kept_until(subject, kind, month));
+            Ok(kept.map(Ruling::SchemeChosen).collect::<Vec<_>>())
+        })
+        .await?;
+    at.rule(&typed, &next, move |_| Ok(kept.into_iter().chain(published).chain(choices).collect())).await
+}
+
+/// Publishes what only sums up meetings: nothing is judged by it, so nothing is chosen.
+async fn sum_up(at: &AtRuling, mut typed: Typed, sum: Candidate, next: &str) -> Result<Response, Away> {
+    if sum.state != CandidateState::Shipped {
+        typed.blame("scheme", FieldFault::NotChosen);
+        return page(&at.desk, typed).await;
+    }
+    let matter = Matter::Scheme(sum.scheme.id.clone(), sum.scheme.version);
+    if let Some(overtaken) = at.overtaken(&typed, matter, next).await? {
+        return Ok(overtaken);
+    }
+    at.rule(&typed, next, move |_| Ok(vec![Ruling::SchemeApplied(sum.scheme)])).await
 }
 
 /// For when the form chooses; none where it does not say.

@@ -13,7 +13,7 @@ use shared::moment::Moment;
 use shared::org::{Code, OrganisationKind, Ward};
 use shared::standing::below::Below;
 use shared::standing::facts::Fact;
-use shared::standing::year::organisation_year;
+use shared::standing::year::{organisation_year, year_of_meetings};
 use shared::year::Year;
 
 use super::{read_as, today};
@@ -90,6 +90,8 @@ fn page(
     };
     let effects = effects(reading, &ward.code, &facts, |_| true, judge)?;
     let members = members_year(&ruled, &row.organisation, year, &facts);
+    let meetings = year_of_meetings(&ruled, &row.organisation, year, &facts)
+        .map(|(scheme, evaluation)| (scheme.clone(), evaluation));
     Ok(Some(OrganisationYearPage {
         reader,
         ward,
@@ -102,6 +104,7 @@ fn page(
         effects,
         cells,
         members,
+        meetings,
     }))
 }
 

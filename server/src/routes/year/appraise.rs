@@ -93,11 +93,16 @@ fn read_answer(question: &Question, typed: &mut Typed) -> Option<Answer> {
         }
         return points.map(Answer::Points);
     }
-    let answer = text.parse().ok().filter(|answer| question.offered.iter().any(|(known, _)| known == answer));
-    if answer.is_none() {
-        typed.blame(&field, FieldFault::NotChosen);
+    let answer: Option<Answer> = text.parse().ok();
+    let known = answer.filter(|answer| question.offered.iter().any(|(known, _)| known == answer));
+    if known.is_none() {
+        let fault = match (answer, question.most_points()) {
+            (Some(Answer::Points(_)), Some(most)) => FieldFault::NotPoints(most),
+            _ => FieldFault::NotChosen,
+        };
+        typed.blame(&field, fault);
     }
-    answer
+    known
 }
 
 /// The case as it would stand with this appraisal.

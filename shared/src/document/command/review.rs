@@ -13,8 +13,10 @@ use crate::year::Year;
 pub struct Findings {
     /// The year.
     pub year: Year,
-    /// The grade that is proposed.
+    /// The grade that is proposed, where it is one of the four.
     pub grade: Option<YearGrade>,
+    /// The same by its id in the scheme that judges the year, where there is one.
+    pub own_grade: Option<String>,
     /// What went well.
     pub strengths: Option<Note>,
     /// What did not.
@@ -35,13 +37,14 @@ pub fn write(current: &Review, findings: &Findings) -> Result<Vec<Edit>, Command
         Edit::field("shortcomings", Value::optional(findings.shortcomings.as_ref())),
         Edit::field("causes", Value::optional(findings.causes.as_ref())),
         Edit::field("measures", Value::optional(findings.measures.as_ref())),
+        Edit::field("own_grade", Value::optional(findings.own_grade.as_ref())),
     ])
 }
 
 /// Submits the review with the grade as the members voted it.
 pub fn submit(current: &Review, on: Date, vote: Vote) -> Result<Vec<Edit>, CommandError> {
     open(current)?;
-    if current.grade.is_none() {
+    if current.grade.is_none() && current.own_grade.is_none() {
         return Err(CommandError::NoGrade);
     }
     if !vote.carried() {
@@ -55,6 +58,17 @@ pub fn submit(current: &Review, on: Date, vote: Vote) -> Result<Vec<Edit>, Comma
 /// Takes a submitted review back, to change it.
 pub fn take_back() -> Vec<Edit> {
     vec![Edit::field("submitted_on", Value::Null)]
+}
+
+/// What is written beside a chosen `value` of `field`: with the grade by its id,
+/// the one of the four that it is, or else the other one would stand against it.
+pub(super) fn beside(field: &str, value: &Value) -> Option<Edit> {
+    let id = match value {
+        Value::Text(id) => id,
+        _ => "",
+    };
+    let four = YearGrade::called(id).map(YearGrade::name);
+    (field == "own_grade").then(|| Edit::field("grade", Value::optional(four)))
 }
 
 fn open(current: &Review) -> Result<(), CommandError> {

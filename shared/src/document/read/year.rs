@@ -40,5 +40,6 @@ pub(super) fn review(root: &Place<'_>) -> Review {
         measures: root.words("measures"),
         vote: root.vote(),
         submitted_on: root.parse("submitted_on"),
+        own_grade: root.text("own_grade"),
     }
 }

@@ -242,6 +242,7 @@ const REVIEW: &[Field] = &[
     ("against", Shape::Scalar(PEOPLE)),
     ("abstain", Shape::Scalar(PEOPLE)),
     ("submitted_on", Shape::Scalar(Scalar::Date)),
+    ("own_grade", Shape::Scalar(Scalar::Grade)),
 ];
 
 const PHOTO: &[Field] = &[

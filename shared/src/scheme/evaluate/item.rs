@@ -98,20 +98,24 @@ impl Ruled<'_> {
         (in_band(bands, *by, &figure), Basis::Measured(figure))
     }
 
-    /// What a person's answer comes to, unless it does not fit the rule.
+    /// What a person's answer comes to, unless it does not fit the rule. Points
+    /// that another case of the item would give are held to the most of the one
+    /// that applies: what applies may have changed since they were given.
     fn by_answer(&self, answer: Answer) -> Option<Found> {
-        let most = self.item.most();
+        let (most, full) = (self.rule.most(), self.item.most());
         match (answer, self.rule) {
             (Answer::NotApplicable, _) if self.item.not_applicable != Policy::Never => {
                 Some(self.not_applicable())
             }
             (Answer::Met, Rule::Met { .. } | Rule::Measured { .. }) => Some(Found::of(Outcome::Met, most)),
             (Answer::NotMet, Rule::Met { .. } | Rule::Measured { .. }) => Some(Found::of(Outcome::NotMet, 0)),
-            (Answer::Points(points), Rule::UpTo { .. }) if points <= most => {
-                Some(Found::of(verdict(points == most), points))
+            (Answer::Points(points), Rule::UpTo { .. }) if points <= full => {
+                let points = points.min(most);
+                Some(Found::of(verdict(points == full), points))
             }
             // In a checklist there are no points to give.
-            (Answer::Points(points), Rule::Measured { bands, .. }) if points <= most && most != 0 => {
+            (Answer::Points(points), Rule::Measured { bands, .. }) if points <= full && most != 0 => {
+                let points = points.min(most);
                 let met = bands.iter().any(|band| band.met && band.points <= points);
                 Some(Found::of(verdict(met), points))
             }

@@ -74,7 +74,7 @@ pub struct YearStanding {
     /// The grades that are still possible.
     #[n(4)]
     pub range: GradeRange,
-    /// The grade that the cell proposed in its review.
+    /// The grade that the cell proposed in its review, where it is one of the four.
     #[n(5)]
     pub proposed: Option<YearGrade>,
     /// What is missing, months in their order first.
@@ -89,6 +89,9 @@ pub struct YearStanding {
     /// When the server received the newest news of them.
     #[n(9)]
     pub received_at: Option<Moment>,
+    /// The grade that the cell proposed, by its id in the scheme of its review.
+    #[n(10)]
+    pub own_proposed: Option<String>,
 }
 
 /// The standing in a year by `scheme` of the organisation whose sources these are.
@@ -118,6 +121,7 @@ pub fn year_standing(scheme: &Scheme, sources: &YearSources<'_>) -> YearStanding
         version: scheme.version,
         range: grade_range(scheme, &facts),
         proposed: review.and_then(|(_, review)| review.grade),
+        own_proposed: review.and_then(|(_, review)| review.own_grade.clone()),
         missing,
         conflicts: own().map(|fact| fact.conflicts).fold(0, u32::saturating_add),
         written_at: own().map(|fact| fact.written_at).max(),
@@ -171,6 +175,32 @@ pub fn year_of_months(
         remarks: appraisal.map_or(&remarks, |appraisal| &appraisal.remarks),
     };
     Some(year_standing(scheme, &sources))
+}
+
+/// What the sheets of the organisation's meetings come to in `year`, and by which
+/// scheme: a sum beside the classification of the year. None where no such
+/// scheme is in force.
+pub fn year_of_meetings<'r>(
+    ruled: &'r RuledWard,
+    organisation: &Organisation,
+    year: Year,
+    facts: &[Fact],
+) -> Option<(&'r Scheme, Evaluation)> {
+    let scheme = ruled.roll_up_for(organisation, year)?;
+    let kind = organisation.kind;
+    let meetings = meeting_grades(kind, facts, |month| ruled.meeting_sheet_for(organisation, month));
+    let none = SortedMap::new();
+    let sources = YearSources {
+        kind,
+        year,
+        facts,
+        months: &[],
+        meetings: &meetings,
+        cells: &[],
+        answers: &SortedMap::new(),
+        remarks: &none,
+    };
+    Some((scheme, evaluate(scheme, &sources.facts())))
 }
 
 impl<'a> YearSources<'a> {

@@ -54,6 +54,7 @@ fn year_review() -> Phone {
     let findings = |grade, measures| Findings {
         year: Year::new(2024).unwrap(),
         grade: Some(grade),
+        own_grade: None,
         strengths: Some(note("Khắc phục bão số 3 sớm")),
         shortcomings: Some(note("Còn 2 việc chậm")),
         causes: Some(note("Thiếu người")),

@@ -84,10 +84,12 @@ pub enum ReviewMeant {
 pub fn reviewing() -> BoxedStrategy<ReviewMeant> {
     use ReviewMeant as M;
     let some_note = || prop::option::of(note());
-    let findings = (year(), grade(), some_note(), some_note(), some_note()).prop_map(
-        |(year, grade, strengths, shortcomings, measures)| Findings {
+    let own = prop::option::of(prop::sample::select(vec!["p.model".to_owned(), "good".to_owned()]));
+    let findings = (year(), grade(), own, some_note(), some_note(), some_note()).prop_map(
+        |(year, grade, own_grade, strengths, shortcomings, measures)| Findings {
             year,
             grade,
+            own_grade,
             strengths,
             causes: shortcomings.clone(),
             shortcomings,

@@ -16,7 +16,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::pick::Pick;
 use crate::explain::asked::{applied, choices, parts};
-use crate::explain::{basis_line, item_line, reasons_list, sum_line};
+use crate::explain::{basis_line, held, item_line, reasons_list, sum_line};
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::derived::Derived;
 use crate::t;
@@ -125,6 +125,7 @@ fn ScoreItem(
     };
     let shut = Derived::new(move || meeting.with(is_shut));
     let gives = move || found.get().map(|found| item_line(lang, &found));
+    let held = move || held(lang, &found.get()?);
     let measured = move || {
         let found = found.get()?;
         let measured = matches!(found.basis, Basis::Measured(_) | Basis::Departed { .. });
@@ -140,6 +141,7 @@ fn ScoreItem(
         <section class="item" id=name>
             <div class="item-head"><h3>{text}</h3><span class="points">{gives}</span></div>
             {measured}
+            {held}
             <fieldset class="plain stack" disabled=move || shut.get()>
                 {answers}
                 <Remark id=id meeting=meeting item=note failed=failed/>

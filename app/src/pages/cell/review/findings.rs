@@ -14,6 +14,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::typed::Typed;
 use crate::field_word::year_grade_word;
+use crate::pages::cell::standing::source;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
@@ -21,6 +22,7 @@ use crate::t;
 #[derive(Clone, Copy)]
 pub struct Finding {
     draft: Draft,
+    book: Book,
     year: Year,
     grade: Typed,
     strengths: Typed,
@@ -33,10 +35,19 @@ impl Finding {
     /// What was typed before, else what the review says.
     pub fn of(year: Year, current: &Review) -> Self {
         let draft = Draft::about(document(use_book(), year), format!("review/{year}/findings"));
+        let book = draft.book();
+        let scheme = untrack(|| book.year_scheme(year));
+        let grade = match &scheme {
+            Some(scheme) => {
+                scheme.proposed(current.grade, current.own_grade.as_deref()).map(|grade| grade.id.as_str())
+            }
+            None => current.grade.map(YearGrade::name),
+        };
         Self {
             draft,
+            book,
             year,
-            grade: draft.typed("grade", current.grade.map(YearGrade::name).unwrap_or_default()),
+            grade: draft.typed("own_grade", grade.unwrap_or_default()),
             strengths: draft.typed("strengths", current.strengths.clone()),
             shortcomings: draft.typed("shortcomings", current.shortcomings.clone()),
             causes: draft.typed("causes", current.causes.clone()),
@@ -44,9 +55,13 @@ impl Finding {
         }
     }
 
-    /// The grade that is chosen.
-    pub fn grade(self) -> Option<YearGrade> {
-        self.grade.text.with_untracked(|name| YearGrade::from_name(name))
+    /// The grade that is chosen, as one of the four and by its id in the scheme.
+    pub fn grade(self) -> (Option<YearGrade>, Option<String>) {
+        let scheme = untrack(|| self.book.year_scheme(self.year));
+        self.grade.text.with_untracked(|name| match scheme {
+            Some(scheme) => (scheme.one_of_four(name), scheme.place(name).map(|_| name.clone())),
+            None => (YearGrade::from_name(name), None),
+        })
     }
 
     /// The edits that record it, or `None` with what is wrong shown at the fields.
@@ -54,9 +69,11 @@ impl Finding {
         let (strengths, shortcomings) =
             (self.strengths.optional_note(lang), self.shortcomings.optional_note(lang));
         let (causes, measures) = (self.causes.optional_note(lang), self.measures.optional_note(lang));
+        let (grade, own_grade) = self.grade();
         let findings = Findings {
             year: self.year,
-            grade: self.grade(),
+            grade,
+            own_grade,
             strengths: strengths?,
             shortcomings: shortcomings?,
             causes: causes?,
@@ -67,7 +84,7 @@ impl Finding {
 
     /// The book as the form sees it.
     pub fn book(self) -> Book {
-        self.draft.book()
+        self.book
     }
 
     /// It was saved.
@@ -92,7 +109,17 @@ pub fn FindingsForm(
         let Some(edits) = typing.edits(lang, &current) else { return };
         failed.watch(save(book, year, edits), move |()| typing.forget());
     };
-    let grades = YearGrade::ALL.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned()));
+    // News of rulings does not draw the form anew under whoever types.
+    let scheme = untrack(|| book.year_scheme(year));
+    let by = scheme.as_ref().map(|scheme| source(lang, scheme));
+    let grades: Vec<_> = match scheme {
+        Some(scheme) => {
+            scheme.grades.into_iter().map(|grade| (grade.id, grade.text.get(lang).to_owned())).collect()
+        }
+        None => {
+            YearGrade::ALL.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned())).to_vec()
+        }
+    };
     view! {
         <h2>{t::review_findings(lang)}</h2>
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
@@ -102,8 +129,9 @@ pub fn FindingsForm(
                 of=typing.shortcomings/>
             <Field id="causes" label=t::field_causes(lang) control=Control::Lines of=typing.causes/>
             <Field id="measures" label=t::field_next_year(lang) control=Control::Lines of=typing.measures/>
-            <Choices name="grade".to_owned() legend=t::field_grade(lang) choices=grades.to_vec()
+            <Choices name="grade".to_owned() legend=t::field_grade(lang) choices=grades
                 chosen=typing.grade.text on_choose=typing.grade.chooser()/>
+            {by}
             <Failed of=failed/>
             <button type="submit" class="button" id="save-review">{t::registration_save_draft(lang)}</button>
         </form>

@@ -37,7 +37,8 @@ pub fn SubmitForm(
         let (Some(on), Some(vote)) = (on.date(lang), vote.read(lang)) else { return };
         let current = untrack(|| review(book, year));
         let Some(findings) = typing.edits(lang, &current) else { return };
-        let edits = submit(&Review { grade: typing.grade(), ..current }, on, vote).and_then(|mut edits| {
+        let (grade, own_grade) = typing.grade();
+        let edits = submit(&Review { grade, own_grade, ..current }, on, vote).and_then(|mut edits| {
             edits.extend(findings?);
             Ok(edits)
         });

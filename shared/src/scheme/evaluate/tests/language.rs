@@ -3,6 +3,7 @@
 use super::*;
 use crate::id::MemberId;
 use crate::record::Record;
+use crate::record::meeting::{Meeting, MeetingForm};
 use crate::record::roster::{Member, Office, Roster};
 use crate::scheme::{
     Bound, Case, Condition, Edge, Effect, Gate, Kinds, Level, Need, Nothing, Role, Scale, Test, Trigger,
@@ -212,6 +213,47 @@ fn rules_depend_on_the_size_of_the_organisation() {
     check(40, (7, None));
     // Points do not answer what is met or not met.
     check(29, (0, Some(0)));
+}
+
+/// What was given under another case is held to what the one that applies admits.
+#[test]
+fn points_are_held_to_the_case_that_applies() {
+    fn check(rules: [Rule; 2], answer: Answer, thematic: bool, expect: (u32, Outcome, Option<u16>)) {
+        let [own, other] = rules;
+        let cases = vec![Case { when: vec![Condition::Thematic], rule: other }];
+        let one = Item { cases, ..item("a", own, Policy::Never) };
+        let scheme = points(&[0], vec![criterion("c", vec![one])]);
+        let answers = amend(assessment(1, "2024-11", &[("a", answer)]), |a| {
+            a.notes.insert("a".to_owned(), "Bão số 3".to_owned());
+        });
+        let meeting = Meeting {
+            form: Some(MeetingForm::Regular),
+            month: Some(month("2024-11")),
+            held_on: "2024-11-07".parse().ok(),
+            theme: if thematic { "Khắc phục bão".to_owned() } else { String::new() },
+            ..Meeting::default()
+        };
+        let found = evaluate_november(&scheme, &[answers, fact(2, Record::Meeting(Box::new(meeting)))]);
+        let one = &found.criteria[0].items[0];
+        assert_eq!((one.earned, one.outcome, one.given_too_many()), expect, "{answer:?} {thematic}");
+        assert_eq!((found.reached, one.possible), (one.earned, 10), "{answer:?} {thematic}");
+    }
+    use Outcome::{Met, Missing, NotMet};
+    let given = || [Rule::UpTo { most: 10 }, Rule::UpTo { most: 4 }];
+    check(given(), Answer::Points(10), false, (10, Met, None));
+    check(given(), Answer::Points(10), true, (4, NotMet, Some(10)));
+    check(given(), Answer::Points(4), true, (4, NotMet, None));
+    // What no case gives is no answer.
+    check(given(), Answer::Points(11), true, (0, Missing, None));
+    let met = || [Rule::Met { points: 10 }, Rule::Met { points: 4 }];
+    check(met(), Answer::Met, false, (10, Met, None));
+    check(met(), Answer::Met, true, (4, Met, None));
+    let held = |points| {
+        let bands = vec![Band { from: 0, points, met: true, ..Band::default() }];
+        Rule::Measured { measure: Measure::RegularHeld, bands, by: Reading::Share }
+    };
+    check([held(10), held(4)], Answer::Points(9), true, (4, Met, Some(9)));
+    check([held(10), held(4)], Answer::Met, true, (4, Met, None));
 }
 
 /// A scheme for cells and committees asks each by its own kind.
