@@ -9,6 +9,7 @@ use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::record::assessment::Answer;
 use shared::scheme::evaluate::{Basis, CriterionResult, Evaluation, ItemResult, Outcome};
+use shared::scheme::measure::Figure;
 use shared::scheme::{Decision, Rule, Scheme};
 use shared::standing::month::{Missing, MonthStanding, Progress};
 
@@ -22,6 +23,10 @@ pub fn grade_line(lang: Lang, scheme: &Scheme, standing: &MonthStanding) -> Stri
     match (standing.progress, would_be) {
         (Progress::Submitted(on), Some(grade)) => {
             t::standing_grade(lang, grade.text.get(lang), date(lang, on))
+        }
+        // A gate bars every grade, or nothing counts.
+        (Progress::Submitted(_), None) if standing.evaluation.unanswered == 0 => {
+            t::need_not_graded(lang).to_owned()
         }
         (Progress::Submitted(_), None) => t::standing_incomplete(lang).to_owned(),
         (Progress::Draft, Some(grade)) => t::standing_would_be(lang, grade.text.get(lang)),
@@ -39,6 +44,7 @@ pub fn sum_line(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> String 
     };
     match evaluation.grade.and_then(|place| scheme.grades.get(usize::from(place))) {
         Some(grade) => t::assess_sum_grade(lang, sum, grade.text.get(lang)),
+        None if evaluation.unanswered == 0 => t::assess_sum_grade(lang, sum, t::need_not_graded(lang)),
         None => t::assess_sum_open(lang, sum, number(lang, evaluation.unanswered)),
     }
 }
@@ -114,23 +120,22 @@ pub fn basis_line(lang: Lang, result: &ItemResult) -> String {
 
 /// Whence something is known that the cell answers or the records say.
 pub fn basis_word(lang: Lang, basis: &Basis) -> String {
-    let figure = |figure: &shared::scheme::measure::Figure| {
-        let percent = figure.percent().map_or_else(String::new, |percent| number(lang, percent));
-        t::assess_measured(
-            lang,
-            percent,
-            grouped(lang, figure.part.into()),
-            grouped(lang, figure.whole.into()),
-        )
-    };
     match basis {
         Basis::Answered(answer) => t::explain_answered(lang, answer_word(lang, *answer)),
-        Basis::Measured(found) => figure(found),
-        Basis::Departed { figure: found, reason, .. } => t::assess_departed(lang, figure(found), reason),
+        Basis::Measured(figure) => figure_words(lang, figure),
+        Basis::Departed { figure, reason, .. } => {
+            t::assess_departed(lang, figure_words(lang, figure), reason)
+        }
         Basis::NothingToMeasure => t::assess_nothing(lang).to_owned(),
         Basis::Unanswered => t::explain_unanswered(lang).to_owned(),
         Basis::DoesNotApply(_) => t::explain_does_not_apply(lang).to_owned(),
     }
+}
+
+/// A figure as a sentence.
+pub fn figure_words(lang: Lang, figure: &Figure) -> String {
+    let percent = figure.percent().map_or_else(String::new, |percent| number(lang, percent));
+    t::assess_measured(lang, percent, grouped(lang, figure.part.into()), grouped(lang, figure.whole.into()))
 }
 
 /// The word for an answer.
@@ -149,4 +154,32 @@ pub fn levels(lang: Lang, scheme: &Scheme, rule: &Rule) -> Vec<(Answer, String)>
     let Rule::Level { scale } = rule else { return Vec::new() };
     let levels = scheme.scale(scale).iter().zip(0..);
     levels.map(|(level, place)| (Answer::Level(place), level.text.get(lang).to_owned())).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::month::Month;
+    use shared::org::OrganisationKind;
+    use shared::scheme::shipped;
+    use shared::standing::facts::MonthFacts;
+    use shared::standing::month::standing_on;
+
+    use super::*;
+
+    /// That something is not answered is the reason for no grade only where it is so.
+    #[test]
+    fn a_submitted_month_without_a_grade_says_why() {
+        let scheme = shipped::hundred_points().unwrap();
+        let check = |unanswered: u32, line: &str, sum: &str| {
+            let facts = MonthFacts::new(OrganisationKind::Cell, Month::FIRST, []);
+            let mut standing = standing_on(&scheme, &facts);
+            standing.progress = Progress::Submitted(Month::FIRST.last_day());
+            (standing.evaluation.grade, standing.evaluation.unanswered) = (None, unanswered);
+            assert_eq!(grade_line(Lang::En, &scheme, &standing), line);
+            let found = sum_line(Lang::En, &scheme, &standing.evaluation);
+            assert!(found.ends_with(sum), "{found}");
+        };
+        check(2, t::standing_incomplete(Lang::En), "not answered: 2");
+        check(0, "Not graded", ": Not graded");
+    }
 }

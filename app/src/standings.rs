@@ -5,6 +5,7 @@
 //! script draws a page anew when there is news (docs/decisions/0021).
 
 pub mod address;
+mod behind;
 pub mod cells;
 pub mod closed;
 pub mod committee;

@@ -2,11 +2,10 @@
 
 use shared::lang::Lang;
 use shared::scheme::evaluate::{Basis, Evaluation, GateResult, GradeResult, NeedResult};
-use shared::scheme::measure::Figure;
 use shared::scheme::{Criterion, Decision, Effect, Gate, Grade, Need, Scheme, Trigger};
 
 use super::measure::test_word;
-use crate::format::{grouped, number};
+use crate::format::number;
 use crate::t;
 
 /// Whether something holds, as a word.
@@ -103,17 +102,8 @@ pub fn bars_word(lang: Lang, result: &GateResult) -> &'static str {
 
 /// Whence a need or a gate is known; none where it follows from items.
 pub fn known_word(lang: Lang, basis: &Basis) -> Option<String> {
-    let figure = |figure: &Figure| {
-        let percent = figure.percent().map_or_else(String::new, |percent| number(lang, percent));
-        t::assess_measured(
-            lang,
-            percent,
-            grouped(lang, figure.part.into()),
-            grouped(lang, figure.whole.into()),
-        )
-    };
     Some(match basis {
-        Basis::Measured(found) | Basis::Departed { figure: found, .. } => figure(found),
+        Basis::Measured(figure) | Basis::Departed { figure, .. } => super::figure_words(lang, figure),
         Basis::Answered(answer) => t::need_answered(lang, super::answer_word(lang, *answer)),
         Basis::NothingToMeasure => t::need_nothing(lang).to_owned(),
         Basis::Unanswered => t::need_unanswered(lang).to_owned(),

@@ -1,6 +1,7 @@
 //! How an item is judged, in words: the rule, its bands, its source.
 
 use shared::lang::{Lang, Text3};
+use shared::org::OrganisationKind;
 use shared::scheme::evaluate::ItemResult;
 use shared::scheme::measure::Measure;
 use shared::scheme::{Band, Certainty, Condition, Edge, Grade, Item, Policy, Reading, Role, Rule, Scheme};
@@ -107,6 +108,14 @@ fn policy_word(lang: Lang, policy: Policy) -> Option<&'static str> {
     })
 }
 
+/// The word for a kind of organisation.
+pub fn kind_word(lang: Lang, kind: OrganisationKind) -> &'static str {
+    match kind {
+        OrganisationKind::Cell => t::heat_kind_cell(lang),
+        OrganisationKind::Committee => t::heat_kind_committee(lang),
+    }
+}
+
 /// A condition in words.
 pub fn condition_word(lang: Lang, condition: &Condition) -> String {
     match condition {
@@ -119,7 +128,19 @@ pub fn condition_word(lang: Lang, condition: &Condition) -> String {
         Condition::Members { from, below: None } => t::rule_members_from(lang, number(lang, *from)),
         Condition::Committee => t::rule_committee(lang).to_owned(),
         Condition::Thematic => t::rule_thematic(lang).to_owned(),
-        Condition::Kind(_) => t::rule_kind(lang).to_owned(),
+        Condition::Kind(kind) => kind_word(lang, *kind).to_owned(),
         Condition::AbsentWithoutReason => t::rule_absent(lang).to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_condition_names_the_kind() {
+        let word = |kind| condition_word(Lang::Vi, &Condition::Kind(kind));
+        assert_eq!(word(OrganisationKind::Cell), t::heat_kind_cell(Lang::Vi));
+        assert_eq!(word(OrganisationKind::Committee), t::heat_kind_committee(Lang::Vi));
     }
 }

@@ -12,13 +12,14 @@ use shared::org::Ward;
 use shared::scheme::evaluate::{CriterionResult, Evaluation, ItemResult, Outcome};
 use shared::scheme::measure::Measure;
 use shared::scheme::range::GradeRange;
-use shared::scheme::{Item, Rule, Scheme};
+use shared::scheme::{Item, Need, Rule, Scheme};
 use shared::year::Year;
 
 use super::address::{committee_path, organisation_path, ward_path, year_path};
 use super::cells::{CellResult, cells};
 use super::frame::{Frame, document};
 use super::year::{grade_badge, provisional};
+use crate::explain::asked::applied;
 use crate::explain::item_line;
 use crate::explain::need::known_word;
 use crate::explain::rule::{rule_lines, source_line};
@@ -129,14 +130,26 @@ fn committee(lang: Lang, page: &CommitteePage, found: &Committee) -> impl IntoVi
     }
 }
 
-/// The items without a result, and what each of them needs.
+/// The items without a result, and what each of them needs; and the questions
+/// beside the items that nobody answered.
 fn lacking(lang: Lang, found: &Committee) -> impl IntoView + use<> {
     let items = found.scheme.items().zip(found.evaluation.items());
     let lines = items.filter_map(|(item, result)| {
         let needs = needs(lang, item, result)?;
-        let words = format!("{}: {needs}", item.text.get(lang));
-        Some(view! { <li><span class="mark" data-kind="missing">{words}</span></li> })
+        Some(format!("{}: {needs}", item.text.get(lang)))
     });
+    let grades = found.scheme.grades.iter().zip(&found.evaluation.grades);
+    let asked = grades.flat_map(|(grade, result)| grade.needs.iter().zip(&result.needs));
+    let asked = asked.filter_map(|(need, result)| match need {
+        Need::Answered { text, .. } if result.holds.is_none() => Some(text),
+        _ => None,
+    });
+    let gates = found.scheme.gates.iter().zip(&found.evaluation.gates);
+    let gates = gates.filter(|(_, result)| result.bars.is_none()).map(|(gate, _)| &gate.text);
+    let asked = asked.chain(gates);
+    let asked = asked.map(|text| format!("{}: {}", text.get(lang), t::committee_needs_answer(lang)));
+    let lines = lines.chain(asked);
+    let lines = lines.map(|words| view! { <li><span class="mark" data-kind="missing">{words}</span></li> });
     let lines: Vec<_> = lines.collect();
     (!lines.is_empty()).then(|| {
         view! { <h2>{t::committee_lacking(lang)}</h2><ul class="reasons" role="list" id="lacking">{lines}</ul> }
@@ -146,7 +159,7 @@ fn lacking(lang: Lang, found: &Committee) -> impl IntoView + use<> {
 /// What an item without a result needs; none where it has one. What is
 /// measured in a book that is not kept is not known, whatever the figure.
 fn needs(lang: Lang, item: &Item, result: &ItemResult) -> Option<&'static str> {
-    match item.rule {
+    match applied(item, result.case) {
         Rule::Measured { measure: Measure::CellsGraded { .. } | Measure::Coverage, .. } => None,
         Rule::Measured { .. } => Some(t::committee_needs_record(lang)),
         _ => (result.outcome == Outcome::Missing).then(|| t::committee_needs_answer(lang)),

@@ -67,9 +67,16 @@ pub fn effects(
     let cards = found.open.iter().filter_map(|effect| {
         let record = &rows.get(&effect.document)?.fact.record;
         let words = Words::new(lang, record, &rows, &schemes);
-        let same = effect.outcomes.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a == b));
-        let values = effect.outcomes.iter().map(|(value, judgement)| {
-            let gives = scheme.map(|scheme| judgement_words(lang, scheme, *judgement));
+        // Of a value that cannot be chosen here nobody knows what it would give.
+        let all = effect.outcomes.len() == effect.conflict.alternatives.len();
+        let same = all && effect.outcomes.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if a == b));
+        let values = effect.conflict.alternatives.iter().map(|alternative| {
+            let value = &alternative.value;
+            let outcome = effect.outcomes.iter().find(|(chosen, _)| chosen == value);
+            let gives = scheme.map(|scheme| match outcome {
+                Some((_, judgement)) => judgement_words(lang, scheme, *judgement),
+                None => t::effect_not_chosen(lang).to_owned(),
+            });
             let path = &effect.conflict.path;
             view! { <dt>{reader.told(lang, path, words.value(path, value))}</dt><dd>{gives}</dd> }
         });
@@ -106,4 +113,45 @@ fn judgement_words(lang: Lang, scheme: &Scheme, judgement: Judgement) -> String 
     grade
         .or_else(|| range_words(lang, scheme, judgement.range))
         .unwrap_or_else(|| t::ward_no_grade(lang).to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use shared::document::conflict::Alternative;
+    use shared::document::edit::Path;
+    use shared::moment::Moment;
+    use shared::record::Record;
+    use shared::record::assessment::Assessment;
+    use shared::scheme::shipped;
+
+    use super::*;
+
+    /// What cannot be chosen here may change the result all the same.
+    #[test]
+    fn every_value_is_shown_whether_it_can_be_chosen_or_not() {
+        let (scheme, document) = (shipped::monthly_checklist().unwrap(), DocumentId::from_bytes([1; 16]));
+        let record = Record::Assessment(Assessment::default());
+        let fact = Fact { document, record, conflicts: 1, written_at: Moment::default(), received_at: None };
+        let check = |chosen: &[&str], sum: &str, not_chosen: usize| {
+            let alternative = |value: &str| Alternative {
+                value: Value::text(value),
+                device: None,
+                at: Moment::default(),
+                stands: false,
+            };
+            let alternatives = ["met", "later"].map(alternative).into();
+            let conflict = Conflict { path: Path::key("answers", "tasks.done"), alternatives };
+            let outcomes = chosen.iter().map(|value| (Value::text(*value), Judgement::default())).collect();
+            let open = vec![Effect { document, conflict, outcomes }];
+            let found = Effects { open, more: 0 };
+            let html = effects(Lang::En, Reader::Viewer, Some(&scheme), &found, std::slice::from_ref(&fact))
+                .into_view()
+                .to_html();
+            assert!(html.contains(sum), "{html}");
+            assert_eq!(html.matches("<dt>").count(), 2, "{html}");
+            assert_eq!(html.matches(t::effect_not_chosen(Lang::En)).count(), not_chosen, "{html}");
+        };
+        check(&["met", "later"], t::effect_none(Lang::En), 0);
+        check(&["met"], t::effect_some(Lang::En), 1);
+    }
 }

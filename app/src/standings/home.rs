@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::org::Ward;
 
 use super::frame::{Frame, document};
-use super::query::Query;
+use super::query::{Query, encoded};
 use crate::t;
 
 /// The front page: to the cell's book, or to the standings; who has a session
@@ -66,7 +66,7 @@ pub fn enter_page(frame: &Frame, next: &str, fault: Option<EnterFault>) -> impl 
     };
     // In another language the page leads to the same place.
     let path =
-        if next == "/" { frame.path.clone() } else { format!("{}?next={}", frame.path, in_query(next)) };
+        if next == "/" { frame.path.clone() } else { format!("{}?next={}", frame.path, encoded(next)) };
     let frame = Frame { path, kept: Query::default(), ..frame.clone() };
     let next = next.to_owned();
     let content = view! {
@@ -82,30 +82,4 @@ pub fn enter_page(frame: &Frame, next: &str, fault: Option<EnterFault>) -> impl 
         </form>
     };
     document(&frame, title, None, content)
-}
-
-/// An address as a value in another one.
-fn in_query(address: &str) -> String {
-    let mut escaped = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        if byte.is_ascii_alphanumeric() || b"/-._~".contains(&byte) {
-            escaped.push(char::from(byte));
-        } else {
-            escaped.push('%');
-            let digit = |half: u8| char::from_digit(half.into(), 16).unwrap_or('0').to_ascii_uppercase();
-            escaped.extend([digit(byte >> 4), digit(byte & 15)]);
-        }
-    }
-    escaped
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn addresses_stand_in_addresses() {
-        assert_eq!(in_query("/ward/dong-mai/years/2024"), "/ward/dong-mai/years/2024");
-        assert_eq!(in_query("/a?b=c&d=%ố"), "/a%3Fb%3Dc%26d%3D%25%E1%BB%91");
-    }
 }

@@ -27,7 +27,7 @@ use super::frame::{Frame, document};
 use super::reader::Reader;
 use super::year::{
     YearRow, cap_words, coverage_words, expected_word, grade_badge, grade_lines, group_name, place_words,
-    trend_line, year_missing_word,
+    trend_line, unanswered_words,
 };
 use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::t;
@@ -129,16 +129,8 @@ fn result(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
     let coverage = coverage.map(|words| {
         view! { <dt>{t::heat_column_coverage(lang)}</dt><dd>{words}</dd> }
     });
-    let lacking: Vec<_> =
-        row.coverage.lacking.iter().map(|expected| expected_word(lang, *expected)).collect();
-    let unknown = row.standing.iter().flat_map(|standing| &standing.missing);
-    let unknown = unknown.map(|missing| year_missing_word(lang, *missing));
-    let mut missing = lacking;
-    for word in unknown {
-        if !missing.iter().any(|known| known.contains(&word)) {
-            missing.push(word);
-        }
-    }
+    let lacking = row.coverage.lacking.iter().map(|expected| expected_word(lang, *expected));
+    let missing: Vec<_> = lacking.chain(unanswered_words(lang, row)).collect();
     let missing = (!missing.is_empty()).then(|| {
         let count = number(lang, missing.len() as u64);
         let words = missing.into_iter().map(|word| view! { <li>{word}</li> }).collect_view();
@@ -153,7 +145,7 @@ fn result(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
         <p>{badge}</p>
         <ul class="reasons" role="list">{lines}</ul>
         <dl class="kv">
-            <dt>{t::heat_column_rank(lang)}</dt><dd>{place_words(lang, row)}</dd>
+            <dt>{t::heat_column_rank(lang)}</dt><dd>{place_words(lang, row.outcome.place)}</dd>
             {cap}
             {coverage}
             <dt>{t::heat_column_trend(lang)}</dt><dd>{trend_line(lang, &row.cells)}</dd>

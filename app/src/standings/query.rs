@@ -4,7 +4,8 @@ mod encoding;
 
 use shared::org::{Organisation, OrganisationKind};
 
-use encoding::{decoded, encoded};
+use encoding::decoded;
+pub use encoding::encoded;
 
 /// By what the rows are sorted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -2,13 +2,14 @@
 
 use leptos::prelude::*;
 use shared::amount::Amount;
+use shared::date::Date;
 use shared::lang::Lang;
-use shared::month::Month;
 use shared::record::Record;
 use shared::record::assessment::Assessment;
 use shared::record::contribution::Contribution;
 use shared::record::registration::Registration;
-use shared::record::resolution::{Form, Resolution};
+use shared::record::resolution::{Form, Resolution, Vote};
+use shared::record::review::Review;
 use shared::record::roster::Roster;
 use shared::record::task::{Task, TaskState};
 use shared::standing::facts::Fact;
@@ -19,26 +20,27 @@ use crate::format::{date, moment, number};
 use crate::record_word::record_title;
 use crate::t;
 
-/// A record with everything it says, what stands beside it, and when it arrived.
+/// A record with everything it says as of `day`, what stands beside it, and when it
+/// arrived.
 pub fn record_card(
     lang: Lang,
     fact: &Fact,
     roster: &Roster,
-    month: Month,
+    day: Date,
     beside: impl IntoView,
 ) -> impl IntoView {
     let content = match &fact.record {
         Record::Roster(roster) => {
-            let count = roster.on(month.last_day()).len();
+            let count = roster.on(day).len();
             view! { <p>{t::ward_roster(lang, number(lang, count as u64))}</p> }.into_any()
         }
         Record::Resolution(resolution) => resolution_text(lang, resolution).into_any(),
-        Record::Task(task) => task_text(lang, task, roster, month).into_any(),
+        Record::Task(task) => task_text(lang, task, roster, day).into_any(),
         Record::Assessment(assessment) => assessment_text(lang, assessment).into_any(),
         Record::Meeting(meeting) => meeting_text(lang, meeting, roster).into_any(),
         Record::Contribution(contribution) => contribution_text(lang, contribution).into_any(),
         Record::Registration(registration) => registration_text(lang, registration).into_any(),
-        Record::Review(review) => view! { <p>{review.strengths.clone()}</p> }.into_any(),
+        Record::Review(review) => review_text(lang, review).into_any(),
         Record::Photo(_) => ().into_any(),
     };
     let received = fact.received_at.map(|at| t::ward_record_received(lang, moment(lang, at)));
@@ -63,20 +65,22 @@ fn resolution_text(lang: Lang, resolution: &Resolution) -> impl IntoView + use<>
         (Some(on), None) => t::resolution_adopted_meta(lang, form, date(lang, on)),
         (None, None) => format!("{form}. {}", t::resolution_draft(lang)),
     };
-    let vote = resolution.vote.map(|vote| {
-        let percent = number(lang, vote.percent().unwrap_or(0));
-        t::vote_result(lang, number(lang, vote.approve), number(lang, vote.voters), percent)
-    });
+    let vote = resolution.vote.map(|vote| vote_words(lang, vote));
     let body = resolution.body.lines().filter(|line| !line.trim().is_empty());
     let body = body.map(|line| view! { <p>{line.to_owned()}</p> }).collect_view();
     view! { <p class="meta">{state}{vote.map(|vote| format!(". {vote}"))}</p> {body} }
 }
 
-fn task_text(lang: Lang, task: &Task, roster: &Roster, month: Month) -> impl IntoView + use<> {
+fn vote_words(lang: Lang, vote: Vote) -> String {
+    let percent = number(lang, vote.percent().unwrap_or(0));
+    t::vote_result(lang, number(lang, vote.approve), number(lang, vote.voters), percent)
+}
+
+fn task_text(lang: Lang, task: &Task, roster: &Roster, today: Date) -> impl IntoView + use<> {
     let who: Vec<_> =
         task.assignees.iter().filter_map(|id| roster.members.get(id)).map(|m| m.name.as_str()).collect();
     let due = task.due_on.map(|due| date(lang, due)).unwrap_or_default();
-    let (kind, word) = match task.state_on(month.last_day()) {
+    let (kind, word) = match task.state_on(today) {
         TaskState::Open => ("draft", t::task_state_open(lang)),
         TaskState::Overdue => ("late", t::task_state_overdue(lang)),
         TaskState::DoneOnTime => ("ok", t::task_state_done(lang)),
@@ -129,6 +133,19 @@ fn registration_text(lang: Lang, registration: &Registration) -> impl IntoView +
         (t::field_withdrawn(lang), registration.withdrawn.clone()),
     ];
     view! { {lines(known)} {written(&registration.targets)} }
+}
+
+fn review_text(lang: Lang, review: &Review) -> impl IntoView + use<> {
+    let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
+    let known = [
+        (t::field_grade(lang), review.grade.map(|grade| year_grade_word(lang, grade).to_owned())),
+        (t::review_vote(lang), review.vote.map(|vote| vote_words(lang, vote))),
+        (t::assess_submitted_on(lang), review.submitted_on.map(|on| date(lang, on))),
+        (t::assess_shortcomings(lang), text(&review.shortcomings)),
+        (t::field_causes(lang), text(&review.causes)),
+        (t::field_next_year(lang), text(&review.measures)),
+    ];
+    view! { {lines(known)} {written(&review.strengths)} }
 }
 
 /// What a record says, each under its name; what it does not say is left out.

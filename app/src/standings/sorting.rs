@@ -2,10 +2,11 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
-use shared::org::{Organisation, OrganisationKind};
+use shared::org::Organisation;
 use shared::scheme::Scheme;
 
 use super::query::{Direction, GradeIs, Only, Query, Sort};
+use crate::explain::rule::kind_word;
 use crate::t;
 
 /// A table whose order and choice of rows stand in its address.
@@ -148,14 +149,6 @@ pub fn group_meta(organisation: &Organisation) -> impl IntoView + use<> {
 /// The opposite of what `aria-sort` says.
 fn opposite(order: &str) -> &'static str {
     if order == "ascending" { "descending" } else { "ascending" }
-}
-
-/// The word for a kind of organisation.
-pub fn kind_word(lang: Lang, kind: OrganisationKind) -> &'static str {
-    match kind {
-        OrganisationKind::Cell => t::heat_kind_cell(lang),
-        OrganisationKind::Committee => t::heat_kind_committee(lang),
-    }
 }
 
 /// A column that nothing is sorted by.

@@ -22,11 +22,13 @@ use super::address::{committee_path, organisation_path, ward_path, year_path};
 use super::closed::{ClosedPeriod, as_closed, closed_line};
 use super::frame::{Frame, document};
 use super::query::{Direction, Query, Sort};
-use super::sorting::{Sorting, group_meta, kind_word, plain_head};
+use super::sorting::{Sorting, group_meta, plain_head};
 use super::year::{
-    coverage_cell, is_stale, news_cell, provisional, range_words, timeliness_word, trend_sign, trend_word,
+    coverage_cell, is_stale, news_cell, place_words, provisional, range_words, timeliness_word, trend_sign,
+    trend_word,
 };
 use crate::explain::missing_word;
+use crate::explain::rule::kind_word;
 use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::picture::{rank, reached};
 use crate::t;
@@ -124,20 +126,21 @@ fn tables(sorting: &Sorting<'_>, page: &WardPage, rows: &[&WardRow]) -> impl Int
     if rows.is_empty() {
         return view! { <div class="empty"><p>{t::heat_none(lang)}</p></div> }.into_any();
     }
-    let mut sections: Vec<(&Arc<Scheme>, Vec<&WardRow>)> = Vec::new();
+    // A section is of its first row's kind: a scheme may be written for several.
+    let mut sections: Vec<(OrganisationKind, &Arc<Scheme>, Vec<&WardRow>)> = Vec::new();
     for row in rows {
-        match sections.iter_mut().find(|(scheme, _)| **scheme == row.scheme) {
-            Some((_, own)) => own.push(row),
-            None => sections.push((&row.scheme, vec![row])),
+        match sections.iter_mut().find(|(_, scheme, _)| **scheme == row.scheme) {
+            Some((_, _, own)) => own.push(row),
+            None => sections.push((row.organisation.kind, &row.scheme, vec![row])),
         }
     }
-    sections.sort_by_key(|(scheme, _)| match scheme.organisations.first {
+    sections.sort_by_key(|(kind, ..)| match kind {
         OrganisationKind::Cell => 0,
         OrganisationKind::Committee => 1,
     });
     let several = 1 < sections.len();
-    let tables = sections.into_iter().map(|(scheme, rows)| {
-        let heading = several.then(|| view! { <h2>{kind_word(lang, scheme.organisations.first)}</h2> });
+    let tables = sections.into_iter().map(|(kind, scheme, rows)| {
+        let heading = several.then(|| view! { <h2>{kind_word(lang, kind)}</h2> });
         let source = t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang));
         view! {
             {heading}
@@ -244,7 +247,7 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
     let range = open.or_else(|| range_words(lang, scheme, row.range?));
     let range = range.map(|range| view! { <span class="meta">{range}</span> });
     let closed = as_closed(lang, &page.ward, &row.organisation, page.closed.as_ref());
-    let stale = is_stale(standing.received_at, page.month) && standing.grade().is_none();
+    let stale = is_stale(standing.received_at, page.month, page.now) && standing.grade().is_none();
     let stale = stale.then(|| t::ward_stale(lang));
     view! {
         <tr role="row" id=row.organisation.code.to_string()>
@@ -261,16 +264,7 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
 
 /// The place, and how it compares with the month before.
 fn rank_cell(lang: Lang, row: &WardRow) -> impl IntoView + use<> {
-    let place = row.place.map_or_else(
-        || "–".to_owned(),
-        |place| {
-            let (at, of) = (number(lang, place.place), number(lang, place.of));
-            match place.sharing {
-                0 => t::heat_rank(lang, at, of),
-                sharing => t::heat_rank_shared(lang, at, of, number(lang, sharing)),
-            }
-        },
-    );
+    let place = place_words(lang, row.place);
     let trend = row.trend.map(|trend| {
         view! { <span class="meta">{trend_sign(trend)}" "{trend_word(lang, trend)}</span> }
     });

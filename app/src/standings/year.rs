@@ -39,11 +39,11 @@ use crate::t;
 
 pub use cap::{Side, cap_row, cap_words, group_name, line_at, side, verdict_words};
 pub use cells::{
-    coverage_cell, coverage_words, expected_word, grade_badge, grade_words, news_cell, provisional,
-    range_words, timeliness_word,
+    coverage_cell, coverage_words, expected_word, grade_badge, grade_words, news_cell, place_words,
+    provisional, range_words, timeliness_word,
 };
 pub use heat::is_stale;
-pub use results::{grade_lines, place_words, year_missing_word};
+pub use results::{grade_lines, unanswered_words};
 pub use trend::{trend_line, trend_sign, trend_word};
 
 /// What the page shows.

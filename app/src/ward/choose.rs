@@ -13,9 +13,9 @@ use super::paths;
 use super::schemes::description;
 use super::typed::Typed;
 use super::words::{choice_words, judges_word};
+use crate::explain::rule::kind_word;
 use crate::format::{digits, month, number};
 use crate::standings::Frame;
-use crate::standings::sorting::kind_word;
 use crate::t;
 
 /// A scheme that can be chosen.

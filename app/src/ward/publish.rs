@@ -3,7 +3,9 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::ruling::RuledWard;
-use shared::scheme::file::{Fault, Line, MOST_BYTES, MOST_DEPTH, MOST_PARTS, SchemeFileError};
+use shared::scheme::file::{
+    Fault, Line, MOST_BYTES, MOST_DEPTH, MOST_PARTS, MOST_PLACES, MOST_POINTS, SchemeFileError,
+};
 
 use super::desk::{Desk, desk_page};
 use super::escaped::escaped;
@@ -118,6 +120,7 @@ fn fault_words(lang: Lang, fault: &Fault) -> String {
         Fault::BandOrder(place) => t::schemefault_band_order(lang, place),
         Fault::BandPoints(place) => t::schemefault_band_points(lang, place),
         Fault::BandOutOfReach(place) => t::schemefault_band_out_of_reach(lang, place),
+        Fault::BandTop { place, from } => t::schemefault_band_top(lang, place, n(*from)),
         Fault::BandGap { place, from, below } => t::schemefault_band_gap(lang, place, n(*from), n(*below)),
         Fault::BandOverlap { place, from, below } => {
             t::schemefault_band_overlap(lang, place, n(*from), n(*below))
@@ -127,7 +130,9 @@ fn fault_words(lang: Lang, fault: &Fault) -> String {
         Fault::Condition(place) => t::schemefault_condition(lang, place),
         Fault::CasePoints(place) => t::schemefault_case_points(lang, place),
         Fault::PolicyMissing(place) => t::schemefault_policy_missing(lang, place),
-        Fault::MeasureOfYear(place) => t::schemefault_measure_of_year(lang, place),
+        Fault::NotMeasured(place) => t::schemefault_not_measured(lang, place),
+        Fault::Places(place) => t::schemefault_places(lang, place, number(lang, MOST_PLACES as u64)),
+        Fault::Points(place) => t::schemefault_points(lang, place, n(MOST_POINTS)),
         Fault::Depth(place) => t::schemefault_depth(lang, place, number(lang, MOST_DEPTH as u64)),
         Fault::TooMuch(parts) => {
             let [parts, most] = [*parts, MOST_PARTS].map(|count| number(lang, count as u64));

@@ -7,8 +7,8 @@ use super::desk::{Desk, desk_page};
 use super::form::{line_field, ruling_form};
 use super::paths;
 use super::typed::Typed;
+use crate::explain::rule::kind_word;
 use crate::standings::Frame;
-use crate::standings::sorting::kind_word;
 use crate::t;
 
 /// The page of all of them.

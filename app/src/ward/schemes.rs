@@ -10,9 +10,9 @@ use super::desk::{Desk, desk_page};
 use super::paths;
 use super::words::{certainty_word, judges_word, validity_word};
 use crate::explain::rule as explain;
+use crate::explain::rule::kind_word;
 use crate::format::{digits, number};
 use crate::standings::Frame;
-use crate::standings::sorting::kind_word;
 use crate::t;
 
 /// What is judged, and by which scheme.

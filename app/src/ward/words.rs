@@ -8,9 +8,9 @@ use shared::record::review::YearGrade;
 use shared::ruling::{ChoiceSpan, Judged, RuledWard, Ruling, SchemeChoice, Term};
 use shared::scheme::{Certainty, Scheme, Subject};
 
+use crate::explain::rule::kind_word;
 use crate::field_word::{four_good_word, year_grade_word};
 use crate::format::{date, digits, moment, month, number};
-use crate::standings::sorting::kind_word;
 use crate::t;
 
 /// Who ruled and when.

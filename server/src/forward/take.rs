@@ -84,36 +84,61 @@ pub fn take(
         writing.put_ruling_of_town(&town.ward, &ruled.ruled.ruling, official.as_ref(), ruled.at)?;
         brought.rulings += 1;
     }
+    // Where the town begins anew, it sends everything again.
+    let left = if brought.anew { Vec::new() } else { writing.reading().left_at_town()? };
+    let had_left = !left.is_empty();
+    for pulled in left.iter().chain(&answer.pulled) {
+        // It came there by another way, or a person let it enter.
+        writing.confirm_for_town(pulled.document, pulled.receipt.hash)?;
+    }
     let same =
         |one: &RelayPulled, next: &RelayPulled| (one.document, one.device) == (next.document, next.device);
-    // Where the town begins anew, it sends everything again.
-    let mut pulled = if brought.anew { Vec::new() } else { writing.reading().left_at_town()? };
-    let had_left = !pulled.is_empty();
-    pulled.extend_from_slice(&answer.pulled);
-    let mut left = Vec::new();
-    for run in pulled.chunk_by(same) {
-        // It came there by another way, or a person let it enter.
-        for pulled in run {
-            writing.confirm_for_town(pulled.document, pulled.receipt.hash)?;
-        }
-        match enter(writing, documents, &town.ward, run) {
-            Ok(news) => brought.news += news,
-            Err(DecideError::Store(error)) => return Err(error.into()),
-            // One document that cannot enter is no reason to go without the others.
-            Err(error) => {
-                let document = run.first().map(|first| first.document.to_string());
-                tracing::error!(document, %error, "a change of the town's server cannot enter yet");
-                left.extend_from_slice(run);
-            }
-        }
-    }
-    brought.left = left.len();
+    // What was left enters by itself, each push of it as of when it came.
+    let at_once =
+        |one: &RelayPulled, next: &RelayPulled| same(one, next) && one.receipt.at == next.receipt.at;
+    let runs = left.chunk_by(at_once).chain(answer.pulled.chunk_by(same)).collect();
+    let (news, left) = enter_all(writing, documents, &town.ward, runs)?;
+    (brought.news, brought.left) = (news, left.len());
     if had_left || brought.anew || !left.is_empty() {
         writing.put_left_at_town(&left)?;
     }
     writing.all_is_noted()?;
     writing.put_town_point(answer.point)?;
     Ok(brought)
+}
+
+/// Enters what can be entered of `runs`, and says how many changes came of it and
+/// which are left. What builds on another run enters behind it, whichever stands first.
+fn enter_all(
+    writing: &Writing<'_>,
+    documents: &OpenDocuments,
+    ward: &Code,
+    mut runs: Vec<&[RelayPulled]>,
+) -> Result<(usize, Vec<RelayPulled>), StoreError> {
+    let (mut entered, mut left) = (0, Vec::new());
+    // One document that cannot enter is no reason to go without the others.
+    let mut leave = |run: &[RelayPulled], error: DecideError| {
+        let document = run.first().map(|first| first.document.to_string());
+        tracing::error!(document, %error, "a change of the town's server cannot enter yet");
+        left.extend_from_slice(run);
+    };
+    loop {
+        let before = runs.len();
+        let mut waiting = Vec::new();
+        for run in runs {
+            match enter(writing, documents, ward, run) {
+                Ok(news) => entered += news,
+                Err(DecideError::Incomplete) => waiting.push(run),
+                Err(DecideError::Store(error)) => return Err(error),
+                Err(error) => leave(run, error),
+            }
+        }
+        if waiting.len() == before || waiting.is_empty() {
+            waiting.into_iter().for_each(|run| leave(run, DecideError::Incomplete));
+            return Ok((entered, left));
+        }
+        runs = waiting;
+    }
 }
 
 /// Enters neighbouring changes of one document that one device brought to the town.

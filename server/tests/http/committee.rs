@@ -19,7 +19,7 @@ const MONTH: &str = "/standings/dong-mai/2024/11";
 const OWN: &str = "/standings/dong-mai/2024/11/dang-uy";
 
 /// A server whose ward has registered its committee.
-fn with_committee() -> TestServer {
+pub fn with_committee() -> TestServer {
     let server = TestServer::start();
     let code = "dang-uy".parse().unwrap();
     let committee = Organisation::new(&ward().code, code, "Đảng ủy phường", OrganisationKind::Committee);

@@ -34,6 +34,7 @@ mod relays;
 mod standings;
 #[cfg(unix)]
 mod tls;
+mod told;
 mod upkeep;
 mod viewing;
 mod years;

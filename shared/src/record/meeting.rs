@@ -286,6 +286,11 @@ impl Meeting {
         self.held_on.is_some() && self.cancelled.is_none()
     }
 
+    /// Whether it has a theme.
+    pub fn has_theme(&self) -> bool {
+        !self.theme.trim().is_empty()
+    }
+
     /// The day it was held, or is planned for.
     pub fn day(&self) -> Option<Date> {
         self.held_on.or(self.planned_on)

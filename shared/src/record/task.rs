@@ -127,6 +127,11 @@ impl Task {
         }
     }
 
+    /// Whether it was done beyond the requirement.
+    pub fn went_beyond(&self) -> bool {
+        self.done_on.is_some() && self.beyond.as_ref().is_some_and(|beyond| !beyond.trim().is_empty())
+    }
+
     /// The lines of progress that stand, the oldest first.
     pub fn progress_by_day(&self) -> Vec<(EntryId, &Progress)> {
         let mut lines = self.every_line();

@@ -51,10 +51,10 @@ pub fn take_in(pushes: &[Push], held: Held<'_>) -> Taken {
             waiting += add(kind, &mut changes, chunks, held.device);
         }
         let came = changes.get(before..).unwrap_or_default();
-        let Ok(opened) = open(kind, &changes) else { continue };
         if came.is_empty() {
             continue;
         }
+        let Ok(opened) = open(kind, &changes) else { continue };
         let row = Row::of(document, &opened, &changes);
         writes.extend(came.iter().map(|change| put_change(document, change)));
         writes.push(put_row(&row));
@@ -124,8 +124,9 @@ pub fn is_held(
     bundle.push.iter().all(|push| {
         let changes =
             documents.get(&push.document).map(|(_, changes)| changes.as_slice()).unwrap_or_default();
+        let there: SortedSet<ChangeHash> = changes.iter().map(|change| change.hash).collect();
         let mut chunks = push.chunks.iter().filter_map(|chunk| of_others(chunk, own));
-        chunks.all(|chunk| changes.iter().any(|change| change.hash == chunk.hash))
+        chunks.all(|chunk| there.contains(&chunk.hash))
     })
 }
 

@@ -144,9 +144,9 @@ fn what_only_sums_up_meetings_judges_no_year() {
     };
     let (a, phu_tho) = (Ruling::SchemeApplied(scheme("a")), Ruling::SchemeApplied(sum()));
     let id = "meeting-year-phu-tho";
-    check(&[phu_tho.clone()], None, Some(id));
+    check(std::slice::from_ref(&phu_tho), None, Some(id));
     check(&[a.clone(), phu_tho.clone()], Some("a"), Some(id));
-    check(&[a.clone()], Some("a"), None);
+    check(std::slice::from_ref(&a), Some("a"), None);
     // A choice that people made before there was this difference stands.
     check(&[a, phu_tho, chosen], Some(id), Some(id));
 }

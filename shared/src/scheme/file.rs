@@ -29,6 +29,11 @@ pub const MOST_DEPTH: usize = 8;
 /// How many parts a scheme may have in all: criteria, items, bands, cases,
 /// conditions, levels, gates, grades, needs, and what those name.
 pub const MOST_PARTS: usize = 1_000;
+/// How many grades a scheme may have, levels a scale, and cases an item: their
+/// places are numbers of one byte.
+pub const MOST_PLACES: usize = 255;
+/// The most points that one item may give: a person chooses one of them.
+pub const MOST_POINTS: u16 = 1_000;
 /// The points of all items, where the file does not say `total`.
 pub const POINTS: u16 = 100;
 
@@ -74,7 +79,15 @@ pub enum Fault {
     /// A band begins above what can be reached.
     #[error("{0}: a band begins at 100 percent at the most, or at the most there can be")]
     BandOutOfReach(String),
-    /// Between two bands there are figures that lie in none.
+    /// Above the highest band there are figures that lie in none.
+    #[error("{place}: from {from} on no band holds")]
+    BandTop {
+        /// Where.
+        place: String,
+        /// Where the highest band ends.
+        from: u16,
+    },
+    /// Between two bands, or below the last one, there are figures that lie in none.
     #[error("{place}: from {from} to {below} no band holds")]
     BandGap {
         /// Where.
@@ -115,8 +128,14 @@ pub enum Fault {
     #[error("{0}: an item that does not always apply has a policy for when it does not")]
     PolicyMissing(String),
     /// The records of what is judged do not give the measure.
-    #[error("{0}: this measure is of a year")]
-    MeasureOfYear(String),
+    #[error("{0}: what the scheme judges has no such measure")]
+    NotMeasured(String),
+    /// There are more of something than its places can tell apart.
+    #[error("{0}: at most {MOST_PLACES} grades, levels of a scale, or cases of an item")]
+    Places(String),
+    /// An item gives more points than anybody would choose from.
+    #[error("{0}: at most {MOST_POINTS} points")]
+    Points(String),
     /// Criteria lie too deep in each other.
     #[error("{0}: criteria lie at most {MOST_DEPTH} deep in each other")]
     Depth(String),
@@ -158,36 +177,65 @@ pub enum Fault {
 }
 
 impl Fault {
-    /// Where it stands: what it names, and which entry of it.
-    fn place(&self) -> String {
+    /// Where it stands: what it names, and which entry of it; none of the whole file.
+    fn place(&self) -> Option<String> {
         let entry = |place: &str, entry: &str| format!("{place}#{entry}");
-        match self {
-            Self::Shape(_) | Self::TooMuch(_) => String::new(),
+        Some(match self {
+            Self::Shape(_) | Self::TooMuch(_) => return None,
             Self::TextMissing { place, lang } => format!("{place}#text#{lang}"),
             Self::Id(place) => entry(place, "id"),
             Self::BandOrder(place)
             | Self::BandPoints(place)
             | Self::BandOutOfReach(place)
+            | Self::BandTop { place, .. }
             | Self::BandGap { place, .. }
             | Self::BandOverlap { place, .. }
             | Self::CasePoints(place)
+            | Self::Points(place)
             | Self::NeverMet(place) => entry(place, "rule"),
             Self::PolicyMissing(place) => entry(place, "not_applicable"),
             Self::GradeOutOfReach(place) => entry(place, "at_least"),
             Self::Unknown { place, .. }
             | Self::Bound(place)
             | Self::Condition(place)
-            | Self::MeasureOfYear(place)
+            | Self::NotMeasured(place)
+            | Self::Places(place)
             | Self::Depth(place)
             | Self::Nothing(place) => place.clone(),
             Self::Cap => "cap#percent".to_owned(),
             Self::CapGroupTwice | Self::CapGroupOfMembers => "cap#group".to_owned(),
-            Self::GradeOrder => "scheme#grades".to_owned(),
-            Self::Sum { .. } => "scheme#total".to_owned(),
+            Self::GradeOrder => GRADES.to_owned(),
+            Self::Sum { .. } => TOTAL.to_owned(),
             Self::Validity => "scheme#valid_until".to_owned(),
+        })
+    }
+
+    /// The places without which it cannot be told, beside its own.
+    fn rests_on(&self) -> &'static [&'static str] {
+        match self {
+            // A need names what may stand on a scale by its rule.
+            Self::Unknown { place, .. } | Self::Nothing(place) if place.starts_with("grades: ") => {
+                &[NAMES, TOTAL]
+            }
+            Self::Unknown { .. } | Self::GradeOutOfReach(_) | Self::NeverMet(_) => &[NAMES],
+            Self::Bound(_) => &[TOTAL, SUBJECT],
+            Self::BandOutOfReach(_)
+            | Self::BandTop { .. }
+            | Self::NotMeasured(_)
+            | Self::CapGroupOfMembers => &[SUBJECT],
+            _ => &[],
         }
     }
 }
+
+/// The place of the sum of points, which is not known where a rule is not.
+const TOTAL: &str = "scheme#total";
+/// The place of the order of grades.
+const GRADES: &str = "scheme#grades";
+/// The place of what is judged.
+const SUBJECT: &str = "scheme#subject";
+/// The place of everything that something else names.
+const NAMES: &str = "scheme#names";
 
 /// Reads and checks a scheme file.
 pub fn parse(text: &str) -> Result<Scheme, SchemeFileError> {

@@ -170,8 +170,8 @@ impl Measure {
         matches!(self, Self::Minutes)
     }
 
-    /// The most its number can be, where that is known beforehand.
-    pub const fn most(self) -> Option<u16> {
+    /// The most its number can be in a year, where that is known beforehand.
+    pub const fn most_of_year(self) -> Option<u16> {
         match self {
             Self::MonthsGraded { .. }
             | Self::MonthsSubmitted

@@ -85,8 +85,8 @@ fn next_figure(
     (by, measure): (Reading, Measure),
     now: &ItemResult,
 ) -> Option<(u64, u32)> {
-    let edge = |band: &Band| match measure.less_is_better() {
-        true => highest(band, by, figure.whole),
+    let edge = |(before, band): (Option<&Band>, &Band)| match measure.less_is_better() {
+        true => highest(band, before, by, figure.whole),
         false => Some(lowest(band, by, figure.whole)),
     };
     let gain = |part: u64| {
@@ -95,7 +95,8 @@ fn next_figure(
         let gain = u32::from(band.points).checked_sub(now.earned)?;
         (gain != 0 || (band.met && now.outcome != Outcome::Met)).then_some(gain)
     };
-    let mut parts: Vec<_> = bands.iter().filter_map(edge).collect();
+    let before = std::iter::once(None).chain(bands.iter().map(Some));
+    let mut parts: Vec<_> = before.zip(bands).filter_map(edge).collect();
     parts.sort_unstable_by_key(|part| part.abs_diff(figure.part));
     let better = |part: &u64| match measure.less_is_better() {
         true => *part < figure.part,
@@ -117,14 +118,11 @@ fn lowest(band: &Band, by: Reading, whole: u64) -> u64 {
     }
 }
 
-/// The greatest part of `whole` that lies in the band; none where it has no upper end.
-fn highest(band: &Band, by: Reading, whole: u64) -> Option<u64> {
-    let (times, over) = match by {
-        Reading::Share => (whole, 100),
-        Reading::Number => (1, 1),
-    };
-    let exact = u64::from(band.below?).saturating_mul(times);
-    exact.div_ceil(over).checked_sub(1)
+/// The greatest part of `whole` that lies in the band, which reaches up to the one
+/// before where it has no end of its own; none where neither bounds it.
+fn highest(band: &Band, before: Option<&Band>, by: Reading, whole: u64) -> Option<u64> {
+    let end = band.below.map(|from| Band { from, ..Band::default() });
+    lowest(end.as_ref().or(before)?, by, whole).checked_sub(1)
 }
 
 /// A way to the next better grade.

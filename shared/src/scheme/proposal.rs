@@ -34,7 +34,7 @@ impl Scheme {
     }
 }
 
-#[cfg(all(test, feature = "scheme-files"))]
+#[cfg(test)]
 mod tests {
     use super::*;
     use crate::scheme::shipped;

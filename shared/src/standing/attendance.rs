@@ -62,10 +62,11 @@ pub fn attendance(meeting: &Meeting, roster: &Roster) -> Attendance {
     found
 }
 
-/// Whether the cell has a committee on `day`: somebody is a member of it beside
-/// the secretary and the deputy, with whom a cell without one makes do.
+/// Whether the cell has a committee on `day`: somebody beside the secretary holds
+/// an office in it.
 pub fn has_committee(roster: &Roster, day: Date) -> bool {
-    roster.on(day).into_iter().any(|(_, member)| member.office == Office::CommitteeMember)
+    let seated = |office| matches!(office, Office::DeputySecretary | Office::CommitteeMember);
+    roster.on(day).into_iter().any(|(_, member)| seated(member.office))
 }
 
 /// Whether the meeting is one of those that the member belongs to.

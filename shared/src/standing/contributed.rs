@@ -27,7 +27,8 @@ pub struct Sum {
 /// Sums by unit; a unit of which nothing was contributed is absent.
 pub type Sums = SortedMap<Unit, Sum>;
 
-/// The contributions among `facts` that count: not cancelled, with unit, amount and source.
+/// The contributions among `facts` that were not cancelled; a sum counts those of
+/// them that have unit, amount and source.
 pub fn counted<'a>(facts: impl IntoIterator<Item = &'a Fact>) -> impl Iterator<Item = &'a Contribution> {
     facts.into_iter().filter_map(|fact| match &fact.record {
         Record::Contribution(contribution) if contribution.cancelled.is_none() => Some(contribution),

@@ -68,10 +68,10 @@ pub fn year_lacking(kind: OrganisationKind, year: Year, facts: &[Fact]) -> Vec<E
     whole.into_iter().filter(|expected| found(*expected, &facts).is_none()).collect()
 }
 
-/// The records that are there of those that the scope of `facts`, a month or a
-/// year, is expected to have, and how many are expected.
-pub fn there_in(kind: OrganisationKind, facts: &MonthFacts<'_>) -> (Vec<DocumentId>, usize) {
-    let last = facts.month;
+/// The records that are there of those that the scope of `facts` of a cell, a month
+/// or a year, is expected to have, and how many are expected.
+pub fn there_in(facts: &MonthFacts<'_>) -> (Vec<DocumentId>, usize) {
+    let (kind, last) = (OrganisationKind::Cell, facts.month);
     let mut expected = Vec::new();
     if facts.span().count() == 12 {
         expected = of_year(kind, Some(last), Year::of(last.last_day()));

@@ -17,10 +17,11 @@ use crate::record::meeting::{Meeting, MeetingForm};
 use crate::record::registration::Registration;
 use crate::record::resolution::Resolution;
 use crate::record::review::Review;
-use crate::record::roster::{Office, Roster};
+use crate::record::roster::Roster;
 use crate::record::task::Task;
 use crate::share::Share;
 use crate::sorted_map::SortedMap;
+use crate::standing::attendance::has_committee;
 use crate::standing::month::MonthStanding;
 use crate::year::Year;
 
@@ -248,16 +249,13 @@ impl<'a> MonthFacts<'a> {
 
     /// Whether somebody beside the secretary holds an office in the cell's committee.
     pub fn has_committee(&self) -> bool {
-        let seated = |office| matches!(office, Office::DeputySecretary | Office::CommitteeMember);
-        self.roster().is_some_and(|roster| roster.on(self.day()).iter().any(|(_, m)| seated(m.office)))
+        self.roster().is_some_and(|roster| has_committee(roster, self.day()))
     }
 
     /// Whether there is a thematic meeting, or a meeting with a theme. A meeting
     /// that is judged counts before it is held.
     pub fn is_thematic(&self) -> bool {
-        let thematic = |meeting: &Meeting| {
-            meeting.form == Some(MeetingForm::Thematic) || !meeting.theme.trim().is_empty()
-        };
+        let thematic = |meeting: &Meeting| meeting.form == Some(MeetingForm::Thematic) || meeting.has_theme();
         match self.scope {
             Scope::Meeting(meeting) => thematic(meeting),
             Scope::Month | Scope::Year => self.held().iter().any(|(_, meeting)| thematic(meeting)),

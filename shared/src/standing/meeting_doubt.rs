@@ -149,7 +149,7 @@ pub fn meeting_doubts<'a>(
 /// came into force there was one figure.
 pub fn least_minutes(meeting: &Meeting, day: Date) -> u16 {
     let hd_42 = Date::new(2025, 10, 28).is_ok_and(|issued| issued <= day);
-    let combined = meeting.form == Some(MeetingForm::Regular) && !meeting.theme.is_empty();
+    let combined = meeting.form == Some(MeetingForm::Regular) && meeting.has_theme();
     if hd_42 && combined { LEAST_MINUTES_COMBINED } else { LEAST_MINUTES }
 }
 

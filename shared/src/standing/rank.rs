@@ -52,8 +52,12 @@ impl Ord for ResultRank {
             }
             (a, b) => a.is_some().cmp(&b.is_some()),
         };
-        // Of as many excellent items as another has levels at all, the longer list says less.
-        let levels = || self.levels.iter().cmp(other.levels.iter());
+        // Where one list is how the other begins, the longer one names lower levels.
+        let common = self.levels.len().min(other.levels.len());
+        let levels = || {
+            let (own, others) = (self.levels.iter().take(common), other.levels.iter().take(common));
+            own.cmp(others).then_with(|| other.levels.len().cmp(&self.levels.len()))
+        };
         reached(self.reached, other.reached).then_with(levels).then_with(|| self.months.cmp(&other.months))
     }
 }
@@ -160,6 +164,8 @@ mod tests {
             rank(2, 3, &[1, 6], 3),
             rank(4, 6, &[1, 6], 4),
             rank(2, 3, &[2, 3], 0),
+            // As many at the best level, and one that is left out instead of lower.
+            rank(2, 3, &[2], 0),
         ];
         assert!(rising.is_sorted() && rising.windows(2).all(|pair| pair[0] < pair[1]));
         assert_eq!(rank(4, 6, &[1], 2), rank(2, 3, &[1], 2));

@@ -203,7 +203,7 @@ impl<'a> Seen<'a> {
         }
     }
 
-    /// Asked of cells that have a committee beside the secretaries, for as long
+    /// Asked of cells that have a committee beside the secretary, for as long
     /// as there is something to prepare.
     fn committee_step(&self, month: Month, day: Date) -> Option<Step> {
         let asked = self.roster.is_some_and(|roster| has_committee(roster, month.last_day()))

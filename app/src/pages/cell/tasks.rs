@@ -147,6 +147,5 @@ fn card(lang: Lang, roster: &Roster, day: Date, task: &Task, row: &Row) -> AnyVi
 
 /// Whether it went beyond what was asked, as a mark.
 pub fn beyond_badge(lang: Lang, task: &Task) -> impl IntoView + use<> {
-    let beyond = task.done_on.is_some() && task.beyond.is_some();
-    beyond.then(|| badge("ok", t::clear_beyond(lang)))
+    task.went_beyond().then(|| badge("ok", t::clear_beyond(lang)))
 }

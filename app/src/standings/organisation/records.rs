@@ -12,6 +12,7 @@ use super::{MeetingScore, OrganisationPage};
 use crate::explain::sum_line;
 use crate::record_word::record_title;
 use crate::standings::address::organisation_path;
+use crate::standings::behind::{figure_of, record_link, record_links};
 use crate::standings::cells::cell_of;
 use crate::standings::evidence::evidence;
 use crate::standings::reader::disciplined;
@@ -21,54 +22,30 @@ use crate::t;
 
 /// Links to the records a result of the month comes from.
 pub fn behind(lang: Lang, page: &OrganisationPage, basis: &Basis) -> AnyView {
-    match basis {
-        Basis::Answered(_) => {
-            let assessment = page.standing.assessment;
-            links(
-                assessment
-                    .and_then(|id| link(lang, page, id, "ok", t::assess_counts(lang)))
-                    .into_iter()
-                    .collect(),
-            )
-        }
-        _ => figures(lang, page, basis),
-    }
+    let Basis::Answered(_) = basis else { return figures(lang, page, basis) };
+    let found = page.standing.assessment.and_then(|id| found(lang, page, id));
+    links(found.map(|found| record_link(found, "ok", t::assess_counts(lang))).into_iter().collect())
 }
 
 /// Links to the records that were counted.
 fn figures(lang: Lang, page: &OrganisationPage, basis: &Basis) -> AnyView {
-    let (Basis::Measured(figure) | Basis::Departed { figure, .. }) = basis else { return ().into_any() };
-    let counted = figure.counted.iter().filter_map(|id| link(lang, page, *id, "ok", t::assess_counts(lang)));
-    let others = figure.not_counted.iter();
-    let others = others.filter_map(|id| link(lang, page, *id, "missing", t::assess_counts_not(lang)));
-    links(counted.chain(others).collect())
+    let Some(figure) = figure_of(basis) else { return ().into_any() };
+    links(record_links(lang, figure, |id| found(lang, page, id)))
 }
 
 fn links(links: Vec<AnyView>) -> AnyView {
     (!links.is_empty()).then(|| view! { <ul class="list" role="list">{links}</ul> }).into_any()
 }
 
-/// A link to a record of the page, or to the cell whose record it is.
-fn link(
-    lang: Lang,
-    page: &OrganisationPage,
-    id: DocumentId,
-    kind: &'static str,
-    word: &'static str,
-) -> Option<AnyView> {
+/// Where a record of the page is shown and what it is called, or the cell whose record it is.
+fn found(lang: Lang, page: &OrganisationPage, id: DocumentId) -> Option<(String, String)> {
     let own = page.facts.iter().find(|fact| fact.document == id);
     let own = own.map(|fact| (format!("#record-{id}"), record_title(lang, &fact.record)));
     let of_cell = || {
         let cell = &cell_of(&page.cells, id)?.organisation;
         Some((organisation_path(&page.ward, page.month, cell), cell.name.clone()))
     };
-    let (href, title) = own.or_else(of_cell)?;
-    let link = view! {
-        <li><a class="card link" href=href>
-            <span class="title">{title}</span><span class="badge" data-kind=kind>{word}</span>
-        </a></li>
-    };
-    Some(link.into_any())
+    own.or_else(of_cell)
 }
 
 /// Every record that the page shows: those of the month, the roster, and those
@@ -78,14 +55,8 @@ pub fn records(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
         .standing
         .evaluation
         .items()
-        .flat_map(|item| match &item.basis {
-            Basis::Measured(figure) | Basis::Departed { figure, .. } => {
-                [figure.counted.as_slice(), figure.not_counted.as_slice()].concat()
-            }
-            Basis::Answered(_) | Basis::NothingToMeasure | Basis::Unanswered | Basis::DoesNotApply(_) => {
-                Vec::new()
-            }
-        })
+        .filter_map(|item| figure_of(&item.basis))
+        .flat_map(|figure| [figure.counted.as_slice(), figure.not_counted.as_slice()].concat())
         .collect();
     let roster = page.facts.iter().find_map(|fact| match &fact.record {
         Record::Roster(roster) => Some(roster.clone()),
@@ -105,6 +76,9 @@ pub fn records(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
         return view! { <div class="empty"><p>{t::ward_no_records(lang)}</p></div> }.into_any();
     }
     shown.sort_by_key(|fact| (fact.record.kind(), fact.document));
+    // In a month that runs nothing is overdue before its day.
+    let last = page.month.last_day();
+    let day = page.now.date_in_vietnam().map_or(last, |today| today.min(last));
     let cards = shown.into_iter().map(|fact| {
         let pictures = evidence(lang, &page.ward, fact.document, &page.evidence);
         let score = page.scores.get(&fact.document).map(|found| score(lang, page, fact.document, found));
@@ -112,7 +86,7 @@ pub fn records(lang: Lang, page: &OrganisationPage) -> impl IntoView + use<> {
             Record::Roster(roster) => disciplined(lang, page.reader, roster),
             _ => None,
         };
-        record_card(lang, fact, &roster, page.month, view! { {score}{discipline}{pictures} })
+        record_card(lang, fact, &roster, day, view! { {score}{discipline}{pictures} })
     });
     let cards = cards.collect_view();
     view! { {cards} }.into_any()

@@ -7,11 +7,11 @@ use shared::lang::Lang;
 use shared::month::Month;
 use shared::scheme::Scheme;
 use shared::scheme::evaluate::{Basis, Evaluation};
-use shared::scheme::measure::Figure;
 
 use super::OrganisationYearPage;
 use crate::record_word::record_title;
 use crate::standings::address::{organisation_year_path, record_path};
+use crate::standings::behind::{figure_of, record_links};
 use crate::standings::cells::cell_of;
 use crate::standings::sheet::{Sheet, Voice, nothing_beside};
 use crate::t;
@@ -68,32 +68,20 @@ fn opened(
 
 /// Links to the records from which a figure comes.
 pub fn records(lang: Lang, page: &OrganisationYearPage, basis: &Basis) -> impl IntoView + use<> {
-    let none = Figure::default();
-    let figure = match basis {
-        Basis::Measured(figure) | Basis::Departed { figure, .. } => figure,
-        _ => &none,
-    };
     let last = page.until.or_else(|| page.year.months().last()).unwrap_or(Month::FIRST);
-    let link = |id: &DocumentId, kind: &'static str, word: &'static str| {
-        let own = page.facts.iter().find(|fact| fact.document == *id).map(|fact| {
+    let found = |id: DocumentId| {
+        let own = page.facts.iter().find(|fact| fact.document == id).map(|fact| {
             let month = fact.record.month().unwrap_or(last);
-            let href = record_path(&page.ward, &page.row.organisation, month, *id);
+            let href = record_path(&page.ward, &page.row.organisation, month, id);
             (href, record_title(lang, &fact.record))
         });
         let of_cell = || {
-            let cell = &cell_of(&page.cells, *id)?.organisation;
+            let cell = &cell_of(&page.cells, id)?.organisation;
             Some((organisation_year_path(&page.ward, page.year, cell), cell.name.clone()))
         };
-        let (href, title) = own.or_else(of_cell)?;
-        Some(view! {
-            <li><a class="card link" href=href>
-                <span class="title">{title}</span><span class="badge" data-kind=kind>{word}</span>
-            </a></li>
-        })
+        own.or_else(of_cell)
     };
-    let counted = figure.counted.iter().filter_map(|id| link(id, "ok", t::assess_counts(lang)));
-    let others = figure.not_counted.iter().filter_map(|id| link(id, "missing", t::assess_counts_not(lang)));
-    let links: Vec<_> = counted.chain(others).collect();
+    let links = figure_of(basis).map(|figure| record_links(lang, figure, found)).unwrap_or_default();
     (!links.is_empty()).then(|| {
         let count = crate::format::number(lang, links.len() as u64);
         view! {

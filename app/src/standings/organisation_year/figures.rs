@@ -53,7 +53,7 @@ pub fn tasks(facts: &[Fact], month: Month, day: Date) -> Tasks {
             TaskState::DoneLate => found.late = found.late.saturating_add(1),
             TaskState::Open | TaskState::Overdue => found.open = found.open.saturating_add(1),
         }
-        if task.done_on.is_some() && task.beyond.is_some() {
+        if task.went_beyond() {
             found.beyond = found.beyond.saturating_add(1);
         }
     }
@@ -105,10 +105,14 @@ mod tests {
             task(2, "2024-11-10", Some("2024-11-12"), None),
             task(3, "2024-11-20", None, Some("chưa xong")),
             task(4, "2024-12-01", None, None),
+            // Blanks tell of nothing.
+            task(5, "2024-12-02", Some("2024-12-02"), Some(" ")),
         ];
         let november = tasks(&facts, "2024-11".parse().unwrap(), day("2024-12-15"));
         assert_eq!(november, Tasks { on_time: 1, late: 1, open: 1, beyond: 1 });
         assert_eq!((november.all(), november.with(november).all()), (3, 6));
+        let december = tasks(&facts, "2024-12".parse().unwrap(), day("2024-12-15"));
+        assert_eq!(december, Tasks { on_time: 1, late: 0, open: 1, beyond: 0 });
     }
 
     #[test]

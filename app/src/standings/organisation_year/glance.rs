@@ -7,7 +7,7 @@ use shared::record::contribution::Unit;
 use shared::record::meeting::MeetingForm;
 use shared::record::roster::Roster;
 use shared::standing::attendance::attendance;
-use shared::standing::contributed::{by_month, counted, total};
+use shared::standing::contributed::{Sums, by_month, counted, total};
 use shared::standing::facts::MonthFacts;
 use shared::standing::month::Progress;
 use shared::year::Year;
@@ -222,27 +222,29 @@ fn contribution_bars(lang: Lang, page: &OrganisationYearPage) -> impl IntoView +
     });
     let bars: Vec<_> = bars.collect();
     let sums = total(given.iter().copied());
-    let each = sums.iter().filter(|(_, sum)| sum.gifts != 0);
-    let each: Vec<_> = each.map(|(unit, sum)| amount_words(lang, *unit, sum.given)).collect();
-    let public = sums.iter().filter(|(_, sum)| sum.public != 0);
-    let public =
-        public.map(|(unit, sum)| t::contribution_of_public(lang, amount_words(lang, *unit, sum.public)));
-    let mut all = each;
-    all.extend(public);
+    let all = sums_words(lang, &sums);
     let words = if all.is_empty() {
         t::yearly_gifts_none(lang).to_owned()
     } else {
         t::yearly_gifts_words(lang, all.join("; "))
     };
     let lines = months.iter().map(|(month, sums)| {
-        let each = sums.iter().filter(|(_, sum)| sum.gifts != 0);
-        let each: Vec<_> = each.map(|(unit, sum)| amount_words(lang, *unit, sum.given)).collect();
-        view! { <li>{format!("{}: {}", as_heading(&write_month(lang, *month)), each.join("; "))}</li> }
-            .into_any()
+        let all = sums_words(lang, sums).join("; ");
+        view! { <li>{format!("{}: {all}", as_heading(&write_month(lang, *month)))}</li> }.into_any()
     });
     let lines: Vec<_> = lines.collect();
     let picture = svg(&words, HEIGHT, view! { {axis(lang, HEIGHT)}{bars} });
     figure("year-gifts", t::yearly_gifts(lang), words, picture, lines, t::yearly_figures(lang))
+}
+
+/// What was given of each unit, then what came from the public budget.
+fn sums_words(lang: Lang, sums: &Sums) -> Vec<String> {
+    let given = sums.iter().filter(|(_, sum)| sum.gifts != 0);
+    let given = given.map(|(unit, sum)| amount_words(lang, *unit, sum.given));
+    let public = sums.iter().filter(|(_, sum)| sum.public != 0);
+    let public =
+        public.map(|(unit, sum)| t::contribution_of_public(lang, amount_words(lang, *unit, sum.public)));
+    given.chain(public).collect()
 }
 
 fn last_day(year: Year) -> Date {

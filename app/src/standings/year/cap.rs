@@ -8,8 +8,8 @@ use shared::scheme::cap::{Base, GroupKey, GroupKeys, Rounding, Standing};
 use shared::standing::cap::{CapGroup, CapVerdict, Keeps};
 
 use super::cells::grade_words;
+use crate::explain::rule::kind_word;
 use crate::format::number;
-use crate::standings::sorting::kind_word;
 use crate::t;
 
 /// On which side of the cap's line somebody stands.

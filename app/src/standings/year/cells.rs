@@ -6,6 +6,7 @@ use shared::moment::Moment;
 use shared::scheme::Scheme;
 use shared::scheme::range::GradeRange;
 use shared::standing::coverage::{Coverage, Expected};
+use shared::standing::rank::Place;
 use shared::standing::timeliness::Timeliness;
 
 use crate::format::{age, date, month as write_month, number};
@@ -48,6 +49,16 @@ pub fn provisional(
 ) -> Option<String> {
     grade?;
     Some(t::heat_provisional(lang, range_words(lang, scheme, range?)?))
+}
+
+/// The place among others, and with how many it is shared.
+pub fn place_words(lang: Lang, place: Option<Place>) -> String {
+    let Some(place) = place else { return "–".to_owned() };
+    let (at, of) = (number(lang, place.place), number(lang, place.of));
+    match place.sharing {
+        0 => t::heat_rank(lang, at, of),
+        sharing => t::heat_rank_shared(lang, at, of, number(lang, sharing)),
+    }
 }
 
 /// How much is there: 85% (17/20).

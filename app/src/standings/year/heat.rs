@@ -80,13 +80,16 @@ fn heat_cell(lang: Lang, page: &YearPage, row: &YearRow, cell: &HeatCell) -> imp
             }
             None => {
                 let (word, look) = match (standing.progress, cell.due) {
+                    (Progress::Submitted(_), _) if standing.evaluation.unanswered == 0 => {
+                        (t::need_not_graded(lang), " cell-missing")
+                    }
                     (Progress::Submitted(_), _) => (t::review_incomplete(lang), " cell-missing"),
                     (Progress::Draft, _) => (t::review_draft(lang), " cell-missing"),
                     (Progress::NotBegun, Due::Expected) => (t::review_not_begun(lang), " cell-missing"),
                     (Progress::NotBegun, Due::NotYet) => ("–", " cell-later"),
                 };
                 class += look;
-                if is_stale(standing.received_at, cell.month) {
+                if is_stale(standing.received_at, cell.month, page.now) {
                     class += " cell-stale";
                 }
                 (word.to_owned(), None)
@@ -117,9 +120,10 @@ fn as_closed(lang: Lang, page: &YearPage, row: &YearRow, cell: &HeatCell) -> imp
     })
 }
 
-/// Whether the newest news is from before the month's end.
-pub fn is_stale(received_at: Option<Moment>, month: Month) -> bool {
-    received_at.and_then(Moment::date_in_vietnam).is_some_and(|day| day <= month.last_day())
+/// Whether the month is over and the newest news is from before its end.
+pub fn is_stale(received_at: Option<Moment>, month: Month, now: Moment) -> bool {
+    let is_past = |at: Moment| at.date_in_vietnam().is_some_and(|day| month.last_day() < day);
+    is_past(now) && received_at.is_some_and(|at| !is_past(at))
 }
 
 /// What a pointer held over the cell is told; the page behind it says the same.
@@ -131,4 +135,24 @@ fn cell_title(lang: Lang, row: &YearRow, cell: &HeatCell) -> Option<String> {
     let range = cell.range.and_then(|range| range_words(lang, cell.scheme.as_ref()?, range));
     let parts: Vec<_> = [Some(name), range, conflicts].into_iter().flatten().collect();
     Some(parts.join(". "))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn news_of_a_month_that_runs_is_not_old() {
+        fn check(received: &str, now: &str, expect: bool) {
+            let noon = |day: &str| Moment::noon_of(day.parse().unwrap());
+            let found = is_stale(Some(noon(received)), "2024-11".parse().unwrap(), noon(now));
+            assert_eq!(found, expect, "{received} {now}");
+        }
+        check("2024-11-07", "2024-11-07", false);
+        check("2024-11-07", "2024-11-30", false);
+        check("2024-11-07", "2024-12-01", true);
+        check("2024-11-30", "2024-12-05", true);
+        check("2024-12-01", "2024-12-05", false);
+        assert!(!is_stale(None, "2024-11".parse().unwrap(), Moment::from_millis(i64::MAX / 2)));
+    }
 }

@@ -9,7 +9,7 @@ use shared::standing::year::YearMissing;
 
 use super::cap::{Side, cap_row, cap_words, group_name, line_at, side, verdict_words};
 use super::cells::{
-    coverage_cell, grade_badge, grade_words, news_cell, provisional, range_words, timely_cell,
+    coverage_cell, grade_badge, grade_words, news_cell, place_words, provisional, range_words, timely_cell,
 };
 use super::{YearPage, YearRow};
 use crate::format::{date, number};
@@ -97,7 +97,7 @@ fn result_row(lang: Lang, page: &YearPage, row: &YearRow) -> impl IntoView + use
             <th role="rowheader" scope="row">
                 <a href=href.clone()><span>{row.organisation.name.clone()}</span><span class="meta">{members}</span>{group_meta(&row.organisation)}</a>
             </th>
-            <td role="cell" data-label=t::heat_column_rank(lang)>{place_words(lang, row)}</td>
+            <td role="cell" data-label=t::heat_column_rank(lang)>{place_words(lang, row.outcome.place)}</td>
             <td role="cell" class="wide" data-label=t::heat_column_grade(lang)>
                 <a href=href>{graded(lang, row)}</a>
                 {as_closed(lang, &page.ward, &row.organisation, page.closed.as_ref())}
@@ -107,16 +107,6 @@ fn result_row(lang: Lang, page: &YearPage, row: &YearRow) -> impl IntoView + use
             {timely_cell(lang, &row.timeliness)}
             {missing_cell(lang, row)}
         </tr>
-    }
-}
-
-/// The place in the group, and with how many it is shared.
-pub fn place_words(lang: Lang, row: &YearRow) -> String {
-    let Some(place) = row.outcome.place else { return "–".to_owned() };
-    let (at, of) = (number(lang, place.place), number(lang, place.of));
-    match place.sharing {
-        0 => t::heat_rank(lang, at, of),
-        sharing => t::heat_rank_shared(lang, at, of, number(lang, sharing)),
     }
 }
 
@@ -183,25 +173,17 @@ fn missing_cell(lang: Lang, row: &YearRow) -> impl IntoView + use<> {
         let words = t::heat_lacking(lang, number(lang, lacking as u64));
         view! { <span class="mark" data-kind="missing">{words}</span> }.into_any()
     };
-    let missing = row.standing.iter().flat_map(|standing| &standing.missing);
-    let missing = missing.filter_map(|missing| match missing {
-        // Months stand in the map above.
-        YearMissing::Month(_) => None,
-        other => {
-            let words = year_missing_word(lang, *other);
-            Some(view! { <span class="mark" data-kind="missing">{words}</span> })
-        }
-    });
+    let missing = unanswered_words(lang, row).into_iter();
+    let missing = missing.map(|words| view! { <span class="mark" data-kind="missing">{words}</span> });
     let missing = missing.collect_view();
     view! { <td role="cell" class="wide marks" data-label=t::ward_column_missing(lang)>{lacking}{missing}{conflicts}</td> }
 }
 
-/// The word for something that a year lacks.
-pub fn year_missing_word(lang: Lang, missing: YearMissing) -> String {
-    match missing {
-        YearMissing::Month(month) => crate::format::month(lang, month),
-        YearMissing::Registration => t::heat_lacks_registration(lang).to_owned(),
-        YearMissing::Review => t::heat_lacks_review(lang).to_owned(),
-        YearMissing::Answers(count) => t::heat_lacks_answers(lang, number(lang, count)),
-    }
+/// How many items of the year have no answer. The records that it lacks are those
+/// of the coverage: it names them as they come to be due.
+pub fn unanswered_words(lang: Lang, row: &YearRow) -> Option<String> {
+    row.standing.iter().flat_map(|standing| &standing.missing).find_map(|missing| match missing {
+        YearMissing::Answers(count) => Some(t::heat_lacks_answers(lang, number(lang, *count))),
+        YearMissing::Month(_) | YearMissing::Registration | YearMissing::Review => None,
+    })
 }

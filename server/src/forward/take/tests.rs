@@ -15,6 +15,7 @@ use crate::auth::secret::Secret;
 use crate::store::Store;
 
 const DEVICE: DeviceNumber = DeviceNumber(3);
+const OTHER: DeviceNumber = DeviceNumber(4);
 const AT: Moment = Moment::from_millis(1_730_000_000_000);
 
 fn ward() -> Ward {
@@ -58,8 +59,8 @@ fn pulled() -> Vec<RelayPulled> {
 
 /// Takes an answer that brings so much.
 fn answered(store: &Store, pulled: Vec<RelayPulled>) -> Brought {
-    let device = RelayDevice {
-        number: DEVICE,
+    let device = |number| RelayDevice {
+        number,
         organisation: cell().id,
         token: None,
         enrolled_at: AT,
@@ -85,7 +86,10 @@ fn answered(store: &Store, pulled: Vec<RelayPulled>) -> Brought {
             more: false,
             now: AT,
             request: request.request,
-            register: Some(Register { organisations: vec![cell()], devices: vec![device] }),
+            register: Some(Register {
+                organisations: vec![cell()],
+                devices: [DEVICE, OTHER].map(device).into(),
+            }),
         };
         take(writing, &OpenDocuments::default(), &request, &answer)
     });
@@ -109,4 +113,15 @@ fn what_cannot_enter_yet_is_kept_and_enters_once_it_can() {
         Ok::<_, StoreError>((reading.left_at_town()?, stored.heads))
     });
     assert_eq!(read, Ok((Vec::new(), vec![pulled()[2].receipt.hash])));
+}
+
+/// One phone builds on what another one wrote, and its change comes first.
+#[test]
+fn what_was_left_enters_with_the_page_that_completes_it() {
+    let store = relay();
+    let [first, second, third] = pulled().try_into().unwrap();
+    let brought = answered(&store, vec![RelayPulled { device: OTHER, ..second }]);
+    assert_eq!((brought.news, brought.left), (0, 1));
+    let brought = answered(&store, vec![third, RelayPulled { device: OTHER, ..first }]);
+    assert_eq!((brought.news, brought.left), (3, 0));
 }

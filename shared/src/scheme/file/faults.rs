@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fault, MOST_DEPTH, MOST_PARTS, bands, needs};
+use super::{Fault, MOST_DEPTH, MOST_PARTS, MOST_PLACES, MOST_POINTS, bands, needs};
 use crate::document::schema::Key;
 use crate::lang::{Lang, Text3};
 use crate::scheme::cap::GroupKeys;
@@ -93,6 +93,12 @@ impl<'a> Found<'a> {
         self.faults.push(Fault::Unknown { place: place.to_owned(), id: id.to_owned() });
     }
 
+    fn places<T>(&mut self, place: &str, list: &[T]) {
+        if MOST_PLACES < list.len() {
+            self.faults.push(Fault::Places(place.to_owned()));
+        }
+    }
+
     fn scales(&mut self) {
         let mut scales = BTreeSet::new();
         for scale in &self.scheme.scales {
@@ -102,6 +108,7 @@ impl<'a> Found<'a> {
             if scale.levels.is_empty() {
                 self.faults.push(Fault::Nothing(scale.id.clone()));
             }
+            self.places(&scale.id, &scale.levels);
             let mut levels = BTreeSet::new();
             for level in &scale.levels {
                 let place = format!("{}: {}", scale.id, level.id);
@@ -121,7 +128,7 @@ impl<'a> Found<'a> {
             self.faults.push(Fault::Nothing(criterion.id.clone()));
         }
         // Of a criterion without points nothing can be reached.
-        if criterion.minimum.is_some_and(|percent| 100 < percent || criterion.most() == 0) {
+        if criterion.minimum.is_some_and(|percent| !(1..=100).contains(&percent) || criterion.most() == 0) {
             self.faults.push(Fault::Bound(criterion.id.clone()));
         }
         for item in &criterion.items {
@@ -145,6 +152,7 @@ impl<'a> Found<'a> {
             self.faults.push(Fault::PolicyMissing(item.id.clone()));
         }
         self.conditions(&item.id, &item.applies);
+        self.places(&item.id, &item.cases);
         for (number, case) in (1..).zip(&item.cases) {
             let place = format!("{}, case {number}", item.id);
             self.rule(&place, &case.rule);
@@ -190,11 +198,14 @@ impl<'a> Found<'a> {
     }
 
     fn rule(&mut self, place: &str, rule: &Rule) {
+        if MOST_POINTS < rule.most() {
+            self.faults.push(Fault::Points(place.to_owned()));
+        }
         match rule {
             Rule::Met { .. } | Rule::UpTo { .. } => {}
             Rule::Measured { measure, bands, by } => {
                 self.measure(place, *measure);
-                bands::check(&mut self.faults, place, *measure, bands, *by);
+                bands::check(&mut self.faults, place, self.scheme.subject, (*measure, *by), bands);
             }
             Rule::Level { scale } => {
                 if self.scheme.scale(scale).is_empty() {
@@ -211,6 +222,7 @@ impl<'a> Found<'a> {
             Decision::PercentOfPoints => 100,
             Decision::Needs => 0,
         };
+        self.places("scheme", &scheme.grades);
         let mut ids = BTreeSet::new();
         for grade in &scheme.grades {
             self.texts(&grade.id, &grade.text);

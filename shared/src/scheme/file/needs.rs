@@ -1,7 +1,8 @@
 //! Faults of needs and gates: what they name, and bounds nobody can keep.
 
-use super::Fault;
 use super::faults::Found;
+use super::{Fault, bands};
+use crate::org::OrganisationKind;
 use crate::scheme::measure::Measure;
 use crate::scheme::need::{Bound, Effect, Need, Nothing, Test, Trigger};
 use crate::scheme::{Criterion, Grade, Reading, Rule, Scheme, Subject};
@@ -25,7 +26,7 @@ pub(super) fn check<'a>(found: &mut Found<'a>, grade: &str, need: &'a Need) {
                 found.unknown(&place, criterion);
             }
             let nothing = |one: &Criterion| one.id == *criterion && one.most() == 0;
-            if 100 < *percent || criteria().any(nothing) {
+            if !(1..=100).contains(percent) || criteria().any(nothing) {
                 found.faults.push(Fault::Bound(place));
             }
         }
@@ -156,11 +157,7 @@ impl Found<'_> {
 
     fn test(&mut self, place: &str, test: &Test) {
         self.measure(place, test.measure);
-        let most = match test.by {
-            Reading::Share if test.measure.counts_minutes() => None,
-            Reading::Share => Some(100),
-            Reading::Number => test.measure.most(),
-        };
+        let most = bands::most(self.scheme.subject, test.measure, test.by);
         // A bound below zero or above the most is never kept, or always.
         let odd = match test.bound {
             Bound::AtLeast(number) => number == 0 || most.is_some_and(|most| most < number),
@@ -173,17 +170,23 @@ impl Found<'_> {
         }
     }
 
-    /// What only a year has is not measured of a month.
+    /// What only a year has is not measured of a month, nor what only an
+    /// organisation has of a member: it would be nothing for ever.
     pub(super) fn measure(&mut self, place: &str, measure: Measure) {
-        let of_year = matches!(
-            measure,
-            Measure::MonthsGraded { .. }
-                | Measure::MonthsSubmitted
-                | Measure::MeetingsGraded { .. }
-                | Measure::Reviewed
-        );
-        if of_year && matches!(self.scheme.subject, Subject::Month | Subject::Meeting) {
-            self.faults.push(Fault::MeasureOfYear(place.to_owned()));
+        let Scheme { subject, organisations, .. } = self.scheme;
+        let is_there = match measure {
+            Measure::MonthsGraded { .. } | Measure::MonthsSubmitted | Measure::MeetingsGraded { .. } => {
+                *subject == Subject::Year
+            }
+            Measure::Reviewed => matches!(subject, Subject::Year | Subject::Member),
+            Measure::CellsGraded { .. } => {
+                matches!(subject, Subject::Month | Subject::Year)
+                    && organisations.has(OrganisationKind::Committee)
+            }
+            _ => true,
+        };
+        if !is_there {
+            self.faults.push(Fault::NotMeasured(place.to_owned()));
         }
     }
 }

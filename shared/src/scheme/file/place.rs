@@ -59,8 +59,8 @@ impl Places {
 
     /// The fault with its line; none where it only follows from what could not be read.
     pub(super) fn located(&self, fault: Fault) -> Option<Located> {
-        let place = fault.place();
-        if self.unread.contains(&place) {
+        let Some(place) = fault.place() else { return Some(Located { line: None, fault }) };
+        if self.unread.contains(&place) || fault.rests_on().iter().any(|place| self.unread.contains(*place)) {
             return None;
         }
         // "id, case 2#rule" is at that rule, else at the case, else at the item.

@@ -5,8 +5,8 @@ use serde::de::DeserializeOwned;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue, ValueDeserializer};
 
-use super::Fault;
 use super::place::{Located, Places};
+use super::{Fault, GRADES, NAMES, TOTAL};
 use crate::lang::{Lang, Text3};
 
 /// More than anybody would mend at once; a hostile file has as many as it has bytes.
@@ -23,6 +23,11 @@ impl Part<'_> {
     /// Whether something stands under `key`.
     pub(super) fn has(&self, key: &str) -> bool {
         self.entries.contains_key(key)
+    }
+
+    /// Whether a list stands under `key`.
+    pub(super) fn has_list(&self, key: &str) -> bool {
+        self.entries.get(key).is_some_and(|value| value.get_ref().is_array())
     }
 
     /// Whether a table stands under `key` that has an entry of this name.
@@ -109,7 +114,11 @@ impl Reader {
         let id = part.entries.get("id").and_then(|id| id.get_ref().as_str());
         part.place = id.unwrap_or_default().to_owned();
         self.places.note(&part.place, part.at);
-        self.needed(part, "id").unwrap_or_default()
+        let id = self.needed(part, "id");
+        if id.is_none() {
+            self.places.unread(NAMES);
+        }
+        id.unwrap_or_default()
     }
 
     /// A text. A language that is not there is left empty: it is a fault of its own.
@@ -151,6 +160,7 @@ impl Reader {
             other => {
                 self.say(at, format!("invalid type: {}, expected a list", other.type_str()));
                 self.places.unread(&part.place);
+                self.lost();
                 Vec::new()
             }
         }
@@ -159,7 +169,18 @@ impl Reader {
     /// Each table of the list under `key`.
     pub(super) fn parts<'i>(&mut self, part: &mut Part<'i>, key: &str) -> Vec<Part<'i>> {
         let list = self.list(part, key);
-        list.into_iter().filter_map(|value| self.part(value, &part.place)).collect()
+        let length = list.len();
+        let parts: Vec<_> = list.into_iter().filter_map(|value| self.part(value, &part.place)).collect();
+        if parts.len() < length {
+            self.lost();
+        }
+        parts
+    }
+
+    /// Something that is in no list or table may have been anything that others
+    /// name, count or follow.
+    fn lost(&mut self) {
+        [NAMES, TOTAL, GRADES].into_iter().for_each(|place| self.places.unread(place));
     }
 
     fn part<'i>(&mut self, value: Spanned<DeValue<'i>>, place: &str) -> Option<Part<'i>> {

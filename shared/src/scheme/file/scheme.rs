@@ -4,7 +4,7 @@ use toml::Spanned;
 use toml::de::DeTable;
 
 use super::read::{Part, Reader};
-use super::{MOST_DEPTH, POINTS};
+use super::{GRADES, MOST_DEPTH, POINTS, TOTAL};
 use crate::lang::Text3;
 use crate::month::Month;
 use crate::org::OrganisationKind;
@@ -14,9 +14,6 @@ use crate::scheme::{
     Case, Certainty, Criterion, Decision, Effect, Gate, Grade, Item, Kinds, Level, Need, Policy, Rule, Scale,
     Scheme, Trigger,
 };
-
-/// The place of the sum of points, which is not known where a rule is not.
-const TOTAL: &str = "scheme#total";
 
 /// The scheme, as much of it as can be read, and how many points it is to have;
 /// the reader knows what is not.
@@ -71,7 +68,7 @@ fn decision(reader: &mut Reader, part: &mut Part<'_>) -> Decision {
     reader.note_entry(part, "decision", TOTAL);
     let decision = reader.needed(part, "decision");
     if decision.is_none() {
-        reader.places.unread("scheme#grades");
+        reader.places.unread(GRADES);
     }
     decision.unwrap_or(Decision::PercentOfPoints)
 }
@@ -131,20 +128,23 @@ fn case(reader: &mut Reader, mut part: Part<'_>, id: &str, number: usize) -> Cas
 /// The rule of an item or a case. Of one that is measured the points are known
 /// even where the measure is not.
 fn rule(reader: &mut Reader, part: &mut Part<'_>) -> Rule {
-    let place = format!("{}#rule", part.place);
     let rule = if part.has_within("rule", "measured") {
         measured(reader, part)
     } else {
         reader.needed(part, "rule")
     };
     rule.unwrap_or_else(|| {
-        reader.places.unread(TOTAL);
-        // The most points of an item's cases are not alike where one is not known.
-        reader
-            .places
-            .unread(place.split_once(", case").map_or(place.clone(), |(id, _)| format!("{id}#rule")));
+        points_unread(reader, part);
         Rule::default()
     })
+}
+
+/// The points of a rule are not known, and so neither is the sum, nor whether the
+/// most points of an item's cases are alike.
+fn points_unread(reader: &mut Reader, part: &Part<'_>) {
+    let item = part.place.split_once(", case").map_or(part.place.as_str(), |(id, _)| id);
+    reader.places.unread(format!("{item}#rule"));
+    reader.places.unread(TOTAL);
 }
 
 fn measured(reader: &mut Reader, part: &mut Part<'_>) -> Option<Rule> {
@@ -152,15 +152,21 @@ fn measured(reader: &mut Reader, part: &mut Part<'_>) -> Option<Rule> {
     let mut measured = reader.table(&mut rule, "measured")?;
     reader.done(rule);
     let measure = reader.needed(&mut measured, "measure");
+    let has_by = measured.has("by");
     let by = reader.optional(&mut measured, "by");
+    let is_list = measured.has_list("bands");
     let list = reader.list(&mut measured, "bands");
     let length = list.len();
     let bands: Vec<_> = list.into_iter().filter_map(|band| reader.value(band)).collect();
-    if measure.is_none() || bands.len() < length {
+    if measure.is_none() || by.is_some() != has_by || bands.len() < length {
         reader.places.unread(format!("{}#rule", part.place));
     }
-    if bands.len() < length {
-        reader.places.unread(TOTAL);
+    if bands.len() < length || !is_list {
+        points_unread(reader, part);
+    }
+    // Then that there is no band says nothing.
+    if bands.is_empty() && length != 0 {
+        reader.places.unread(&part.place);
     }
     reader.done(measured);
     let measure = measure.unwrap_or(Measure::TasksDone);
@@ -206,7 +212,7 @@ fn grade(reader: &mut Reader, mut part: Part<'_>) -> Grade {
         needs.extend(need);
     }
     if needs.len() < length || (whole && at_least.is_none()) {
-        reader.places.unread("scheme#grades");
+        reader.places.unread(GRADES);
     }
     let certainty = reader.optional(&mut part, "certainty");
     let note = note(reader, &mut part, &id);

@@ -259,16 +259,45 @@ fn all_faults_of_a_file_are_told_with_their_lines() {
     assert_eq!(told, expect, "{text}");
 }
 
+const CASED: &str = r#"most = 30 }
+cases = [{ when = ["committee"], rule.measured = { measure = "tasks_done", bands = [{ from = 90, points = 30 }] } }]"#;
+
+const NEEDING: &str = r#"at_least = 90
+needs = [
+  { level = { least = "high" } },
+  { least = { criterion = "tasks", percent = 9 } },
+  { full = { items = ["tasks.done"] } },
+]"#;
+
+const SCALED: &str = r#"
+[[criteria.items]]
+id = "tasks.level"
+text = { vi = "Bậc", en = "Level", bn = "স্তর" }
+rule.level = { scale = "s" }
+not_applicable = "never"
+certainty = "source"
+
+[[scales]]
+id = "s"
+
+[[scales.levels]]
+id = "high"
+text = { vi = "Cao", en = "High", bn = "উঁচু" }
+met = true
+"#;
+
 /// What follows only from something that cannot be read is not told.
 #[test]
 fn a_fault_brings_no_others_with_it() {
-    fn check(from: &str, to: &str, expect: &str) {
-        let text = GOOD.replace(from, to);
-        assert_ne!(text, GOOD);
+    let good = GOOD.replace("most = 30 }", CASED).replace("at_least = 90", NEEDING) + SCALED;
+    parse(&good).unwrap();
+    let check = |from: &str, to: &str, expect: &str| {
+        let text = good.replace(from, to);
+        assert_ne!(text, good);
         let Err(SchemeFileError::Faults(found)) = parse(&text) else { panic!("{text}") };
         let told: Vec<_> = found.iter().map(ToString::to_string).collect();
-        assert!(matches!(told.as_slice(), [one] if one.contains(expect)), "{told:?}");
-    }
+        assert!(matches!(told.as_slice(), [one] if one.contains(expect)), "{from} {told:?}");
+    };
     check("rule.up_to = { most = 30 }", "rule.up_to = { most = \"many\" }", "invalid type: string");
     check("points = 60", "points = -60", "invalid value: integer `-60`");
     check("at_least = 90", "at_least = \"90\"", "invalid type: string");
@@ -276,6 +305,29 @@ fn a_fault_brings_no_others_with_it() {
     check("title = { vi = \"Nhỏ\", en = \"Small\", bn = \"ছোট\" }\n", "", "missing field `title`");
     check("\"percent_of_points\"", "\"by_lot\"", "unknown variant `by_lot`");
     check("decision =", "subject = \"week\"\ndecision =", "unknown variant `week`");
+    check("[[criteria]]", "[criteria]", "expected a list");
+    check("id = \"tasks.done\"\n", "", "missing field `id`");
+    check("from = 90, points = 30 }", "from = 90, points = \"many\" }", "invalid type: string");
+    check("[{ from = 90, points = 30 }]", "\"high\"", "expected a list");
+    check("rule.level = { scale = \"s\" }", "rule.level = { scale = 1 }", "invalid type: integer");
+    check("{ level = { least = \"high\" } }", "1", "wanted");
+    check(
+        "measure = \"tasks_done\", bands = [\n",
+        "by = 1, measure = \"tasks_done\", bands = [{ from = 200, points = 60 },\n",
+        "wanted",
+    );
+    check("[[scales]]", "[scales]", "expected a list");
+}
+
+/// Whatever else stands where nothing has a name, that there is too much is told.
+#[test]
+fn a_file_with_too_much_in_it_is_told_without_a_line() {
+    let criteria = "[[criteria]]\nitems = 1\n".repeat(MOST_PARTS);
+    let Err(SchemeFileError::Faults(found)) = parse(&format!("{GOOD}{criteria}")) else {
+        panic!("{criteria}")
+    };
+    let (line, fault) = (None, Fault::TooMuch(MOST_PARTS + 8));
+    assert_eq!(found.first(), Some(&Located { line, fault }));
 }
 
 /// Another province's scale: the file says how many points there are in all.

@@ -15,7 +15,7 @@ pub(super) fn coverage(facts: &MonthFacts<'_>) -> Figure {
 }
 
 fn own(facts: &MonthFacts<'_>) -> Figure {
-    let (counted, whole) = there_in(OrganisationKind::Cell, facts);
+    let (counted, whole) = there_in(facts);
     Figure { part: size(counted.len()), whole: size(whole), counted, ..Figure::default() }
 }
 

@@ -30,8 +30,7 @@ pub(super) fn late(facts: &MonthFacts<'_>) -> Figure {
 }
 
 pub(super) fn beyond(facts: &MonthFacts<'_>) -> Figure {
-    let beyond = |task: &Task| task.beyond.as_ref().is_some_and(|beyond| !beyond.trim().is_empty());
-    due(facts, |task| task.done_on.is_some() && beyond(task))
+    due(facts, Task::went_beyond)
 }
 
 pub(super) fn clear(facts: &MonthFacts<'_>) -> Figure {

@@ -123,10 +123,17 @@ fn other_meetings_are_asked_for_where_they_are_owed() {
     check("2024-12-20", "2024-12", &with_roster, Complete, None);
     // A committee prepares where there is one.
     check("2024-11-05", "2024-11", &[roster(1)], PrepareInCommittee, None);
-    let mut committee = roster(1);
-    if let Record::Roster(roster) = &mut committee.record {
-        roster.members.values_mut().for_each(|member| member.office = Office::CommitteeMember);
-    }
+    let seated = |office| {
+        let mut committee = roster(1);
+        if let Record::Roster(roster) = &mut committee.record {
+            roster.members.values_mut().for_each(|member| member.office = office);
+        }
+        committee
+    };
+    check("2024-11-05", "2024-11", &[seated(Office::Secretary)], PrepareInCommittee, None);
+    let deputy = [seated(Office::DeputySecretary)];
+    check("2024-11-05", "2024-11", &deputy, PrepareInCommittee, Some((Open, 0)));
+    let committee = seated(Office::CommitteeMember);
     let planned = [committee.clone(), meeting(2, |_| ())];
     check("2024-11-05", "2024-11", &planned, PrepareInCommittee, Some((Open, 0)));
     check("2024-11-08", "2024-11", &planned, PrepareInCommittee, Some((Late, 0)));

@@ -30,7 +30,21 @@ fn gaps_and_overlaps_of_bands_are_found() {
     check(|s| lower(s, Edge::At, 45), &[Fault::BandGap { place: place(), from: 45, below: 50 }]);
     check(|s| lower(s, Edge::At, 51), &[Fault::BandOverlap { place: place(), from: 50, below: 51 }]);
     check(|s| lower(s, Edge::At, 40), &[Fault::BandOrder(place())]);
-    check(|s| bands(s)[0].below = Some(95), &[Fault::BandGap { place: place(), from: 95, below: u16::MAX }]);
+    check(|s| bands(s)[0].below = Some(95), &[Fault::BandTop { place: place(), from: 95 }]);
+    check(|s| bands(s)[0].below = Some(100), &[Fault::BandTop { place: place(), from: 100 }]);
+    // Above a hundred percent there is nothing.
+    check(|s| bands(s)[0].below = Some(101), &[]);
+    let fewer = |s: &mut Scheme, from, edge| {
+        let rule = Rule::Measured {
+            measure: Measure::TasksLate,
+            bands: vec![band(20, 0, Edge::At, None), band(from, 60, edge, None)],
+            by: Reading::Share,
+        };
+        s.criteria[0].items[0].rule = rule;
+    };
+    check(|s| fewer(s, 0, Edge::At), &[]);
+    check(|s| fewer(s, 10, Edge::At), &[Fault::BandGap { place: place(), from: 0, below: 10 }]);
+    check(|s| fewer(s, 0, Edge::Above), &[Fault::BandGap { place: place(), from: 0, below: 0 }]);
     check(|s| (bands(s)[0].from, bands(s)[0].edge) = (100, Edge::Above), &[Fault::BandOutOfReach(place())]);
 }
 
@@ -44,7 +58,10 @@ fn what_is_named_must_be_there() {
     check(|s| need(s, Need::Minima), &[Fault::Nothing("grades: good".to_owned())]);
     let least = |percent| Need::Least { criterion: "tasks".to_owned(), percent };
     check(|s| need(s, least(100)), &[]);
-    check(|s| need(s, least(101)), &[Fault::Bound("grades: good".to_owned())]);
+    for percent in [0, 101] {
+        check(|s| need(s, least(percent)), &[Fault::Bound("grades: good".to_owned())]);
+        check(|s| s.criteria[0].minimum = Some(percent), &[Fault::Bound("tasks".to_owned())]);
+    }
     check(
         |s| need(s, Need::Level { of: Vec::new(), least: "x".to_owned() }),
         &[unknown("grades: good", "x")],
@@ -157,23 +174,87 @@ fn bounds_that_nobody_can_keep_are_found() {
     check(with(Measure::TasksDone, Bound::AtMost(100), Share), &[fault()]);
     check(with(Measure::TasksDone, Bound::LessThan(0), Share), &[fault()]);
     check(with(Measure::Minutes, Bound::AtLeast(120), Number), &[]);
-    check(with(Measure::ThematicHeld, Bound::AtLeast(5), Number), &[fault()]);
-    let months = Measure::MonthsGraded { place: 0 };
-    check(with(months, Bound::AtLeast(7), Number), &[Fault::MeasureOfYear("grades: good".to_owned())]);
-    check(
-        |s| {
-            s.subject = Subject::Year;
-            with(months, Bound::AtLeast(7), Number)(s);
-        },
-        &[],
-    );
-    check(
-        |s| {
-            s.subject = Subject::Year;
-            with(months, Bound::AtLeast(13), Number)(s);
-        },
-        &[fault()],
-    );
+    // What stands once in a month or a quarter is one of them there.
+    let of = |subject, measure, number, expect: &[Fault]| {
+        let judged = |s: &mut Scheme| {
+            s.subject = subject;
+            with(measure, Bound::AtLeast(number), Number)(s);
+        };
+        check(judged, expect);
+    };
+    use Subject::{Meeting, Member, Month, Year};
+    for (measure, most) in [(Measure::RegularHeld, 12), (Measure::ThematicHeld, 4), (Measure::Registered, 1)]
+    {
+        for (subject, most) in [(Month, 1), (Meeting, 1), (Year, most), (Member, most)] {
+            of(subject, measure, most, &[]);
+            of(subject, measure, most + 1, &[fault()]);
+        }
+    }
+    of(Year, Measure::MonthsGraded { place: 0 }, 13, &[fault()]);
+    // The bands of an item are no other.
+    let banded = |s: &mut Scheme| {
+        let bands = vec![Band { from: 2, points: 60, ..Band::default() }];
+        s.criteria[0].items[0].rule = Rule::Measured { measure: Measure::RegularHeld, bands, by: Number };
+    };
+    check(banded, &[Fault::BandOutOfReach("tasks.done".to_owned())]);
+}
+
+/// What the records of a month, a meeting, a member or a kind of organisation
+/// never have would be nothing for ever.
+#[test]
+fn a_measure_that_is_never_there_is_found() {
+    use OrganisationKind::{Cell, Committee};
+    use Subject::{Meeting, Member, Month, Year};
+    fn judged(measure: Measure, kind: OrganisationKind, subjects: &[Subject]) {
+        for subject in [Month, Meeting, Year, Member] {
+            let (bound, by, nothing) = (Bound::AtLeast(1), Reading::Share, Nothing::Fails);
+            let spoil = |s: &mut Scheme| {
+                (s.subject, s.organisations) = (subject, crate::scheme::Kinds::of(kind));
+                s.grades[0].needs = vec![Need::Measured(Test { measure, bound, by, nothing })];
+            };
+            let fault = Fault::NotMeasured("grades: good".to_owned());
+            let expect = (!subjects.contains(&subject)).then_some(fault);
+            check(spoil, expect.as_slice());
+        }
+    }
+    judged(Measure::MonthsGraded { place: 0 }, Cell, &[Year]);
+    judged(Measure::MonthsSubmitted, Cell, &[Year]);
+    judged(Measure::MeetingsGraded { place: 0 }, Cell, &[Year]);
+    judged(Measure::Reviewed, Cell, &[Year, Member]);
+    judged(Measure::CellsGraded { place: 0 }, Cell, &[]);
+    judged(Measure::CellsGraded { place: 0 }, Committee, &[Month, Year]);
+    judged(Measure::TasksDone, Cell, &[Month, Meeting, Year, Member]);
+}
+
+/// Places are numbers of one byte, and points a choice of a person.
+#[test]
+fn more_than_can_be_told_apart_is_found() {
+    let level = |number: usize| Level { id: format!("l{number}"), text: good().title, met: true };
+    let scale = |levels| Scale { id: "x".to_owned(), levels: (0..levels).map(level).collect() };
+    check(|s| s.scales = vec![scale(MOST_PLACES)], &[]);
+    check(|s| s.scales = vec![scale(MOST_PLACES + 1)], &[Fault::Places("x".to_owned())]);
+    let grades = |s: &mut Scheme, count: usize| {
+        s.decision = Decision::Needs;
+        let needs = || vec![Need::Full { items: vec!["tasks.lead".to_owned()] }];
+        let grade = |number| Grade { id: format!("g{number}"), needs: needs(), ..good().grades[1].clone() };
+        s.grades.splice(..1, (1..count).map(grade));
+    };
+    check(|s| grades(s, MOST_PLACES), &[]);
+    check(|s| grades(s, MOST_PLACES + 1), &[Fault::Places("scheme".to_owned())]);
+    let cases = |s: &mut Scheme, count| {
+        let case = Case { when: vec![Condition::Committee], rule: Rule::UpTo { most: 30 } };
+        s.criteria[0].items[1].cases = vec![case; count];
+    };
+    check(|s| cases(s, MOST_PLACES), &[]);
+    check(|s| cases(s, MOST_PLACES + 1), &[Fault::Places("tasks.lead".to_owned())]);
+    let points = |s: &mut Scheme, most| {
+        s.decision = Decision::Needs;
+        (s.grades[0].at_least, s.grades[0].needs) =
+            (0, vec![Need::Full { items: vec!["tasks.lead".to_owned()] }]);
+        s.criteria[0].items[1].rule = Rule::UpTo { most };
+    };
+    check(|s| points(s, MOST_POINTS), &[]);
+    check(|s| points(s, MOST_POINTS + 1), &[Fault::Points("tasks.lead".to_owned())]);
 }
 
 #[test]

@@ -216,6 +216,14 @@ fn of_some_things_there_may_be_too_many() {
     check(late(Reading::Share), &tasks(3, 2, 1), Some((10, Fewer(1))));
     check(late(Reading::Number), &tasks(20, 7, 13), Some((5, Fewer(4))));
     check(late(Reading::Number), &tasks(20, 16, 4), None);
+    // A band without an end reaches up to the one before.
+    let open = |edge| {
+        let bands = [Band { edge, ..band(20, 0) }, band(0, 10)];
+        item(ITEM, measured(Measure::TasksLate, Reading::Share, &bands))
+    };
+    check(open(Edge::At), &tasks(10, 5, 5), Some((10, Fewer(4))));
+    check(open(Edge::Above), &tasks(10, 5, 5), Some((10, Fewer(3))));
+    check(open(Edge::Above), &tasks(10, 8, 2), None);
 }
 
 #[test]
