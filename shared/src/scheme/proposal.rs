@@ -35,6 +35,7 @@ impl Scheme {
 }
 
 #[cfg(test)]
+#[cfg(feature = "scheme-files")]
 mod tests {
     use super::*;
     use crate::scheme::shipped;
