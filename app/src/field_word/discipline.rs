@@ -1,6 +1,7 @@
 //! The words for a disciplinary measure.
 
 use shared::lang::Lang;
+use shared::letter::in_small;
 use shared::record::roster::{Discipline, Finding, Office, Sanction, Validity};
 
 use super::office_word;
@@ -36,14 +37,14 @@ pub fn validity_word(lang: Lang, validity: Validity) -> &'static str {
 /// All that is recorded of a measure, as one line.
 pub fn discipline_line(lang: Lang, measure: &Discipline) -> String {
     let year = || t::discipline_of_year(lang, digits(lang, &measure.violated_in().to_string()));
-    let office = || t::discipline_whom_office(lang, office_word(lang, measure.office).to_lowercase());
+    let office = || t::discipline_whom_office(lang, in_small(office_word(lang, measure.office)));
     let line =
         t::discipline_line(lang, sanction_word(lang, measure.sanction), date(lang, measure.decided_on()));
     let parts = [
         Some(line),
         measure.is_of_another_year().then(year),
         (measure.office != Office::Member).then(office),
-        Some(finding_word(lang, measure.finding).to_lowercase()),
+        Some(in_small(finding_word(lang, measure.finding))),
         measure.note.as_ref().map(ToString::to_string),
         (!measure.stands()).then(|| t::discipline_was_withdrawn(lang).to_owned()),
     ];

@@ -1,9 +1,9 @@
 //! Members, with all that changes who counts.
 
 use shared::date::Date;
-use shared::id::MemberId;
+use shared::id::{EntryId, MemberId};
 use shared::month::Month;
-use shared::record::roster::{Leaving, Member, Membership, Office, Roster};
+use shared::record::roster::{Discipline, Finding, Leaving, Member, Membership, Office, Roster, Sanction};
 use shared::year::Year;
 
 use crate::generator::Draw;
@@ -41,6 +41,16 @@ fn member(draw: &mut Draw, number: u8, year: Year) -> Member {
         exempt_until: rarely(draw),
         away_from: rarely(draw),
         away_until: rarely(draw),
+        discipline: rarely(draw).and_then(|on| measure(draw, on)).into_iter().collect(),
         ..Member::default()
     }
+}
+
+/// A disciplinary measure that stands, for the year of the decision or the one before.
+fn measure(draw: &mut Draw, on: Date) -> Option<(EntryId, Discipline)> {
+    let before = draw.happens(30).then(|| Year::new(on.year() - 1).ok()).flatten();
+    let (sanction, finding) = (*draw.one_of(&Sanction::ALL), *draw.one_of(&Finding::ALL));
+    let office = *draw.one_of(&Office::ALL);
+    let measure = Discipline::new(sanction, on, before, office, finding, None).ok()?;
+    Some((EntryId::from_bytes([draw.small(9); 16]), measure))
 }

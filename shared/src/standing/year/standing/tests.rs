@@ -102,7 +102,7 @@ fn months_are_counted_by_the_scheme_chosen_for_them() {
         kind: OrganisationKind::Cell,
         year: Some(year(2024)),
         scheme: "monthly-checklist".to_owned(),
-        version: 3,
+        version: 4,
         from: None,
     };
     let ward = ward([Ruling::SchemeChosen(choice)]);
