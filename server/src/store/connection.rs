@@ -38,6 +38,10 @@ pub(super) const OPENING_PATIENCE: Duration = Duration::from_secs(2);
 /// How long a statement waits for another program, such as `bontot code`.
 const PATIENCE: Duration = Duration::from_secs(5);
 
+/// Statements that a connection keeps prepared: more than this room has, so that
+/// none is parsed twice. Rusqlite keeps sixteen unless told, and one sync needs more.
+const STATEMENTS: usize = 256;
+
 /// What to do where there is no data file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum IfMissing {
@@ -68,6 +72,7 @@ pub(super) fn open_memory(name: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(name, flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
@@ -84,6 +89,7 @@ fn set_up(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(OPENING_PATIENCE)?;
     check_owner(&connection)?;
     // SQLite opens what it may not write for reading; better to know it now.
@@ -115,6 +121,7 @@ pub(super) fn open_memory_reader(name: &Path) -> Result<Connection, StoreError> 
 
 fn open_reader_by(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
