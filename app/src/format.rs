@@ -2,6 +2,7 @@
 
 use shared::date::Date;
 use shared::lang::Lang;
+use shared::letter::capital;
 use shared::moment::Moment;
 use shared::month::Month;
 
@@ -100,8 +101,7 @@ pub fn month(lang: Lang, month: Month) -> String {
 /// The words with a capital, as a heading or a line begins.
 pub fn as_heading(words: &str) -> String {
     let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
+    letters.next().map(capital).into_iter().chain(letters).collect()
 }
 
 /// How long ago something was, in the largest fitting unit.

@@ -62,11 +62,12 @@ pub fn take_in(
     mut judged: JudgedAhead,
     now: Moment,
 ) -> Result<TakenIn, StoreError> {
-    if writing.reading().revoked_device(device.number)?.is_some() {
+    // As the ward sees it now; it was recognised a moment ago.
+    let Some(device) = &writing.reading().device(device.number)? else {
         return answer_revoked(writing, documents, device, request, now)
             .map(Box::new)
             .map(TakenIn::OfRevoked);
-    }
+    };
     let standing = standing(&writing.reading(), device, request.point)?;
     if standing == Standing::Ahead {
         if may_begin_epoch(&writing.reading(), device, now)? {
@@ -121,7 +122,7 @@ pub fn answer_revoked(
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
     let (mut outcomes, kept) = taken(&request.push, Budget::default(), |(_, push), budget| {
-        custody::take_of_revoked(writing, documents, device, push, budget, now)
+        custody::take_of_no_writer(writing, documents, device, push, budget, now)
     })?;
     relay::leave_to_town(&writing.reading(), &mut outcomes)?;
     Ok(SyncResponse {
@@ -134,6 +135,7 @@ pub fn answer_revoked(
         request: request.request,
         custody: some(kept),
         seal: None,
+        role: None,
     })
 }
 

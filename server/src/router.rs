@@ -74,7 +74,7 @@ fn office() -> Router<AppState> {
         .route("/ward/{ward}/custody/{case}", get(custody::decide::show).post(custody::decide::judge))
         .route("/ward/{ward}/bundles", get(bundle::import::show).post(bundle::import::import))
         .route("/ward/{ward}/devices", get(phones::list::list))
-        .route("/ward/{ward}/devices/{device}", get(phones::revoke::show).post(phones::revoke::revoke))
+        .route("/ward/{ward}/devices/{device}", get(phones::right::show).post(phones::right::set))
         .route("/ward/{ward}/conflicts", get(ward::conflicts::show))
         .route("/ward/{ward}/silent", get(ward::silent::show))
         .route("/ward/{ward}/rulings", get(ruling::list::list))

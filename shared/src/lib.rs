@@ -17,6 +17,7 @@ pub mod difference;
 pub mod document;
 pub mod id;
 pub mod lang;
+pub mod letter;
 pub mod moment;
 pub mod month;
 mod named;

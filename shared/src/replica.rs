@@ -113,6 +113,8 @@ pub const IDENTITY: &str = "identity";
 pub const POINT: &str = "point";
 /// The setting that holds the [`crate::ruling::SealedWard`].
 pub const RULED: &str = "ruled";
+/// The setting that holds the [`crate::sync::role::Role`]; a writer's where there is none.
+pub const ROLE: &str = "role";
 /// The setting that holds the [`remake::ROWS_VERSION`] of the program that made the rows.
 pub const ROWS_MADE: &str = "rows_made";
 
@@ -159,6 +161,10 @@ pub struct StoredChange {
     /// entered it anew or laid it aside for good.
     #[n(7)]
     pub done_with: Option<Moment>,
+    /// Where the ward said which changes of what it refused are at fault: whether
+    /// this is one of them.
+    #[n(8)]
+    pub at_fault: Option<bool>,
     /// How it stands in the store from which it was read.
     #[cbor(skip)]
     pub stands: Stands,
@@ -186,6 +192,7 @@ impl StoredChange {
             custody: None,
             proof: None,
             done_with: None,
+            at_fault: None,
             stands: Stands::Alone,
         }
     }

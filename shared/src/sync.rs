@@ -18,5 +18,6 @@ pub mod gate;
 pub mod photos;
 pub mod proof;
 pub mod relay;
+pub mod role;
 pub mod socket;
 pub mod wire;

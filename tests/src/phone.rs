@@ -27,14 +27,15 @@ use shared::replica::packed::unpack;
 use shared::replica::photo::HeldPhoto;
 use shared::replica::save::{Seen, save_over};
 use shared::replica::{
-    ENROLLING, IDENTITY, OutboxEntry, POINT, RULED, Row, StoredChange, Table, Write, change_key, encode,
-    open, outbox_key,
+    ENROLLING, IDENTITY, OutboxEntry, POINT, ROLE, RULED, Row, StoredChange, Table, Write, change_key,
+    encode, open, outbox_key,
 };
 use shared::ruling::{RuledWard, SealedWard};
 use shared::sorted_map::SortedMap;
 use shared::sync::engine::{Engine, Failure};
 use shared::sync::gate;
 use shared::sync::photos::Uploads;
+use shared::sync::role::Role;
 use shared::sync::wire::{EnrolRequest, Enrolled, Epoch, Fault, Receipt, SyncPoint};
 
 use crate::dice::Dice;
@@ -162,7 +163,7 @@ impl Phone {
         let kinds = self.memory.rows.iter().map(|(id, row)| (*id, row.fact.record.kind()));
         let documents = kinds.map(|(id, kind)| (id, (kind, self.changes(id)))).collect();
         let (outbox, ruled) = (&self.memory.outbox, &self.memory.ruled);
-        let held = Held { device: before.device, outbox, ruled, documents };
+        let held = Held { device: before.device, outbox, ruled, role: self.role(), documents };
         let Ok(stored) = enrol::enrolled_anew(before, enrolled, self.point(), held, self.clock) else {
             return Ok(Err(Failure::Fault(Fault::OtherOrganisation)));
         };
@@ -448,6 +449,11 @@ impl Phone {
     /// Up to where it knows the news.
     pub fn point(&self) -> SyncPoint {
         self.tables.get(Table::Settings, POINT).map(decode).unwrap_or_default()
+    }
+
+    /// What the ward said that the phone may do.
+    pub fn role(&self) -> Role {
+        self.tables.get(Table::Settings, ROLE).map(decode).unwrap_or_default()
     }
 }
 

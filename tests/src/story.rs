@@ -82,6 +82,14 @@ pub async fn enrol(phone: &Browser, server: &Bontot, code: &str) {
     enrol_in(CELL, phone, server, code).await;
 }
 
+/// Opens a page of the ward, which asks for a code first.
+pub async fn enter(desk: &Browser, server: &Bontot, path: &str, code: &str) {
+    desk.goto(&format!("{}{path}", server.origin)).await;
+    desk.fill("#code", code).await;
+    desk.tap("button[type=submit]").await;
+    desk.wait(&format!("location.pathname === {}", serde_json::json!(path))).await;
+}
+
 /// Makes the browser a phone of the cell with this name.
 pub async fn enrol_in(cell: &str, phone: &Browser, server: &Bontot, code: &str) {
     phone.goto(&format!("{}/cell", server.origin)).await;

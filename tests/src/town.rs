@@ -33,6 +33,7 @@ use shared::org::{Organisation, OrganisationKind, Ward};
 use shared::ruling::{RuledWard, Ruling};
 use shared::scheme::shipped;
 use shared::standing::facts::Fact;
+use shared::sync::role::Role;
 use shared::sync::wire::{Epoch, MEDIA_TYPE, Pulled, SyncPoint};
 use shared::words::Title;
 use tempfile::TempDir;
@@ -178,6 +179,16 @@ impl TestServer {
             .store
             .write_blocking(move |writing| writing.revoke_device(&ward().code, device, &revoked));
         assert!(done.is_ok(), "the store revokes: {done:?}");
+    }
+
+    /// Gives a device another role.
+    pub fn set_role(&self, device: DeviceNumber, role: Role) {
+        let now = self.now();
+        let reads_only = Revoked { at: now, official: None, why: None };
+        let done = self.running().store.write_blocking(move |writing| {
+            writing.set_reads_only(&ward().code, device, (role == Role::Reader).then_some(&reads_only))
+        });
+        assert_eq!(done, Ok(true), "the device had the other role");
     }
 
     /// What the ward keeps until somebody decides.

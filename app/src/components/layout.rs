@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::icon::Icon;
 use shared::lang::Lang;
+use shared::sync::role::Role;
 
 use super::message::save_error;
 use super::savestate::SaveState;
@@ -69,6 +70,7 @@ pub fn Page(
         <main class="page" id="main">
             <p class="visually-hidden" role="status">{move || said(lang, &book.saving.get())}</p>
             <Cleared/>
+            <OnlyReads/>
             <OtherTab/>
             <Update/>
             {children()}
@@ -83,6 +85,18 @@ fn said(lang: Lang, saving: &Saving) -> String {
         Saving::OnPhone => t::save_said(lang).to_owned(),
         Saving::Failed(error) => save_error(lang, error),
         Saving::Quiet | Saving::Typing | Saving::Kept | Saving::Writing => String::new(),
+    }
+}
+
+/// Says that the ward lets this phone only read.
+#[component]
+fn OnlyReads() -> impl IntoView {
+    let book = use_book();
+    let lang = use_lang();
+    view! {
+        <Show when=move || book.role.get() == Role::Reader>
+            <div class="banner" data-kind="info" role="status" id="only-reads"><p>{t::role_reader(lang)}</p></div>
+        </Show>
     }
 }
 

@@ -18,6 +18,7 @@ pub fn save_error(lang: Lang, error: &SaveError) -> String {
     match error {
         SaveError::OtherTab => t::error_other_tab(lang).to_owned(),
         SaveError::NotEnrolled => t::error_not_enrolled(lang).to_owned(),
+        SaveError::OnlyReads => t::role_reader(lang).to_owned(),
         SaveError::Command(error) => command_error(lang, *error),
         SaveError::Document(reason) => t::error_document(lang, reason),
         SaveError::Cleared => t::error_cleared(lang).to_owned(),

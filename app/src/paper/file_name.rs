@@ -1,5 +1,6 @@
 //! Names of files, in letters that every phone and disk can write.
 
+use shared::letter::in_small;
 use shared::search::unmarked;
 
 /// The most letters of a person's words in a name.
@@ -26,7 +27,7 @@ pub fn file_name(parts: &[&str]) -> String {
 /// What somebody wrote, small and short enough for a name, in whole words.
 pub fn short(words: &str) -> String {
     let mut kept = String::new();
-    for word in file_name(&[&words.to_lowercase()]).split('-') {
+    for word in file_name(&[&in_small(words)]).split('-') {
         if !kept.is_empty() && MOST < kept.len() + 1 + word.len() {
             break;
         }

@@ -3,6 +3,7 @@
 use shared::date::Date;
 use shared::id::MemberId;
 use shared::lang::Lang;
+use shared::letter::in_capitals;
 use shared::org::OrganisationKind;
 use shared::record::roster::Office;
 
@@ -18,8 +19,8 @@ pub fn heading(sources: &Sources<'_>, number: Option<String>, day: Option<Date>)
         OrganisationKind::Committee => sources.ward.town.clone(),
     };
     Heading {
-        above: above.to_uppercase(),
-        issuer: sources.organisation.name.to_uppercase(),
+        above: in_capitals(&above),
+        issuer: in_capitals(&sources.organisation.name),
         number: number.map(|number| t::paper_number(lang, number)),
         party: t::paper_party(lang).to_owned(),
         place_and_day: place_and_day(sources, day),

@@ -3,6 +3,7 @@
 
 use shared::id::{DocumentId, EntryId, MemberId};
 use shared::lang::Lang;
+use shared::letter::in_small;
 use shared::record::Record;
 use shared::record::meeting::{AgendaItem, Meeting, MeetingForm, Presence};
 use shared::record::roster::{Membership, Roster};
@@ -134,7 +135,7 @@ pub fn by_kind(lang: Lang, roster: &Roster, meeting: &Meeting, members: &[Member
         .into_iter()
         .filter(|(_, count)| *count != 0)
         .map(|(kind, count)| {
-            t::paper_count_of(lang, membership_word(lang, kind).to_lowercase(), number(lang, count as u64))
+            t::paper_count_of(lang, in_small(membership_word(lang, kind)), number(lang, count as u64))
         })
         .collect();
     let all = number(lang, members.len() as u64);

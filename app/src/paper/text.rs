@@ -2,6 +2,7 @@
 //! again.
 
 use shared::lang::Lang;
+use shared::letter;
 
 use super::Block;
 use super::table::{Holds, Row, Table, Value};
@@ -62,8 +63,7 @@ fn line(lang: Lang, table: &Table, row: &Row) -> String {
 /// A head in the middle of a sentence.
 fn small(head: &str) -> String {
     let mut letters = head.chars();
-    let first = letters.next().into_iter().flat_map(char::to_lowercase);
-    first.chain(letters).collect()
+    letters.next().map(letter::small).into_iter().chain(letters).collect()
 }
 
 #[cfg(test)]

@@ -2,16 +2,14 @@
 
 use leptos::prelude::*;
 use shared::document::edit::Stamp;
-use shared::document::history::Entry;
 use shared::id::{Actor, DocumentId};
 use shared::record::Kind;
-use shared::replica::aside::{done_with, enter_anew, lying_aside};
+use shared::replica::aside::{Aside, done_with, enter_anew, lying_aside};
 use shared::replica::news::next_number;
 
 use super::book::Book;
 use super::saving::SaveError;
 use super::syncing;
-use super::writing::Writer;
 use crate::platform::clock;
 use crate::platform::tabs::Message;
 
@@ -26,19 +24,16 @@ pub enum Deed {
 
 impl Book {
     /// What lies aside of `document`, the newest first.
-    pub async fn aside(self, document: DocumentId, kind: Kind) -> Result<Vec<Entry>, SaveError> {
+    pub async fn aside(self, document: DocumentId, kind: Kind) -> Result<Vec<Aside>, SaveError> {
         Ok(lying_aside(kind, &self.changes(document).await?)?)
     }
 
     /// Has done with what lies aside of `document`, in one way or the other.
     pub async fn decide(self, document: DocumentId, kind: Kind, deed: Deed) -> Result<(), SaveError> {
-        let device = self.identity.get_untracked().ok_or(SaveError::NotEnrolled)?.device;
         let inner = self.inner.get_value();
         {
             let _turn = inner.turn.lock().await;
-            if self.writer.get_untracked() != Writer::Here {
-                return Err(SaveError::OtherTab);
-            }
+            let device = self.writing_device()?;
             self.make_sure().await?;
             let changes = self.changes(document).await?;
             let at = clock::now();

@@ -22,6 +22,7 @@ use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 use shared::sync::engine::Engine;
 use shared::sync::photos::Uploads;
+use shared::sync::role::Role;
 use shared::sync::wire::{Enrolled, Epoch};
 
 use super::restoring::Lost;
@@ -57,6 +58,8 @@ pub struct Book {
     pub epoch: RwSignal<Option<Epoch>>,
     /// The picture that is on its way, if one is.
     pub upload: RwSignal<Upload>,
+    /// What the ward lets this phone do.
+    pub role: RwSignal<Role>,
     /// Whether this tab may write.
     pub writer: RwSignal<Writer>,
     /// What became of the last save.

@@ -7,10 +7,11 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use shared::id::DocumentId;
 use shared::replica::remake::{ROWS_VERSION, remake};
-use shared::replica::{IDENTITY, POINT, ROWS_MADE, RULED, StoredChange, Table};
+use shared::replica::{IDENTITY, POINT, ROLE, ROWS_MADE, RULED, StoredChange, Table};
 use shared::sorted_map::SortedMap;
 use shared::sync::engine::Engine;
 use shared::sync::photos::Uploads;
+use shared::sync::role::Role;
 use shared::sync::wire::{Enrolled, SyncPoint};
 
 use super::book::{Book, Inner};
@@ -51,6 +52,7 @@ pub async fn open() -> Result<Book, BrowserError> {
         held: RwSignal::default(),
         epoch: RwSignal::new(None),
         upload: RwSignal::new(Upload::Quiet),
+        role: RwSignal::new(Role::Writer),
         writer: RwSignal::new(Writer::Unknown),
         saving: RwSignal::new(Saving::Quiet),
         sync: RwSignal::new(SyncState::Quiet),
@@ -113,6 +115,7 @@ pub async fn read_again(book: Book) -> Result<(), BrowserError> {
         match key.as_str() {
             IDENTITY => book.identity.set(Some(decode::<Enrolled>(&key, &bytes)?)),
             RULED => book.ruled.set(decode(&key, &bytes)?),
+            ROLE => book.role.set(decode(&key, &bytes)?),
             POINT => book.epoch.set(decode::<SyncPoint>(&key, &bytes)?.epoch),
             _ => {}
         }

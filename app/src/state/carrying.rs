@@ -243,7 +243,13 @@ impl Book {
             let documents = documents(self, kinds).await?;
             let mut taken = self.outbox.with_untracked(|outbox| {
                 self.ruled.with_untracked(|ruled| {
-                    let held = Held { device: own.device, outbox, ruled, documents };
+                    let held = Held {
+                        device: own.device,
+                        outbox,
+                        ruled,
+                        role: self.role.get_untracked(),
+                        documents,
+                    };
                     take_in(&push, held)
                 })
             });

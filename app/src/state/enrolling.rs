@@ -79,7 +79,8 @@ impl Book {
         let point = self.read_setting(POINT).await?.unwrap_or_default();
         let stored = self.outbox.with_untracked(|outbox| {
             self.ruled.with_untracked(|ruled| {
-                let held = Held { device: before.device, outbox, ruled, documents };
+                let held =
+                    Held { device: before.device, outbox, ruled, role: self.role.get_untracked(), documents };
                 enrolled_anew(before, identity, point, held, clock::now())
             })
         });

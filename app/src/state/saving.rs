@@ -4,12 +4,13 @@ use leptos::prelude::*;
 use shared::document::DocumentError;
 use shared::document::command::CommandError;
 use shared::document::edit::{Edit, Stamp};
-use shared::id::{Actor, DocumentId};
+use shared::id::{Actor, DeviceNumber, DocumentId};
 use shared::record::Kind;
 use shared::replica::news::next_number;
 use shared::replica::packed::unpack;
 use shared::replica::save::{Seen, save_over};
 use shared::replica::{StoredChange, Table, Write};
+use shared::sync::role::Role;
 
 use super::book::Book;
 use super::writing::Writer;
@@ -45,6 +46,8 @@ pub enum SaveError {
     OtherTab,
     /// The phone is not enrolled.
     NotEnrolled,
+    /// The ward lets this phone only read.
+    OnlyReads,
     /// The record does not allow it.
     Command(CommandError),
     /// The document cannot be opened or written.
@@ -165,17 +168,27 @@ impl Book {
         Ok(())
     }
 
-    /// The actor of this session, drawn with its first change.
-    fn actor(self) -> Result<Actor, SaveError> {
+    /// The device that writes here, or why nothing is written.
+    pub(super) fn writing_device(self) -> Result<DeviceNumber, SaveError> {
         if self.writer.get_untracked() != Writer::Here {
             return Err(SaveError::OtherTab);
         }
+        if self.role.get_untracked() == Role::Reader {
+            return Err(SaveError::OnlyReads);
+        }
+        self.identity
+            .with_untracked(|identity| identity.as_ref().map(|it| it.device))
+            .ok_or(SaveError::NotEnrolled)
+    }
+
+    /// The actor of this session, drawn with its first change.
+    fn actor(self) -> Result<Actor, SaveError> {
+        let device = self.writing_device()?;
         let inner = self.inner.get_value();
         if let Some(actor) = *inner.actor.borrow() {
             return Ok(actor);
         }
-        let identity = self.identity.get_untracked().ok_or(SaveError::NotEnrolled)?;
-        let actor = Actor::new(identity.device, clock::random()?);
+        let actor = Actor::new(device, clock::random()?);
         inner.actor.replace(Some(actor));
         Ok(actor)
     }

@@ -192,7 +192,7 @@ pub(super) async fn keep_news(
     };
     let mut stored = book.outbox.with_untracked(|outbox| {
         book.ruled.with_untracked(|ruled| {
-            let held = Held { device, outbox, ruled, documents };
+            let held = Held { device, outbox, ruled, role: book.role.get_untracked(), documents };
             store(news, held, clock::now())
         })
     });
@@ -204,6 +204,9 @@ pub(super) async fn keep_news(
     }
     if book.epoch.get_untracked() != news.point.epoch && stored.unreadable.is_empty() {
         book.epoch.set(news.point.epoch);
+    }
+    if let Some(role) = news.role.filter(|role| *role != book.role.get_untracked()) {
+        book.role.set(role);
     }
     let unreadable = stored.unreadable.first().copied();
     show(book, stored);

@@ -1,4 +1,4 @@
-//! The phones of the ward's organisations, and taking a phone's right to write.
+//! The phones of the ward's organisations, and what a phone may do.
 
 use leptos::prelude::*;
 use shared::id::DeviceNumber;
@@ -8,7 +8,7 @@ use shared::org::Organisation;
 
 use super::custody::phone_words;
 use super::desk::{Desk, desk_page};
-use super::form::{note_field, ruling_form};
+use super::form::{Offered, choice_field, note_field, ruling_form};
 use super::paths;
 use super::typed::Typed;
 use super::words::by_whom;
@@ -16,7 +16,7 @@ use crate::format::moment;
 use crate::standings::Frame;
 use crate::t;
 
-/// That a phone was revoked.
+/// That a phone was revoked, or only reads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revoked {
     /// When.
@@ -25,6 +25,37 @@ pub struct Revoked {
     pub official: Option<String>,
     /// Why.
     pub why: Option<String>,
+}
+
+/// What the office lets a phone do from then on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Right {
+    /// It reads and writes.
+    Write,
+    /// It only reads.
+    Read,
+    /// It is revoked.
+    Nothing,
+}
+
+impl Right {
+    const NAMED: [(Self, &str); 3] =
+        [(Self::Write, "write"), (Self::Read, "read"), (Self::Nothing, "nothing")];
+
+    /// The one that a form names so.
+    pub fn named(name: &str) -> Option<Self> {
+        Self::NAMED.iter().find(|(_, known)| *known == name).map(|(right, _)| *right)
+    }
+
+    fn offered(self, lang: Lang) -> Offered {
+        let (words, meta) = match self {
+            Self::Write => (t::devices_writes(lang), None),
+            Self::Read => (t::devices_only_reads(lang), Some(t::devices_what_reading_means(lang))),
+            Self::Nothing => (t::devices_revoke(lang), Some(t::devices_what_follows(lang))),
+        };
+        let name = Self::NAMED.iter().find(|(right, _)| *right == self).map_or("", |(_, name)| name);
+        Offered { meta: meta.map(str::to_owned), ..Offered::new(name, words) }
+    }
 }
 
 /// A phone.
@@ -38,6 +69,8 @@ pub struct Phone {
     pub users: Option<String>,
     /// When it was enrolled.
     pub enrolled_at: Moment,
+    /// That it only reads, if it does.
+    pub reads_only: Option<Revoked>,
     /// That it was revoked, if it was.
     pub revoked: Option<Revoked>,
 }
@@ -48,9 +81,12 @@ impl Phone {
     }
 
     fn badge(&self, lang: Lang) -> impl IntoView + use<> {
-        self.revoked
-            .as_ref()
-            .map(|_| view! { <span class="badge" data-kind="late">{t::devices_revoked(lang)}</span> })
+        let (kind, words) = match (&self.revoked, &self.reads_only) {
+            (Some(_), _) => ("late", t::devices_revoked(lang)),
+            (None, Some(_)) => ("info", t::devices_reads(lang)),
+            (None, None) => return None,
+        };
+        Some(view! { <span class="badge" data-kind=kind>{words}</span> })
     }
 }
 
@@ -76,31 +112,30 @@ pub fn devices_page(frame: &Frame, desk: &Desk, phones: &[Phone]) -> impl IntoVi
     desk_page(frame, desk, t::devices_title(lang), view! { <p>{t::devices_text(lang)}</p>{list} })
 }
 
-/// One phone, and the form that revokes it.
+/// One phone, and the form that gives it another right.
 pub fn device_page(frame: &Frame, desk: &Desk, phone: &Phone, typed: &Typed) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let state = match &phone.revoked {
-        Some(revoked) => {
-            let why = revoked.why.clone().map(|why| view! { <p class="written">{why}</p> });
-            let by = by_whom(lang, revoked.official.as_deref(), revoked.at);
-            view! { {why}<p class="meta">{by}</p><p>{t::devices_after(lang)}</p> }.into_any()
-        }
-        None => {
-            let fields = note_field(lang, typed, "reason", t::devices_reason(lang), None, "");
-            let action = paths::device(&desk.ward.code, phone.number);
-            view! {
-                <h2>{t::devices_revoke(lang)}</h2>
-                <p>{t::devices_what_follows(lang)}</p>
-                {ruling_form(lang, desk, typed, &action, t::devices_button(lang), fields)}
-            }
-            .into_any()
-        }
-    };
+    let taken_away = phone.revoked.as_ref().or(phone.reads_only.as_ref()).map(|revoked| {
+        let why = revoked.why.clone().map(|why| view! { <p class="written">{why}</p> });
+        let by = by_whom(lang, revoked.official.as_deref(), revoked.at);
+        view! { {why}<p class="meta">{by}</p><p>{t::devices_after(lang)}</p> }
+    });
+    let form = phone.revoked.is_none().then(|| {
+        let other = if phone.reads_only.is_some() { Right::Write } else { Right::Read };
+        let offered = [other, Right::Nothing].map(|right| right.offered(lang)).to_vec();
+        let fields = view! {
+            {choice_field(lang, typed, "right", t::devices_right(lang), offered, None)}
+            {note_field(lang, typed, "reason", t::devices_reason(lang), None, "")}
+        };
+        let action = paths::device(&desk.ward.code, phone.number);
+        ruling_form(lang, desk, typed, &action, t::devices_button(lang), fields)
+    });
     let content = view! {
         <p class="meta">{phone.organisation.name.clone()}</p>
         <p class="meta">{t::devices_enrolled(lang, moment(lang, phone.enrolled_at))}</p>
         <p>{phone.badge(lang)}</p>
-        {state}
+        {taken_away}
+        {form}
         <p><a class="button" href=paths::devices(&desk.ward.code)>{t::devices_title(lang)}</a></p>
     };
     desk_page(frame, desk, &phone.words(lang), content)

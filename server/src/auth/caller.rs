@@ -166,13 +166,14 @@ impl Pass {
 #[cfg(test)]
 mod tests {
     use shared::id::DeviceNumber;
+    use shared::sync::role::Role;
 
     use super::*;
 
     #[test]
     fn a_device_is_called_by_its_number() {
         let (ward, organisation) = ("dong-mai".parse().unwrap(), OrganisationId::from_bytes([1; 16]));
-        let who = Who::Device(Device { number: DeviceNumber(7), ward, organisation });
+        let who = Who::Device(Device { number: DeviceNumber(7), ward, organisation, role: Role::Writer });
         let check = |name: &str, expect: bool| assert_eq!(who.may_be_called(name), expect, "{name}");
         check("device-7", true);
         check("device-7-notes", true);

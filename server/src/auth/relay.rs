@@ -8,7 +8,7 @@ use shared::sync::wire::Fault;
 use super::code::AccessCode;
 use super::device::bearer;
 use super::enrolment::EnrolError;
-use super::secret::{Purpose, Secret};
+use super::secret::{Purpose, Secret, SecretHash};
 use crate::state::AppState;
 use crate::store::StoreError;
 use crate::store::relays::Relay;
@@ -19,8 +19,7 @@ use crate::store::relays::Relay;
 /// [`Fault::UnknownDevice`] where it bears none, and [`Fault::Storage`] where
 /// the store fails.
 pub async fn identify(state: &AppState, headers: &HeaderMap) -> Result<Relay, Fault> {
-    let token = bearer(headers).and_then(|token| Secret::read(token).ok()).ok_or(Fault::UnknownDevice)?;
-    let hash = token.hash(Purpose::Relay);
+    let hash = token_of(headers)?;
     match state.store.read(move |reading| reading.relay_by_token(&hash)).await {
         Ok(relay) => relay.ok_or(Fault::UnknownDevice),
         Err(error) => {
@@ -28,6 +27,15 @@ pub async fn identify(state: &AppState, headers: &HeaderMap) -> Result<Relay, Fa
             Err(Fault::Storage)
         }
     }
+}
+
+/// The hash of the token that the request bears, whosever it is.
+///
+/// # Errors
+/// [`Fault::UnknownDevice`] where it bears none.
+pub fn token_of(headers: &HeaderMap) -> Result<SecretHash, Fault> {
+    let token = bearer(headers).and_then(|token| Secret::read(token).ok()).ok_or(Fault::UnknownDevice)?;
+    Ok(token.hash(Purpose::Relay))
 }
 
 /// Lets the server that drew `token` become a ward's relay by `code`, which then

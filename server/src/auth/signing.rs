@@ -36,7 +36,7 @@ impl ReceiptKey {
         let receipts = pushes.iter().zip(outcomes).flat_map(|(push, outcome)| match outcome {
             Outcome::Stored(receipts) => receipts.iter().map(|one| (push.document, one)).collect::<Vec<_>>(),
             // In one word it is said only once it is signed.
-            Outcome::Missing(_) | Outcome::Refused(_) | Outcome::Whole { .. } => Vec::new(),
+            Outcome::Missing(_) | Outcome::Refused { .. } | Outcome::Whole { .. } => Vec::new(),
         });
         let words = proof::signed(receipts)?;
         let ServerKey(key) = self.public();
@@ -77,7 +77,7 @@ mod tests {
         let pushes = [push(1), push(2), push(3), push(4)];
         let outcomes = [
             Outcome::Stored(vec![receipt(1), receipt(2)]),
-            Outcome::Refused(Refusal::NotAllowed),
+            Outcome::from(Refusal::NotAllowed),
             Outcome::Missing(vec![]),
             Outcome::Stored(vec![receipt(3)]),
         ];

@@ -56,7 +56,7 @@ impl std::fmt::Display for Told<'_> {
             writeln!(f, "  Of {} records changes are kept for the ward office to decide.", custody.len())?;
         }
         for outcome in outcomes {
-            if let Outcome::Refused(refusal) = outcome {
+            if let Outcome::Refused { why: refusal, .. } = outcome {
                 writeln!(f, "  Not accepted: {refusal}.")?;
             }
         }

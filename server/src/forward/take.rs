@@ -4,6 +4,7 @@
 use shared::org::Code;
 use shared::sync::gate;
 use shared::sync::relay::{RelayPulled, RelayRequest, RelayResponse};
+use shared::sync::role::Role;
 use shared::sync::wire::Outcome;
 use shared::words::Title;
 use thiserror::Error;
@@ -67,7 +68,7 @@ pub fn take(
             Outcome::Whole { .. } => {}
             // The town lost what it builds on.
             Outcome::Missing(_) => writing.note_document_for_town(push.document)?,
-            Outcome::Refused(refusal) => {
+            Outcome::Refused { why: refusal, .. } => {
                 for chunk in push.chunks.iter().filter_map(|chunk| gate::check(chunk).ok()) {
                     writing.note_refused_by_town(push.document, chunk.hash, *refusal)?;
                 }
@@ -148,7 +149,8 @@ fn enter(
     run: &[RelayPulled],
 ) -> Result<usize, DecideError> {
     let (Some(first), Some(last)) = (run.first(), run.last()) else { return Ok(0) };
-    let device = Device { number: first.device, ward: ward.clone(), organisation: first.organisation };
+    let (number, organisation) = (first.device, first.organisation);
+    let device = Device { number, ward: ward.clone(), organisation, role: Role::Writer };
     let chunks: Vec<&[u8]> = run.iter().map(|pulled| pulled.chunk.as_slice()).collect();
     custody::enter(writing, documents, &device, (first.document, first.kind), &chunks, last.receipt.at)
 }

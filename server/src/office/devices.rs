@@ -5,7 +5,7 @@ use shared::org::Code;
 use shared::ruling::RuledWard;
 
 use super::custody::users_of;
-use crate::store::devices::Registered;
+use crate::store::devices::{self, Registered};
 use crate::store::{Reading, StoreError};
 
 /// The phones, organisation by organisation in the order of the register.
@@ -14,20 +14,20 @@ pub fn devices(reading: &Reading<'_>, ward: &Code, ruled: &RuledWard) -> Result<
     let mut phones = Vec::new();
     for organisation in &ruled.organisations {
         let own = registered.iter().filter(|one| one.device.organisation == organisation.id);
-        for Registered { device, enrolled_at, revoked } in own {
-            let revoked = revoked.as_ref().map(|revoked| Revoked {
-                at: revoked.at,
-                official: revoked.official.as_ref().map(ToString::to_string),
-                why: revoked.why.clone(),
-            });
+        for Registered { device, enrolled_at, reads_only, revoked } in own {
             phones.push(Phone {
                 number: device.number,
                 organisation: organisation.clone(),
                 users: users_of(reading, organisation.id, device.number)?,
                 enrolled_at: *enrolled_at,
-                revoked,
+                reads_only: reads_only.as_ref().map(told),
+                revoked: revoked.as_ref().map(told),
             });
         }
     }
     Ok(phones)
+}
+
+fn told(devices::Revoked { at, official, why }: &devices::Revoked) -> Revoked {
+    Revoked { at: *at, official: official.as_ref().map(ToString::to_string), why: why.clone() }
 }

@@ -8,6 +8,7 @@
 use shared::document::admission::Writers;
 use shared::id::ChangeHash;
 use shared::moment::Moment;
+use shared::sync::role::Role;
 use shared::sync::wire::{Outcome, Push, Receipt, SyncRequest};
 
 use super::entering::{self, Entering};
@@ -59,7 +60,8 @@ impl JudgedAhead {
         budget: &mut Budget,
         now: Moment,
     ) -> Result<Taken, StoreError> {
-        if let Some(ahead) = self.0.get_mut(place).and_then(Option::take)
+        if device.role == Role::Writer
+            && let Some(ahead) = self.0.get_mut(place).and_then(Option::take)
             && writing.reading().document(&device.ward, push.document)? == ahead.stored
             && budget.takes(ahead.operations)
         {

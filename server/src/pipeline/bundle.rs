@@ -66,7 +66,7 @@ impl Imported {
     pub fn stored(&self) -> usize {
         let stored = self.outcomes.iter().map(|outcome| match outcome {
             Outcome::Stored(receipts) => receipts.len(),
-            Outcome::Missing(_) | Outcome::Refused(_) | Outcome::Whole { .. } => 0,
+            Outcome::Missing(_) | Outcome::Refused { .. } | Outcome::Whole { .. } => 0,
         });
         stored.sum()
     }
@@ -78,7 +78,7 @@ impl Imported {
             Outcome::Stored(receipts) => push.chunks.len().saturating_sub(receipts.len()),
             Outcome::Missing(_) => push.chunks.len(),
             // What the pipeline says is in full; answers of a sync are shortened later.
-            Outcome::Refused(_) | Outcome::Whole { .. } => 0,
+            Outcome::Refused { .. } | Outcome::Whole { .. } => 0,
         });
         waiting.sum()
     }
@@ -136,7 +136,7 @@ pub fn take(
 ) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
     taken(pushes, Budget::default(), |(_, push), budget| match sealer {
         Bearer::Device(device) => push::take(writing, documents, device, push, budget, now),
-        Bearer::Revoked(device) => custody::take_of_revoked(writing, documents, device, push, budget, now),
+        Bearer::Revoked(device) => custody::take_of_no_writer(writing, documents, device, push, budget, now),
     })
 }
 

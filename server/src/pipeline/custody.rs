@@ -12,6 +12,7 @@ use shared::org::Code;
 use shared::record::Kind;
 use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
+use shared::sync::role::Role;
 use shared::sync::wire::{Custody, Outcome, Push};
 use thiserror::Error;
 
@@ -126,7 +127,8 @@ pub fn decide(
     let declined = match verdict {
         Verdict::Accept => {
             let chunks: Vec<&[u8]> = changes.iter().map(|(_, chunk)| chunk.as_slice()).collect();
-            let device = Device { number: case.device, ward: ward.clone(), organisation: case.organisation };
+            let (number, organisation) = (case.device, case.organisation);
+            let device = Device { number, ward: ward.clone(), organisation, role: Role::Writer };
             enter(writing, documents, &device, (case.document, case.kind), &chunks, decision.at)?;
             None
         }
@@ -157,7 +159,7 @@ pub(crate) fn enter(
     let organisation = stored.as_ref().map_or(device.organisation, |stored| stored.organisation);
     let device = Device { organisation, ..device.clone() };
     match push::judge(&document, &chunks, Writers::Anybody, &push::Budget::default()) {
-        Judgement::Refused(refusal) => Err(refusal.into()),
+        Judgement::Refused(refused) => Err(refused.why.into()),
         Judgement::OutOfTime => Err(Refusal::TooLarge.into()),
         Judgement::Missing(_) => Err(DecideError::Incomplete),
         // Their author brought them meanwhile.
@@ -177,9 +179,9 @@ pub(crate) fn enter(
     }
 }
 
-/// What becomes of the pushes of a device that was revoked: nothing of it enters
-/// the log, and what could is kept.
-pub(super) fn take_of_revoked(
+/// What becomes of the pushes of a device that may not write, or not any more:
+/// nothing of it enters the log, and what could is kept.
+pub(super) fn take_of_no_writer(
     writing: &Writing<'_>,
     documents: &OpenDocuments,
     device: &Device,
@@ -195,8 +197,7 @@ pub(super) fn take_of_revoked(
     let custody = keep(writing, device, push, &chunks, (&document, Cause::Revoked), budget, now)?;
     // What is here from before is confirmed, lest the phone take it for refused
     // as well; the rest stays in its outbox until it is enrolled anew.
-    let outcome =
-        if known.is_empty() { Outcome::Refused(Refusal::ForeignActor) } else { Outcome::Stored(known) };
+    let outcome = if known.is_empty() { Refusal::ForeignActor.into() } else { Outcome::Stored(known) };
     Ok(push::Taken { outcome, custody })
 }
 

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use shared::moment::Moment;
+use shared::sync::role::Role;
 use shared::sync::wire::{SyncRequest, SyncResponse};
 
 use super::ahead::JudgedAhead;
@@ -15,8 +16,19 @@ use crate::store::devices::Device;
 /// as they were and as they will be; further ones wait with their bytes alone.
 pub const MOST_AT_WORK: usize = 16;
 
-/// Answers a request once all that it brings is durable.
+/// Answers a request once all that it brings is durable, and tells the device
+/// its role.
 pub async fn exchange(
+    state: &AppState,
+    device: &Arc<Device>,
+    request: &Arc<SyncRequest>,
+    now: Moment,
+) -> Result<SyncResponse, StoreError> {
+    let role = Some(device.role).filter(|role| *role != Role::Writer);
+    Ok(SyncResponse { role, ..exchanged(state, device, request, now).await? })
+}
+
+async fn exchanged(
     state: &AppState,
     device: &Arc<Device>,
     request: &Arc<SyncRequest>,

@@ -38,7 +38,7 @@ impl Page {
         let Self { pulled, rulings, declined, point, more } = self;
         let custody = super::some(declined);
         let (outcomes, now) = (Vec::new(), Moment::default());
-        SyncResponse { outcomes, pulled, rulings, point, more, now, request, custody, seal: None }
+        SyncResponse { outcomes, pulled, rulings, point, more, now, request, custody, seal: None, role: None }
     }
 }
 
@@ -47,7 +47,7 @@ impl Page {
 pub fn receipted(outcomes: &[Outcome]) -> BTreeSet<u64> {
     let stored = outcomes.iter().filter_map(|outcome| match outcome {
         Outcome::Stored(receipts) => Some(receipts),
-        Outcome::Missing(_) | Outcome::Refused(_) | Outcome::Whole { .. } => None,
+        Outcome::Missing(_) | Outcome::Refused { .. } | Outcome::Whole { .. } => None,
     });
     stored.flatten().map(|receipt| receipt.seq).collect()
 }

@@ -11,7 +11,7 @@ use std::time::{Duration, Instant};
 
 use automerge::ReadDoc;
 use shared::document::Document;
-use shared::document::admission::{Admission, Refusal, Writers, admit_within};
+use shared::document::admission::{Admission, Refusal, Refused, Writers, admit_within};
 use shared::document::conflict::conflicts;
 use shared::document::read::read;
 use shared::id::{ChangeHash, DocumentId, OrganisationId};
@@ -21,6 +21,7 @@ use shared::record::meeting::regular_key;
 use shared::record::{Kind, Record, registration, review};
 use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
+use shared::sync::role::Role;
 use shared::sync::wire::{Custody, Outcome, Push, Receipt};
 use shared::year::Year;
 
@@ -139,6 +140,9 @@ pub fn take(
     budget: &mut Budget,
     now: Moment,
 ) -> Result<Taken, StoreError> {
+    if device.role == Role::Reader {
+        return custody::take_of_no_writer(writing, documents, device, push, budget, now);
+    }
     let whole = budget.is_whole();
     let Sight { chunks, stored, document, known } = match look(writing, documents, device, push, budget, now)?
     {
@@ -151,18 +155,18 @@ pub fn take(
         Judgement::Refused(_) | Judgement::Missing(_) | Judgement::OutOfTime if !known.is_empty() => {
             Ok(Outcome::Stored(known).into())
         }
-        Judgement::Refused(refusal) => {
-            let custody = match custody::cause_of(refusal) {
+        Judgement::Refused(refused) => {
+            let custody = match custody::cause_of(refused.why) {
                 Some(cause) => {
                     custody::keep(writing, device, push, &chunks, (&document, cause), budget, now)?
                 }
                 None => None,
             };
-            Ok(Taken { outcome: Outcome::Refused(refusal), custody })
+            Ok(Taken { outcome: refused.into(), custody })
         }
         Judgement::Missing(heads) => Ok(Outcome::Missing(heads).into()),
         // It had all the time that there is, and never will be judged.
-        Judgement::OutOfTime if whole => Ok(Outcome::Refused(Refusal::TooLarge).into()),
+        Judgement::OutOfTime if whole => Ok(Outcome::from(Refusal::TooLarge).into()),
         Judgement::OutOfTime => Ok(waits().into()),
         // Nothing but the genesis, which every document has.
         Judgement::Admitted(admitted) if admitted.brings_nothing() => Ok(Outcome::Stored(known).into()),
@@ -192,11 +196,11 @@ pub(super) fn see<'a>(
     now: Moment,
 ) -> Result<Seen<'a>, StoreError> {
     let Ok(chunks) = push.chunks.iter().map(|chunk| gate::check(chunk)).collect::<Result<Vec<_>, _>>() else {
-        return Ok(Seen::Over(Outcome::Refused(Refusal::Malformed)));
+        return Ok(Seen::Over(Refusal::Malformed.into()));
     };
     let operations: u64 = chunks.iter().map(|chunk| chunk.operations as u64).sum();
     if MOST_OPERATIONS < operations {
-        return Ok(Seen::Over(Outcome::Refused(Refusal::TooLarge)));
+        return Ok(Seen::Over(Refusal::TooLarge.into()));
     }
     if !budget.takes(operations) {
         // Alone it would be judged, and so it is when it comes again.
@@ -243,7 +247,7 @@ pub(super) fn look<'a>(
                 // Nobody can say whose document it would be.
                 Some(_) | None => None,
             };
-            Ok(Looked::Over(Taken { outcome: Outcome::Refused(Refusal::ForeignDocument), custody }))
+            Ok(Looked::Over(Taken { outcome: Refusal::ForeignDocument.into(), custody }))
         }
         Seen::Ours(sight) if sight.known.len() == sight.chunks.len() => {
             Ok(Looked::Over(Outcome::Stored(sight.known).into()))
@@ -295,7 +299,7 @@ fn is_derived(document: DocumentId) -> bool {
 /// What is to become of the changes of one document.
 pub(super) enum Judgement {
     /// They are refused.
-    Refused(Refusal),
+    Refused(Refused),
     /// They build on changes that are not here; these are the heads.
     Missing(Vec<ChangeHash>),
     /// They may enter.
@@ -326,8 +330,8 @@ impl Admitted {
 }
 
 /// Automerge has panicked on foreign bytes before; the document itself is only read.
-pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Refusal>) -> Result<T, Refusal> {
-    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Refusal::Unreadable))
+pub(super) fn guarded<T>(work: impl FnOnce() -> Result<T, Refused>) -> Result<T, Refused> {
+    catch_unwind(AssertUnwindSafe(work)).unwrap_or(Err(Refusal::Unreadable.into()))
 }
 
 /// Judges changes of `document` by one of `writers`, in the time of `budget`.
@@ -344,7 +348,7 @@ pub(super) fn judge(
             Admission::Admitted { twin, new } => (*twin, new),
         };
         if MOST_DOCUMENT_OPERATIONS < twin.automerge().stats().num_ops {
-            return Err(Refusal::TooLarge);
+            return Err(Refusal::TooLarge.into());
         }
         let record = read(&twin);
         let conflicts = u32::try_from(conflicts(&twin).len()).unwrap_or(u32::MAX);

@@ -64,7 +64,7 @@ pub fn answer(
 /// and the phone keeps it in its outbox until it comes to the town's server.
 pub(super) fn leave_to_town(reading: &Reading<'_>, outcomes: &mut [Outcome]) -> Result<(), StoreError> {
     let is_of_custody = |outcome: &Outcome| match outcome {
-        Outcome::Refused(refusal) => custody::cause_of(*refusal).is_some(),
+        Outcome::Refused { why, .. } => custody::cause_of(*why).is_some(),
         Outcome::Stored(_) | Outcome::Missing(_) | Outcome::Whole { .. } => false,
     };
     // Hardly any request has one, so hardly any asks the store.
@@ -143,12 +143,12 @@ fn take(
     now: Moment,
 ) -> Result<Outcome, StoreError> {
     let Some(Ok(first)) = push.chunks.first().map(|chunk| gate::check(chunk)) else {
-        return Ok(Outcome::Refused(Refusal::Malformed));
+        return Ok(Refusal::Malformed.into());
     };
     let author = writing.reading().device_ever(first.actor.device())?;
     let ours = author.filter(|author| author.ward == relay.ward && author.organisation == push.organisation);
     let Some(author) = ours else {
-        return Ok(Outcome::Refused(Refusal::ForeignActor));
+        return Ok(Refusal::ForeignActor.into());
     };
     let plain = Push { document: push.document, kind: push.kind, chunks: push.chunks.clone() };
     Ok(push::take(writing, documents, &author, &plain, budget, now)?.outcome)

@@ -18,7 +18,7 @@ fn request(documents: u8) -> SyncRequest {
 /// neither judged nor refused.
 #[test]
 fn what_the_time_does_not_reach_stays_in_the_outbox() {
-    let refused = || Outcome::Refused(Refusal::NotAllowed);
+    let refused = || Outcome::from(Refusal::NotAllowed);
     let seen = RefCell::new(Vec::new());
     let take = |(_, push): (usize, &Push), budget: &mut Budget| {
         seen.borrow_mut().push(push.document);
@@ -59,7 +59,7 @@ fn what_does_not_fit_waits_and_what_never_will_is_refused() {
         assert!(budget.takes(operations));
         budget
     };
-    assert_eq!(take(Budget::of_time(Duration::ZERO)), Outcome::Refused(Refusal::TooLarge));
+    assert_eq!(take(Budget::of_time(Duration::ZERO)), Outcome::from(Refusal::TooLarge));
     assert_eq!(take(spent(Budget::of_time(Duration::ZERO), 1)), push::waits());
     assert_eq!(take(spent(Budget::default(), 500_000)), push::waits());
     assert_eq!(town.log(), []);

@@ -1,4 +1,4 @@
-//! The ward's phones, and taking a phone's right to write.
+//! The ward's phones, and what a phone may do.
 
 pub mod list;
-pub mod revoke;
+pub mod right;

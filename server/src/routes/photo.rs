@@ -8,6 +8,7 @@ use axum::http::HeaderMap;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::{IntoResponse, Response};
 use shared::id::{DeviceNumber, PhotoHash};
+use shared::sync::role::Role;
 use shared::sync::wire::Fault;
 
 use crate::auth::device::authenticate;
@@ -37,7 +38,7 @@ async fn asker(state: &AppState, headers: &HeaderMap, organisation: Option<&str>
     let found = found.map_err(|error: StoreError| tell(&error.into()))?;
     found.filter(|(of, _)| *of == ward).ok_or(Fault::UnknownPhoto)?;
     // Whoever brings a piece is not noted.
-    Ok(Device { number: DeviceNumber(0), ward, organisation })
+    Ok(Device { number: DeviceNumber(0), ward, organisation, role: Role::Reader })
 }
 
 /// A picture as an answer.

@@ -174,7 +174,7 @@ impl Conversation {
         match taken.outcome {
             // What is missing is asked for by the message that follows.
             Outcome::Stored(_) | Outcome::Whole { .. } | Outcome::Missing(_) => Ok(()),
-            Outcome::Refused(refusal) => {
+            Outcome::Refused { why: refusal, .. } => {
                 tracing::info!(device = number, %document, %refusal, "changes were refused");
                 let kept = taken.custody.is_some();
                 Err(Parting::Refused { document: address::write(document), refusal, kept })

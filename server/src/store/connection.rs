@@ -29,12 +29,17 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0013_relays.sql")),
     M::up(include_str!("../../migrations/0014_device_keys.sql")),
     M::up(include_str!("../../migrations/0015_left_at_town.sql")),
+    M::up(include_str!("../../migrations/0016_roles.sql")),
 ];
 
 /// How long an opening program waits for another one.
 pub(super) const OPENING_PATIENCE: Duration = Duration::from_secs(2);
 /// How long a statement waits for another program, such as `bontot code`.
 const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Statements that a connection keeps prepared: more than this room has, so that
+/// none is parsed twice. Rusqlite keeps sixteen unless told, and one sync needs more.
+const STATEMENTS: usize = 256;
 
 /// What to do where there is no data file.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -66,6 +71,7 @@ pub(super) fn open_memory(name: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(name, flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
@@ -82,6 +88,7 @@ fn set_up(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let mut connection = Connection::open_with_flags(path, flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(OPENING_PATIENCE)?;
     check_owner(&connection)?;
     // SQLite opens what it may not write for reading; better to know it now.
@@ -113,6 +120,7 @@ pub(super) fn open_memory_reader(name: &Path) -> Result<Connection, StoreError> 
 
 fn open_reader_by(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
     connection.busy_timeout(PATIENCE)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)

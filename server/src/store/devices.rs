@@ -4,6 +4,7 @@ use rusqlite::{OptionalExtension, Row};
 use shared::id::{DeviceNumber, OrganisationId};
 use shared::moment::Moment;
 use shared::org::Code;
+use shared::sync::role::Role;
 use shared::words::Title;
 
 use super::codes::official_named;
@@ -20,9 +21,11 @@ pub struct Device {
     pub ward: Code,
     /// The organisation whose device it is.
     pub organisation: OrganisationId,
+    /// What it may do.
+    pub role: Role,
 }
 
-/// That a device was revoked.
+/// That a device was revoked, or may only read from then on.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Revoked {
     /// When.
@@ -40,6 +43,8 @@ pub struct Registered {
     pub device: Device,
     /// When it was enrolled.
     pub enrolled_at: Moment,
+    /// That it only reads, if it does.
+    pub reads_only: Option<Revoked>,
     /// That it was revoked, if it was.
     pub revoked: Option<Revoked>,
 }
@@ -64,7 +69,7 @@ impl Reading<'_> {
     /// The device with this token, unless it was revoked.
     pub fn device_by_token(&self, token: &SecretHash) -> Result<Option<Device>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation FROM devices WHERE token_hash = ?1 AND revoked_at IS NULL",
+            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE token_hash = ?1 AND revoked_at IS NULL",
         )?;
         statement.query_row([token.as_bytes()], columns).optional()?.map(device).transpose()
     }
@@ -72,7 +77,7 @@ impl Reading<'_> {
     /// The device that had this token until it was revoked.
     pub fn revoked_device_by_token(&self, token: &SecretHash) -> Result<Option<Device>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation FROM devices WHERE token_hash = ?1 AND revoked_at IS NOT NULL",
+            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE token_hash = ?1 AND revoked_at IS NOT NULL",
         )?;
         statement.query_row([token.as_bytes()], columns).optional()?.map(device).transpose()
     }
@@ -107,18 +112,16 @@ impl Reading<'_> {
     /// The ward's devices that somebody holds or held, in the order of their numbers.
     pub fn devices(&self, ward: &Code) -> Result<Vec<Registered>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation, enrolled_at, revoked_at, revoked_by, revoked_why
+            "SELECT number, ward, organisation, reads_only_at, reads_only_by, reads_only_why,
+                    revoked_at, revoked_by, revoked_why, enrolled_at
              FROM devices WHERE ward = ?1 AND token_hash IS NOT NULL ORDER BY number",
         )?;
         let mut rows = statement.query([ward.as_str()])?;
         let mut devices = Vec::new();
         while let Some(row) = rows.next()? {
-            let official: Option<String> = row.get(5)?;
-            let (official, why) = (official.map(|name| official_named(&name)).transpose()?, row.get(6)?);
-            let at: Option<i64> = row.get(4)?;
-            let revoked = at.map(|at| Revoked { at: Moment::from_millis(at), official, why });
-            let enrolled_at = Moment::from_millis(row.get(3)?);
-            devices.push(Registered { device: device(columns(row)?)?, enrolled_at, revoked });
+            let (reads_only, revoked) = (taken_away(row, 3)?, taken_away(row, 6)?);
+            let enrolled_at = Moment::from_millis(row.get(9)?);
+            devices.push(Registered { device: device(columns(row)?)?, enrolled_at, reads_only, revoked });
         }
         Ok(devices)
     }
@@ -126,7 +129,7 @@ impl Reading<'_> {
     /// The device with this number, unless it was revoked.
     pub fn device(&self, number: DeviceNumber) -> Result<Option<Device>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation FROM devices WHERE number = ?1 AND revoked_at IS NULL",
+            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE number = ?1 AND revoked_at IS NULL",
         )?;
         statement.query_row([number.0], columns).optional()?.map(device).transpose()
     }
@@ -136,21 +139,30 @@ impl Reading<'_> {
     /// The device with this number, if it was revoked.
     pub fn revoked_device(&self, number: DeviceNumber) -> Result<Option<Device>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation FROM devices WHERE number = ?1 AND revoked_at IS NOT NULL",
+            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE number = ?1 AND revoked_at IS NOT NULL",
         )?;
         statement.query_row([number.0], columns).optional()?.map(device).transpose()
     }
 }
 
-type Columns = (u32, String, [u8; 16]);
+pub(super) type Columns = (u32, String, [u8; 16], Option<i64>);
 
-fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
-    Ok((row.get(0)?, row.get(1)?, row.get(2)?))
+pub(super) fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
+    Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
 }
 
-fn device((number, ward, organisation): Columns) -> Result<Device, StoreError> {
+pub(super) fn device((number, ward, organisation, reads_only_at): Columns) -> Result<Device, StoreError> {
     let organisation = OrganisationId::from_bytes(organisation);
-    Ok(Device { number: DeviceNumber(number), ward: from_text(&ward)?, organisation })
+    let role = if reads_only_at.is_some() { Role::Reader } else { Role::Writer };
+    Ok(Device { number: DeviceNumber(number), ward: from_text(&ward)?, organisation, role })
+}
+
+/// The three columns from `first` on: when, by whom and why.
+fn taken_away(row: &Row<'_>, first: usize) -> Result<Option<Revoked>, StoreError> {
+    let Some(at) = row.get::<_, Option<i64>>(first)? else { return Ok(None) };
+    let official: Option<String> = row.get(first + 1)?;
+    let official = official.map(|name| official_named(&name)).transpose()?;
+    Ok(Some(Revoked { at: Moment::from_millis(at), official, why: row.get(first + 2)? }))
 }
 
 impl Writing<'_> {
@@ -203,6 +215,26 @@ impl Writing<'_> {
         )?;
         statement.execute([token.as_bytes()])?;
         Ok(())
+    }
+
+    /// Leaves a device the right to read alone, or gives it back the right to
+    /// write where `reads_only` is none; says whether it is one of the ward and
+    /// was the other before.
+    pub fn set_reads_only(
+        &self,
+        ward: &Code,
+        number: DeviceNumber,
+        reads_only: Option<&Revoked>,
+    ) -> Result<bool, StoreError> {
+        self.only_at_town()?;
+        let mut statement = self.connection().prepare_cached(
+            "UPDATE devices SET reads_only_at = ?3, reads_only_by = ?4, reads_only_why = ?5
+             WHERE ward = ?1 AND number = ?2 AND revoked_at IS NULL AND (reads_only_at IS NULL) <> (?3 IS NULL)",
+        )?;
+        let at = reads_only.map(|it| it.at.millis());
+        let official = reads_only.and_then(|it| it.official.as_ref()).map(Title::as_str);
+        let why = reads_only.and_then(|it| it.why.as_deref());
+        Ok(statement.execute((ward.as_str(), number.0, at, official, why))? == 1)
     }
 
     /// Revokes a device, which may push and pull no more; says whether it was

@@ -10,7 +10,7 @@ use shared::sync::wire::Receipt;
 use shared::words::Title;
 
 use super::codes::official_named;
-use super::devices::Device;
+use super::devices::{Device, columns, device};
 use super::documents::kind_named;
 use super::rulings::{More, within_database};
 use super::transaction::from_text;
@@ -135,12 +135,10 @@ impl Reading<'_> {
 
     /// The device with this number, whatever became of it since.
     pub fn device_ever(&self, number: DeviceNumber) -> Result<Option<Device>, StoreError> {
-        let mut statement =
-            self.connection().prepare_cached("SELECT ward, organisation FROM devices WHERE number = ?1")?;
-        let found = statement.query_row([number.0], |row| Ok((row.get::<_, String>(0)?, row.get(1)?)));
-        let Some((ward, organisation)) = found.optional()? else { return Ok(None) };
-        let organisation = OrganisationId::from_bytes(organisation);
-        Ok(Some(Device { number, ward: from_text(&ward)?, organisation }))
+        let mut statement = self.connection().prepare_cached(
+            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE number = ?1",
+        )?;
+        statement.query_row([number.0], columns).optional()?.map(device).transpose()
     }
 
     /// Gives every change of the ward after `cursor` to `take`, in order, until

@@ -105,7 +105,7 @@ async fn a_request_that_asks_for_too_much_work_is_refused() {
     let many = |count| Push { chunks: vec![push.chunks[0].clone(); count], ..push.clone() };
     let other = || Push { document: task_id(2), ..many(10) };
     let response = phone.sync_and_lose_the_answer(&server, vec![many(30)]).await;
-    assert_eq!(response.outcomes, [Outcome::Refused(Refusal::TooLarge)]);
+    assert_eq!(response.outcomes, [Outcome::from(Refusal::TooLarge)]);
     // All pushes of a request share the limit. What would be judged alone waits
     // for the next request, and is not refused.
     let response = phone.sync_and_lose_the_answer(&server, vec![many(20), other()]).await;

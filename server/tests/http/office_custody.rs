@@ -2,15 +2,17 @@
 
 use axum::http::StatusCode;
 use shared::document::Document;
+use shared::document::admission::Refusal;
 use shared::document::edit::{Edit, Stamp, Value};
 use shared::id::{Actor, MemberId};
 use shared::record::Kind;
 use shared::record::roster::Phones;
+use shared::sync::role::Role;
 use shared::sync::wire::{Custody, Fault, InCustody, Outcome, Push};
 
 use super::harness::TestServer;
 use super::office::{OFFICIAL, official, page, post, said, viewer};
-use super::phone::{Phone, fault, task_id};
+use super::phone::{Phone, fault, receipts, task_id};
 
 const DEVICES: &str = "/ward/dong-mai/devices";
 const CUSTODY: &str = "/ward/dong-mai/custody";
@@ -34,7 +36,8 @@ async fn revoked(server: &TestServer, cookie: &str) -> (Phone, Vec<Push>) {
     let mut push = phone.assign(server, task_id(1), "Gieo ngô đông");
     push.chunks.extend(phone.report(server, task_id(1), 1, 60).chunks);
     let path = format!("{DEVICES}/{}", phone.enrolled.device);
-    let answer = post(server, &path, cookie, &[("seen", "9"), ("reason", "Máy đã mất")]).await;
+    let answer =
+        post(server, &path, cookie, &[("seen", "9"), ("right", "nothing"), ("reason", "Máy đã mất")]).await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     (phone, vec![push])
 }
@@ -47,27 +50,58 @@ async fn a_phone_is_revoked_by_an_official_with_a_reason() {
     let path = format!("{DEVICES}/{}", phone.enrolled.device);
     assert!(said(&page(&server, DEVICES, &viewer).await).contains("Phone 1"));
     for (cookie, fields, expect) in [
-        (&viewer, vec![("reason", "Máy đã mất")], StatusCode::FORBIDDEN),
+        (&viewer, vec![("right", "nothing"), ("reason", "Máy đã mất")], StatusCode::FORBIDDEN),
         (&official, vec![], StatusCode::UNPROCESSABLE_ENTITY),
-        (&official, vec![("reason", " ")], StatusCode::UNPROCESSABLE_ENTITY),
+        (&official, vec![("reason", "Máy đã mất")], StatusCode::UNPROCESSABLE_ENTITY),
+        (&official, vec![("right", "all"), ("reason", "x")], StatusCode::UNPROCESSABLE_ENTITY),
+        (&official, vec![("right", "nothing"), ("reason", " ")], StatusCode::UNPROCESSABLE_ENTITY),
     ] {
         assert_eq!(post(&server, &path, cookie, &fields).await.status, expect);
     }
     for unknown in ["99", "x", "-1"] {
         let path = format!("{DEVICES}/{unknown}");
         assert_eq!(page(&server, &path, &official).await.status, StatusCode::NOT_FOUND);
-        assert_eq!(post(&server, &path, &official, &[("reason", "x")]).await.status, StatusCode::NOT_FOUND);
+        assert_eq!(
+            post(&server, &path, &official, &[("right", "read"), ("reason", "x")]).await.status,
+            StatusCode::NOT_FOUND
+        );
     }
     assert!(!said(&page(&server, DEVICES, &official).await).contains("Revoked"));
-    let done = post(&server, &path, &official, &[("reason", "Máy đã mất")]).await;
+    let done = post(&server, &path, &official, &[("right", "nothing"), ("reason", "Máy đã mất")]).await;
     assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
     // Who comes second changes nothing.
-    post(&server, &path, &official, &[("reason", "Khác")]).await;
+    for right in ["nothing", "read", "write"] {
+        post(&server, &path, &official, &[("right", right), ("reason", "Khác")]).await;
+    }
     let told = said(&page(&server, &path, &viewer).await);
     assert!(told.contains("Máy đã mất") && told.contains(OFFICIAL) && !told.contains("Khác"), "{told}");
     assert!(said(&page(&server, DEVICES, &official).await).contains("Revoked"));
     let answer = server.send(phone.post(minicbor::to_vec(phone.request(vec![])).unwrap())).await;
     assert_eq!((answer.status, fault(&answer)), (StatusCode::UNAUTHORIZED, Some(Fault::UnknownDevice)));
+}
+
+#[tokio::test]
+async fn a_phone_may_be_left_to_read_and_given_its_right_back() {
+    let server = TestServer::start();
+    let official = official(&server).await;
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    let path = format!("{DEVICES}/{}", phone.enrolled.device);
+    let told = async |right: &str, reason: &str| {
+        post(&server, &path, &official, &[("right", right), ("reason", reason)]).await;
+        said(&page(&server, &path, &official).await)
+    };
+    let page = told("read", "Đã bàn giao sổ").await;
+    assert!(
+        page.contains("Reads only") && page.contains("Đã bàn giao sổ") && page.contains(OFFICIAL),
+        "{page}"
+    );
+    let push = phone.assign(&server, task_id(1), "Gieo ngô đông");
+    let answer = phone.sync_and_lose_the_answer(&server, vec![push.clone()]).await;
+    assert_eq!((answer.role, answer.outcomes), (Some(Role::Reader), vec![Refusal::ForeignActor.into()]));
+    let page = told("write", "Lại ghi sổ").await;
+    assert!(!page.contains("Reads only") && !page.contains("Đã bàn giao sổ"), "{page}");
+    let answer = phone.sync(&server, vec![push]).await;
+    assert_eq!((answer.role, receipts(&answer.outcomes[0]).len()), (None, 1));
 }
 
 #[tokio::test]
@@ -141,7 +175,7 @@ async fn what_is_declined_is_told_to_the_organisations_phones_once() {
     // Whoever brings it again is told again, and it is not kept anew.
     let again = other.sync(&server, pushes).await;
     assert_eq!(again.custody, Some(vec![declined]));
-    assert!(again.outcomes.iter().all(|outcome| matches!(outcome, Outcome::Refused(_))));
+    assert!(again.outcomes.iter().all(|outcome| matches!(outcome, Outcome::Refused { .. })));
     let told = said(&page(&server, CUSTODY, &official).await);
     assert!(told.contains("Not accepted") && !told.contains("Waits for a decision"), "{told}");
 }
@@ -161,7 +195,7 @@ async fn what_could_never_enter_is_not_kept() {
     for (document, chunk) in [(task_id(2), torn), (natural, change.chunk)] {
         let push = Push { document, kind: Kind::Task, chunks: vec![chunk.into()] };
         let answer = phone.sync_and_lose_the_answer(&server, vec![push]).await;
-        assert!(matches!(answer.outcomes.as_slice(), [Outcome::Refused(_)]));
+        assert!(matches!(answer.outcomes.as_slice(), [Outcome::Refused { .. }]));
         assert_eq!(answer.custody, None);
     }
     // What it brought before it was revoked has its receipts still.

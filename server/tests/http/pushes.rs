@@ -3,12 +3,13 @@
 use automerge::ROOT;
 use automerge::transaction::Transactable;
 use shared::document::Document;
-use shared::document::admission::Refusal;
+use shared::document::admission::{Refusal, Refused};
 use shared::document::edit::{Edit, Value};
 use shared::id::{Actor, DocumentId};
 use shared::month::Month;
 use shared::org::OrganisationKind;
 use shared::record::Kind;
+use shared::sync::gate;
 use shared::sync::wire::{Outcome, Push};
 
 use super::harness::{TestServer, cell, ward};
@@ -62,12 +63,10 @@ async fn a_push_that_is_refused_does_not_stop_the_others() {
     let garbage = Push { document: task_id(3), kind: Kind::Task, chunks: vec![b"<html>".to_vec().into()] };
     let last = phone.assign(&server, task_id(4), "Thu gom rác");
     let response = phone.sync(&server, vec![good, foreign, garbage, last]).await;
-    let [Outcome::Stored(_), Outcome::Refused(foreign), Outcome::Refused(garbage), Outcome::Stored(_)] =
-        response.outcomes.as_slice()
-    else {
+    let [Outcome::Stored(_), foreign, garbage, Outcome::Stored(_)] = response.outcomes.as_slice() else {
         panic!("{:?}", response.outcomes)
     };
-    assert_eq!((*foreign, *garbage), (Refusal::ForeignDocument, Refusal::Malformed));
+    assert_eq!((foreign, garbage), (&Refusal::ForeignDocument.into(), &Refusal::Malformed.into()));
 
     // What was refused left no trace: the owner sees only their own.
     let mut owner = Phone::enrol(&server, "trai-thanh").await;
@@ -84,7 +83,7 @@ async fn one_bad_chunk_refuses_its_whole_push() {
     *flipped.last_mut().unwrap() ^= 1;
     push.chunks.push(flipped.into());
     let response = phone.sync(&server, vec![push]).await;
-    assert_eq!(response.outcomes, [Outcome::Refused(Refusal::Malformed)]);
+    assert_eq!(response.outcomes, [Outcome::from(Refusal::Malformed)]);
     let mut reader = Phone::enrol(&server, "bieu-nghi").await;
     assert_eq!(reader.sync(&server, vec![]).await.pulled, []);
 }
@@ -125,14 +124,21 @@ async fn what_waits_for_another_phone_gets_no_receipt_and_the_rest_does() {
     assert_eq!(one.documents[&task_id(1)].heads(), other.documents[&task_id(1)].heads());
 }
 
+/// The outcome of a push that is refused for each of its changes.
+fn refused_for_all_of(push: &Push, why: Refusal) -> Outcome {
+    let at = push.chunks.iter().map(|chunk| gate::check(chunk).unwrap().hash).collect();
+    Refused { why, at }.into()
+}
+
 #[tokio::test]
 async fn a_phone_writes_only_in_its_own_name() {
     let server = TestServer::start();
     let mut phone = Phone::enrol(&server, "bieu-nghi").await;
     let mut other = Phone::enrol(&server, "bieu-nghi").await;
     let push = other.assign(&server, task_id(1), "Ký tên người khác");
+    let told = refused_for_all_of(&push, Refusal::ForeignActor);
     let response = phone.sync(&server, vec![push]).await;
-    assert_eq!(response.outcomes, [Outcome::Refused(Refusal::ForeignActor)]);
+    assert_eq!(response.outcomes, [told]);
 }
 
 #[tokio::test]
@@ -145,8 +151,9 @@ async fn operations_outside_the_schema_are_refused() {
     raw.transact::<_, _, automerge::AutomergeError>(|tx| tx.put(ROOT, "grade", "excellent")).unwrap();
     let chunk = raw.get_changes(&genesis).remove(0).raw_bytes().to_vec();
     let push = Push { document: task_id(1), kind: Kind::Task, chunks: vec![chunk.into()] };
+    let told = refused_for_all_of(&push, Refusal::NotAllowed);
     let response = phone.sync_and_lose_the_answer(&server, vec![push]).await;
-    assert_eq!(response.outcomes, [Outcome::Refused(Refusal::NotAllowed)]);
+    assert_eq!(response.outcomes, [told]);
 }
 
 #[tokio::test]
@@ -156,7 +163,7 @@ async fn a_document_keeps_its_kind() {
     let push = phone.assign(&server, task_id(1), "Gieo ngô đông");
     phone.sync(&server, vec![push.clone()]).await;
     let response = phone.sync(&server, vec![Push { kind: Kind::Resolution, ..push }]).await;
-    assert_eq!(response.outcomes, [Outcome::Refused(Refusal::ForeignDocument)]);
+    assert_eq!(response.outcomes, [Outcome::from(Refusal::ForeignDocument)]);
 }
 
 /// Else a phone of one cell could begin another cell's roster before it does.
@@ -226,6 +233,6 @@ async fn a_compressed_change_is_refused_alone() {
     let push = Push { chunks: vec![compressed.into()], ..plain };
     let good = phone.assign(&server, task_id(2), "Thu gom rác");
     let response = phone.sync(&server, vec![push, good]).await;
-    assert_eq!(response.outcomes[0], Outcome::Refused(Refusal::Malformed));
+    assert_eq!(response.outcomes[0], Outcome::from(Refusal::Malformed));
     assert_eq!(receipts(&response.outcomes[1]).len(), 1);
 }

@@ -60,6 +60,29 @@ pub enum Refusal {
     TooLarge,
 }
 
+/// A refusal of a push, and for which of its changes it is refused.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+#[error("{why}")]
+pub struct Refused {
+    /// Why.
+    pub why: Refusal,
+    /// The changes at fault; none where it is all of them together.
+    pub at: Vec<ChangeHash>,
+}
+
+impl Refusal {
+    /// A refusal for one change.
+    fn at(self, change: ChangeHash) -> Refused {
+        Refused { why: self, at: vec![change] }
+    }
+}
+
+impl From<Refusal> for Refused {
+    fn from(why: Refusal) -> Self {
+        Self { why, at: Vec::new() }
+    }
+}
+
 /// Changes one document may hold (docs/ARCHITECTURE.md: a record stays small).
 pub const MOST_CHANGES: usize = 10_000;
 
@@ -108,7 +131,7 @@ pub fn admit(
     document: &Document,
     chunks: &[GatedChunk<'_>],
     device: DeviceNumber,
-) -> Result<Admission, Refusal> {
+) -> Result<Admission, Refused> {
     admit_of(document, chunks, Writers::Only(device))
 }
 
@@ -117,7 +140,7 @@ pub fn admit_of(
     document: &Document,
     chunks: &[GatedChunk<'_>],
     writers: Writers,
-) -> Result<Admission, Refusal> {
+) -> Result<Admission, Refused> {
     admit_within(document, chunks, writers, &|| true)
 }
 
@@ -128,11 +151,11 @@ pub fn admit_within(
     chunks: &[GatedChunk<'_>],
     writers: Writers,
     may_go_on: &dyn Fn() -> bool,
-) -> Result<Admission, Refusal> {
+) -> Result<Admission, Refused> {
     let mut next: VecDeque<usize> =
         (0..chunks.len()).filter(|i| chunks.get(*i).is_some_and(|c| !document.has(c.hash))).collect();
     if MOST_CHANGES < document.automerge().stats().num_changes as usize + next.len() {
-        return Err(Refusal::TooLarge);
+        return Err(Refusal::TooLarge.into());
     }
     let mut history = History::of(document);
     let devices: BTreeSet<_> = match writers {
@@ -144,7 +167,7 @@ pub fn admit_within(
     let mut waiting: SortedMap<ChangeHash, Vec<usize>> = SortedMap::new();
     let mut new = Vec::new();
     let mut added = Vec::new();
-    let mut foreign = false;
+    let mut foreign = Vec::new();
     while let Some(index) = next.pop_front() {
         if !may_go_on() {
             return Ok(Admission::Stopped);
@@ -160,15 +183,15 @@ pub fn admit_within(
         if !devices.contains(&writer) || writer == Actor::GENESIS.device() {
             // What does not build on it is not to blame for what its phone wrote as
             // the device that it was before.
-            foreign = true;
+            foreign.push(chunk.hash);
             continue;
         }
-        added.push(history.add(chunk)?);
+        added.push(history.add(chunk).map_err(|why| why.at(chunk.hash))?);
         new.push(index);
         next.extend(waiting.remove(&chunk.hash).unwrap_or_default());
     }
-    if new.is_empty() && foreign {
-        return Err(Refusal::ForeignActor);
+    if new.is_empty() && !foreign.is_empty() {
+        return Err(Refused { why: Refusal::ForeignActor, at: foreign });
     }
     if new.is_empty() && !waiting.is_empty() {
         return Ok(Admission::Missing(document.heads()));
@@ -178,14 +201,14 @@ pub fn admit_within(
         (*before).max(MOST_HEADS_OF_ONE) < history.heads_of(*device)
     };
     if heads_before.iter().any(too_many) {
-        return Err(Refusal::NotAllowed);
+        return Err(Refusal::NotAllowed.into());
     }
     for change in &added {
         if !may_go_on() {
             return Ok(Admission::Stopped);
         }
         if !allowed(document.kind(), &history, change) {
-            return Err(Refusal::NotAllowed);
+            return Err(Refusal::NotAllowed.at(change.change.hash().into()));
         }
     }
     let mut twin = document.clone();
@@ -200,7 +223,7 @@ pub fn admit_within(
         return Ok(Admission::Stopped);
     }
     if !fit {
-        return Err(Refusal::TooLarge);
+        return Err(Refusal::TooLarge.into());
     }
     Ok(Admission::Admitted { twin: Box::new(twin), new })
 }

@@ -54,17 +54,33 @@ pub(super) fn builds_on(change: &StoredChange) -> Vec<ChangeHash> {
     gate::head(&change.chunk).map(|chunk| chunk.dependencies).unwrap_or_default()
 }
 
-/// What lies aside, the newest first: each change with what it wrote.
+/// A change that lies aside.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Aside {
+    /// What it wrote.
+    pub entry: Entry,
+    /// Whether the ward named it as one at fault, where others only came along.
+    pub at_fault: bool,
+}
+
+/// What lies aside, the newest first.
 ///
 /// # Errors
 /// Where the changes cannot be read by this program either.
-pub fn lying_aside(kind: Kind, changes: &[StoredChange]) -> Result<Vec<Entry>, DocumentError> {
+pub fn lying_aside(kind: Kind, changes: &[StoredChange]) -> Result<Vec<Aside>, DocumentError> {
     let all = Document::open(kind, changes.iter().map(|change| change.chunk.as_slice()))?;
-    let aside: SortedSet<_> =
-        changes.iter().filter(|change| change.is_open()).map(|change| change.hash).collect();
-    let mut entries = history(&all, &SortedMap::new(), usize::MAX);
-    entries.retain(|entry| aside.contains(&entry.hash));
-    Ok(entries)
+    let aside: SortedMap<_, _> = changes
+        .iter()
+        .filter(|change| change.is_open())
+        .map(|change| (change.hash, change.at_fault))
+        .collect();
+    let entries = history(&all, &SortedMap::new(), usize::MAX).into_iter();
+    let some_came_along = aside.values().any(|at_fault| *at_fault != Some(true));
+    let lying = |entry: Entry| {
+        let at_fault = *aside.get(&entry.hash)? == Some(true) && some_came_along;
+        Some(Aside { entry, at_fault })
+    };
+    Ok(entries.filter_map(lying).collect())
 }
 
 /// What lies aside, entered anew or laid aside for good.
@@ -102,7 +118,7 @@ pub fn enter_anew(
     let opened = open(kind, &base)?;
     let mut entered = SortedSet::new();
     let mut edits = Vec::new();
-    for mut entry in entries {
+    for Aside { mut entry, .. } in entries {
         entry.changed.retain(|changed| entered.insert(changed.path.clone()));
         edits.extend(again(&opened, &entry));
     }

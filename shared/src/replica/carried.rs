@@ -11,13 +11,13 @@ use super::aside::standing;
 use super::news::{Held, Stored};
 use super::{Row, StoredChange, Table, Write, open, put_change, put_row};
 use crate::document::Document;
-use crate::document::admission::Refusal;
+use crate::document::admission::{Refusal, Refused};
 use crate::id::{Actor, ChangeHash, DeviceNumber, DocumentId};
 use crate::record::Kind;
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;
 use crate::sync::bundle::Bundle;
-use crate::sync::engine::News;
+use crate::sync::engine::{News, RefusedPush};
 use crate::sync::gate::{self, GatedChunk};
 use crate::sync::wire::{BundleResponse, Outcome, Push, SyncPoint};
 
@@ -172,9 +172,10 @@ pub fn told(
             }
             // Nobody says *whole* of a part; it would be brought again.
             Outcome::Missing(_) | Outcome::Whole { .. } => progress = Progress::Waits,
-            Outcome::Refused(refusal) => {
+            Outcome::Refused { why, at } => {
                 progress = progress.min(Progress::Refused);
-                news.refused.push(refused(push, refusal, |by| by != own));
+                let whole = Refused { why, at: at.unwrap_or_default() };
+                news.refused.push(refused(push, whole, |by| by != own));
             }
         }
     }
@@ -186,18 +187,14 @@ pub fn told(
 /// others, this device included, is theirs and may come by another road.
 pub fn unknown_sealer(bundle: &Bundle, point: SyncPoint, own: DeviceNumber) -> News {
     let its = |by: DeviceNumber| by == bundle.device && by != own;
-    let refused = bundle.push.iter().map(|push| refused(push, Refusal::ForeignActor, its)).collect();
+    let refused = bundle.push.iter().map(|push| refused(push, Refusal::ForeignActor.into(), its)).collect();
     News { point, refused, ..News::default() }
 }
 
-fn refused(
-    push: &Push,
-    refusal: Refusal,
-    of: impl Fn(DeviceNumber) -> bool,
-) -> (DocumentId, Vec<ChangeHash>, Refusal) {
+fn refused(push: &Push, refused: Refused, of: impl Fn(DeviceNumber) -> bool) -> RefusedPush {
     let chunks = push.chunks.iter().filter_map(|chunk| gate::head(chunk).ok());
     let hashes = chunks.filter(|chunk| of(chunk.actor.device())).map(|chunk| chunk.hash);
-    (push.document, hashes.collect(), refusal)
+    RefusedPush { document: push.document, pushed: hashes.collect(), refused }
 }
 
 #[cfg(test)]

@@ -117,6 +117,7 @@ mod tests {
     use crate::id::DeviceNumber;
     use crate::org::{OrganisationKind, Ward};
     use crate::sorted_map::SortedMap;
+    use crate::sync::role::Role;
 
     #[test]
     fn a_code_keeps_its_secret_and_another_one_gets_another() {
@@ -155,7 +156,13 @@ mod tests {
         let (ruled, outbox) = (SealedWard::default(), SortedMap::new());
         let anew = |now: &Enrolled| {
             let device = DeviceNumber(7);
-            let held = Held { device, outbox: &outbox, ruled: &ruled, documents: SortedMap::new() };
+            let held = Held {
+                device,
+                outbox: &outbox,
+                ruled: &ruled,
+                role: Role::Writer,
+                documents: SortedMap::new(),
+            };
             let before = identity("bieu-nghi");
             enrolled_anew(&before, now, SyncPoint::default(), held, Moment::default())
         };

@@ -3,16 +3,18 @@
 use super::aside::{builds_on, place};
 use super::packed::{is_settled, pack};
 use super::{OutboxEntry, Row, StoredChange, Table, Write, encode, open, outbox_key, put_change, put_row};
-use super::{POINT, RULED};
+use super::{POINT, ROLE, RULED};
+use crate::document::admission::Refused;
 use crate::id::{ChangeHash, DeviceNumber, DocumentId};
 use crate::moment::Moment;
 use crate::record::Kind;
 use crate::ruling::SealedWard;
 use crate::sorted_map::SortedMap;
 use crate::sorted_set::SortedSet;
-use crate::sync::engine::News;
+use crate::sync::engine::{News, RefusedPush};
 use crate::sync::gate;
 use crate::sync::proof::proofs;
+use crate::sync::role::Role;
 use crate::sync::wire::Receipt;
 
 /// What the store holds that the news touches.
@@ -24,6 +26,8 @@ pub struct Held<'a> {
     pub outbox: &'a SortedMap<String, OutboxEntry>,
     /// The rulings folded so far.
     pub ruled: &'a SealedWard,
+    /// What the phone knows that it may do.
+    pub role: Role,
     /// Kind and changes of every document in [`touched`]; those not held yet are absent.
     pub documents: SortedMap<DocumentId, (Kind, Vec<StoredChange>)>,
 }
@@ -51,7 +55,7 @@ pub fn touched(news: &News) -> Option<SortedSet<DocumentId>> {
         return None;
     }
     let receipts = news.receipts.iter().map(|(document, _)| *document);
-    let refused = news.refused.iter().map(|(document, _, _)| *document);
+    let refused = news.refused.iter().map(|push| push.document);
     let pulled = news.pulled.iter().map(|pulled| pulled.document);
     let custody = news.custody.iter().map(|kept| kept.document);
     Some(receipts.chain(refused).chain(custody).chain(pulled).chain(news.resend.iter().copied()).collect())
@@ -88,13 +92,14 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
             changed.entry(*document).or_default().insert(receipt.hash);
         }
     }
-    for (document, hashes, refusal) in &news.refused {
+    for RefusedPush { document, pushed: hashes, refused: Refused { why, at } } in &news.refused {
         outbox.retain(|_, entry| entry.document != *document || !hashes.contains(&entry.hash));
         let Some((_, changes)) = documents.get_mut(document) else { continue };
         let touched = changed.entry(*document).or_default();
         let refused = |change: &&mut StoredChange| hashes.contains(&change.hash) && change.receipt.is_none();
         for change in changes.iter_mut().filter(refused) {
-            change.refused = Some(*refusal);
+            change.refused = Some(*why);
+            change.at_fault = (!at.is_empty()).then(|| at.contains(&change.hash));
             change.custody = None;
             touched.insert(change.hash);
         }
@@ -175,6 +180,9 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     if ruled != *held.ruled {
         writes.push(Write::Put(Table::Settings, RULED.to_owned(), encode(&ruled)));
     }
+    if let Some(role) = news.role.filter(|role| *role != held.role) {
+        writes.push(Write::Put(Table::Settings, ROLE.to_owned(), encode(&role)));
+    }
     if unreadable.is_empty() {
         writes.push(Write::Put(Table::Settings, POINT.to_owned(), encode(&news.point)));
     }
@@ -185,6 +193,7 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
 fn taken(change: &mut StoredChange, receipt: Receipt) {
     change.receipt = Some(receipt);
     change.refused = None;
+    change.at_fault = None;
     change.custody = None;
     change.proof = None;
     change.done_with = None;
@@ -270,6 +279,7 @@ pub fn retry_refused(
     changes.sort_by_key(place);
     for change in changes.iter_mut().filter(|change| change.is_open()) {
         change.refused = None;
+        change.at_fault = None;
         change.custody = None;
         let key = outbox_key(next_number(&outbox));
         let entry = OutboxEntry::of(document, kind, change, now);

@@ -5,6 +5,8 @@
 //! for the sake of these 74 letters. Marks that are typed as characters of
 //! their own, as some keyboards do, are put on their letter here.
 
+use crate::letter::{capital, is_capital, small};
+
 /// Each vowel without tone, then grave, hook, tilde, acute and dot below.
 pub(super) const VOWELS: [[char; 6]; 12] = [
     ['a', 'à', 'ả', 'ã', 'á', 'ạ'],
@@ -61,7 +63,7 @@ pub fn fold(text: &str, folded: &mut String) {
                 'à'..='ý' => folded.push(c),
                 // Bengali digits are digits.
                 '\u{9e6}'..='\u{9ef}' => folded.extend(char::from_digit(u32::from(c) - 0x9e6, 10)),
-                _ => folded.extend(c.to_lowercase()),
+                _ => folded.push(small(c)),
             }
         }
     }
@@ -75,8 +77,8 @@ pub fn unmarked(text: &str) -> String {
         one.clear();
         fold(c.encode_utf8(&mut [0; 4]), &mut one);
         let letters = one.chars().map(bare);
-        if c.is_uppercase() {
-            written.extend(letters.flat_map(char::to_uppercase));
+        if is_capital(c) {
+            written.extend(letters.map(capital));
         } else {
             written.extend(letters);
         }

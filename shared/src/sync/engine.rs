@@ -9,11 +9,12 @@ use std::iter::Peekable;
 
 use minicbor::bytes::ByteVec;
 
+use super::role::Role;
 use super::wire::{
     Fault, InCustody, MOST_PUSHED_CHANGES, MOST_PUSHES, Outcome, Pulled, Push, Reads, Receipt, Seal,
     SyncPoint, SyncRequest, SyncResponse, VERSION,
 };
-use crate::document::admission::Refusal;
+use crate::document::admission::Refused;
 use crate::document::stored::Commit;
 use crate::id::{ChangeHash, DocumentId, RequestId};
 use crate::record::Kind;
@@ -94,18 +95,30 @@ pub enum Effect {
     Retry(u32),
 }
 
+/// A push that was refused.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RefusedPush {
+    /// Its document.
+    pub document: DocumentId,
+    /// The changes that were pushed.
+    pub pushed: Vec<ChangeHash>,
+    /// Why, and which of them are at fault.
+    pub refused: Refused,
+}
+
 /// What one answer brought, to be stored together.
 #[derive(Debug, Default, PartialEq, Eq)]
 pub struct News {
     /// Receipts for changes of the outbox.
     pub receipts: Vec<(DocumentId, Receipt)>,
-    /// Documents whose pushed changes were refused, with those that were pushed:
-    /// what was saved meanwhile is yet to be judged.
-    pub refused: Vec<(DocumentId, Vec<ChangeHash>, Refusal)>,
+    /// Pushes that were refused: what was saved meanwhile is yet to be judged.
+    pub refused: Vec<RefusedPush>,
     /// Documents of which refused changes are in the ward's custody.
     pub custody: Vec<InCustody>,
     /// The signature over all of the receipts.
     pub seal: Option<Seal>,
+    /// What this phone may do; none where it was not told.
+    pub role: Option<Role>,
     /// Documents of which everything this phone wrote goes back to the outbox.
     pub resend: Vec<DocumentId>,
     /// The server began a new epoch: everything this phone wrote goes back to
@@ -285,7 +298,7 @@ fn waiting(sent: &[(DocumentId, Vec<ChangeHash>)], outcomes: &[Outcome]) -> Vec<
     let waits = |chunks: usize, outcome: &Outcome| match outcome {
         Outcome::Stored(receipts) => receipts.len() < chunks,
         Outcome::Missing(_) => true,
-        Outcome::Refused(_) | Outcome::Whole { .. } => false,
+        Outcome::Refused { .. } | Outcome::Whole { .. } => false,
     };
     let pairs = sent.iter().zip(outcomes);
     pairs
@@ -300,6 +313,7 @@ fn news(asked: &Asked, answer: SyncResponse) -> News {
         refused: Vec::new(),
         custody: answer.custody.unwrap_or_default(),
         seal: answer.seal,
+        role: Some(answer.role.unwrap_or_default()),
         resend: Vec::new(),
         resend_all: asked.point.epoch.is_some_and(|epoch| Some(epoch) != answer.point.epoch),
         pulled: answer.pulled,
@@ -312,7 +326,11 @@ fn news(asked: &Asked, answer: SyncResponse) -> News {
             // None is left of those in one word.
             Outcome::Whole { .. } => {}
             Outcome::Missing(_) => news.resend.push(*document),
-            Outcome::Refused(refusal) => news.refused.push((*document, hashes.clone(), refusal)),
+            Outcome::Refused { why, at } => news.refused.push(RefusedPush {
+                document: *document,
+                pushed: hashes.clone(),
+                refused: Refused { why, at: at.unwrap_or_default() },
+            }),
         }
     }
     news

@@ -6,13 +6,14 @@
 use minicbor::bytes::ByteVec;
 use minicbor::{Decode, Encode};
 
-use crate::document::admission::Refusal;
+use crate::document::admission::{Refusal, Refused};
 use crate::id::{ChangeHash, DeviceNumber, DocumentId, OrganisationId, PhotoHash, RequestId};
 use crate::moment::Moment;
 use crate::org::{Organisation, Ward};
 use crate::record::Kind;
 use crate::ruling::{Ruled, Ruling};
 use crate::sealed::Sealed;
+use crate::sync::role::Role;
 
 /// The version of the protocol that this code speaks.
 pub const VERSION: u16 = 1;
@@ -224,6 +225,9 @@ pub struct SyncResponse {
     /// ([`crate::sync::proof`]).
     #[n(8)]
     pub seal: Option<Seal>,
+    /// What the device may do here, where it is no writer.
+    #[n(9)]
+    pub role: Option<Role>,
 }
 
 /// The answer to a part of a bundle that another phone brings
@@ -287,7 +291,14 @@ pub enum Outcome {
     Missing(#[n(0)] Vec<ChangeHash>),
     /// The changes are not taken; the phone keeps them and tells its user.
     #[n(2)]
-    Refused(#[n(0)] Refusal),
+    Refused {
+        /// Why.
+        #[n(0)]
+        why: Refusal,
+        /// The changes at fault; none where it is all of the push together.
+        #[n(1)]
+        at: Option<Vec<ChangeHash>>,
+    },
     /// [`Outcome::Stored`] with a receipt for every change of the push, in its
     /// order, whose numbers follow one another: the phone knows their hashes,
     /// which are nearly all of such an answer. Only for who reads it ([`Reads::WHOLE`]).
@@ -300,6 +311,18 @@ pub enum Outcome {
         #[n(1)]
         at: Moment,
     },
+}
+
+impl From<Refusal> for Outcome {
+    fn from(why: Refusal) -> Self {
+        Refused::from(why).into()
+    }
+}
+
+impl From<Refused> for Outcome {
+    fn from(Refused { why, at }: Refused) -> Self {
+        Self::Refused { why, at: (!at.is_empty()).then_some(at) }
+    }
 }
 
 impl Outcome {

@@ -7,7 +7,7 @@ use automerge::{AutomergeError, Change, ObjId, ObjType, ROOT, ReadDoc, ScalarVal
 use proptest::prelude::*;
 use shared::document::Document;
 use shared::document::admission::{
-    Admission, MOST_CHANGES, MOST_WRITERS_APART, Refusal, Writers, admit, admit_within,
+    Admission, MOST_CHANGES, MOST_WRITERS_APART, Refusal, Refused, Writers, admit, admit_within,
 };
 use shared::document::conflict::conflicts;
 use shared::document::edit::{Edit, Stamp, Value};
@@ -24,7 +24,7 @@ pub const DEVICE: DeviceNumber = DeviceNumber(2);
 
 pub fn push(server: &Document, chunks: &[Vec<u8>], device: DeviceNumber) -> Result<Admission, Refusal> {
     let gated: Vec<_> = chunks.iter().map(|chunk| gate::check(chunk).unwrap()).collect();
-    admit(server, &gated, device)
+    admit(server, &gated, device).map_err(|refused| refused.why)
 }
 
 fn honest() -> impl Strategy<Value = (Kind, Vec<Phone>, Vec<(usize, usize)>)> {
@@ -324,7 +324,32 @@ fn documents_stay_small() {
         gate::GatedChunk { head, ..gated.clone() }
     };
     let many: Vec<_> = (0..=MOST_CHANGES).map(number).collect();
-    assert_eq!(admit(&server, &many, DEVICE).unwrap_err(), Refusal::TooLarge);
+    assert_eq!(admit(&server, &many, DEVICE).unwrap_err(), Refusal::TooLarge.into());
+}
+
+#[test]
+fn a_refusal_names_the_changes_at_fault() {
+    let server = Document::begin(Kind::Resolution).unwrap();
+    let put = |device: DeviceNumber, field: &str| {
+        written(&server, actor(device), |tx| tx.put(ROOT, field, "Vụ đông"))
+    };
+    let check = |chunks: &[&[u8]], why: Refusal, places: &[usize]| {
+        let gated: Vec<_> = chunks.iter().map(|chunk| gate::check(chunk).unwrap()).collect();
+        let at: Vec<_> = places.iter().map(|place| gated[*place].hash).collect();
+        assert_eq!(admit(&server, &gated, DEVICE).unwrap_err(), Refused { why, at });
+    };
+    let [good, twice, bad] = ["title", "number", "no such field"].map(|field| put(DEVICE, field));
+    let foreign = ["title", "number"].map(|field| put(DeviceNumber(3), field));
+    check(&[&bad], Refusal::NotAllowed, &[0]);
+    check(&[&good, &twice], Refusal::BrokenSequence, &[1]);
+    check(&[&foreign[0], &foreign[1]], Refusal::ForeignActor, &[0, 1]);
+    // No one change is too much.
+    let long = |writer: u8| {
+        let writer = Actor::new(DEVICE, [writer; 12]);
+        written(&server, writer, |tx| tx.splice_text(container(tx, "body"), 0, 0, &"ố".repeat(Body::MOST)))
+    };
+    let many: Vec<_> = (1..=MOST_WRITERS_APART as u8 + 1).map(long).collect();
+    check(&many.iter().map(Vec::as_slice).collect::<Vec<_>>(), Refusal::TooLarge, &[]);
 }
 
 /// Writers who do not know of each other bring the longest text each; whoever

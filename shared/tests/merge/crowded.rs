@@ -30,7 +30,7 @@ fn beside(device: DeviceNumber, session: u16) -> Vec<u8> {
 
 fn push(server: &Document, chunks: &[Vec<u8>], device: DeviceNumber) -> Result<Document, Refusal> {
     let gated: Vec<_> = chunks.iter().map(|chunk| gate::check(chunk).unwrap()).collect();
-    match admit(server, &gated, device)? {
+    match admit(server, &gated, device).map_err(|refused| refused.why)? {
         Admission::Admitted { twin, .. } => Ok(*twin),
         other => panic!("{other:?}"),
     }

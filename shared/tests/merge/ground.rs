@@ -111,7 +111,7 @@ impl Ground {
             Err(error) => return Judged::Stopped(error),
         };
         match admit(&self.server, &gated, THIRD) {
-            Err(refusal) => Judged::Refused(refusal),
+            Err(refused) => Judged::Refused(refused.why),
             Ok(Admission::Missing(_) | Admission::Stopped) => Judged::Waits,
             Ok(Admission::Admitted { new, .. }) if !new.contains(&place) => Judged::Waits,
             Ok(Admission::Admitted { twin, .. }) => {

@@ -118,8 +118,9 @@ impl Phone {
         }
         let known = self.memory.rows.iter().map(|(id, row)| (*id, row.fact.record.kind()));
         let documents = known.map(|(id, kind)| (id, (kind, self.changes(id)))).collect();
-        let (device, outbox, ruled) = (self.device(), &self.memory.outbox, &self.memory.ruled);
-        let Taken { stored, new, waiting } = take_in(&push, Held { device, outbox, ruled, documents });
+        let (device, role) = (self.device(), self.role());
+        let (outbox, ruled) = (&self.memory.outbox, &self.memory.ruled);
+        let Taken { stored, new, waiting } = take_in(&push, Held { device, outbox, ruled, role, documents });
         self.commit(&[stored.writes, kept].concat()).expect(SOUND);
         self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
         self.memory.outbox = stored.outbox;

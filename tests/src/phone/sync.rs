@@ -153,7 +153,13 @@ impl Phone {
             }
         }
         let device = self.device();
-        let held = Held { device, outbox: &self.memory.outbox, ruled: &self.memory.ruled, documents };
+        let held = Held {
+            device,
+            outbox: &self.memory.outbox,
+            ruled: &self.memory.ruled,
+            role: self.role(),
+            documents,
+        };
         let stored = store(news, held, self.clock);
         self.commit(&[&stored.writes, also].concat())?;
         if !news.refused.is_empty() {

@@ -3,7 +3,7 @@
 
 use tests::browser::{Browser, Size};
 
-use tests::story::{Place, at_ward, begin, picture};
+use tests::story::{Place, at_ward, begin, enter, picture};
 
 const CHOOSE: &str = "/ward/dong-mai/schemes/2024/month/cell";
 
@@ -15,9 +15,7 @@ async fn a_nested_month_is_answered_on_the_phone_and_opened_at_the_ward() {
     phone.goto_path("/cell/assess/2024-11").await;
     phone.sees(".own .badge", "Chờ phê duyệt").await;
     let desk = place.browser("desk", Size::Desktop).await;
-    desk.goto(&format!("{}/ward/dong-mai", server.origin)).await;
-    desk.fill("#code", &server.office_code("dong-mai")).await;
-    desk.tap("button[type=submit]").await;
+    enter(&desk, &server, "/ward/dong-mai", &server.office_code("dong-mai")).await;
     desk.sees("h1", "Đông Mai").await;
     desk.goto_path("/ward/dong-mai/schemes/publish").await;
     desk.wait("document.querySelector('#file')").await;

@@ -16,7 +16,7 @@ use tests::bontot::Bontot;
 use tests::browser::{Browser, Size};
 use tests::http::Connection;
 
-use tests::story::{CELL, Place, picture};
+use tests::story::{CELL, Place, enter, picture};
 
 /// A phone without a page.
 struct Phone {
@@ -80,13 +80,6 @@ async fn watch_for(desk: &Browser, text: &str) {
          }}, 10);"
     ))
     .await;
-}
-
-async fn enter(desk: &Browser, server: &Bontot, path: &str, code: &str) {
-    desk.goto(&format!("{}{path}", server.origin)).await;
-    desk.fill("#code", code).await;
-    desk.tap("button[type=submit]").await;
-    desk.wait(&format!("location.pathname === {}", serde_json::json!(path))).await;
 }
 
 #[tokio::test]

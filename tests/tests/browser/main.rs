@@ -17,6 +17,7 @@ mod live;
 mod november;
 mod photos;
 mod print;
+mod reader;
 mod refused;
 mod road;
 mod schemes;

@@ -2,7 +2,7 @@
 
 use tests::browser::{Browser, Size};
 
-use tests::story::{Place, begin};
+use tests::story::{Place, begin, enter};
 
 /// Every list, with how many sheets it may take for a cell of 22.
 const LISTS: [(&str, usize); 7] = [
@@ -72,9 +72,7 @@ async fn standings_are_printed_as_tables() {
     let place = Place::new();
     let server = place.serve();
     let desk = place.browser("desk", Size::Desktop).await;
-    desk.goto(&format!("{}/standings/dong-mai/2024", server.origin)).await;
-    desk.fill("#code", &server.viewing_code("dong-mai")).await;
-    desk.tap("button[type=submit]").await;
+    enter(&desk, &server, "/standings/dong-mai/2024", &server.viewing_code("dong-mai")).await;
     desk.sees("h1", "năm 2024").await;
     for (path, most) in STANDINGS {
         desk.goto_path(path).await;

@@ -5,7 +5,7 @@ use std::path::Path;
 
 use tests::browser::{Browser, Size};
 
-use tests::story::{Place, picture};
+use tests::story::{Place, enter, picture};
 
 const PUBLISH: &str = "/ward/dong-mai/schemes/publish";
 const CHOOSE: &str = "/ward/dong-mai/schemes/2024/month/cell";
@@ -66,9 +66,7 @@ async fn a_ward_is_classified_under_files_that_its_official_brings() {
     let place = Place::new();
     let server = place.serve();
     let desk = place.browser("desk", Size::Desktop).await;
-    desk.goto(&format!("{}/ward/dong-mai", server.origin)).await;
-    desk.fill("#code", &server.office_code("dong-mai")).await;
-    desk.tap("button[type=submit]").await;
+    enter(&desk, &server, "/ward/dong-mai", &server.office_code("dong-mai")).await;
     desk.sees("h1", "Đông Mai").await;
 
     // By the checklist, as the demonstration has it.

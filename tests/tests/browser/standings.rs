@@ -3,7 +3,7 @@
 
 use tests::browser::Size;
 
-use tests::story::{Place, picture};
+use tests::story::{Place, enter, picture};
 
 /// In August many of Gò Cao kept watch at the dyke, and the month has two goods.
 #[tokio::test]
@@ -11,9 +11,7 @@ async fn a_grade_is_followed_down_to_the_roll_call() {
     let place = Place::new();
     let server = place.serve();
     let desk = place.browser("desk", Size::Desktop).await;
-    desk.goto(&format!("{}/standings/dong-mai/2024", server.origin)).await;
-    desk.fill("#code", &server.viewing_code("dong-mai")).await;
-    desk.tap("button[type=submit]").await;
+    enter(&desk, &server, "/standings/dong-mai/2024", &server.viewing_code("dong-mai")).await;
     desk.sees("h1", "năm 2024").await;
 
     // The map: the cell of August, then its reasons.
@@ -55,9 +53,7 @@ async fn rows_are_sorted_and_filtered_by_links() {
     let place = Place::new();
     let server = place.serve();
     let phone = place.browser("phone", Size::Narrow).await;
-    phone.goto(&format!("{}/standings/dong-mai/2024", server.origin)).await;
-    phone.fill("#code", &server.viewing_code("dong-mai")).await;
-    phone.tap("button[type=submit]").await;
+    enter(&phone, &server, "/standings/dong-mai/2024", &server.viewing_code("dong-mai")).await;
     phone.wait("document.querySelectorAll('#heat tbody tr').length === 9").await;
     phone.tap(".tools > summary").await;
     picture(&phone, "heat-map-tools").await;

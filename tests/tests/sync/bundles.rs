@@ -4,13 +4,14 @@
 use proptest::prelude::*;
 use server::pipeline::bundle::ImportError;
 use server::pipeline::custody::Verdict;
-use shared::document::admission::Refusal;
+use shared::document::admission::{Refusal, Refused};
 use shared::id::DocumentId;
 use shared::record::Kind;
+use shared::replica::StoredChange;
 use shared::sync::bundle::{self, BundleError};
 use shared::sync::custody::Cause;
 use shared::sync::engine::Failure;
-use shared::sync::wire::{Custody, Fault, Outcome, Push};
+use shared::sync::wire::{Custody, Fault, Push};
 use tests::network::Mishap;
 use tests::phone::{Ended, NotTaken, Phone};
 use tests::town::CELLS;
@@ -190,11 +191,11 @@ fn a_seal_that_the_ward_does_not_know_is_refused_and_rolled_back() {
 fn what_a_phone_seals_in_anothers_name_is_kept_for_a_decision() {
     let mut cell = Cell::with_phones(2);
     let task = cell.begin_task(0, "Gieo ngô đông");
-    let chunk = cell.phones[0].changes(task)[0].chunk.clone();
+    let StoredChange { hash, chunk, .. } = cell.phones[0].changes(task)[0].clone();
     let push = Push { document: task, kind: Kind::Task, chunks: vec![chunk.into()] };
     let file = bundle::file(&[cell.phones[1].seal(vec![push])]);
     let imported = cell.network.server.import(&file).unwrap();
-    assert_eq!(imported[0].outcomes, [Outcome::Refused(Refusal::ForeignActor)]);
+    assert_eq!(imported[0].outcomes, [Refused { why: Refusal::ForeignActor, at: vec![hash] }.into()]);
     assert_eq!(cell.network.server.custody()[0].cause, Cause::OtherAuthor);
     assert_eq!(cell.network.server.heads(task), []);
 }

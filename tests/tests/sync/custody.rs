@@ -174,7 +174,7 @@ fn nothing_enters_before_what_it_builds_on() {
         let mut answers: Vec<Result<SyncResponse, Failure>> =
             cell.network.post("/api/v1/sync", Some(&token), &request);
         let answer = answers.remove(0).unwrap();
-        assert_eq!(answer.outcomes, [Outcome::Refused(Refusal::ForeignActor)]);
+        assert_eq!(answer.outcomes, [Outcome::from(Refusal::ForeignActor)]);
         assert_eq!((answer.pulled.len(), answer.rulings.len(), answer.point), (0, 0, point));
     };
     bring(&mut cell, later.chunk);

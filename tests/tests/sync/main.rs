@@ -20,4 +20,5 @@ mod photos;
 mod receipts;
 mod refusals;
 mod relays;
+mod roles;
 mod rollback;

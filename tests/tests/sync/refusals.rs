@@ -222,7 +222,7 @@ fn garbage_in_one_push_leaves_the_others_of_the_request_alone() {
     let [refused @ .., Outcome::Stored(receipts)] = response.outcomes.as_slice() else {
         panic!("{:?}", response.outcomes)
     };
-    assert_eq!(refused, [const { Outcome::Refused(Refusal::Malformed) }; 4]);
+    assert_eq!(refused, vec![Outcome::from(Refusal::Malformed); 4]);
     assert_eq!(receipts.len(), 1);
     cell.settle();
     cell.check_settled();

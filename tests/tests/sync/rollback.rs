@@ -9,6 +9,7 @@ use shared::document::admission::Refusal;
 use shared::id::{ChangeHash, DocumentId};
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
+use shared::replica::aside::lying_aside;
 use tests::phone::{Phone, name_of};
 
 use super::cell::{CELL, Cell};
@@ -38,6 +39,23 @@ fn refused() -> (Cell, DocumentId, ChangeHash) {
     assert_eq!(self::task(phone, task).what, "Gieo ngô đông xóm 2");
     cell.sync(0);
     (cell, task, change.hash().into())
+}
+
+/// Of what lies aside, the phone shows which change the ward did not take.
+#[test]
+fn the_change_at_fault_is_told_from_what_came_along() {
+    let (mut cell, id, hash) = refused();
+    let aside = |phone: &Phone| lying_aside(Kind::Task, &phone.changes(id)).unwrap();
+    assert!(aside(&cell.phones[0]).iter().all(|aside| !aside.at_fault), "there is nothing to tell it from");
+
+    // Tried again as it is, with a change on top that is not to blame.
+    cell.phones[0].retry(id);
+    cell.put(0, id, "product", "4 ha");
+    cell.sync(0);
+    let told: Vec<_> =
+        aside(&cell.phones[0]).iter().map(|aside| (aside.entry.hash, aside.at_fault)).collect();
+    assert_eq!(told.len(), 2);
+    assert_eq!((told[1], told[0].1), ((hash, true), false));
 }
 
 #[test]

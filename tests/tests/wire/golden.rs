@@ -56,6 +56,8 @@ fn answers_are_as_they_were() {
     check::<SyncResponse>("wire/sync-response-sealed", &values::sealed_response());
     check::<BundleResponse>("wire/bundle-response", &values::bundle_response());
     check::<SyncResponse>("wire/sync-response-whole", &values::whole_response());
+    check::<SyncResponse>("wire/sync-response-refusing", &values::refusing_response());
+    check::<SyncResponse>("wire/sync-response-reader", &values::reader_response());
     check::<PhotoStatus>("wire/photo-status", &values::photo_status());
 }
 
@@ -119,5 +121,5 @@ fn fields_of_newer_versions_are_passed_over() {
     check("wire/bundle", &values::bundle());
     check("wire/bundle-response", &values::bundle_response());
     check("wire/sync-request-reads-whole", &values::request_that_reads_whole());
-    check("wire/sync-response-sealed", &values::sealed_response());
+    check("wire/sync-response-reader", &values::reader_response());
 }

@@ -34,7 +34,8 @@ fn changes_and_the_outbox_are_as_they_were() {
     check("phone/change-proven", &StoredChange { proof: Some(proof), ..change });
     let declined = Some(Custody::Declined("Máy đã báo mất".to_owned()));
     check("phone/change-declined", &StoredChange { custody: declined, ..refused.clone() });
-    check("phone/change-done-with", &StoredChange { done_with: Some(NOON), ..refused });
+    check("phone/change-done-with", &StoredChange { done_with: Some(NOON), ..refused.clone() });
+    check("phone/change-at-fault", &StoredChange { at_fault: Some(true), ..refused });
     let entry = OutboxEntry { document: document(1), kind: Kind::Task, hash, saved_at: NOON, bytes: None };
     check("phone/outbox-entry", &entry);
     check("phone/outbox-entry-sized", &OutboxEntry { bytes: Some(212), ..entry });

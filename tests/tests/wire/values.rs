@@ -13,6 +13,7 @@ use shared::scheme::{
 };
 use shared::sealed::Sealed;
 use shared::sync::bundle::Bundle;
+use shared::sync::role::Role;
 use shared::sync::wire::{
     BundleResponse, Custody, DeviceKey, EnrolRequest, Enrolled, Epoch, Fault, Former, InCustody, Outcome,
     PhotoStatus, Pulled, Push, Reads, Receipt, Seal, ServerKey, SyncPoint, SyncRequest, SyncResponse,
@@ -162,7 +163,7 @@ pub fn bundle_response() -> BundleResponse {
     let outcomes = vec![
         Outcome::Stored(vec![receipt(1)]),
         Outcome::Missing(vec![ChangeHash::from_bytes([2; 32])]),
-        Outcome::Refused(Refusal::ForeignActor),
+        Outcome::from(Refusal::ForeignActor),
     ];
     BundleResponse { outcomes, custody: Some(vec![InCustody { document: document(3), custody: declined }]) }
 }
@@ -189,6 +190,7 @@ pub fn quiet_response() -> SyncResponse {
         request: RequestId::from_bytes([1; 16]),
         custody: None,
         seal: None,
+        role: None,
     }
 }
 
@@ -199,7 +201,7 @@ pub fn response() -> SyncResponse {
         Outcome::Stored(vec![]),
         Outcome::Missing(vec![ChangeHash::from_bytes([3; 32])]),
     ];
-    outcomes.extend(REFUSALS.map(Outcome::Refused));
+    outcomes.extend(REFUSALS.map(Outcome::from));
     let pulled = (1..).zip(FIRST_KINDS).map(|(byte, kind)| {
         let chunk = vec![byte; 40].into();
         Pulled { document: document(byte), kind, receipt: receipt(byte), chunk }
@@ -219,6 +221,7 @@ pub fn response() -> SyncResponse {
         request: RequestId::from_bytes([2; 16]),
         custody: None,
         seal: None,
+        role: None,
     }
 }
 
@@ -238,6 +241,17 @@ pub fn request_that_reads_whole() -> SyncRequest {
 /// A short answer.
 pub fn whole_response() -> SyncResponse {
     SyncResponse { outcomes: vec![Outcome::Whole { first: 1_001, at: NOON }], ..quiet_response() }
+}
+
+/// An answer that says which changes are at fault.
+pub fn refusing_response() -> SyncResponse {
+    let at = Some(vec![ChangeHash::from_bytes([4; 32])]);
+    SyncResponse { outcomes: vec![Outcome::Refused { why: Refusal::NotAllowed, at }], ..quiet_response() }
+}
+
+/// The answer to a phone that may only read.
+pub fn reader_response() -> SyncResponse {
+    SyncResponse { role: Some(Role::Reader), ..sealed_response() }
 }
 
 /// An enrolment's answer with the key that signs receipts.

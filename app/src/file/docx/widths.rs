@@ -6,6 +6,7 @@
 //! usual widths of Times New Roman.
 
 use shared::lang::Lang;
+use shared::letter::is_capital;
 
 use crate::paper::table::{Column, Holds, Table};
 
@@ -105,7 +106,7 @@ fn length(text: &str) -> u32 {
         'f' | 'r' | 's' | '-' | '(' | ')' => 40,
         'm' | 'w' | '%' => 80,
         'M' | 'W' => 95,
-        c if c.is_uppercase() => 72,
+        c if is_capital(c) => 72,
         // Letters of Bengali are wider than those of Latin.
         '\u{980}'..='\u{9ff}' => 62,
         _ => 50,

@@ -1,8 +1,8 @@
 //! What the ward refused of a record: what was written, and what becomes of it.
 
 use leptos::prelude::*;
-use shared::document::history::Entry;
 use shared::id::DocumentId;
+use shared::replica::aside::Aside;
 
 use super::conflicts::{place_of, with_words};
 use super::who::who;
@@ -27,7 +27,7 @@ pub fn AsidePage(
     let lang = use_lang();
     let row = Derived::new(move || book.row(id));
     // None where this program cannot read them either.
-    let found = RwSignal::new(Some(Vec::<Entry>::new()));
+    let found = RwSignal::new(Some(Vec::<Aside>::new()));
     let failed = Failure::none();
     Effect::new(move |_| {
         let Some(row) = row.get() else { return };
@@ -48,7 +48,7 @@ pub fn AsidePage(
         };
         failed.watch(work, |()| ());
     };
-    let card = move |entry: Entry| {
+    let card = move |Aside { entry, at_fault }: Aside| {
         let record = row.get_untracked()?.fact.record;
         let fields = entry.changed.iter().map(|changed| {
             let (name, value) = with_words(book, lang, &record, |words| {
@@ -60,6 +60,7 @@ pub fn AsidePage(
             <li class="card stack tight">
                 <h2>{who(book, lang, entry.device)}</h2>
                 <p class="meta">{t::history_by_phone(lang, moment(lang, entry.at))}</p>
+                {at_fault.then(|| view! { <p class="meta">{t::aside_at_fault(lang)}</p> })}
                 <dl class="kv">{fields.collect_view()}</dl>
             </li>
         })

@@ -10,6 +10,7 @@ use shared::date::Date;
 use shared::document::edit::Edit;
 use shared::id::{DocumentId, MemberId};
 use shared::lang::Lang;
+use shared::letter::in_small;
 use shared::record::Kind;
 use shared::record::roster::{Member, Membership, Roster};
 use shared::search::{Query, SearchKey};
@@ -35,7 +36,7 @@ pub fn office_line(lang: Lang, member: &Member) -> String {
     let office = office_word(lang, member.office);
     let line = match member.membership {
         Membership::Full => office.to_owned(),
-        other => format!("{office}, {}", membership_word(lang, other).to_lowercase()),
+        other => format!("{office}, {}", in_small(membership_word(lang, other))),
     };
     match member.group {
         Some(group) => format!("{line}, {}", t::member_group_of(lang, number(lang, group))),

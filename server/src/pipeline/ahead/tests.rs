@@ -90,7 +90,7 @@ fn what_a_device_brings_that_was_revoked_meanwhile_enters_nothing() {
     });
     assert_eq!(revoked, Ok(true));
     let outcomes = town.take(device, &request, judged);
-    assert!(matches!(outcomes.as_slice(), [Outcome::Refused(_)]), "{outcomes:?}");
+    assert!(matches!(outcomes.as_slice(), [Outcome::Refused { .. }]), "{outcomes:?}");
     assert_eq!(town.log(), []);
     let kept = town.store.read_blocking(|reading| reading.custody_waiting(&device.ward));
     assert_eq!(kept, Ok(1));

@@ -7,6 +7,7 @@ use shared::moment::Moment;
 use shared::org::{Code, Organisation, OrganisationKind, Ward};
 use shared::record::Kind;
 use shared::ruling::Ruling;
+use shared::sync::role::Role;
 use shared::sync::wire::{Outcome, Push, SyncPoint, SyncRequest, VERSION};
 
 use crate::pipeline::ahead::JudgedAhead;
@@ -37,7 +38,7 @@ impl Town {
         store.rule(&code, &Ruling::Registered(cell.clone()), AT).unwrap();
         let device = |_| {
             let number = store.enrol_directly(cell.id, AT).unwrap();
-            Device { number, ward: code.clone(), organisation: cell.id }
+            Device { number, ward: code.clone(), organisation: cell.id, role: Role::Writer }
         };
         let devices = (0..2).map(device).collect();
         Self { store, documents: OpenDocuments::default(), cell: cell.id, devices }

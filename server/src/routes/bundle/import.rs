@@ -100,7 +100,7 @@ async fn imported(at: &AtDesk, file: Result<Bytes, FileFault>) -> Result<Respons
 
 fn told(reading: &Reading<'_>, part: Imported) -> Result<Part, StoreError> {
     let refused = part.outcomes.iter().filter_map(|outcome| match outcome {
-        Outcome::Refused(refusal) => Some(*refusal),
+        Outcome::Refused { why, .. } => Some(*why),
         Outcome::Stored(_) | Outcome::Missing(_) | Outcome::Whole { .. } => None,
     });
     Ok(Part {

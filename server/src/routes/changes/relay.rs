@@ -9,7 +9,7 @@ use axum::response::Response;
 use shared::sync::relay::{RelayRequest, RelayResponse};
 use shared::sync::wire::{Fault, MOST_REQUEST_BYTES, Outcome};
 
-use crate::auth::relay::identify;
+use crate::auth::relay::{identify, token_of};
 use crate::pipeline;
 use crate::routes::body::read_body;
 use crate::routes::cbor;
@@ -24,7 +24,7 @@ pub async fn sync(state: &AppState, headers: &HeaderMap, body: Body) -> Response
 }
 
 async fn synced(state: &AppState, headers: &HeaderMap, body: Body) -> Result<RelayResponse, Fault> {
-    let relay = identify(state, headers).await?;
+    let (relay, token) = (identify(state, headers).await?, token_of(headers)?);
     let body = read_body(headers, body, MOST_REQUEST_BYTES).await?;
     let request: RelayRequest = cbor::decode(&body)?;
     if !request.is_within_limits() {
@@ -33,13 +33,16 @@ async fn synced(state: &AppState, headers: &HeaderMap, body: Body) -> Result<Rel
     let (begin, now) = (Instant::now(), state.now());
     let (number, name, pushed) = (relay.number.0, request.request, request.push.len());
     let documents = Arc::clone(&state.documents);
-    let answered = state
-        .store
-        .write(move |writing| pipeline::relay::answer(writing, &documents, &relay, &request, now))
-        .await;
+    let answered = state.store.write(move |writing| {
+        // It may have been revoked since its request was recognised.
+        let relay = writing.reading().relay_by_token(&token)?;
+        relay.map(|relay| pipeline::relay::answer(writing, &documents, &relay, &request, now)).transpose()
+    });
+    let answered = answered.await;
     let millis = begin.elapsed().as_millis();
     match answered {
-        Ok(answer) => {
+        Ok(None) => Err(Fault::UnknownDevice),
+        Ok(Some(answer)) => {
             let stored =
                 answer.outcomes.iter().filter(|outcome| matches!(outcome, Outcome::Stored(_))).count();
             let pulled = answer.pulled.len();

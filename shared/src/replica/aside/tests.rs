@@ -62,7 +62,7 @@ fn the_record_stands_as_it_was_confirmed() {
     // What is known to be refused lies aside; what builds on it follows with the next answer.
     let aside = lying_aside(Kind::Task, &changes).unwrap();
     assert_eq!(aside.len(), 1);
-    assert_eq!(aside[0].changed.len(), 2);
+    assert_eq!(aside[0].entry.changed.len(), 2);
     // Nothing was ever confirmed: it stays in sight.
     let never: Vec<_> = changes.iter().filter(|change| change.receipt.is_none()).cloned().collect();
     assert_eq!(standing(&never).len(), 2);

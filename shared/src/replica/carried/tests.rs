@@ -7,6 +7,7 @@ use crate::moment::Moment;
 use crate::org::{Organisation, OrganisationKind};
 use crate::replica::OutboxEntry;
 use crate::ruling::SealedWard;
+use crate::sync::role::Role;
 
 const ME: DeviceNumber = DeviceNumber(9);
 
@@ -43,6 +44,7 @@ impl Book {
             device: ME,
             outbox: &self.outbox,
             ruled: &SealedWard::default(),
+            role: Role::Writer,
             documents: self.documents.clone(),
         };
         let taken = take_in(pushes, held);
@@ -119,10 +121,12 @@ fn a_part_is_kept_until_the_ward_has_said_something_to_all_of_it() {
     };
     let answer = |outcomes| BundleResponse { outcomes, custody: None };
     let say = |outcomes| told(&bundle(3), answer(outcomes), SyncPoint::default(), ME);
-    let refused = Outcome::Refused(Refusal::NotAllowed);
+    let refused = Outcome::from(Refusal::NotAllowed);
     let (news, progress) = say(vec![Outcome::Stored(vec![receipt(0), receipt(1)]), refused.clone()]);
     assert_eq!((progress, news.receipts.len()), (Progress::Refused, 2));
-    assert_eq!(news.refused, [(document(2), vec![receipt(0).hash], Refusal::NotAllowed)]);
+    let pushed = vec![receipt(0).hash];
+    let refused_push = RefusedPush { document: document(2), pushed, refused: Refusal::NotAllowed.into() };
+    assert_eq!(news.refused, [refused_push]);
     let both = || Outcome::Stored(vec![receipt(0), receipt(1)]);
     for (outcomes, expect) in [
         (vec![both(), Outcome::Stored(vec![receipt(0)])], Progress::Stored),
@@ -135,9 +139,9 @@ fn a_part_is_kept_until_the_ward_has_said_something_to_all_of_it() {
     }
     let unknown =
         |device, own| unknown_sealer(&bundle(device), SyncPoint::default(), DeviceNumber(own)).refused;
-    assert_eq!(unknown(3, 9)[0].1.len(), 2);
+    assert_eq!(unknown(3, 9)[0].pushed.len(), 2);
     // A made-up part must not take away what others wrote, nor what this phone did.
-    assert_eq!(unknown(4, 9)[0].1.len() + unknown(3, 3)[0].1.len(), 0);
+    assert_eq!(unknown(4, 9)[0].pushed.len() + unknown(3, 3)[0].pushed.len(), 0);
 }
 
 /// What the ward refuses, and what it cannot tell whose it is, stays where nobody

@@ -32,6 +32,7 @@ fn what_comes_into_the_outbox_is_written_whatever_number_it_gets() {
         device: ME,
         outbox: &before,
         ruled: &SealedWard::default(),
+        role: Role::Writer,
         documents: documents.into_iter().collect(),
     };
     let news = News { resend: vec![goes, comes], ..News::default() };

@@ -1,4 +1,5 @@
 use super::*;
+use crate::document::admission::Refusal;
 use crate::id::ChangeHash;
 use crate::moment::Moment;
 use crate::sync::wire::Epoch;
@@ -38,6 +39,7 @@ fn answer(outcomes: Vec<Outcome>, epoch: u64) -> SyncResponse {
         request: REQUEST,
         custody: None,
         seal: None,
+        role: None,
     }
 }
 
@@ -100,12 +102,13 @@ fn outcomes_are_told_apart_by_document() {
     engine.handle(Event::Wake);
     engine.handle(outbox(vec![unsent(1, 1), unsent(2, 1), unsent(3, 1)]));
     let receipt = receipt(1);
-    let outcomes =
-        vec![Outcome::Stored(vec![receipt]), Outcome::Refused(Refusal::NotAllowed), Outcome::Missing(vec![])];
+    let sent = vec![unsent(2, 1).commit.hash];
+    let refused = Refused { why: Refusal::NotAllowed, at: sent.clone() };
+    let outcomes = vec![Outcome::Stored(vec![receipt]), refused.clone().into(), Outcome::Missing(vec![])];
     let Some(Effect::Store(news)) = engine.handle(Event::Answer(answer(outcomes, 1))) else { panic!() };
     assert_eq!(news.receipts, [(DocumentId::from_bytes([1; 16]), receipt)]);
-    let sent = vec![unsent(2, 1).commit.hash];
-    assert_eq!(news.refused, [(DocumentId::from_bytes([2; 16]), sent, Refusal::NotAllowed)]);
+    let document = DocumentId::from_bytes([2; 16]);
+    assert_eq!(news.refused, [RefusedPush { document, pushed: sent, refused }]);
     assert_eq!(news.resend, [DocumentId::from_bytes([3; 16])]);
     assert!(!news.resend_all);
 }
@@ -231,7 +234,7 @@ fn what_waits_for_others_is_left_out_for_the_rest_of_the_run() {
     assert_eq!(push.len(), 3);
     // One waits in part, one as a whole, one is refused and so is gone.
     let outcomes =
-        vec![Outcome::Stored(vec![receipt]), Outcome::Missing(vec![]), Outcome::Refused(Refusal::NotAllowed)];
+        vec![Outcome::Stored(vec![receipt]), Outcome::Missing(vec![]), Outcome::from(Refusal::NotAllowed)];
     engine.handle(Event::Answer(answer(outcomes, 1)));
     let without = [1, 2].map(|document| DocumentId::from_bytes([document; 16])).into();
     assert_eq!(engine.handle(Event::Stored), Some(Effect::ReadOutbox { without }));

@@ -1,6 +1,6 @@
-//! `/ward/{ward}/devices/{device}`: one phone, and revoking it.
+//! `/ward/{ward}/devices/{device}`: one phone, and what it may do.
 
-use app::ward::devices::Phone;
+use app::ward::devices::{Phone, Right};
 use app::ward::{Desk, Typed, paths};
 use axum::response::{IntoResponse, Redirect, Response};
 use shared::id::DeviceNumber;
@@ -16,9 +16,10 @@ pub async fn show(desk: AtDesk) -> Response {
     desk.answer(page(&desk, Typed::default()).await).await
 }
 
-/// `POST`: revokes the phone. What it still brings is kept for a decision.
-pub async fn revoke(at: AtRuling, Filled(typed): Filled) -> Response {
-    let made = revoked(&at, typed).await;
+/// `POST`: gives the phone another right. What one that may not write still
+/// brings of its own is kept for a decision.
+pub async fn set(at: AtRuling, Filled(typed): Filled) -> Response {
+    let made = ruled(&at, typed).await;
     at.desk.answer(made).await
 }
 
@@ -37,9 +38,10 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
     Ok(at.visit.page(status_of(&typed), move |frame| device_page(frame, &desk, &phone, &typed)).await)
 }
 
-async fn revoked(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+async fn ruled(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let (_, phone) = find(&at.desk).await?;
-    let Some(reason) = typed.note("reason") else {
+    let right = typed.choice("right", Right::named);
+    let (Some(reason), Some(right)) = (typed.note("reason"), right) else {
         return page(&at.desk, typed).await;
     };
     let (ward, state) = (at.desk.ward.code.clone(), &at.desk.state);
@@ -47,8 +49,12 @@ async fn revoked(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let revoked =
         Revoked { at: state.now(), official: Some(at.official.clone()), why: Some(reason.to_string()) };
     // Who was second finds who was first on the page.
-    let done = state.store.write(move |writing| writing.revoke_device(&ward, number, &revoked));
+    let done = state.store.write(move |writing| match right {
+        Right::Write => writing.set_reads_only(&ward, number, None),
+        Right::Read => writing.set_reads_only(&ward, number, Some(&revoked)),
+        Right::Nothing => writing.revoke_device(&ward, number, &revoked),
+    });
     done.await.map_err(|error: StoreError| Away::from(error))?;
-    tracing::warn!(device = number.0, "a device was revoked");
+    tracing::warn!(device = number.0, ?right, "a device was given another right");
     Ok(Redirect::to(&paths::device(&at.desk.ward.code, number)).into_response())
 }
