@@ -77,8 +77,9 @@ async fn a_review_is_read_with_all_that_it_says() {
     let server = TestServer::start();
     let mut phone = Phone::enrol(&server, "bieu-nghi").await;
     let texts = ["strengths", "shortcomings", "causes", "measures"];
-    let fields = [("year", "2024"), ("grade", "good"), ("submitted_on", "2024-11-06")];
+    let fields = [("grade", "good"), ("submitted_on", "2024-11-06")];
     let mut edits: Vec<_> = fields.map(|(field, value)| Edit::field(field, Value::text(value))).into();
+    edits.push(Edit::field("year", Value::Int(2024)));
     edits.extend(texts.map(|field| Edit::field(field, Value::text(format!("Nói về {field}")))));
     let id = DocumentId::natural(phone.organisation(), "review/2024");
     let push = phone.write(&server, id, Kind::Review, &edits);
