@@ -28,6 +28,10 @@ const FLAGS: [&str; 11] = [
     "--strip-target-features",
 ];
 
+/// In the later part, what many call comes first, so that its number is short: 3 KB
+/// less. The first part is 5 KB less as it is, with neighbours that are alike.
+const LATER: [&str; 2] = ["--reorder-functions", "--reorder-locals"];
+
 /// The pinned wasm-opt; installs it where missing.
 pub fn find(need: WasmOpt) -> Result<Option<PathBuf>> {
     match (npm::tool("wasm-opt"), need) {
@@ -42,20 +46,20 @@ pub fn find(need: WasmOpt) -> Result<Option<PathBuf>> {
 
 /// Makes every part of the client smaller.
 pub fn optimise_all(tool: &Path, client: &mut Client) -> Result<()> {
-    client.wasm = optimise(tool, &client.wasm)?;
+    client.wasm = optimise(tool, &client.wasm, &[])?;
     for part in &mut client.later {
-        part.wasm = optimise(tool, &part.wasm)?;
+        part.wasm = optimise(tool, &part.wasm, &LATER)?;
     }
     Ok(())
 }
 
 /// Returns a smaller wasm that does the same.
-fn optimise(tool: &Path, wasm: &[u8]) -> Result<Vec<u8>> {
+fn optimise(tool: &Path, wasm: &[u8], further: &[&str]) -> Result<Vec<u8>> {
     let input = paths::client_target().join("before.wasm");
     let output = paths::client_target().join("after.wasm");
     fs::write(&input, wasm)?;
     let mut command = Command::new(tool);
-    command.args(FLAGS).arg(&input).arg("-o").arg(&output);
+    command.args(FLAGS).args(further).arg(&input).arg("-o").arg(&output);
     command::output(&mut command)?;
     Ok(fs::read(output)?)
 }
