@@ -281,7 +281,7 @@ mod tests {
             from: None,
         };
         let word = best.text.get(Lang::Vi);
-        let title = scheme.title.get(Lang::Vi);
+        let (title, version) = (scheme.title.get(Lang::Vi), scheme.version);
         let words =
             [decided, set, Ruling::SchemeChosen(choice)].map(|one| ruling_words(Lang::Vi, &ward(), &one));
         let whose = "Bến Đò, năm 2024";
@@ -291,7 +291,7 @@ mod tests {
                 format!("Quyết định xếp loại ({whose}): {word}."),
                 format!("Xếp loại theo quyết định riêng ({whose}): {word}. Lý do: Vì dân."),
                 format!(
-                    "Chọn bộ tiêu chí {title}, bản 2 cho: Xếp loại chi bộ hằng năm. Thời gian: Mọi năm chưa chọn riêng."
+                    "Chọn bộ tiêu chí {title}, bản {version} cho: Xếp loại chi bộ hằng năm. Thời gian: Mọi năm chưa chọn riêng."
                 ),
             ]
         );

@@ -62,7 +62,7 @@ async fn each_group_has_its_own_ratio() {
     assert!(said(&faulty).contains(&format!("Dòng {line}: Nhóm tính tỷ lệ")), "{}", said(&faulty));
     assert_eq!(rule(&server, publish, &cookie, &[("file", &grouped)]).await, StatusCode::SEE_OTHER);
     let choose = "/ward/dong-mai/schemes/2024/year/cell";
-    let fields = [("scheme", "qd-124:2"), ("span", "this")];
+    let fields = [("scheme", "qd-124:3"), ("span", "this")];
     assert_eq!(rule(&server, choose, &cookie, &fields).await, StatusCode::SEE_OTHER);
     let put = format!("{REGISTER}/bieu-nghi");
     assert_eq!(rule(&server, &put, &cookie, &[("group", "Khu dân cư")]).await, StatusCode::SEE_OTHER);

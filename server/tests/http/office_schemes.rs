@@ -18,11 +18,11 @@ async fn a_shipped_scheme_is_published_with_its_choice() {
     let nothing = post(&server, CHOOSE, &cookie, &[("seen", &see)]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
     // A scheme of another year cannot be chosen.
-    let fields = [("seen", see.as_str()), ("scheme", "qd-366:2"), ("span", "this")];
+    let fields = [("seen", see.as_str()), ("scheme", "qd-366:3"), ("span", "this")];
     assert_eq!(post(&server, CHOOSE, &cookie, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert_eq!(last_ruling(&server), seen);
 
-    let fields = [("seen", see.as_str()), ("scheme", "qd-124:2"), ("span", "this")];
+    let fields = [("seen", see.as_str()), ("scheme", "qd-124:3"), ("span", "this")];
     let chosen = post(&server, CHOOSE, &cookie, &fields).await;
     assert_eq!(
         (chosen.status, chosen.header("location")),
@@ -48,7 +48,7 @@ async fn a_shipped_scheme_is_published_with_its_choice() {
     assert!(late.text().contains(OFFICIAL));
     assert_eq!(last_ruling(&server), after);
     let now = after.to_string();
-    let again = [("seen", now.as_str()), ("scheme", "qd-124:2"), ("span", "every")];
+    let again = [("seen", now.as_str()), ("scheme", "qd-124:3"), ("span", "every")];
     assert_eq!(post(&server, CHOOSE, &cookie, &again).await.status, StatusCode::SEE_OTHER);
     assert_eq!(rulings_after(&server, after).len(), 1);
     assert!(page(&server, "/ward/dong-mai/schemes/2024", &cookie).await.text().contains("QĐ 124"));
@@ -66,11 +66,11 @@ async fn a_scheme_is_chosen_from_a_month_on() {
     };
     let before = last_ruling(&server);
     for no_month in ["", "2023-12", "7"] {
-        assert_eq!(choose("monthly-checklist:3", no_month).await, StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(choose("monthly-checklist:4", no_month).await, StatusCode::UNPROCESSABLE_ENTITY);
     }
     assert_eq!(last_ruling(&server), before);
-    assert_eq!(choose("monthly-checklist:3", "2024-07").await, StatusCode::SEE_OTHER);
-    assert_eq!(choose("hundred-points:2", "2024-11").await, StatusCode::SEE_OTHER);
+    assert_eq!(choose("monthly-checklist:4", "2024-07").await, StatusCode::SEE_OTHER);
+    assert_eq!(choose("hundred-points:3", "2024-11").await, StatusCode::SEE_OTHER);
     let choices = rulings_after(&server, before).into_iter().filter_map(|one| match one.ruled.ruling {
         Ruling::SchemeChosen(choice) => {
             Some((choice.scheme, choice.year, choice.from.map(|m| m.to_string())))
@@ -89,7 +89,7 @@ async fn a_scheme_is_chosen_from_a_month_on() {
     assert!(said(&page(&server, "/ward/dong-mai/rulings", &cookie).await).contains("From 7/2024 on"));
     // What is classified once a year is chosen from a year on.
     let seen = last_ruling(&server).to_string();
-    let fields = [("seen", seen.as_str()), ("scheme", "qd-124:2"), ("span", "from")];
+    let fields = [("seen", seen.as_str()), ("scheme", "qd-124:3"), ("span", "from")];
     assert_eq!(post(&server, CHOOSE, &cookie, &fields).await.status, StatusCode::SEE_OTHER);
     assert!(said(&page(&server, CHOOSE, &cookie).await).contains("From 1/2024 on"));
 }

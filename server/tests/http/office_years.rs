@@ -27,7 +27,7 @@ const ITEMS: [&str; 6] = ["ideology", "centralism", "organisation", "inspection"
 /// A ward whose year is judged by QĐ 124, and the cell's proposal of "good".
 async fn begin(server: &TestServer, cookie: &str) {
     let seen = last_ruling(server).to_string();
-    let fields = [("seen", seen.as_str()), ("scheme", "qd-124:2"), ("span", "this")];
+    let fields = [("seen", seen.as_str()), ("scheme", "qd-124:3"), ("span", "this")];
     let chosen = post(server, "/ward/dong-mai/schemes/2024/year/cell", cookie, &fields).await;
     assert_eq!(chosen.status, StatusCode::SEE_OTHER);
     let mut phone = Phone::enrol(server, "bieu-nghi").await;

@@ -238,7 +238,7 @@ async fn members_are_classified_and_exclusions_name_their_rule() {
     };
     check(1, &["1/1", "Tasks completed well"]);
     // What made the grade, with its rule and its source.
-    check(1, &["A person chooses a level", "Source: "]);
+    check(1, &["A person chooses a level", "A sample of this program"]);
     check(2, &["No grade", "Still possible"]);
     check(3, &["Exempted from work", "HD 21-HD/BTCTW 18/10/2019"]);
     check(4, &["less than six months", "HD 21-HD/BTCTW 18/10/2019"]);

@@ -131,7 +131,7 @@ async fn a_ward_is_classified_under_files_that_its_official_brings() {
 
     // Back to the first one by a choice alone.
     desk.goto_path(CHOOSE).await;
-    choose(&desk, "monthly-checklist:3").await;
+    choose(&desk, "monthly-checklist:4").await;
     desk.goto_path("/standings/dong-mai/2024").await;
     desk.sees(&heat("go-cao", "11"), "Đạt 2 tốt").await;
     desk.sees(&heat("ben-do", "11"), "Đạt 3 tốt").await;
