@@ -22,7 +22,7 @@ use server::router::router;
 use server::state::AppState;
 use server::store::codes::{NewCode, Opens, Shown};
 use server::store::custody::{Case, Decision};
-use server::store::devices::Revoked;
+use server::store::devices::Word;
 use server::store::rulings::More;
 use server::store::{Reading, Store, StoreError};
 use server::upkeep::finding::Finding;
@@ -173,7 +173,7 @@ impl TestServer {
     /// backup does not know, stays as it is.
     pub fn revoke(&self, device: DeviceNumber) {
         let now = self.now();
-        let revoked = Revoked { at: now, official: None, why: None };
+        let revoked = Word { at: now, official: None, why: None };
         let done = self
             .running()
             .store
@@ -184,10 +184,11 @@ impl TestServer {
     /// Gives a device another role.
     pub fn set_role(&self, device: DeviceNumber, role: Role) {
         let now = self.now();
-        let reads_only = Revoked { at: now, official: None, why: None };
-        let done = self.running().store.write_blocking(move |writing| {
-            writing.set_reads_only(&ward().code, device, (role == Role::Reader).then_some(&reads_only))
-        });
+        let word = Word { at: now, official: None, why: None };
+        let done = self
+            .running()
+            .store
+            .write_blocking(move |writing| writing.set_role(&ward().code, device, role, &word));
         assert_eq!(done, Ok(true), "the device had the other role");
     }
 

@@ -40,13 +40,15 @@ pub fn discipline_line(lang: Lang, measure: &Discipline) -> String {
     let office = || t::discipline_whom_office(lang, in_small(office_word(lang, measure.office)));
     let line =
         t::discipline_line(lang, sanction_word(lang, measure.sanction), date(lang, measure.decided_on()));
+    // First of all, lest it be read as one that counts.
+    let withdrawn = (!measure.stands()).then(|| t::discipline_was_withdrawn(lang).to_owned());
     let parts = [
+        withdrawn,
         Some(line),
         measure.is_of_another_year().then(year),
         (measure.office != Office::Member).then(office),
         Some(in_small(finding_word(lang, measure.finding))),
         measure.note.as_ref().map(ToString::to_string),
-        (!measure.stands()).then(|| t::discipline_was_withdrawn(lang).to_owned()),
     ];
     parts.into_iter().flatten().collect::<Vec<_>>().join("; ")
 }
@@ -69,7 +71,7 @@ mod tests {
         check(
             Lang::En,
             "reprimand 2024-05-02 2024 member by_others withdrawn",
-            "Reprimand, decided on 02/05/2024; others, or the consequences are not remedied; withdrawn as a mistake",
+            "Withdrawn as a mistake; Reprimand, decided on 02/05/2024; others, or the consequences are not remedied",
         );
     }
 }

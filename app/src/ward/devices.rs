@@ -5,6 +5,7 @@ use shared::id::DeviceNumber;
 use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::org::Organisation;
+use shared::sync::role::Role;
 
 use super::custody::phone_words;
 use super::desk::{Desk, desk_page};
@@ -16,9 +17,9 @@ use crate::format::moment;
 use crate::standings::Frame;
 use crate::t;
 
-/// That a phone was revoked, or only reads.
+/// By whose word a phone was revoked, or given another role.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Revoked {
+pub struct Word {
     /// When.
     pub at: Moment,
     /// Who did it; none where it was the command line.
@@ -69,10 +70,12 @@ pub struct Phone {
     pub users: Option<String>,
     /// When it was enrolled.
     pub enrolled_at: Moment,
-    /// That it only reads, if it does.
-    pub reads_only: Option<Revoked>,
+    /// What it may do.
+    pub role: Role,
+    /// By whose word, where it once had another role.
+    pub role_given: Option<Word>,
     /// That it was revoked, if it was.
-    pub revoked: Option<Revoked>,
+    pub revoked: Option<Word>,
 }
 
 impl Phone {
@@ -81,10 +84,10 @@ impl Phone {
     }
 
     fn badge(&self, lang: Lang) -> impl IntoView + use<> {
-        let (kind, words) = match (&self.revoked, &self.reads_only) {
+        let (kind, words) = match (&self.revoked, self.role) {
             (Some(_), _) => ("late", t::devices_revoked(lang)),
-            (None, Some(_)) => ("info", t::devices_reads(lang)),
-            (None, None) => return None,
+            (None, Role::Reader) => ("info", t::devices_reads(lang)),
+            (None, Role::Writer) => return None,
         };
         Some(view! { <span class="badge" data-kind=kind>{words}</span> })
     }
@@ -115,13 +118,15 @@ pub fn devices_page(frame: &Frame, desk: &Desk, phones: &[Phone]) -> impl IntoVi
 /// One phone, and the form that gives it another right.
 pub fn device_page(frame: &Frame, desk: &Desk, phone: &Phone, typed: &Typed) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let taken_away = phone.revoked.as_ref().or(phone.reads_only.as_ref()).map(|revoked| {
-        let why = revoked.why.clone().map(|why| view! { <p class="written">{why}</p> });
-        let by = by_whom(lang, revoked.official.as_deref(), revoked.at);
-        view! { {why}<p class="meta">{by}</p><p>{t::devices_after(lang)}</p> }
+    let may_write = phone.revoked.is_none() && phone.role == Role::Writer;
+    let word = phone.revoked.as_ref().or(phone.role_given.as_ref()).map(|word| {
+        let why = word.why.clone().map(|why| view! { <p class="written">{why}</p> });
+        let by = by_whom(lang, word.official.as_deref(), word.at);
+        let what = if may_write { t::devices_writes_again(lang) } else { t::devices_after(lang) };
+        view! { {why}<p class="meta">{by}</p><p>{what}</p> }
     });
     let form = phone.revoked.is_none().then(|| {
-        let other = if phone.reads_only.is_some() { Right::Write } else { Right::Read };
+        let other = if may_write { Right::Read } else { Right::Write };
         let offered = [other, Right::Nothing].map(|right| right.offered(lang)).to_vec();
         let fields = view! {
             {choice_field(lang, typed, "right", t::devices_right(lang), offered, None)}
@@ -134,7 +139,7 @@ pub fn device_page(frame: &Frame, desk: &Desk, phone: &Phone, typed: &Typed) -> 
         <p class="meta">{phone.organisation.name.clone()}</p>
         <p class="meta">{t::devices_enrolled(lang, moment(lang, phone.enrolled_at))}</p>
         <p>{phone.badge(lang)}</p>
-        {taken_away}
+        {word}
         {form}
         <p><a class="button" href=paths::devices(&desk.ward.code)>{t::devices_title(lang)}</a></p>
     };

@@ -10,7 +10,7 @@ use super::CliError;
 use super::code::find_ward;
 use super::error::{data_error, open};
 use crate::state::system_clock;
-use crate::store::devices::Revoked;
+use crate::store::devices::Word;
 use crate::store::{IfMissing, StoreError};
 
 /// Revokes the device with this number. What it still brings is kept for a decision.
@@ -18,7 +18,7 @@ pub fn revoke(path: &Path, ward: &Code, device: u32, reason: &Note) -> Result<St
     let store = open(path, IfMissing::Fail)?;
     let ward = find_ward(&store, path, ward)?;
     let number = DeviceNumber(device);
-    let revoked = Revoked { at: system_clock(), official: None, why: Some(reason.to_string()) };
+    let revoked = Word { at: system_clock(), official: None, why: Some(reason.to_string()) };
     let code = ward.code.clone();
     let done = store.write_blocking(move |writing| {
         let done = writing.revoke_device(&code, number, &revoked)?;

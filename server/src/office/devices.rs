@@ -1,6 +1,6 @@
 //! The ward's phones, as a person reads them.
 
-use app::ward::devices::{Phone, Revoked};
+use app::ward::devices::{Phone, Word};
 use shared::org::Code;
 use shared::ruling::RuledWard;
 
@@ -14,13 +14,14 @@ pub fn devices(reading: &Reading<'_>, ward: &Code, ruled: &RuledWard) -> Result<
     let mut phones = Vec::new();
     for organisation in &ruled.organisations {
         let own = registered.iter().filter(|one| one.device.organisation == organisation.id);
-        for Registered { device, enrolled_at, reads_only, revoked } in own {
+        for Registered { device, enrolled_at, role_given, revoked } in own {
             phones.push(Phone {
                 number: device.number,
                 organisation: organisation.clone(),
                 users: users_of(reading, organisation.id, device.number)?,
                 enrolled_at: *enrolled_at,
-                reads_only: reads_only.as_ref().map(told),
+                role: device.role,
+                role_given: role_given.as_ref().map(told),
                 revoked: revoked.as_ref().map(told),
             });
         }
@@ -28,6 +29,6 @@ pub fn devices(reading: &Reading<'_>, ward: &Code, ruled: &RuledWard) -> Result<
     Ok(phones)
 }
 
-fn told(devices::Revoked { at, official, why }: &devices::Revoked) -> Revoked {
-    Revoked { at: *at, official: official.as_ref().map(ToString::to_string), why: why.clone() }
+fn told(devices::Word { at, official, why }: &devices::Word) -> Word {
+    Word { at: *at, official: official.as_ref().map(ToString::to_string), why: why.clone() }
 }

@@ -25,9 +25,9 @@ pub struct Device {
     pub role: Role,
 }
 
-/// That a device was revoked, or may only read from then on.
+/// By whose word a device was revoked, or given another role.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Revoked {
+pub struct Word {
     /// When.
     pub at: Moment,
     /// Who did it; none where it was the command line.
@@ -43,10 +43,10 @@ pub struct Registered {
     pub device: Device,
     /// When it was enrolled.
     pub enrolled_at: Moment,
-    /// That it only reads, if it does.
-    pub reads_only: Option<Revoked>,
+    /// By whose word it has its role, where it once had another one.
+    pub role_given: Option<Word>,
     /// That it was revoked, if it was.
-    pub revoked: Option<Revoked>,
+    pub revoked: Option<Word>,
 }
 
 /// What became of a number that a device says it had.
@@ -69,7 +69,7 @@ impl Reading<'_> {
     /// The device with this token, unless it was revoked.
     pub fn device_by_token(&self, token: &SecretHash) -> Result<Option<Device>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE token_hash = ?1 AND revoked_at IS NULL",
+            "SELECT number, ward, organisation, role FROM devices WHERE token_hash = ?1 AND revoked_at IS NULL",
         )?;
         statement.query_row([token.as_bytes()], columns).optional()?.map(device).transpose()
     }
@@ -77,7 +77,7 @@ impl Reading<'_> {
     /// The device that had this token until it was revoked.
     pub fn revoked_device_by_token(&self, token: &SecretHash) -> Result<Option<Device>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE token_hash = ?1 AND revoked_at IS NOT NULL",
+            "SELECT number, ward, organisation, role FROM devices WHERE token_hash = ?1 AND revoked_at IS NOT NULL",
         )?;
         statement.query_row([token.as_bytes()], columns).optional()?.map(device).transpose()
     }
@@ -112,16 +112,16 @@ impl Reading<'_> {
     /// The ward's devices that somebody holds or held, in the order of their numbers.
     pub fn devices(&self, ward: &Code) -> Result<Vec<Registered>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation, reads_only_at, reads_only_by, reads_only_why,
+            "SELECT number, ward, organisation, role, role_at, role_by, role_why,
                     revoked_at, revoked_by, revoked_why, enrolled_at
              FROM devices WHERE ward = ?1 AND token_hash IS NOT NULL ORDER BY number",
         )?;
         let mut rows = statement.query([ward.as_str()])?;
         let mut devices = Vec::new();
         while let Some(row) = rows.next()? {
-            let (reads_only, revoked) = (taken_away(row, 3)?, taken_away(row, 6)?);
-            let enrolled_at = Moment::from_millis(row.get(9)?);
-            devices.push(Registered { device: device(columns(row)?)?, enrolled_at, reads_only, revoked });
+            let (role_given, revoked) = (word(row, 4)?, word(row, 7)?);
+            let enrolled_at = Moment::from_millis(row.get(10)?);
+            devices.push(Registered { device: device(columns(row)?)?, enrolled_at, role_given, revoked });
         }
         Ok(devices)
     }
@@ -129,7 +129,7 @@ impl Reading<'_> {
     /// The device with this number, unless it was revoked.
     pub fn device(&self, number: DeviceNumber) -> Result<Option<Device>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE number = ?1 AND revoked_at IS NULL",
+            "SELECT number, ward, organisation, role FROM devices WHERE number = ?1 AND revoked_at IS NULL",
         )?;
         statement.query_row([number.0], columns).optional()?.map(device).transpose()
     }
@@ -139,30 +139,31 @@ impl Reading<'_> {
     /// The device with this number, if it was revoked.
     pub fn revoked_device(&self, number: DeviceNumber) -> Result<Option<Device>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE number = ?1 AND revoked_at IS NOT NULL",
+            "SELECT number, ward, organisation, role FROM devices WHERE number = ?1 AND revoked_at IS NOT NULL",
         )?;
         statement.query_row([number.0], columns).optional()?.map(device).transpose()
     }
 }
 
-pub(super) type Columns = (u32, String, [u8; 16], Option<i64>);
+pub(super) type Columns = (u32, String, [u8; 16], String);
 
 pub(super) fn columns(row: &Row<'_>) -> rusqlite::Result<Columns> {
     Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?))
 }
 
-pub(super) fn device((number, ward, organisation, reads_only_at): Columns) -> Result<Device, StoreError> {
+pub(super) fn device((number, ward, organisation, role): Columns) -> Result<Device, StoreError> {
     let organisation = OrganisationId::from_bytes(organisation);
-    let role = if reads_only_at.is_some() { Role::Reader } else { Role::Writer };
+    let role =
+        Role::from_name(&role).ok_or_else(|| StoreError::Damaged(format!("there is no role {role:?}")))?;
     Ok(Device { number: DeviceNumber(number), ward: from_text(&ward)?, organisation, role })
 }
 
 /// The three columns from `first` on: when, by whom and why.
-fn taken_away(row: &Row<'_>, first: usize) -> Result<Option<Revoked>, StoreError> {
+fn word(row: &Row<'_>, first: usize) -> Result<Option<Word>, StoreError> {
     let Some(at) = row.get::<_, Option<i64>>(first)? else { return Ok(None) };
     let official: Option<String> = row.get(first + 1)?;
     let official = official.map(|name| official_named(&name)).transpose()?;
-    Ok(Some(Revoked { at: Moment::from_millis(at), official, why: row.get(first + 2)? }))
+    Ok(Some(Word { at: Moment::from_millis(at), official, why: row.get(first + 2)? }))
 }
 
 impl Writing<'_> {
@@ -217,24 +218,23 @@ impl Writing<'_> {
         Ok(())
     }
 
-    /// Leaves a device the right to read alone, or gives it back the right to
-    /// write where `reads_only` is none; says whether it is one of the ward and
-    /// was the other before.
-    pub fn set_reads_only(
+    /// Gives a device another role; says whether it is one of the ward, not
+    /// revoked, and had another one.
+    pub fn set_role(
         &self,
         ward: &Code,
         number: DeviceNumber,
-        reads_only: Option<&Revoked>,
+        role: Role,
+        word: &Word,
     ) -> Result<bool, StoreError> {
         self.only_at_town()?;
         let mut statement = self.connection().prepare_cached(
-            "UPDATE devices SET reads_only_at = ?3, reads_only_by = ?4, reads_only_why = ?5
-             WHERE ward = ?1 AND number = ?2 AND revoked_at IS NULL AND (reads_only_at IS NULL) <> (?3 IS NULL)",
+            "UPDATE devices SET role = ?3, role_at = ?4, role_by = ?5, role_why = ?6
+             WHERE ward = ?1 AND number = ?2 AND revoked_at IS NULL AND role <> ?3",
         )?;
-        let at = reads_only.map(|it| it.at.millis());
-        let official = reads_only.and_then(|it| it.official.as_ref()).map(Title::as_str);
-        let why = reads_only.and_then(|it| it.why.as_deref());
-        Ok(statement.execute((ward.as_str(), number.0, at, official, why))? == 1)
+        let official = word.official.as_ref().map(Title::as_str);
+        let values = (ward.as_str(), number.0, role.name(), word.at.millis(), official, word.why.as_deref());
+        Ok(statement.execute(values)? == 1)
     }
 
     /// Revokes a device, which may push and pull no more; says whether it was
@@ -243,7 +243,7 @@ impl Writing<'_> {
         &self,
         ward: &Code,
         number: DeviceNumber,
-        revoked: &Revoked,
+        revoked: &Word,
     ) -> Result<bool, StoreError> {
         self.only_at_town()?;
         let mut statement = self.connection().prepare_cached(

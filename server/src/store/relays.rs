@@ -135,9 +135,9 @@ impl Reading<'_> {
 
     /// The device with this number, whatever became of it since.
     pub fn device_ever(&self, number: DeviceNumber) -> Result<Option<Device>, StoreError> {
-        let mut statement = self.connection().prepare_cached(
-            "SELECT number, ward, organisation, reads_only_at FROM devices WHERE number = ?1",
-        )?;
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT number, ward, organisation, role FROM devices WHERE number = ?1")?;
         statement.query_row([number.0], columns).optional()?.map(device).transpose()
     }
 

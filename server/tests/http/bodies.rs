@@ -8,7 +8,7 @@ use flate2::Compression;
 use flate2::read::GzDecoder;
 use flate2::write::GzEncoder;
 use server::store::StoreError;
-use server::store::devices::Revoked;
+use server::store::devices::Word;
 use shared::document::admission::Refusal;
 use shared::document::edit::Edit;
 use shared::record::Kind;
@@ -64,7 +64,7 @@ async fn strangers_are_turned_away_before_their_body_is_read() {
     let phone = Phone::enrol(&server, "bieu-nghi").await;
     let revoked = Phone::enrol(&server, "bieu-nghi").await;
     let (number, now) = (revoked.enrolled.device, server.now());
-    let word = Revoked { at: now, official: None, why: None };
+    let word = Word { at: now, official: None, why: None };
     let done = server.store.write(move |writing| writing.revoke_device(&ward().code, number, &word)).await;
     assert_eq!(done, Ok::<_, StoreError>(true));
     let cut = phone.enrolled.token[..63].to_owned();

@@ -5,7 +5,7 @@ use axum::http::{Request, StatusCode};
 use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use server::store::StoreError;
-use server::store::devices::Revoked;
+use server::store::devices::Word;
 use shared::sync::bundle::{Bundle, file, to_sign};
 use shared::sync::wire::{DeviceKey, Push, SyncRequest, VERSION};
 
@@ -147,7 +147,7 @@ async fn the_office_reads_what_waits_and_what_is_kept() {
     let push = phone.assign(&server, task_id(2), "Thu gom rác");
     let sealed = file(&[part(&server, &phone, 3, vec![push])]);
     let number = phone.enrolled.device;
-    let revoked = Revoked { at: server.now(), official: None, why: None };
+    let revoked = Word { at: server.now(), official: None, why: None };
     let done: Result<bool, StoreError> =
         server.store.write_blocking(move |writing| writing.revoke_device(&ward().code, number, &revoked));
     assert_eq!(done, Ok(true));

@@ -14,3 +14,18 @@ pub enum Role {
     #[n(1)]
     Reader,
 }
+
+impl Role {
+    /// Its name in stores.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Writer => "writer",
+            Self::Reader => "reader",
+        }
+    }
+
+    /// The role with this name.
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Writer, Self::Reader].into_iter().find(|role| role.name() == name)
+    }
+}

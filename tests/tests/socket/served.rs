@@ -9,7 +9,7 @@ use server::assets::Site;
 use server::auth::secret::{Purpose, Secret};
 use server::serve;
 use server::state::AppState;
-use server::store::devices::Revoked;
+use server::store::devices::Word;
 use server::store::sessions::Session;
 use server::store::{Reading, Store, StoreError};
 use shared::document::Document;
@@ -136,7 +136,7 @@ impl Served {
 
     pub fn revoke(&self, device: &Device) {
         let (number, at) = (device.number, self.now());
-        let revoked = Revoked { at, official: None, why: None };
+        let revoked = Word { at, official: None, why: None };
         let done =
             self.store.write_blocking(move |writing| writing.revoke_device(&ward().code, number, &revoked));
         assert_eq!(done, Ok::<_, StoreError>(true));

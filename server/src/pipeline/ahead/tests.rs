@@ -6,7 +6,7 @@ use shared::record::Kind;
 
 use super::super::tests::town::{AT, Town, chunks, id, push, request};
 use super::*;
-use crate::store::devices::Revoked;
+use crate::store::devices::Word;
 
 #[test]
 fn whatever_is_pushed_has_the_outcome_and_the_log_that_the_writer_alone_gives_it() {
@@ -86,7 +86,7 @@ fn what_a_device_brings_that_was_revoked_meanwhile_enters_nothing() {
     let judged = town.judge(device, &request);
     let (ward, number) = (device.ward.clone(), device.number);
     let revoked = town.store.write_blocking(move |writing| {
-        writing.revoke_device(&ward, number, &Revoked { at: AT, official: None, why: None })
+        writing.revoke_device(&ward, number, &Word { at: AT, official: None, why: None })
     });
     assert_eq!(revoked, Ok(true));
     let outcomes = town.take(device, &request, judged);

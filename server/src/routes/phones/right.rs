@@ -4,12 +4,13 @@ use app::ward::devices::{Phone, Right};
 use app::ward::{Desk, Typed, paths};
 use axum::response::{IntoResponse, Redirect, Response};
 use shared::id::DeviceNumber;
+use shared::sync::role::Role;
 
 use crate::office::devices::devices;
 use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
 use crate::routes::pages::{Message, device_page};
 use crate::store::StoreError;
-use crate::store::devices::Revoked;
+use crate::store::devices::Word;
 
 /// `GET`: the phone, and the form.
 pub async fn show(desk: AtDesk) -> Response {
@@ -46,13 +47,12 @@ async fn ruled(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     };
     let (ward, state) = (at.desk.ward.code.clone(), &at.desk.state);
     let number = phone.number;
-    let revoked =
-        Revoked { at: state.now(), official: Some(at.official.clone()), why: Some(reason.to_string()) };
+    let word = Word { at: state.now(), official: Some(at.official.clone()), why: Some(reason.to_string()) };
     // Who was second finds who was first on the page.
     let done = state.store.write(move |writing| match right {
-        Right::Write => writing.set_reads_only(&ward, number, None),
-        Right::Read => writing.set_reads_only(&ward, number, Some(&revoked)),
-        Right::Nothing => writing.revoke_device(&ward, number, &revoked),
+        Right::Write => writing.set_role(&ward, number, Role::Writer, &word),
+        Right::Read => writing.set_role(&ward, number, Role::Reader, &word),
+        Right::Nothing => writing.revoke_device(&ward, number, &word),
     });
     done.await.map_err(|error: StoreError| Away::from(error))?;
     tracing::warn!(device = number.0, ?right, "a device was given another right");

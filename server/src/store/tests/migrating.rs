@@ -14,9 +14,8 @@ const LOG_IN_FOUR_TREES: &str = "
     DROP TABLE snapshots; DROP TABLE relays; DROP TABLE joining; DROP TABLE town;
     DROP TABLE for_town; DROP TABLE pictures_at_town; DROP TABLE enrolled_here; DROP TABLE device_keys;
     DROP TABLE left_at_town;
-    ALTER TABLE devices DROP COLUMN reads_only_at;
-    ALTER TABLE devices DROP COLUMN reads_only_by;
-    ALTER TABLE devices DROP COLUMN reads_only_why;
+    ALTER TABLE devices DROP COLUMN role; ALTER TABLE devices DROP COLUMN role_at;
+    ALTER TABLE devices DROP COLUMN role_by; ALTER TABLE devices DROP COLUMN role_why;
     CREATE TABLE log_before (
         ward TEXT NOT NULL REFERENCES wards (code),
         seq INTEGER NOT NULL,
