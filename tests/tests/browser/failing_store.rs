@@ -149,9 +149,10 @@ async fn a_full_disk_loses_nothing() {
     let phone = alone(&place).await;
     before_every_page(
         &phone,
-        "window.full = false; const put = IDBObjectStore.prototype.put; \
+        "window.full = false; window.failed = 0; const put = IDBObjectStore.prototype.put; \
          IDBObjectStore.prototype.put = function (...given) { const asked = put.apply(this, given); \
-           if (window.full) { this.transaction.abort(); } return asked; };",
+           if (window.full) { window.failed += this.name === 'changes'; this.transaction.abort(); } \
+           return asked; };",
     )
     .await;
     type_task(&phone, SECOND).await;
@@ -160,6 +161,7 @@ async fn a_full_disk_loses_nothing() {
     is_told_and_offered_a_file(&phone, SECOND).await;
     // Again, while it is still full.
     phone.tap("#assign").await;
+    phone.wait("window.failed === 2").await;
     phone.sees("main .banner[data-kind=error]", "Máy chưa lưu được").await;
     phone.run("window.full = false;").await;
     save_again(&phone, SECOND).await;
