@@ -97,7 +97,7 @@ async fn a_ward_is_classified_under_files_that_its_official_brings() {
     // Mended, it is published and chosen; from its first month on the map follows.
     send(&desk, &mended).await;
     desk.wait(&format!("location.pathname === '{CHOOSE}'")).await;
-    choose(&desk, "milder:3").await;
+    choose(&desk, "milder:4").await;
     desk.sees("#month-cell", "Áp dụng từ tháng 10/2024").await;
     desk.goto_path("/standings/dong-mai/2024").await;
     desk.sees(&heat("go-cao", "08"), "Đạt 2 tốt").await;
