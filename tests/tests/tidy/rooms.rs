@@ -105,9 +105,11 @@ fn tables_expand_or_contract() {
         let text = std::fs::read_to_string(&path).unwrap().to_uppercase();
         let takes = takes_away.iter().any(|word| text.contains(word));
         let adds = text.contains("CREATE ") || text.contains("ADD COLUMN");
+        // What is computed may be emptied: it is made again.
+        let empties = text.contains("DELETE FROM STANDINGS;");
         let contracts = name.ends_with("_contract.sql");
         assert!(
-            takes == contracts && adds != contracts,
+            takes == contracts && (adds || empties) != contracts,
             "{name} adds or takes away, and says so in its name"
         );
     }
