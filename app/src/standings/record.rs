@@ -17,6 +17,7 @@ use shared::standing::facts::Fact;
 use super::roll::meeting_text;
 use crate::field_word::{amount_words, four_good_word, giver_word, year_grade_word};
 use crate::format::{date, moment, number};
+use crate::proposal::proposed_word;
 use crate::record_word::record_title;
 use crate::t;
 
@@ -138,7 +139,7 @@ fn registration_text(lang: Lang, registration: &Registration) -> impl IntoView +
 fn review_text(lang: Lang, review: &Review) -> impl IntoView + use<> {
     let text = |text: &str| (!text.is_empty()).then(|| text.to_owned());
     let known = [
-        (t::field_grade(lang), review.grade.map(|grade| year_grade_word(lang, grade).to_owned())),
+        (t::field_grade(lang), proposed_word(lang, None, review.grade, review.own_grade.as_deref())),
         (t::review_vote(lang), review.vote.map(|vote| vote_words(lang, vote))),
         (t::assess_submitted_on(lang), review.submitted_on.map(|on| date(lang, on))),
         (t::assess_shortcomings(lang), text(&review.shortcomings)),
