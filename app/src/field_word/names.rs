@@ -48,7 +48,7 @@ fn member(lang: Lang, part: &str) -> Option<&'static str> {
         "away_until" => t::field_away_until(lang),
         "households" => t::field_households(lang),
         "phones" => t::field_phones(lang),
-        _ if part.starts_with(Discipline::PART) => t::discipline_title(lang),
+        _ if Discipline::is_named(part) => t::discipline_title(lang),
         _ => return None,
     })
 }

@@ -21,7 +21,7 @@ impl Reader {
     /// What stands at `path`, in words; of somebody's discipline a viewer reads
     /// that it is for officials.
     pub fn told(self, lang: Lang, path: &Path, words: String) -> String {
-        let is_discipline = path.name.as_deref().is_some_and(|name| name.starts_with(Discipline::PART));
+        let is_discipline = path.name.as_deref().is_some_and(Discipline::is_named);
         if is_discipline && self == Self::Viewer {
             t::discipline_for_officials(lang).to_owned()
         } else {

@@ -71,9 +71,7 @@ pub(super) fn open_memory(name: &Path) -> Result<Connection, StoreError> {
         | OpenFlags::SQLITE_OPEN_CREATE
         | OpenFlags::SQLITE_OPEN_URI
         | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(name, flags)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.busy_timeout(PATIENCE)?;
+    let mut connection = connect(name, flags, PATIENCE)?;
     connection.pragma_update(None, "foreign_keys", true)?;
     Migrations::from_slice(MIGRATIONS).to_latest(&mut connection)?;
     Ok(connection)
@@ -88,9 +86,7 @@ fn may_only_be_read(path: &Path) -> bool {
 fn set_up(path: &Path) -> Result<Connection, StoreError> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let mut connection = Connection::open_with_flags(path, flags)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.busy_timeout(OPENING_PATIENCE)?;
+    let mut connection = connect(path, flags, OPENING_PATIENCE)?;
     check_owner(&connection)?;
     // SQLite opens what it may not write for reading; better to know it now.
     connection.transaction_with_behavior(TransactionBehavior::Immediate)?.rollback()?;
@@ -120,9 +116,7 @@ pub(super) fn open_memory_reader(name: &Path) -> Result<Connection, StoreError> 
 }
 
 fn open_reader_by(path: &Path, flags: OpenFlags) -> Result<Connection, StoreError> {
-    let connection = Connection::open_with_flags(path, flags)?;
-    connection.set_prepared_statement_cache_capacity(STATEMENTS);
-    connection.busy_timeout(PATIENCE)?;
+    let connection = connect(path, flags, PATIENCE)?;
     connection.pragma_update(None, "query_only", true)?;
     Ok(connection)
 }
@@ -130,8 +124,13 @@ fn open_reader_by(path: &Path, flags: OpenFlags) -> Result<Connection, StoreErro
 /// A connection that sets nothing up, to copy the file or to move it away.
 pub(super) fn open_plainly(path: &Path) -> Result<Connection, StoreError> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    connect(path, flags, PATIENCE)
+}
+
+fn connect(path: &Path, flags: OpenFlags, patience: Duration) -> Result<Connection, StoreError> {
     let connection = Connection::open_with_flags(path, flags)?;
-    connection.busy_timeout(PATIENCE)?;
+    connection.set_prepared_statement_cache_capacity(STATEMENTS);
+    connection.busy_timeout(patience)?;
     Ok(connection)
 }
 

@@ -97,7 +97,7 @@ pub fn may_be_empty(kind: Kind, path: &Path) -> bool {
 /// Whether what was once entered at `path` is never cleared: a disciplinary
 /// measure is withdrawn.
 fn is_kept(path: &Path) -> bool {
-    path.name.as_deref().is_some_and(|name| name.starts_with(Discipline::PART))
+    path.name.as_deref().is_some_and(Discipline::is_named)
 }
 
 /// The edits that put the fields that `entry` changed back to what stood there

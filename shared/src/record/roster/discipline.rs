@@ -94,6 +94,11 @@ impl Discipline {
     /// How its names within a member begin; the entry's id follows.
     pub const PART: &str = "discipline.";
 
+    /// Whether a name within a member is one of a measure.
+    pub fn is_named(name: &str) -> bool {
+        name.starts_with(Self::PART)
+    }
+
     /// A measure that stands, decided on a day of the book; without another
     /// year the violation is of the year of the decision.
     ///
