@@ -22,6 +22,7 @@ use std::collections::BTreeSet;
 use shared::moment::Moment;
 use shared::sync::wire::{InCustody, Outcome, Push, SyncPoint, SyncRequest, SyncResponse};
 
+use crate::auth::sealing::is_key;
 use crate::store::devices::Device;
 use crate::store::{Reading, StoreError, Writing};
 use ahead::JudgedAhead;
@@ -81,7 +82,7 @@ pub fn take_in(
             );
         }
     }
-    if let Some(key) = &request.key {
+    if let Some(key) = request.key.as_ref().filter(|key| is_key(key)) {
         writing.put_key(device.number, key, now)?;
     }
     let (mut outcomes, kept) = taken(&request.push, Budget::default(), |push, budget| {

@@ -81,7 +81,9 @@ pub fn effects(
             view! { <dt>{reader.told(lang, path, words.value(path, value))}</dt><dd>{gives}</dd> }
         });
         let values = values.collect_view();
-        let field = format!("{}: {}", record_title(lang, record), words.path(&effect.conflict.path));
+        let path = &effect.conflict.path;
+        let field =
+            format!("{}: {}", record_title(lang, record), reader.called(lang, path, words.path(path)));
         let sum = if same { t::effect_none(lang) } else { t::effect_some(lang) };
         Some(view! {
             <details class="explain conflict-effect">

@@ -21,12 +21,17 @@ impl Reader {
     /// What stands at `path`, in words; of somebody's discipline a viewer reads
     /// that it is for officials.
     pub fn told(self, lang: Lang, path: &Path, words: String) -> String {
+        if self.may_read(path) { words } else { t::discipline_for_officials(lang).to_owned() }
+    }
+
+    /// What `path` is called in words; a viewer does not read whose discipline it is.
+    pub fn called(self, lang: Lang, path: &Path, words: String) -> String {
+        if self.may_read(path) { words } else { t::discipline_title(lang).to_owned() }
+    }
+
+    fn may_read(self, path: &Path) -> bool {
         let is_discipline = path.name.as_deref().is_some_and(Discipline::is_named);
-        if is_discipline && self == Self::Viewer {
-            t::discipline_for_officials(lang).to_owned()
-        } else {
-            words
-        }
+        !is_discipline || self == Self::Official
     }
 }
 

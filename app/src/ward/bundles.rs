@@ -8,6 +8,7 @@ use shared::moment::Moment;
 
 use super::custody::phone_words;
 use super::desk::{Desk, desk_page};
+use super::devices::Right;
 use super::paths;
 use crate::format::{moment, number};
 use crate::standings::Frame;
@@ -43,6 +44,8 @@ pub struct Part {
     pub device: DeviceNumber,
     /// Who uses that phone, as the roster says.
     pub users: Option<String>,
+    /// What that phone may do.
+    pub right: Right,
     /// When it was sealed, by the phone's clock.
     pub made_at: Moment,
     /// Changes in it.
@@ -124,7 +127,7 @@ fn part(lang: Lang, part: &Part) -> impl IntoView + use<> {
     let count = |count: usize| number(lang, count as u64);
     let line = |is: bool, words: String| is.then(|| view! { <span class="meta">{words}</span> });
     let refused: Vec<_> =
-        part.refused.iter().map(|why| line(true, refusal_words(lang, *why).to_owned())).collect();
+        part.refused.iter().map(|why| line(true, refusal_words(lang, part.right, *why).to_owned())).collect();
     view! {
         <li class="card stack tight">
             <span class="title">{part.organisation.clone()}", "{phone_words(lang, part.device, part.users.as_deref())}</span>
@@ -138,9 +141,10 @@ fn part(lang: Lang, part: &Part) -> impl IntoView + use<> {
 }
 
 /// Why changes were not accepted, for whoever brings them for somebody else.
-fn refusal_words(lang: Lang, refusal: Refusal) -> &'static str {
+fn refusal_words(lang: Lang, right: Right, refusal: Refusal) -> &'static str {
     match refusal {
-        Refusal::ForeignActor => t::bundle_not_its_own(lang),
+        Refusal::ForeignActor if right == Right::Write => t::bundle_not_its_own(lang),
+        Refusal::ForeignActor => t::custody_revoked(lang),
         Refusal::ForeignDocument => t::refusal_foreign_document(lang),
         Refusal::BrokenSequence => t::refusal_broken_sequence(lang),
         Refusal::Unreadable | Refusal::Malformed => t::refusal_malformed(lang),

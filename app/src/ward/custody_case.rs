@@ -131,7 +131,7 @@ fn says(lang: Lang, reader: Reader, case: &KeptCase) -> AnyView {
     let field = |changed: &Changed| {
         let told = |value| reader.told(lang, &changed.path, words.value(&changed.path, value));
         view! {
-            <dt>{words.path(&changed.path)}</dt>
+            <dt>{reader.called(lang, &changed.path, words.path(&changed.path))}</dt>
             <dd>
                 <span class="words">{told(&changed.new)}</span>
                 <p class="meta">{t::custody_before(lang, told(&changed.old))}</p>

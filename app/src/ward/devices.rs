@@ -11,7 +11,7 @@ use super::custody::phone_words;
 use super::desk::{Desk, desk_page};
 use super::form::{Offered, choice_field, note_field, ruling_form};
 use super::paths;
-use super::typed::Typed;
+use super::typed::{Typed, fault_word};
 use super::words::by_whom;
 use crate::format::moment;
 use crate::standings::Frame;
@@ -48,14 +48,18 @@ impl Right {
         Self::NAMED.iter().find(|(_, known)| *known == name).map(|(right, _)| *right)
     }
 
+    /// Its name in forms.
+    fn name(self) -> &'static str {
+        Self::NAMED.iter().find(|(right, _)| *right == self).map_or("", |(_, name)| name)
+    }
+
     fn offered(self, lang: Lang) -> Offered {
         let (words, meta) = match self {
             Self::Write => (t::devices_writes(lang), None),
             Self::Read => (t::devices_only_reads(lang), Some(t::devices_what_reading_means(lang))),
             Self::Nothing => (t::devices_revoke(lang), Some(t::devices_what_follows(lang))),
         };
-        let name = Self::NAMED.iter().find(|(right, _)| *right == self).map_or("", |(_, name)| name);
-        Offered { meta: meta.map(str::to_owned), ..Offered::new(name, words) }
+        Offered { meta: meta.map(str::to_owned), ..Offered::new(self.name(), words) }
     }
 }
 
@@ -83,11 +87,20 @@ impl Phone {
         phone_words(lang, self.number, self.users.as_deref())
     }
 
+    /// What it may do now.
+    pub fn right(&self) -> Right {
+        match (&self.revoked, self.role) {
+            (Some(_), _) => Right::Nothing,
+            (None, Role::Reader) => Right::Read,
+            (None, Role::Writer) => Right::Write,
+        }
+    }
+
     fn badge(&self, lang: Lang) -> impl IntoView + use<> {
-        let (kind, words) = match (&self.revoked, self.role) {
-            (Some(_), _) => ("late", t::devices_revoked(lang)),
-            (None, Role::Reader) => ("info", t::devices_reads(lang)),
-            (None, Role::Writer) => return None,
+        let (kind, words) = match self.right() {
+            Right::Nothing => ("late", t::devices_revoked(lang)),
+            Right::Read => ("info", t::devices_reads(lang)),
+            Right::Write => return None,
         };
         Some(view! { <span class="badge" data-kind=kind>{words}</span> })
     }
@@ -118,24 +131,37 @@ pub fn devices_page(frame: &Frame, desk: &Desk, phones: &[Phone]) -> impl IntoVi
 /// One phone, and the form that gives it another right.
 pub fn device_page(frame: &Frame, desk: &Desk, phone: &Phone, typed: &Typed) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let may_write = phone.revoked.is_none() && phone.role == Role::Writer;
+    let right = phone.right();
     let word = phone.revoked.as_ref().or(phone.role_given.as_ref()).map(|word| {
         let why = word.why.clone().map(|why| view! { <p class="written">{why}</p> });
         let by = by_whom(lang, word.official.as_deref(), word.at);
-        let what = if may_write { t::devices_writes_again(lang) } else { t::devices_after(lang) };
+        let what = match right {
+            Right::Write => t::devices_writes_again(lang),
+            Right::Read | Right::Nothing => t::devices_after(lang),
+        };
         view! { {why}<p class="meta">{by}</p><p>{what}</p> }
     });
-    let form = phone.revoked.is_none().then(|| {
-        let other = if may_write { Right::Read } else { Right::Write };
-        let offered = [other, Right::Nothing].map(|right| right.offered(lang)).to_vec();
+    let others = match right {
+        Right::Write => Some([Right::Read, Right::Nothing]),
+        Right::Read => Some([Right::Write, Right::Nothing]),
+        Right::Nothing => None,
+    };
+    let form = others.map(|others| {
+        let offered = others.map(|right| right.offered(lang)).to_vec();
         let fields = view! {
+            <input type="hidden" name="was" value=right.name()/>
             {choice_field(lang, typed, "right", t::devices_right(lang), offered, None)}
             {note_field(lang, typed, "reason", t::devices_reason(lang), None, "")}
         };
         let action = paths::device(&desk.ward.code, phone.number);
         ruling_form(lang, desk, typed, &action, t::devices_button(lang), fields)
     });
+    // Where there is no form left, what was wrong with it stands above.
+    let fault = typed.fault("right").filter(|_| others.is_none()).map(|fault| {
+        view! { <div class="banner" data-kind="error" role="alert"><p>{fault_word(lang, fault)}</p></div> }
+    });
     let content = view! {
+        {fault}
         <p class="meta">{phone.organisation.name.clone()}</p>
         <p class="meta">{t::devices_enrolled(lang, moment(lang, phone.enrolled_at))}</p>
         <p>{phone.badge(lang)}</p>

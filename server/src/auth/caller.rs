@@ -139,12 +139,12 @@ impl Caller {
         }
     }
 
-    /// Looks the caller up again.
+    /// Looks the caller up again, who may have another right by now.
     ///
     /// # Errors
     /// Where it may do nothing here any more.
-    pub fn check(&self, reading: &Reading<'_>, now: Moment) -> Result<(), CallerError> {
-        self.pass.who(reading, now).map(|_| ())
+    pub fn check(&self, reading: &Reading<'_>, now: Moment) -> Result<Who, CallerError> {
+        self.pass.who(reading, now)
     }
 }
 

@@ -6,6 +6,7 @@ use shared::sync::wire::{DeviceKey, Enrolled, Fault, Former, MOST_LOST_DEVICES};
 use thiserror::Error;
 
 use super::code::AccessCode;
+use super::sealing::is_key;
 use super::secret::{Purpose, Secret, SecretHash};
 use crate::state::AppState;
 use crate::store::codes::Opens;
@@ -90,7 +91,7 @@ pub async fn enrol(
             let old = former.filter(|(number, _)| *number == device).map(|(_, token)| token);
             writing.note_enrolled_here(device, old.as_ref())?;
             writing.use_code(&code, device, now)?;
-            if let Some(key) = &sealing {
+            if let Some(key) = sealing.as_ref().filter(|key| is_key(key)) {
                 writing.put_key(device, key, now)?;
             }
             Ok((device, ward, organisation))

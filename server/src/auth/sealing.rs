@@ -3,6 +3,12 @@
 use p256::ecdsa::signature::Verifier;
 use p256::ecdsa::{Signature, VerifyingKey};
 use shared::sync::bundle::Part;
+use shared::sync::wire::DeviceKey;
+
+/// Whether anything can be sealed by it: it is a point of the curve.
+pub fn is_key(key: &DeviceKey) -> bool {
+    VerifyingKey::from_sec1_bytes(&key.0).is_ok()
+}
 
 /// Whether the part was signed by the key that stands in it, and is as it was
 /// then. Whose key that is, the store knows.
@@ -43,6 +49,16 @@ mod tests {
         let signature: Signature = signer.sign(&to_sign(&part));
         part.extend(signature.to_bytes());
         part
+    }
+
+    #[test]
+    fn a_key_is_a_point_of_the_curve() {
+        let of = |byte: u8| SigningKey::from_slice(&[byte; 32]).unwrap();
+        let mut key: [u8; 65] = of(1).verifying_key().to_sec1_point(false).as_bytes().try_into().unwrap();
+        assert!(is_key(&DeviceKey(key)));
+        key[64] ^= 1;
+        assert!(!is_key(&DeviceKey(key)));
+        assert!(!is_key(&DeviceKey([0; 65])));
     }
 
     #[test]

@@ -1,8 +1,10 @@
 //! The ward's phones, as a person reads them.
 
-use app::ward::devices::{Phone, Word};
+use app::ward::devices::{Phone, Right, Word};
+use shared::id::DeviceNumber;
 use shared::org::Code;
 use shared::ruling::RuledWard;
+use shared::sync::role::Role;
 
 use super::custody::users_of;
 use crate::store::devices::{self, Registered};
@@ -27,6 +29,15 @@ pub fn devices(reading: &Reading<'_>, ward: &Code, ruled: &RuledWard) -> Result<
         }
     }
     Ok(phones)
+}
+
+/// What a phone may do now.
+pub fn right_of(reading: &Reading<'_>, number: DeviceNumber) -> Result<Right, StoreError> {
+    Ok(match reading.device(number)?.map(|device| device.role) {
+        Some(Role::Writer) => Right::Write,
+        Some(Role::Reader) => Right::Read,
+        None => Right::Nothing,
+    })
 }
 
 fn told(devices::Word { at, official, why }: &devices::Word) -> Word {

@@ -53,7 +53,7 @@ pub struct Opened {
 /// What became of a part.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Imported {
-    /// What it said.
+    /// What it said; a push that was stored in part stands as two.
     pub bundle: Bundle,
     /// What became of its pushes, in their order.
     pub outcomes: Vec<Outcome>,
@@ -62,6 +62,19 @@ pub struct Imported {
 }
 
 impl Imported {
+    /// What was stored of a push and what was left of it stand side by side.
+    fn of(mut bundle: Bundle, taken: PartTaken) -> Self {
+        let PartTaken { mut outcomes, custody, rest } = taken;
+        for (rest, outcome) in rest {
+            for push in bundle.push.iter_mut().filter(|push| push.document == rest.document) {
+                push.chunks.retain(|chunk| !rest.chunks.contains(chunk));
+            }
+            bundle.push.push(rest);
+            outcomes.push(outcome);
+        }
+        Self { bundle, outcomes, custody }
+    }
+
     /// How many of its changes are stored, now or from before.
     pub fn stored(&self) -> usize {
         let stored = self.outcomes.iter().map(|outcome| match outcome {
@@ -126,6 +139,17 @@ fn sealer_in(reading: &Reading<'_>, ward: Option<&Code>, part: &Opened) -> Resul
     }
 }
 
+/// What became of the pushes of a part.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PartTaken {
+    /// What became of the pushes, in their order.
+    pub outcomes: Vec<Outcome>,
+    /// Documents of which refused changes are kept for a decision.
+    pub custody: Vec<InCustody>,
+    /// What of pushes that were stored in part was then taken by itself.
+    rest: Vec<(Push, Outcome)>,
+}
+
 /// Takes what a device wrote, whoever brings it.
 pub fn take(
     writing: &Writing<'_>,
@@ -133,11 +157,22 @@ pub fn take(
     sealer: &Bearer,
     pushes: &[Push],
     now: Moment,
-) -> Result<(Vec<Outcome>, Vec<InCustody>), StoreError> {
-    taken(pushes, Budget::default(), |(_, push), budget| match sealer {
-        Bearer::Device(device) => push::take(writing, documents, device, push, budget, now),
-        Bearer::Revoked(device) => custody::take_of_no_writer(writing, documents, device, push, budget, now),
-    })
+) -> Result<PartTaken, StoreError> {
+    let take = |pushes: &[Push]| {
+        taken(pushes, Budget::default(), |(_, push), budget| match sealer {
+            Bearer::Device(device) => push::take(writing, documents, device, push, budget, now),
+            Bearer::Revoked(device) => {
+                custody::take_of_no_writer(writing, documents, device, push, budget, now)
+            }
+        })
+    };
+    let (outcomes, mut custody) = take(pushes)?;
+    let rest = pushes.iter().zip(&outcomes).filter_map(|(push, outcome)| push::rest_of(push, outcome));
+    let rest: Vec<_> = rest.collect();
+    let (of_rest, kept) = take(&rest)?;
+    custody.retain(|one| kept.iter().all(|other| other.document != one.document));
+    custody.extend(kept);
+    Ok(PartTaken { outcomes, custody, rest: rest.into_iter().zip(of_rest).collect() })
 }
 
 /// Takes a whole file in, for the ward `ward` or for whichever ward it is of.
@@ -166,8 +201,8 @@ pub fn import(
             let (part, documents, ward) = (part.clone(), std::sync::Arc::clone(documents), ward.cloned());
             let taken = store.write_blocking(move |writing| {
                 let sealer = sealer_in(&writing.reading(), ward.as_ref(), &part)?;
-                let (outcomes, custody) = take(writing, &documents, &sealer, &part.bundle.push, now)?;
-                Ok::<_, ImportError>(Imported { bundle: part.bundle, outcomes, custody })
+                let taken = take(writing, &documents, &sealer, &part.bundle.push, now)?;
+                Ok::<_, ImportError>(Imported::of(part.bundle, taken))
             });
             imported.push(taken?);
         }

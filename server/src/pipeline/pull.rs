@@ -55,7 +55,7 @@ pub fn receipted(outcomes: &[Outcome]) -> BTreeSet<u64> {
 /// The first page of what `device` has not seen at `point`, apart from the
 /// changes with the numbers `brought`, which it has.
 ///
-/// A point of another epoch counts as the very beginning: whatever the phone
+/// A point of another epoch, or of none, counts as the very beginning: whatever the phone
 /// receives twice makes no difference to it.
 pub fn page(
     reading: &Reading<'_>,
@@ -65,7 +65,7 @@ pub fn page(
 ) -> Result<Page, StoreError> {
     let epoch = reading.epoch()?;
     let last = reading.last_seq(&device.ward)?;
-    let cursor = if point.epoch.is_none_or(|known| known == epoch) { point.cursor.min(last) } else { 0 };
+    let cursor = if point.epoch == Some(epoch) { point.cursor.min(last) } else { 0 };
     let mut pulled: Vec<Pulled> = Vec::new();
     let mut room = Room(PAGE_BYTES);
     let mut passed = None;

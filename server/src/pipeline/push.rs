@@ -10,6 +10,7 @@ use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use automerge::ReadDoc;
+use minicbor::bytes::ByteVec;
 use shared::document::Document;
 use shared::document::admission::{Admission, Refusal, Refused, Writers, admit_within};
 use shared::document::conflict::conflicts;
@@ -184,6 +185,19 @@ pub fn take(
 /// it again.
 pub(super) fn waits() -> Outcome {
     Outcome::Stored(Vec::new())
+}
+
+/// What of a push that was stored in part got no receipt. A phone brings it again
+/// and is told then why; on a road where nobody does, it is to be taken by itself.
+pub(crate) fn rest_of(push: &Push, outcome: &Outcome) -> Option<Push> {
+    let Outcome::Stored(receipts) = outcome else { return None };
+    if receipts.is_empty() || push.chunks.len() <= receipts.len() {
+        return None;
+    }
+    let stored: BTreeSet<_> = receipts.iter().map(|receipt| receipt.hash).collect();
+    let is_left = |chunk: &&ByteVec| gate::check(chunk).is_ok_and(|chunk| !stored.contains(&chunk.hash));
+    let chunks = push.chunks.iter().filter(is_left).cloned().collect();
+    Some(Push { document: push.document, kind: push.kind, chunks })
 }
 
 /// Passes a push through the gate and finds its document.

@@ -1,5 +1,7 @@
 //! Who comes to the office's pages, and what they may do there.
 
+use std::str::FromStr;
+
 use app::ward::contested::Meanwhile;
 use app::ward::{Desk, Typed};
 use axum::extract::rejection::FormRejection;
@@ -104,6 +106,13 @@ impl AtDesk {
         self.path.get(name).map(String::as_str).unwrap_or_default()
     }
 
+    /// The number that the address names; each has one address.
+    pub fn number<T: FromStr + ToString>(&self, name: &str) -> Result<T, Away> {
+        let text = self.named(name);
+        let number: Option<T> = text.parse().ok();
+        number.filter(|number| number.to_string() == text).ok_or(Away::Message(Message::NotFound))
+    }
+
     /// The year that the address names.
     pub fn year(&self) -> Result<Year, Away> {
         self.named("year").parse().map_err(|_| Away::Message(Message::NotFound))
@@ -125,8 +134,8 @@ impl AtDesk {
         let year = self.year()?;
         match self.path.get("month") {
             None => Ok(Term::Year(year)),
-            Some(month) => {
-                let month = month.parse().ok().and_then(|month| Month::new(year.number(), month).ok());
+            Some(_) => {
+                let month = self.number("month").ok().and_then(|month| Month::new(year.number(), month).ok());
                 month.map(Term::Month).ok_or(Away::Message(Message::NoSuchMonth))
             }
         }

@@ -7,6 +7,7 @@ use automerge::Automerge;
 use minicbor::bytes::ByteVec;
 use shared::document::genesis::kind_of;
 use shared::id::DocumentId;
+use shared::sync::role::Role;
 use shared::sync::socket::frame::{self, Between, Frame, Has, Says};
 use shared::sync::socket::{address, message};
 use shared::sync::wire::{Outcome, Push};
@@ -156,28 +157,35 @@ impl Conversation {
 
     /// Stores what a message brings, by the road of every push.
     async fn store(&self, document: DocumentId, chunks: &[&[u8]]) -> Result<(), Parting> {
-        let Who::Device(device) = self.caller.who.clone() else { return Err(Parting::OnlyReads) };
         let begins = chunks.iter().find_map(|chunk| kind_of(chunk));
         let chunks = chunks.iter().map(|chunk| ByteVec::from(chunk.to_vec())).collect();
         let (caller, now) = (Arc::clone(&self.caller), self.state.now());
         let documents = Arc::clone(&self.state.documents);
-        let number = device.number.0;
         let stored = self.state.store.write(move |writing| {
             let reading = writing.reading();
-            caller.check(&reading, now)?;
+            let Who::Device(device) = caller.check(&reading, now)? else { return Err(Parting::OnlyReads) };
             let stored = reading.document(&device.ward, document)?;
             let kind = stored.map(|stored| stored.kind).or(begins).ok_or(Parting::NoGenesis)?;
             let push = Push { document, kind, chunks };
-            Ok::<_, Parting>(push::take(writing, &documents, &device, &push, &mut Budget::default(), now)?)
+            let take =
+                |push: &Push| push::take(writing, &documents, &device, push, &mut Budget::default(), now);
+            let taken = take(&push)?;
+            // Its peer does not send again what it sent once.
+            let rest = push::rest_of(&push, &taken.outcome);
+            let taken = rest.map_or(Ok(taken), |rest| take(&rest))?;
+            Ok::<_, Parting>((taken, device))
         });
-        let taken = stored.await?;
+        let (taken, device) = stored.await?;
         match taken.outcome {
             // What is missing is asked for by the message that follows.
             Outcome::Stored(_) | Outcome::Whole { .. } | Outcome::Missing(_) => Ok(()),
             Outcome::Refused { why: refusal, .. } => {
-                tracing::info!(device = number, %document, %refusal, "changes were refused");
-                let kept = taken.custody.is_some();
-                Err(Parting::Refused { document: address::write(document), refusal, kept })
+                tracing::info!(device = device.number.0, %document, %refusal, "changes were refused");
+                let (document, kept) = (address::write(document), taken.custody.is_some());
+                Err(match device.role {
+                    Role::Reader => Parting::NoWriter { document, kept },
+                    Role::Writer => Parting::Refused { document, refusal, kept },
+                })
             }
         }
     }

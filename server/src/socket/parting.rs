@@ -71,6 +71,14 @@ pub enum Parting {
         /// Whether the ward keeps them for an official to decide.
         kept: bool,
     },
+    /// The device's right to write was taken from it.
+    #[error("{document}: this device only reads by now{}", if *.kept { "; the ward office will decide" } else { "" })]
+    NoWriter {
+        /// The name of the document.
+        document: String,
+        /// Whether the ward keeps the changes for an official to decide.
+        kept: bool,
+    },
     /// The same is said again and again.
     #[error("{0}: changes are missing on which the others build, and nobody has them")]
     Circles(String),

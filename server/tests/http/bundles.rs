@@ -153,6 +153,29 @@ async fn the_office_reads_what_waits_and_what_is_kept() {
     assert_eq!(done, Ok(true));
     let told = said(&upload(&server, &official, &sealed, "same-origin").await);
     assert!(told.contains("Records with changes kept for a decision:"), "{told}");
+    assert!(told.contains("may not write any more"), "{told}");
+}
+
+#[tokio::test]
+async fn of_a_file_that_enters_in_part_the_office_reads_the_rest_as_well() {
+    let server = TestServer::start();
+    let official = official(&server).await;
+    let mut phone = phone(&server, "bieu-nghi", 3).await;
+    let mut other = Phone::enrol(&server, "bieu-nghi").await;
+    let push = phone.assign(&server, task_id(1), "Gieo ngô đông");
+    phone.sync(&server, vec![push]).await;
+    other.sync(&server, vec![]).await;
+    let mut push = phone.report(&server, task_id(1), 1, 60);
+    push.chunks.extend(other.report(&server, task_id(1), 2, 80).chunks);
+    let sealed = file(&[part(&server, &phone, 3, vec![push])]);
+    // The second time there is nothing new in it.
+    for _ in 0..2 {
+        let told = said(&upload(&server, &official, &sealed, "same-origin").await);
+        assert!(told.contains("1 of 2 changes are at the ward."), "{told}");
+        assert!(!told.contains("build on others"), "{told}");
+        assert!(told.contains("Records with changes kept for a decision: 1"), "{told}");
+        assert!(told.contains("written by another phone"), "{told}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

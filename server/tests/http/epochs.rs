@@ -43,6 +43,21 @@ async fn a_phone_of_another_epoch_gets_everything_from_the_beginning() {
     assert_eq!((news.pulled.len(), news.rulings.len()), (0, 0));
 }
 
+/// A number means nothing without the life of the store that gave it out.
+#[tokio::test]
+async fn a_cursor_without_an_epoch_is_answered_from_the_beginning() {
+    let server = TestServer::start();
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    let push = phone.assign(&server, task_id(1), "Gieo ngô đông");
+    phone.sync(&server, vec![push]).await;
+    let mut other = Phone::enrol(&server, "bieu-nghi").await;
+    for cursor in [1, 99_999, u64::MAX] {
+        other.point = SyncPoint { epoch: None, cursor };
+        let news = other.sync(&server, vec![]).await;
+        assert_eq!((news.pulled.len(), news.rulings.len(), news.more), (1, 4, false));
+    }
+}
+
 /// The data file was put back from a backup: the numbers start again lower.
 #[tokio::test]
 async fn a_phone_that_knows_more_than_the_store_begins_a_new_epoch() {

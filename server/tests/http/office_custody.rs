@@ -37,7 +37,8 @@ async fn revoked(server: &TestServer, cookie: &str) -> (Phone, Vec<Push>) {
     push.chunks.extend(phone.report(server, task_id(1), 1, 60).chunks);
     let path = format!("{DEVICES}/{}", phone.enrolled.device);
     let answer =
-        post(server, &path, cookie, &[("seen", "9"), ("right", "nothing"), ("reason", "Máy đã mất")]).await;
+        post(server, &path, cookie, &[("was", "write"), ("right", "nothing"), ("reason", "Máy đã mất")])
+            .await;
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     (phone, vec![push])
 }
@@ -58,7 +59,7 @@ async fn a_phone_is_revoked_by_an_official_with_a_reason() {
     ] {
         assert_eq!(post(&server, &path, cookie, &fields).await.status, expect);
     }
-    for unknown in ["99", "x", "-1"] {
+    for unknown in ["99", "x", "-1", "01", "+1"] {
         let path = format!("{DEVICES}/{unknown}");
         assert_eq!(page(&server, &path, &official).await.status, StatusCode::NOT_FOUND);
         assert_eq!(
@@ -67,11 +68,20 @@ async fn a_phone_is_revoked_by_an_official_with_a_reason() {
         );
     }
     assert!(!said(&page(&server, DEVICES, &official).await).contains("Revoked"));
-    let done = post(&server, &path, &official, &[("right", "nothing"), ("reason", "Máy đã mất")]).await;
+    let decide = async |was: &str, right: &str, reason: &str| {
+        post(&server, &path, &official, &[("was", was), ("right", right), ("reason", reason)]).await
+    };
+    let form = page(&server, &path, &official).await.text();
+    assert!(form.contains("name=\"was\" value=\"write\""), "{form}");
+    let done = decide("write", "nothing", "Máy đã mất").await;
     assert_eq!((done.status, done.header("location")), (StatusCode::SEE_OTHER, path.as_str()));
-    // Who comes second changes nothing.
+    // Who comes second changes nothing, and is told so.
     for right in ["nothing", "read", "write"] {
-        post(&server, &path, &official, &[("right", right), ("reason", "Khác")]).await;
+        for was in ["write", "read", "", "x"] {
+            let second = decide(was, right, "Khác").await;
+            assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
+            assert!(said(&second).contains("The record changed while you read it."), "{}", said(&second));
+        }
     }
     let told = said(&page(&server, &path, &viewer).await);
     assert!(told.contains("Máy đã mất") && told.contains(OFFICIAL) && !told.contains("Khác"), "{told}");
@@ -86,11 +96,11 @@ async fn a_phone_may_be_left_to_read_and_given_its_right_back() {
     let official = official(&server).await;
     let mut phone = Phone::enrol(&server, "bieu-nghi").await;
     let path = format!("{DEVICES}/{}", phone.enrolled.device);
-    let told = async |right: &str, reason: &str| {
-        post(&server, &path, &official, &[("right", right), ("reason", reason)]).await;
+    let told = async |was: &str, right: &str, reason: &str| {
+        post(&server, &path, &official, &[("was", was), ("right", right), ("reason", reason)]).await;
         said(&page(&server, &path, &official).await)
     };
-    let page = told("read", "Đã bàn giao sổ").await;
+    let page = told("write", "read", "Đã bàn giao sổ").await;
     assert!(
         page.contains("Reads only") && page.contains("Đã bàn giao sổ") && page.contains(OFFICIAL),
         "{page}"
@@ -98,7 +108,9 @@ async fn a_phone_may_be_left_to_read_and_given_its_right_back() {
     let push = phone.assign(&server, task_id(1), "Gieo ngô đông");
     let answer = phone.sync_and_lose_the_answer(&server, vec![push.clone()]).await;
     assert_eq!((answer.role, answer.outcomes), (Some(Role::Reader), vec![Refusal::ForeignActor.into()]));
-    let page = told("write", "Lại ghi sổ").await;
+    // Somebody saw the phone as it was before.
+    assert!(told("write", "nothing", "Khác").await.contains("Reads only"));
+    let page = told("read", "write", "Lại ghi sổ").await;
     assert!(!page.contains("Reads only") && page.contains("Lại ghi sổ") && page.contains(OFFICIAL), "{page}");
     let answer = phone.sync(&server, vec![push]).await;
     assert_eq!((answer.role, receipts(&answer.outcomes[0]).len()), (None, 1));
@@ -202,4 +214,29 @@ async fn what_could_never_enter_is_not_kept() {
     let mut other = Phone::enrol(&server, "bieu-nghi").await;
     other.sync(&server, vec![]).await;
     assert_eq!(other.documents.len(), 1);
+}
+
+#[tokio::test]
+async fn a_viewer_does_not_read_whose_discipline_a_kept_change_is_about() {
+    let server = TestServer::start();
+    let (official, viewer) = (official(&server).await, viewer(&server).await);
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    let member = MemberId::from_bytes([5; 16]);
+    let roster = shared::id::DocumentId::natural(phone.organisation(), "roster");
+    let put = |name: &str, value: &str| Edit::entry("members", member, name, Value::text(value));
+    let push = phone.write(&server, roster, Kind::Roster, &[put("name", "Đ/c Mẫu 05")]);
+    phone.sync(&server, vec![push]).await;
+    let entry = format!("discipline.{}", shared::id::EntryId::from_bytes([2; 16]));
+    let what = "warning 2024-11-02 2024 secretary by_others stands QĐ 12-QĐ/UBKT";
+    let push = phone.write(&server, roster, Kind::Roster, &[put(&entry, what)]);
+    let path = format!("{DEVICES}/{}", phone.enrolled.device);
+    let fields = [("was", "write"), ("right", "nothing"), ("reason", "Máy đã mất")];
+    assert_eq!(post(&server, &path, &official, &fields).await.status, StatusCode::SEE_OTHER);
+    phone.sync_and_lose_the_answer(&server, vec![push]).await;
+    let case = format!("{CUSTODY}/1");
+    let [seen, known] = [&viewer, &official].map(async |cookie| said(&page(&server, &case, cookie).await));
+    let (seen, known) = (seen.await, known.await);
+    assert!(known.contains("Đ/c Mẫu 05") && known.contains("QĐ 12-QĐ/UBKT"), "{known}");
+    assert!(!seen.contains("Đ/c Mẫu 05") && !seen.contains("QĐ 12-QĐ/UBKT"), "{seen}");
+    assert!(seen.contains("Discipline"), "{seen}");
 }

@@ -20,6 +20,7 @@ use shared::moment::Moment;
 use shared::record::task::Task;
 use shared::record::{Kind, Record};
 use shared::ruling::Ruling;
+use shared::sync::role::Role;
 use shared::sync::socket::address;
 use shared::sync::wire::{Outcome, Push, SyncPoint, SyncRequest, SyncResponse, Ticket, VERSION};
 use tempfile::TempDir;
@@ -139,6 +140,16 @@ impl Served {
         let revoked = Word { at, official: None, why: None };
         let done =
             self.store.write_blocking(move |writing| writing.revoke_device(&ward().code, number, &revoked));
+        assert_eq!(done, Ok::<_, StoreError>(true));
+    }
+
+    /// Leaves the device to read.
+    pub fn let_only_read(&self, device: &Device) {
+        let (number, at) = (device.number, self.now());
+        let word = Word { at, official: None, why: None };
+        let done = self
+            .store
+            .write_blocking(move |writing| writing.set_role(&ward().code, number, Role::Reader, &word));
         assert_eq!(done, Ok::<_, StoreError>(true));
     }
 

@@ -109,3 +109,18 @@ async fn a_device_that_is_revoked_while_it_talks_is_cut_off() {
     served.write(&other, 1, &[Edit::field("product", Value::text("3 ha"))]);
     assert_eq!(node.read(&name)["fields"]["product"], serde_json::Value::Null);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_device_that_only_reads_from_then_on_is_told_so_and_what_it_wrote_is_kept() {
+    let served = Served::start().await;
+    let device = served.enrol("bieu-nghi");
+    let mut node = Node::start(&served.address(&device), &device.name(), device.actor(1));
+    node.opened().await;
+    node.create(&task_name(1), json!({ "what": "Gieo ngô" }));
+    wait("the task", || served.document(1)).await;
+    served.let_only_read(&device);
+    let heads = served.heads(1);
+    node.write(&task_name(1), json!({ "what": "Gieo ngô đông" }));
+    node.told("this device only reads by now; the ward office will decide").await;
+    assert_eq!(served.heads(1), heads);
+}

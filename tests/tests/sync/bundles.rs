@@ -200,6 +200,33 @@ fn what_a_phone_seals_in_anothers_name_is_kept_for_a_decision() {
     assert_eq!(cell.network.server.heads(task), []);
 }
 
+/// A file is brought by somebody who does not bring its rest again.
+#[test]
+fn what_stands_beside_own_changes_in_a_file_is_kept_as_well() {
+    let mut cell = Cell::with_phones(2);
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    cell.settle();
+    cell.put(0, task, "what", "Gieo ngô đông xóm 2");
+    cell.put(1, task, "product", "3 ha");
+    let newest = |phone: usize| cell.phones[phone].changes(task).pop().unwrap();
+    let [foreign, own] = [0, 1].map(newest);
+    let chunks = [&own, &foreign].map(|change| change.chunk.clone().into()).to_vec();
+    let push = Push { document: task, kind: Kind::Task, chunks };
+    let file = bundle::file(&[cell.phones[1].seal(vec![push])]);
+    // Again when its own part is there already.
+    for _ in 0..2 {
+        let imported = cell.network.server.import(&file).unwrap();
+        assert_eq!((imported[0].stored(), imported[0].waiting(), imported[0].custody.len()), (1, 0, 1));
+        let refused = Refused { why: Refusal::ForeignActor, at: vec![foreign.hash] };
+        assert_eq!(imported[0].outcomes[1], refused.into());
+        assert_eq!(cell.network.server.custody()[0].cause, Cause::OtherAuthor);
+    }
+    assert_eq!(cell.network.server.decide(task, Verdict::Accept), Ok(()));
+    cell.settle();
+    cell.check_settled();
+    assert_eq!(what(&cell.phones[1], task).as_deref(), Some("Gieo ngô đông xóm 2"));
+}
+
 #[test]
 fn what_a_revoked_phone_sealed_is_kept_for_a_decision() {
     let mut cell = Cell::with_phones(2);

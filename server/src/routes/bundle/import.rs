@@ -12,6 +12,7 @@ use shared::sync::bundle::{BundleError, MOST_BYTES};
 use shared::sync::wire::Outcome;
 
 use crate::office::custody::users_of;
+use crate::office::devices::right_of;
 use crate::pipeline::bundle::{ImportError, Imported, import as take_in};
 use crate::routes::desk::{AtDesk, AtRuling, Away};
 use crate::routes::pages::bundles_page;
@@ -106,6 +107,7 @@ fn told(reading: &Reading<'_>, part: Imported) -> Result<Part, StoreError> {
     Ok(Part {
         users: users_of(reading, part.bundle.organisation.id, part.bundle.device)?,
         device: part.bundle.device,
+        right: right_of(reading, part.bundle.device)?,
         made_at: part.bundle.made_at,
         changes: part.bundle.changes(),
         stored: part.stored(),

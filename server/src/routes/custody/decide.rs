@@ -25,8 +25,7 @@ pub async fn judge(at: AtRuling, Filled(typed): Filled) -> Response {
 }
 
 fn key(at: &AtDesk) -> Result<CustodyKey, Away> {
-    let key = at.named("case").parse().map_err(|_| Away::Message(Message::NotFound))?;
-    Ok(CustodyKey::from_number(key))
+    at.number("case").map(CustodyKey::from_number)
 }
 
 async fn find(at: &AtDesk) -> Result<(Desk, KeptCase), Away> {
