@@ -80,7 +80,7 @@ async fn a_phone_is_revoked_by_an_official_with_a_reason() {
         for was in ["write", "read", "", "x"] {
             let second = decide(was, right, "Khác").await;
             assert_eq!(second.status, StatusCode::UNPROCESSABLE_ENTITY);
-            assert!(said(&second).contains("The record changed while you read it."), "{}", said(&second));
+            assert!(said(&second).contains("Bản ghi đã thay đổi trong lúc bạn đọc."), "{}", said(&second));
         }
     }
     let told = said(&page(&server, &path, &viewer).await);

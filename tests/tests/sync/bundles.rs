@@ -208,8 +208,11 @@ fn what_stands_beside_own_changes_in_a_file_is_kept_as_well() {
     cell.settle();
     cell.put(0, task, "what", "Gieo ngô đông xóm 2");
     cell.put(1, task, "product", "3 ha");
-    let newest = |phone: usize| cell.phones[phone].changes(task).pop().unwrap();
-    let [foreign, own] = [0, 1].map(newest);
+    let unsent = |phone: usize| {
+        let changes = cell.phones[phone].changes(task);
+        changes.into_iter().find(|change| change.receipt.is_none()).unwrap()
+    };
+    let [foreign, own] = [0, 1].map(unsent);
     let chunks = [&own, &foreign].map(|change| change.chunk.clone().into()).to_vec();
     let push = Push { document: task, kind: Kind::Task, chunks };
     let file = bundle::file(&[cell.phones[1].seal(vec![push])]);
