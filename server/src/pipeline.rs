@@ -20,6 +20,7 @@ pub mod seed;
 use std::collections::BTreeSet;
 
 use shared::moment::Moment;
+use shared::sync::role::Role;
 use shared::sync::wire::{InCustody, Outcome, Push, SyncPoint, SyncRequest, SyncResponse};
 
 use crate::auth::sealing::is_key;
@@ -40,18 +41,13 @@ const EPOCH_REST_MS: i64 = 24 * 60 * 60 * 1000;
 
 /// What the writer made of a request.
 #[derive(Debug)]
-pub enum TakenIn {
-    /// It took it in; the answer is still to be read.
-    Judged {
-        /// What became of the pushes, in their order.
-        outcomes: Vec<Outcome>,
-        /// What is kept for a decision.
-        kept: Vec<InCustody>,
-        /// Where the phone is taken to stand.
-        point: SyncPoint,
-    },
-    /// The device was revoked after its request had been recognised.
-    OfRevoked(Box<SyncResponse>),
+pub struct TakenIn {
+    /// What became of the pushes, in their order.
+    pub outcomes: Vec<Outcome>,
+    /// What is kept for a decision.
+    kept: Vec<InCustody>,
+    /// Where the phone is taken to stand; none where it is revoked and told no news.
+    point: Option<SyncPoint>,
 }
 
 /// Stores what a request brings, by what was judged ahead of it.
@@ -65,9 +61,7 @@ pub fn take_in(
 ) -> Result<TakenIn, StoreError> {
     // As the ward sees it now; it was recognised a moment ago.
     let Some(device) = &writing.reading().device(device.number)? else {
-        return answer_revoked(writing, documents, device, request, now)
-            .map(Box::new)
-            .map(TakenIn::OfRevoked);
+        return take_of_revoked(writing, documents, device, request, now);
     };
     let standing = standing(&writing.reading(), device, request.point)?;
     if standing == Standing::Ahead {
@@ -89,7 +83,7 @@ pub fn take_in(
         judged.take(writing, documents, device, push, budget, now)
     })?;
     relay::leave_to_town(&writing.reading(), &mut outcomes)?;
-    Ok(TakenIn::Judged { outcomes, kept, point: known(standing, request.point) })
+    Ok(TakenIn { outcomes, kept, point: Some(known(standing, request.point)) })
 }
 
 /// The answer to a request whose changes are durable: what became of them, and
@@ -101,32 +95,45 @@ pub fn answer(
     taken: TakenIn,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let (outcomes, kept, point) = match taken {
-        TakenIn::Judged { outcomes, kept, point } => (outcomes, kept, point),
-        TakenIn::OfRevoked(answer) => return Ok(*answer),
-    };
+    let TakenIn { outcomes, kept, point } = taken;
+    let Some(point) = point else { return Ok(answer_without_news(request, outcomes, kept, now)) };
     let page = pull::page(reading, device, point, &pull::receipted(&outcomes))?;
     let mut response = page.into_response(request.request);
     // What is known of the changes that the phone just sent comes last: it is the newest.
     response.custody = some(response.custody.into_iter().flatten().chain(kept).collect());
-    Ok(SyncResponse { outcomes, now, ..response })
+    Ok(SyncResponse { outcomes, now, role: role_told(device), ..response })
 }
 
-/// Answers a request of a device that was revoked: nothing that it brings
-/// enters the log, what could is kept, and nothing new is told. Its phone asks
-/// again at once, with nothing to bring, and learns who it is no more.
-pub fn answer_revoked(
+/// The role of which a device is told; that it writes is not said.
+fn role_told(device: &Device) -> Option<Role> {
+    Some(device.role).filter(|role| *role != Role::Writer)
+}
+
+/// Takes what a device brings that was revoked: nothing of it enters the log,
+/// and what could is kept.
+fn take_of_revoked(
     writing: &Writing<'_>,
     documents: &OpenDocuments,
     device: &Device,
     request: &SyncRequest,
     now: Moment,
-) -> Result<SyncResponse, StoreError> {
+) -> Result<TakenIn, StoreError> {
     let (mut outcomes, kept) = taken(&request.push, Budget::default(), |(_, push), budget| {
         custody::take_of_no_writer(writing, documents, device, push, budget, now)
     })?;
     relay::leave_to_town(&writing.reading(), &mut outcomes)?;
-    Ok(SyncResponse {
+    Ok(TakenIn { outcomes, kept, point: None })
+}
+
+/// The answer to a device that was revoked. Its phone asks again at once, with
+/// nothing to bring, and learns who it is no more.
+fn answer_without_news(
+    request: &SyncRequest,
+    outcomes: Vec<Outcome>,
+    kept: Vec<InCustody>,
+    now: Moment,
+) -> SyncResponse {
+    SyncResponse {
         outcomes,
         pulled: Vec::new(),
         rulings: Vec::new(),
@@ -137,7 +144,7 @@ pub fn answer_revoked(
         custody: some(kept),
         seal: None,
         role: None,
-    })
+    }
 }
 
 /// Takes pushes one after the other within the budget of one request: their
@@ -188,7 +195,7 @@ pub fn answer_by_reading(
         return Ok(None);
     }
     let page = pull::page(reading, device, known(standing, request.point), &BTreeSet::new())?;
-    Ok(Some(SyncResponse { now, ..page.into_response(request.request) }))
+    Ok(Some(SyncResponse { now, role: role_told(device), ..page.into_response(request.request) }))
 }
 
 /// What a phone's point says of the store.

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use shared::moment::Moment;
-use shared::sync::role::Role;
 use shared::sync::wire::{SyncRequest, SyncResponse};
 
 use super::ahead::JudgedAhead;
@@ -16,19 +15,9 @@ use crate::store::devices::Device;
 /// as they were and as they will be; further ones wait with their bytes alone.
 pub const MOST_AT_WORK: usize = 16;
 
-/// Answers a request once all that it brings is durable, and tells the device
-/// its role.
+/// Answers a request once all that it brings is durable. Of a device that was
+/// revoked nothing enters the log, as the writer sees.
 pub async fn exchange(
-    state: &AppState,
-    device: &Arc<Device>,
-    request: &Arc<SyncRequest>,
-    now: Moment,
-) -> Result<SyncResponse, StoreError> {
-    let role = Some(device.role).filter(|role| *role != Role::Writer);
-    Ok(SyncResponse { role, ..exchanged(state, device, request, now).await? })
-}
-
-async fn exchanged(
     state: &AppState,
     device: &Arc<Device>,
     request: &Arc<SyncRequest>,

@@ -12,7 +12,7 @@ use shared::sync::wire::{Outcome, Push, SyncPoint, SyncRequest, VERSION};
 
 use crate::pipeline::ahead::JudgedAhead;
 use crate::pipeline::open_documents::OpenDocuments;
-use crate::pipeline::{TakenIn, take_in};
+use crate::pipeline::take_in;
 use crate::store::Store;
 use crate::store::devices::Device;
 use crate::store::rulings::More;
@@ -57,10 +57,7 @@ impl Town {
         let taken = self.store.write_blocking(move |writing| {
             take_in(writing, &OpenDocuments::default(), &device, &request, judged, AT)
         });
-        match taken.unwrap() {
-            TakenIn::Judged { outcomes, .. } => outcomes,
-            TakenIn::OfRevoked(answer) => answer.outcomes,
-        }
+        taken.unwrap().outcomes
     }
 
     pub fn log(&self) -> Vec<(DocumentId, ChangeHash)> {

@@ -7,17 +7,13 @@ use axum::body::Body;
 use axum::extract::State;
 use axum::http::HeaderMap;
 use axum::response::Response;
-use shared::moment::Moment;
 use shared::sync::wire::{Fault, MOST_REQUEST_BYTES, Outcome, Reads, SyncRequest, SyncResponse};
 
 use crate::auth::device::{Bearer, identify};
-use crate::pipeline::answer_revoked;
 use crate::pipeline::exchange::exchange;
 use crate::routes::body::read_body;
 use crate::routes::cbor;
 use crate::state::AppState;
-use crate::store::StoreError;
-use crate::store::devices::Device;
 
 /// Answers with a [`SyncResponse`], once all of it is durable, or a [`Fault`];
 /// a relay as [`super::relay`] says.
@@ -46,15 +42,12 @@ async fn synced(
         (Err(_), Bearer::Revoked(_)) => return Err(Fault::UnknownDevice),
     };
     let begin = Instant::now();
-    let (device, outcome) = match bearer {
-        Bearer::Device(device) => {
-            let device = Arc::new(device);
-            let outcome = exchange(state, &device, &request, state.now()).await;
-            (device.number.0, outcome)
-        }
+    let device = match bearer {
         Bearer::Revoked(_) if request.push.is_empty() => return Err(Fault::UnknownDevice),
-        Bearer::Revoked(device) => (device.number.0, revoked(state, device, &request, state.now()).await),
+        Bearer::Device(device) | Bearer::Revoked(device) => Arc::new(device),
     };
+    let outcome = exchange(state, &device, &request, state.now()).await;
+    let device = device.number.0;
     let millis = begin.elapsed().as_millis();
     let pushes = &request.push;
     let (request, reads) = (request.request, request.reads);
@@ -84,14 +77,4 @@ async fn read_request(headers: &HeaderMap, body: Body) -> Result<SyncRequest, Fa
     let body = read_body(headers, body, MOST_REQUEST_BYTES).await?;
     let request: SyncRequest = cbor::decode(&body)?;
     if request.is_within_limits() { Ok(request) } else { Err(Fault::TooLarge) }
-}
-
-async fn revoked(
-    state: &AppState,
-    device: Device,
-    request: &Arc<SyncRequest>,
-    now: Moment,
-) -> Result<SyncResponse, StoreError> {
-    let (request, documents) = (Arc::clone(request), Arc::clone(&state.documents));
-    state.store.write(move |writing| answer_revoked(writing, &documents, &device, &request, now)).await
 }
