@@ -1,8 +1,9 @@
 //! `cargo xtask bench sync`: how many changes a second a ward takes in over
 //! HTTP, validated and durable, how long phones wait, and what goes over the wire.
 //!
-//! A hundred phones, each of its own cell, bring ten documents of ten changes at
-//! once (`push_first`), then one change of two fields in each of them
+//! A hundred phones, each of its own cell, that know the ward's rulings, as after
+//! they were enrolled, bring ten documents of ten changes at once
+//! (`push_first`), then one change of two fields in each of them
 //! (`push_incremental`); a hundred new phones pull everything of their cells
 //! (`initial_sync_100`); five hundred more bring a document each (`push_500`);
 //! all ask again with nothing new (`idle_reconnect`). One phone brings a month of
@@ -59,16 +60,14 @@ fn main() {
     let idle = server.memory();
 
     let begun = SyncPoint::default();
-    let first =
-        all_at_once(&server, ward.devices.iter().zip(&books).map(|(d, b)| request(d, begun, b.first())));
-    let points: Vec<_> = first.answers.iter().map(|answer| answer.response().point).collect();
-    let of_all = || ward.devices.iter().zip(&books).zip(&points);
-    let last = all_at_once(&server, of_all().map(|((d, b), point)| request(d, *point, b.last())));
+    let known = all_at_once(&server, ward.devices.iter().map(|d| request(d, begun, vec![])));
+    let first = all_at_once(&server, of_all(&ward, &books, &known).map(|(d, b, p)| request(d, p, b.first())));
+    let last = all_at_once(&server, of_all(&ward, &books, &first).map(|(d, b, p)| request(d, p, b.last())));
     assert_eq!(whole(&first), phones * DOCUMENTS, "every change is confirmed");
     assert_eq!(whole(&last), phones * DOCUMENTS, "every change is confirmed");
     let pulled = all_at_once(&server, ward.newcomers.iter().map(|d| request(d, begun, vec![])));
     assert!(pulled.answers.iter().all(|answer| answer.response().pulled.len() == DOCUMENTS * (CHANGES + 1)));
-    let again = all_at_once(&server, of_all().map(|((d, _), _)| request(d, points_now(&pulled), vec![])));
+    let again = all_at_once(&server, ward.devices.iter().map(|d| request(d, points_now(&pulled), vec![])));
     let crowd = crowd(&server, &ward);
 
     let (many, few) = (phones * DOCUMENTS * CHANGES, phones * DOCUMENTS);
@@ -109,6 +108,16 @@ fn main() {
         .aims(128.0)
         .beside(peers.memory())
         .print();
+}
+
+/// The phones with what they write, and where they stand after `run`.
+fn of_all<'a>(
+    ward: &'a Ward,
+    books: &'a [Book],
+    run: &'a Run,
+) -> impl Iterator<Item = (&'a Device, &'a Book, SyncPoint)> {
+    let points = run.answers.iter().map(|answer| answer.response().point);
+    ward.devices.iter().zip(books).zip(points).map(|((device, book), point)| (device, book, point))
 }
 
 /// Where a phone stands that has everything.
