@@ -22,3 +22,4 @@ mod refusals;
 mod relays;
 mod roles;
 mod rollback;
+mod two_servers;

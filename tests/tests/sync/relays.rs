@@ -7,7 +7,7 @@ use server::auth::secret::Secret;
 use server::forward::take::TakeError;
 use server::pipeline::custody::Verdict;
 use shared::document::edit::{Edit, Value};
-use shared::id::{ChangeHash, DocumentId, PhotoHash};
+use shared::id::PhotoHash;
 use shared::record::{Kind, Record};
 use shared::ruling::Ruling;
 use shared::sync::engine::Failure;
@@ -18,14 +18,8 @@ use tests::town::{CELLS, Lost, OnTheWay, TestServer};
 use vectors::dice::Dice;
 
 use super::cell::text;
-
-/// Where a phone goes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum At {
-    Town,
-    Laptop,
-}
-use At::{Laptop, Town};
+use super::two_servers::At::{Laptop, Town};
+use super::two_servers::TwoServers;
 
 const MISHAPS: [OnTheWay; 6] = [
     OnTheWay::RequestLost,
@@ -35,108 +29,6 @@ const MISHAPS: [OnTheWay; 6] = [
     OnTheWay::RelayKilled,
     OnTheWay::TownKilled,
 ];
-
-struct TwoServers {
-    town: Network,
-    laptop: Network,
-    phones: Vec<Phone>,
-}
-
-impl TwoServers {
-    /// A laptop that has joined the town's server, and phones that were enrolled there.
-    fn with_phones(enrolled: &[At]) -> Self {
-        let mut town = Network::new();
-        let relay = TestServer::relay_of(&mut town.server);
-        let mut two = Self { town, laptop: Network::to(relay), phones: Vec::new() };
-        for (seed, at) in (1..).zip(enrolled) {
-            let phone = Phone::of(CELLS[0], seed, two.road(*at));
-            two.phones.push(phone);
-            // A phone that the other server does not know cannot go there.
-            two.forward();
-        }
-        two
-    }
-
-    fn road(&mut self, at: At) -> &mut Network {
-        match at {
-            Town => &mut self.town,
-            Laptop => &mut self.laptop,
-        }
-    }
-
-    fn sync(&mut self, phone: usize, at: At) {
-        let road = match at {
-            Town => &mut self.town,
-            Laptop => &mut self.laptop,
-        };
-        assert_eq!(self.phones[phone].sync(road), Ended::Done);
-        self.phones[phone].check();
-    }
-
-    fn forward(&mut self) {
-        self.laptop.server.forward(&mut self.town.server);
-    }
-
-    fn task(&mut self, phone: usize, what: &str) -> DocumentId {
-        let task = self.phones[phone].new_document();
-        self.put(phone, task, "what", what);
-        task
-    }
-
-    fn put(&mut self, phone: usize, task: DocumentId, field: &str, value: &str) {
-        self.phones[phone].put(task, Kind::Task, text(field, value)).unwrap();
-    }
-
-    fn log(&self, at: At) -> BTreeSet<ChangeHash> {
-        let server = match at {
-            Town => &self.town.server,
-            Laptop => &self.laptop.server,
-        };
-        let mut all = BTreeSet::new();
-        for cell in CELLS {
-            for change in server.log(cell) {
-                assert!(all.insert(change.receipt.hash), "a change stands twice in the log");
-            }
-        }
-        all
-    }
-
-    /// Everybody goes where they go until nothing moves any more, and all have the same.
-    fn settle(&mut self, goes: &[At]) {
-        for _ in 0..3 {
-            for (phone, at) in goes.iter().enumerate() {
-                self.sync(phone, *at);
-            }
-            self.forward();
-        }
-        for (phone, at) in goes.iter().enumerate() {
-            self.sync(phone, *at);
-        }
-        self.check_settled();
-    }
-
-    fn check_settled(&self) {
-        assert_eq!(self.log(Town), self.log(Laptop));
-        assert_eq!(self.laptop.server.count_for_town(), 0);
-        assert_eq!(self.laptop.server.refused_by_town(), []);
-        assert_eq!((self.town.server.findings(), self.laptop.server.findings()), (vec![], vec![]));
-        for (number, phone) in self.phones.iter().enumerate() {
-            assert_eq!(phone.unsent(), [], "phone {number}");
-            assert_eq!(phone.refused(), [], "phone {number}");
-            let first = &self.phones[0];
-            let documents = |phone: &Phone| phone.rows().keys().copied().collect::<Vec<_>>();
-            assert_eq!(documents(phone), documents(first), "phone {number}");
-            for document in phone.rows().keys() {
-                assert_eq!(phone.record(*document), first.record(*document), "phone {number}");
-                assert_eq!(phone.heads(*document), self.town.server.heads(*document), "phone {number}");
-                assert_eq!(phone.heads(*document), self.laptop.server.heads(*document), "phone {number}");
-            }
-            let ruled =
-                |ruled: shared::ruling::RuledWard| (ruled.month, ruled.organisations, ruled.schemes.len());
-            assert_eq!(ruled(phone.ruled()), ruled(self.town.server.ruled()), "phone {number}");
-        }
-    }
-}
 
 #[test]
 fn phones_that_go_to_different_servers_see_the_same() {
