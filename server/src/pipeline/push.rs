@@ -13,8 +13,6 @@ use automerge::ReadDoc;
 use minicbor::bytes::ByteVec;
 use shared::document::Document;
 use shared::document::admission::{Admission, Refusal, Refused, Writers, admit_within};
-use shared::document::conflict::conflicts;
-use shared::document::read::read;
 use shared::id::{ChangeHash, DocumentId, OrganisationId};
 use shared::moment::Moment;
 use shared::month::Month;
@@ -31,7 +29,7 @@ use super::entering::{self, Entering, plain, receipts_for};
 use super::open_documents::OpenDocuments;
 use crate::store::devices::Device;
 use crate::store::documents::StoredDocument;
-use crate::store::{Reading, StoreError, Writing};
+use crate::store::{Reading, StoreError, Writing, opening};
 
 /// Operations that one request may ask for, all its pushes together. An honest
 /// page of changes stays far below; it bounds how long others wait.
@@ -364,8 +362,7 @@ pub(super) fn judge(
         if MOST_DOCUMENT_OPERATIONS < twin.automerge().stats().num_ops {
             return Err(Refusal::TooLarge.into());
         }
-        let record = read(&twin);
-        let conflicts = u32::try_from(conflicts(&twin).len()).unwrap_or(u32::MAX);
+        let (record, conflicts) = opening::told(&twin).map_err(|_| Refusal::Unreadable)?;
         let seconds = new.iter().filter_map(|place| chunks.get(*place)).map(|chunk| chunk.seconds).max();
         let written = seconds.map(|seconds| Moment::from_millis(seconds.saturating_mul(1000)));
         Ok(Judgement::Admitted(Box::new(Admitted { twin, new, record, conflicts, written })))
