@@ -103,6 +103,10 @@ pub enum DemoError {
 
 /// Fills an empty data file, wholly or not at all.
 pub fn fill(store: &Store) -> Result<(), DemoError> {
+    tracing::info!(
+        "the demonstration is made: {} wards through a year; it takes a minute or two",
+        WARDS.len()
+    );
     store.write_blocking(|writing| {
         let mut seedings = Vec::new();
         for plan in &WARDS {
@@ -164,6 +168,7 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
         for enrolment in cell.codes {
             give_out(writing, &code, enrolment, Opens::Cell(organisation.id))?;
         }
+        tracing::info!("writing the year of {}", organisation.name);
         let (written, members) = records(writing, cell, organisation, (&scheme, &sheet))?;
         seedings.extend(written);
         for (at, ruling) in rulings::of_members(cell, organisation, &members)? {
@@ -174,6 +179,7 @@ fn found(writing: &Writing<'_>, plan: &WardPlan) -> Result<Vec<Seeding>, DemoErr
         for enrolment in committee.codes {
             give_out(writing, &code, enrolment, Opens::Cell(organisation.id))?;
         }
+        tracing::info!("writing the year of {}", organisation.name);
         seedings.extend(committee_records(writing, committee, organisation)?);
     }
     Ok(seedings)

@@ -3,7 +3,9 @@
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
+use shared::date::Date;
 use shared::moment::Moment;
+use shared::month::Month;
 use tokio::sync::Semaphore;
 
 use crate::assets::Site;
@@ -38,6 +40,11 @@ pub struct AppState {
     pub clock: Clock,
 }
 
+/// The day of the moment in Vietnam; the first of all where the calendar ends before it.
+pub fn day_of(moment: Moment) -> Date {
+    moment.date_in_vietnam().unwrap_or_else(|| Month::FIRST.first_day())
+}
+
 impl AppState {
     /// The state of a server on `store` that serves `site`, by the system's clock.
     pub fn new(store: Store, site: Site) -> Self {
@@ -56,6 +63,11 @@ impl AppState {
     /// The present moment.
     pub fn now(&self) -> Moment {
         (self.clock)()
+    }
+
+    /// The present day in Vietnam.
+    pub fn today(&self) -> Date {
+        day_of(self.now())
     }
 }
 

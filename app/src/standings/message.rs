@@ -25,6 +25,8 @@ pub enum Message {
     OnlyLook,
     /// The form came from another site.
     ForeignForm,
+    /// The form is larger than the server reads.
+    TooLarge,
     /// The data file cannot be read or written.
     Storage,
     /// The server was built without the phone's program.
@@ -54,6 +56,7 @@ fn words(lang: Lang, message: Message) -> (&'static str, &'static str) {
         Message::NoSuchYear => (t::message_bad_year_title(lang), t::message_bad_year(lang)),
         Message::OnlyLook => (t::message_only_look_title(lang), t::message_only_look(lang)),
         Message::ForeignForm => (t::message_foreign_form_title(lang), t::message_foreign_form(lang)),
+        Message::TooLarge => (t::message_too_large_title(lang), t::message_too_large(lang)),
         Message::Storage => (t::message_storage_title(lang), t::message_storage(lang)),
         Message::SiteNotBuilt => (t::message_not_built_title(lang), t::message_not_built(lang)),
     }

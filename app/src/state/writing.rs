@@ -1,5 +1,8 @@
 //! Which tab writes.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::book::Book;
@@ -25,12 +28,18 @@ const PATIENCE: u32 = 1_500;
 
 /// Queues for the writer's lock; calls itself again when it was handed over.
 pub fn queue(book: Book) {
+    let here = Rc::new(Cell::new(false));
+    let granted = here.clone();
     wake::after(PATIENCE, move || {
-        if book.writer.get_untracked() == Writer::Unknown {
+        // A tab that has the lock and still reads is no other tab.
+        if !granted.get() && book.writer.get_untracked() == Writer::Unknown {
             book.writer.set(Writer::Elsewhere);
         }
     });
-    let held = move |release: Release| spawn_local(take_over(book, release));
+    let held = move |release: Release| {
+        here.set(true);
+        spawn_local(take_over(book, release));
+    };
     if tabs::hold_lock(held).is_err() {
         // Without locks there is nobody to share with.
         spawn_local(async move {
@@ -51,10 +60,13 @@ async fn take_over(book: Book, release: Release) {
     let _ = boot::remake_rows(book).await;
     book.inner.get_value().actor.replace(None);
     RELEASE.with(|held| drop(held.replace(Some(release))));
-    if read.is_ok() {
-        book.writer.set(Writer::Here);
-        syncing::wake(book);
+    if read.is_err() {
+        // Nothing is written on what could not be read, and nobody waits for it.
+        book.writer.set(Writer::Elsewhere);
+        return;
     }
+    book.writer.set(Writer::Here);
+    syncing::wake(book);
 }
 
 thread_local! {

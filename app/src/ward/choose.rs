@@ -12,9 +12,9 @@ use super::form::{Offered, choice_field, pick_field, ruling_form};
 use super::paths;
 use super::schemes::description;
 use super::typed::Typed;
-use super::words::{choice_words, judges_word};
+use super::words::{choice_words, judges_word, scheme_words};
 use crate::explain::rule::kind_word;
-use crate::format::{digits, month, number};
+use crate::format::{digits, month};
 use crate::standings::Frame;
 use crate::t;
 
@@ -139,6 +139,8 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
     let lang = frame.lang;
     let of_year = t::paper_year(lang, digits(lang, &page.year.to_string()));
     let action = paths::choose(&desk.ward.code, page.year, page.subject, page.kind);
+    let all = || page.candidates.iter().map(|candidate| &candidate.scheme);
+    let called = |scheme: &Scheme| scheme_words(lang, scheme, all());
     let cards = page.candidates.iter().map(|candidate| {
         let (kind, word) = match candidate.state {
             CandidateState::InForce => ("ok", t::criteria_in_force(lang)),
@@ -155,7 +157,7 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
         });
         view! {
             <section class="card stack tight">
-                {description(lang, &candidate.scheme)}
+                {description(lang, &candidate.scheme, called(&candidate.scheme))}
                 <p><span class="badge" data-kind=kind>{word}</span></p>
                 {publish}
             </section>
@@ -163,11 +165,8 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
     });
     let offered = page.candidates.iter().filter(|candidate| candidate.can_be_chosen());
     let several = offered.clone().any(|candidate| 1 < candidate.scheme.organisations.all().count());
-    let offered = offered.map(|candidate| {
-        let title = candidate.scheme.title.get(lang);
-        let words = t::criteria_version(lang, title, number(lang, candidate.scheme.version));
-        Offered::new(candidate_name(&candidate.scheme), words)
-    });
+    let offered =
+        offered.map(|candidate| Offered::new(candidate_name(&candidate.scheme), called(&candidate.scheme)));
     let current = page.candidates.iter().find(|candidate| candidate.state == CandidateState::InForce);
     let current = current.map(|candidate| candidate_name(&candidate.scheme));
     let months = months_offered(page.subject, page.year);

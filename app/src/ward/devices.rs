@@ -74,6 +74,8 @@ pub struct Phone {
     pub users: Option<String>,
     /// When it was enrolled.
     pub enrolled_at: Moment,
+    /// When the newest change that it wrote came; none where none did.
+    pub last_sent: Option<Moment>,
     /// What it may do.
     pub role: Role,
     /// By whose word, where it once had another role.
@@ -96,6 +98,18 @@ impl Phone {
         }
     }
 
+    /// Whose it is, who uses it where nobody is named, since when, and when it was last heard of.
+    fn facts(&self, lang: Lang) -> impl IntoView + use<> {
+        let last = self.last_sent.map(|at| t::devices_last_sent(lang, moment(lang, at)));
+        let facts = [
+            Some(self.organisation.name.clone()),
+            self.users.is_none().then(|| t::devices_user_unknown(lang).to_owned()),
+            Some(t::devices_enrolled(lang, moment(lang, self.enrolled_at))),
+            Some(last.unwrap_or_else(|| t::ward_no_news(lang).to_owned())),
+        ];
+        facts.into_iter().flatten().map(|fact| view! { <span class="meta">{fact}</span> }).collect_view()
+    }
+
     fn badge(&self, lang: Lang) -> impl IntoView + use<> {
         let (kind, words) = match self.right() {
             Right::Nothing => ("late", t::devices_revoked(lang)),
@@ -113,8 +127,7 @@ pub fn devices_page(frame: &Frame, desk: &Desk, phones: &[Phone]) -> impl IntoVi
         view! {
             <li><a class="card link" href=paths::device(&desk.ward.code, phone.number)>
                 <span class="title">{phone.words(lang)}</span>
-                <span class="meta">{phone.organisation.name.clone()}</span>
-                <span class="meta">{t::devices_enrolled(lang, moment(lang, phone.enrolled_at))}</span>
+                {phone.facts(lang)}
                 {phone.badge(lang)}
             </a></li>
         }
@@ -162,8 +175,7 @@ pub fn device_page(frame: &Frame, desk: &Desk, phone: &Phone, typed: &Typed) -> 
     });
     let content = view! {
         {fault}
-        <p class="meta">{phone.organisation.name.clone()}</p>
-        <p class="meta">{t::devices_enrolled(lang, moment(lang, phone.enrolled_at))}</p>
+        <div class="stack tight">{phone.facts(lang)}</div>
         <p>{phone.badge(lang)}</p>
         {word}
         {form}

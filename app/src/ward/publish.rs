@@ -41,7 +41,9 @@ pub fn publish_page(
     fault: Option<&PublishFault>,
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
-    let text = typed.get("file").unwrap_or_default().to_owned();
+    let whole = typed.get("file").unwrap_or_default();
+    let text = beginning(whole);
+    let cut = (text.len() < whole.len()).then(|| view! { <p>{t::schemefault_cut(lang)}</p> });
     let faults = fault.map(|fault| {
         let lines = fault_lines(lang, fault);
         let count = t::schemefault_count(lang, number(lang, lines.len() as u64));
@@ -50,6 +52,7 @@ pub fn publish_page(
             <div class="banner" data-kind="error" role="alert" id="faults"><div>
                 <p><strong>{count}</strong></p>
                 <ol>{lines}</ol>
+                {cut}
             </div></div>
         }
     });
@@ -59,13 +62,18 @@ pub fn publish_page(
         <div class="field">
             <label for="file">{t::criteria_file(lang)}</label>
             <p class="hint">{t::criteria_file_hint(lang)}</p>
-            <textarea id="file" name="file" rows="24" spellcheck="false" class="code" aria-invalid=invalid>{escaped(&text)}</textarea>
+            <textarea id="file" name="file" rows="24" spellcheck="false" class="code" aria-invalid=invalid>{escaped(text)}</textarea>
         </div>
     };
     let action = paths::publish(&desk.ward.code);
     let form = ruling_form(lang, desk, typed, &action, t::criteria_publish_button(lang), field);
     let content = view! { <p>{t::criteria_publish_text(lang)}</p> {faults} {form} };
     desk_page(frame, desk, t::criteria_publish(lang), content)
+}
+
+/// As much of a file as a scheme may have: more of it is not sent back.
+fn beginning(file: &str) -> &str {
+    file.get(..file.floor_char_boundary(MOST_BYTES)).unwrap_or(file)
 }
 
 /// What publishing changes, and which choices it leaves as they are.
@@ -117,6 +125,7 @@ fn fault_words(lang: Lang, fault: &Fault) -> String {
         Fault::Shape(said) => shape_words(lang, said),
         Fault::TextMissing { place, lang: tag } => t::schemefault_text_missing(lang, place, tag),
         Fault::Id(place) => t::schemefault_id(lang, place),
+        Fault::Version => t::schemefault_version(lang).to_owned(),
         Fault::BandOrder(place) => t::schemefault_band_order(lang, place),
         Fault::BandPoints(place) => t::schemefault_band_points(lang, place),
         Fault::BandOutOfReach(place) => t::schemefault_band_out_of_reach(lang, place),

@@ -8,7 +8,7 @@ use shared::year::Year;
 
 use super::desk::{Desk, desk_page};
 use super::paths;
-use super::words::{certainty_word, judges_word, validity_word};
+use super::words::{certainty_word, judges_word, scheme_words, validity_word};
 use crate::explain::rule as explain;
 use crate::explain::rule::kind_word;
 use crate::format::{digits, number};
@@ -35,7 +35,7 @@ pub fn schemes_page(frame: &Frame, desk: &Desk, year: Year, lines: &[InForce]) -
     let rows = lines.iter().map(|line| {
         let href = paths::choose(ward, year, line.subject, line.kind);
         let described = match &line.scheme {
-            Some(scheme) => description(lang, scheme).into_any(),
+            Some(scheme) => description(lang, scheme, scheme_words(lang, scheme, [])).into_any(),
             None => view! { <p class="badge" data-kind="missing">{t::criteria_none(lang)}</p> }.into_any(),
         };
         let choose = t::criteria_choose(lang, number(lang, line.candidates as u64));
@@ -56,8 +56,8 @@ pub fn schemes_page(frame: &Frame, desk: &Desk, year: Year, lines: &[InForce]) -
     desk_page(frame, desk, &title, content)
 }
 
-/// A scheme's title, source, validity and certainty.
-pub fn description(lang: Lang, scheme: &Scheme) -> impl IntoView + use<> {
+/// What a scheme is called, its source, validity and certainty.
+pub fn description(lang: Lang, scheme: &Scheme, called: String) -> impl IntoView + use<> {
     let note = scheme.note.as_ref().map(|note| view! { <p class="meta">{note.get(lang).to_owned()}</p> });
     let open = explain::open_lines(lang, scheme);
     let open = open.into_iter().map(|words| view! { <p class="meta">{words}</p> }).collect_view();
@@ -65,7 +65,7 @@ pub fn description(lang: Lang, scheme: &Scheme) -> impl IntoView + use<> {
     let sums = scheme.is_roll_up();
     let sums = sums.then(|| view! { <p class="banner" data-kind="info">{t::criteria_roll_up(lang)}</p> });
     view! {
-        <p class="title">{t::criteria_version(lang, scheme.title.get(lang), number(lang, scheme.version))}</p>
+        <p class="title">{called}</p>
         <p>{scheme.source.get(lang).to_owned()}</p>
         <p>{t::criteria_serves(lang, serves.join(", "))}</p>
         {sums}

@@ -94,16 +94,29 @@ fn judged_grade(
     }
 }
 
+/// What a scheme is called: its title with its version, and its id as well where
+/// another one `among` those it stands with is called the same.
+pub fn scheme_words<'a>(lang: Lang, scheme: &Scheme, among: impl IntoIterator<Item = &'a Scheme>) -> String {
+    let title = scheme.title.get(lang);
+    let words = t::criteria_version(lang, title, number(lang, scheme.version));
+    let same = |other: &Scheme| {
+        other.id != scheme.id && (other.title.get(lang), other.version) == (title, scheme.version)
+    };
+    if among.into_iter().any(same) { format!("{words} · {}", scheme.id) } else { words }
+}
+
 /// The scheme that was chosen, with its version, and for when.
 pub fn choice_words(lang: Lang, ward: &RuledWard, choice: &SchemeChoice) -> [String; 2] {
-    let scheme = known_scheme(ward, &choice.scheme, choice.version);
-    let scheme = scheme.map_or(choice.scheme.as_str(), |scheme| scheme.title.get(lang));
+    let scheme = match known_scheme(ward, &choice.scheme, choice.version) {
+        Some(scheme) => scheme_words(lang, scheme, &ward.schemes),
+        None => t::criteria_version(lang, &choice.scheme, number(lang, choice.version)),
+    };
     let when = match choice.span() {
         ChoiceSpan::Year(year) => t::year_of(lang, digits(lang, &year.to_string())),
         ChoiceSpan::EveryYear => t::criteria_every_year(lang).to_owned(),
         ChoiceSpan::From(from) => t::criteria_from(lang, month(lang, from)),
     };
-    [t::criteria_version(lang, scheme, number(lang, choice.version)), when]
+    [scheme, when]
 }
 
 fn known_scheme<'a>(ward: &'a RuledWard, id: &str, version: u16) -> Option<&'a Scheme> {
@@ -250,6 +263,19 @@ mod tests {
         check(Lang::En, Some("Thiếu."), "Sent back the registration of 2024 of Bến Đò. Reason: Thiếu.");
         check(Lang::Bn, None, "Bến Đò-এর ২০২৪ সালের নিবন্ধন অনুমোদিত।");
         check(Lang::Bn, Some("Thiếu."), "Bến Đò-এর ২০২৪ সালের নিবন্ধন ফেরত। কারণ: Thiếu.");
+    }
+
+    #[test]
+    fn schemes_of_one_title_are_told_apart() {
+        let scheme = qd_124().unwrap();
+        let newer = Scheme { version: scheme.version + 1, ..scheme.clone() };
+        let other = Scheme { id: "phuong.qd-124".to_owned(), ..scheme.clone() };
+        let called = |one: &Scheme| scheme_words(Lang::En, one, [&scheme, &newer, &other]);
+        let title = scheme.title.get(Lang::En);
+        assert_eq!(called(&scheme), format!("{title}, version 3 · qd-124"));
+        assert_eq!(called(&newer), format!("{title}, version 4"));
+        assert_eq!(called(&other), format!("{title}, version 3 · phuong.qd-124"));
+        assert_eq!(scheme_words(Lang::En, &scheme, [&scheme]), format!("{title}, version 3"));
     }
 
     #[test]

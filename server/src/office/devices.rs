@@ -22,6 +22,7 @@ pub fn devices(reading: &Reading<'_>, ward: &Code, ruled: &RuledWard) -> Result<
                 organisation: organisation.clone(),
                 users: users_of(reading, organisation.id, device.number)?,
                 enrolled_at: *enrolled_at,
+                last_sent: reading.last_sent(organisation.id, device.number)?,
                 role: device.role,
                 role_given: role_given.as_ref().map(told),
                 revoked: revoked.as_ref().map(told),

@@ -42,7 +42,11 @@ pub enum SeedError {
 /// Stores all of `seedings` in their order, as part of a job of the writer.
 pub fn seed_within(writing: &Writing<'_>, seedings: &[Seeding]) -> Result<(), SeedError> {
     let documents = OpenDocuments::default();
+    let tenth = seedings.len().div_ceil(10).max(1);
     for (place, seeding) in seedings.iter().enumerate() {
+        if place.is_multiple_of(tenth) {
+            tracing::info!("storing what phones sent: {place} of {}", seedings.len());
+        }
         let device = writing.reading().device(seeding.device)?;
         let device = device.ok_or(SeedError::UnknownDevice(seeding.device))?;
         let mut budget = Budget::default();

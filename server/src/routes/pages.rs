@@ -9,7 +9,7 @@ use futures::StreamExt;
 use futures::stream::once;
 use leptos::prelude::IntoView;
 
-pub use app::standings::address::{organisation_path, ward_path};
+pub use app::standings::address::{organisation_path, organisation_year_path, ward_path};
 pub use app::standings::committee::{CommitteePage, committee_page};
 pub use app::standings::home::{EnterFault, enter_page, home_page};
 pub use app::standings::message::{Message, message_page};

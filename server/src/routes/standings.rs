@@ -10,7 +10,6 @@ pub mod show_year;
 
 use axum::http::HeaderMap;
 use axum::response::Response;
-use shared::date::Date;
 use shared::month::Month;
 use shared::org::Ward;
 use shared::year::Year;
@@ -19,11 +18,6 @@ use super::desk::entered;
 use super::pages::{Message, Reader};
 use super::visit::Visit;
 use crate::state::AppState;
-
-/// The day on which a page is computed, in Vietnam.
-fn today(state: &AppState) -> Date {
-    state.now().date_in_vietnam().unwrap_or_else(|| Month::FIRST.first_day())
-}
 
 /// The month that an address names.
 fn month_of(year: &str, month: &str) -> Option<Month> {

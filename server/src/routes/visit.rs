@@ -90,6 +90,7 @@ impl Visit {
             }
             Message::NoSuchMonth | Message::NoSuchYear => StatusCode::BAD_REQUEST,
             Message::ForeignForm | Message::OnlyLook => StatusCode::FORBIDDEN,
+            Message::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Message::Storage | Message::SiteNotBuilt => StatusCode::SERVICE_UNAVAILABLE,
         };
         // Whoever reads it may not see the ward's pages, and it does not change.

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use minicbor::bytes::ByteVec;
-use rusqlite::Row;
+use rusqlite::{OptionalExtension, Row};
 use shared::id::{ChangeHash, DeviceNumber, DocumentId, OrganisationId};
 use shared::moment::Moment;
 use shared::org::Code;
@@ -49,6 +49,21 @@ impl Reading<'_> {
             }
         }
         Ok(receipts)
+    }
+
+    /// When the newest change came that the device wrote for its organisation;
+    /// none where none ever came. It is looked for from the end of the log, where
+    /// that of a phone in use stands.
+    pub fn last_sent(
+        &self,
+        organisation: OrganisationId,
+        device: DeviceNumber,
+    ) -> Result<Option<Moment>, StoreError> {
+        let mut statement = self.connection().prepare_cached(
+            "SELECT received_at FROM changes WHERE organisation = ?1 AND device = ?2 ORDER BY seq DESC LIMIT 1",
+        )?;
+        let found = statement.query_row((organisation.as_bytes(), device.0), |row| row.get(0)).optional()?;
+        Ok(found.map(Moment::from_millis))
     }
 
     /// Every chunk of the document, in the order in which they were received.

@@ -49,7 +49,9 @@ async fn a_phone_is_revoked_by_an_official_with_a_reason() {
     let (official, viewer) = (official(&server).await, viewer(&server).await);
     let phone = Phone::enrol(&server, "bieu-nghi").await;
     let path = format!("{DEVICES}/{}", phone.enrolled.device);
-    assert!(said(&page(&server, DEVICES, &viewer).await).contains("Phone 1"));
+    let listed = said(&page(&server, DEVICES, &viewer).await);
+    assert!(listed.contains("Phone 1") && listed.contains("Nothing sent yet"), "{listed}");
+    assert!(listed.contains("The book does not say who uses it"), "{listed}");
     for (cookie, fields, expect) in [
         (&viewer, vec![("right", "nothing"), ("reason", "Máy đã mất")], StatusCode::FORBIDDEN),
         (&official, vec![], StatusCode::UNPROCESSABLE_ENTITY),

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 
 use super::harness::TestServer;
-use super::office::{OFFICIAL, last_ruling, official, page, post};
+use super::office::{OFFICIAL, last_ruling, official, page, post, said, viewer};
 
 /// What a browser shows in the field `id`: the text between the tags, without
 /// the one line break that it swallows, with the entities read.
@@ -28,6 +28,29 @@ async fn what_was_typed_comes_back_as_text() {
         assert!(!html.contains("<script"), "{html}");
         assert_eq!(field(&html, "file"), text);
     }
+}
+
+/// An empty form would be blamed for its fields, and what was sent would be lost.
+#[tokio::test]
+async fn a_form_that_is_too_large_is_told_as_that() {
+    let server = TestServer::start();
+    let cookie = format!("{}; bontot_lang=en", official(&server).await);
+    let (seen, long) = (last_ruling(&server), "a".repeat(3_000_000));
+    let forms = [
+        "/ward/dong-mai/periods/2024/10/close",
+        "/ward/dong-mai/schemes/2024/year/cell",
+        "/ward/dong-mai/register/bieu-nghi",
+        "/enter",
+    ];
+    for path in forms {
+        let answer = post(&server, path, &cookie, &[("reason", long.as_str())]).await;
+        assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE, "{path}");
+        assert!(said(&answer).contains("larger than the server takes"), "{path}");
+    }
+    // Who may not rule learns that first.
+    let viewer = viewer(&server).await;
+    let refused = post(&server, forms[0], &viewer, &[("reason", long.as_str())]).await;
+    assert_eq!((refused.status, last_ruling(&server)), (StatusCode::FORBIDDEN, seen));
 }
 
 #[tokio::test]

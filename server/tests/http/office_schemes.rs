@@ -116,7 +116,8 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
         .replace("least = \"excellent\"", "least = \"superb\"");
     check(&faulty, &["Faults: 2", "qd-124.building: the text in “en” is missing", "there is no “superb”"])
         .await;
-    check(&"#".repeat(300_000), &["more than 256 KiB"]).await;
+    check(&file.replace("version = 3", "version = 0"), &["Faults: 1", "Versions begin at 1"]).await;
+    check(&"#".repeat(300_000), &["more than 256 KiB", "Only the beginning"]).await;
 
     let answer =
         post(&server, PUBLISH, &cookie, &[("seen", seen.to_string().as_str()), ("file", file)]).await;
@@ -146,6 +147,29 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
     assert!(chosen.contains("In force by choice: "));
     // What the source leaves open of the cap is told beside the scheme.
     assert!(chosen.contains("no guideline says how to round"), "{chosen}");
+}
+
+/// Whatever is sent is told for what it is, and no more comes back than a scheme may have.
+#[tokio::test]
+async fn a_file_beyond_every_limit_is_told_as_that() {
+    let server = TestServer::start();
+    let cookie = format!("{}; bontot_lang=en", official(&server).await);
+    let seen = last_ruling(&server);
+    for bytes in [256 * 1024 + 1, 3_000_000, 15_000_000] {
+        let file = "a".repeat(bytes);
+        let answer = post(&server, PUBLISH, &cookie, &[("seen", "99"), ("file", file.as_str())]).await;
+        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{bytes}");
+        let text = said(&answer);
+        assert!(text.contains("Faults: 1.") && text.contains("more than 256 KiB"), "{bytes}");
+        let echoed = text.lines().map(str::len).max();
+        assert_eq!(echoed, Some(256 * 1024), "{bytes}");
+    }
+    let beyond = "a".repeat(17_000_000);
+    let answer = post(&server, PUBLISH, &cookie, &[("seen", "99"), ("file", beyond.as_str())]).await;
+    assert_eq!(answer.status, StatusCode::PAYLOAD_TOO_LARGE);
+    let text = said(&answer);
+    assert!(text.contains("larger than the server takes") && !text.contains("Faults"), "{text}");
+    assert_eq!(last_ruling(&server), seen);
 }
 
 /// A sum of the year's meetings is published apart, and classifies nothing.

@@ -58,6 +58,12 @@ async fn addresses_that_mean_nothing_say_so() {
     let open = check("/standings/dong-mai", StatusCode::SEE_OTHER).await;
     assert_eq!(open, "/standings/dong-mai/2024/11");
     check("/standings/dong-mai/2024/13", StatusCode::BAD_REQUEST).await;
+    // An organisation's code in place of a month means its year.
+    let year = check("/standings/dong-mai/2024/bieu-nghi", StatusCode::SEE_OTHER).await;
+    assert_eq!(year, "/standings/dong-mai/2024/o/bieu-nghi");
+    check(&year, StatusCode::OK).await;
+    check("/standings/dong-mai/2024/nowhere", StatusCode::BAD_REQUEST).await;
+    check("/standings/dong-mai/1999/bieu-nghi", StatusCode::BAD_REQUEST).await;
     check("/standings/dong-mai/2024/00", StatusCode::BAD_REQUEST).await;
     check("/standings/dong-mai/1999/12", StatusCode::BAD_REQUEST).await;
     check("/standings/dong-mai/year/month", StatusCode::BAD_REQUEST).await;

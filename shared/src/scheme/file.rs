@@ -70,6 +70,9 @@ pub enum Fault {
     /// An id is not plain or stands twice.
     #[error("{0:?}: ids have at most 60 lower-case letters, digits, dots and hyphens, and stand once")]
     Id(String),
+    /// Versions are counted from one; zero is what is not numbered.
+    #[error("version: versions begin at 1")]
+    Version,
     /// Bands do not descend.
     #[error("{0}: bands go from the highest to the lowest and do not overlap")]
     BandOrder(String),
@@ -184,6 +187,7 @@ impl Fault {
             Self::Shape(_) | Self::TooMuch(_) => return None,
             Self::TextMissing { place, lang } => format!("{place}#text#{lang}"),
             Self::Id(place) => entry(place, "id"),
+            Self::Version => "scheme#version".to_owned(),
             Self::BandOrder(place)
             | Self::BandPoints(place)
             | Self::BandOutOfReach(place)

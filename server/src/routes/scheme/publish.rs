@@ -9,7 +9,7 @@ use shared::scheme::Scheme;
 use shared::scheme::file::parse;
 use shared::year::Year;
 
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled};
+use crate::routes::desk::{AtDesk, AtRuling, Away, FilledWithFile};
 use crate::routes::pages::publish_page;
 
 /// `GET`: the form.
@@ -18,7 +18,7 @@ pub async fn show(desk: AtDesk) -> Response {
 }
 
 /// `POST`: publishes the scheme, or lists everything that is wrong with it.
-pub async fn publish(at: AtRuling, Filled(typed): Filled) -> Response {
+pub async fn publish(at: AtRuling, FilledWithFile(typed): FilledWithFile) -> Response {
     let made = published(&at, typed).await;
     at.desk.answer(made).await
 }

@@ -13,6 +13,7 @@ use crate::auth::code::AccessCode;
 use crate::auth::peer::Peer;
 use crate::auth::transport::Transport;
 use crate::auth::viewer::{COOKIE, EnterError, SESSION_SECONDS, begin_session};
+use crate::routes::desk::is_too_large;
 use crate::routes::pages::{EnterFault, Message, enter_page};
 use crate::routes::visit::Visit;
 use crate::state::AppState;
@@ -40,6 +41,9 @@ pub async fn begin(
 ) -> Response {
     if !is_our_own(&headers) {
         return visit.message(Message::ForeignForm).await;
+    }
+    if entry.as_ref().is_err_and(is_too_large) {
+        return visit.message(Message::TooLarge).await;
     }
     // What is no form of ours has no code in it, which the page says.
     let entry = entry.map(|Form(entry)| entry).unwrap_or_default();

@@ -13,7 +13,7 @@ use shared::standing::month::standing_on;
 use shared::standing::rank::trend;
 use shared::standing::timeliness::{arrival, timeliness};
 
-use super::{month_of, no_such_month, read_as, today};
+use super::{month_of, no_such_month, read_as};
 use crate::office::registrations::approved_criteria;
 use crate::routes::pages::{Message, OrganisationPage, organisation_page};
 use crate::routes::visit::Visit;
@@ -76,7 +76,7 @@ pub async fn show_organisation(
                 ),
                 trend: before.and_then(|before| trend(&before, &standing)),
                 coverage,
-                timeliness: timeliness(month, arrival(&standing, &facts), today(&state)),
+                timeliness: timeliness(month, arrival(&standing, &facts), state.today()),
                 now: state.now(),
                 ward,
                 month,

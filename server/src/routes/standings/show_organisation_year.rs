@@ -16,7 +16,7 @@ use shared::standing::facts::Fact;
 use shared::standing::year::{organisation_year, year_of_meetings};
 use shared::year::Year;
 
-use super::{read_as, today};
+use super::read_as;
 use crate::routes::pages::{Message, OrganisationYearPage, Reader, organisation_year_page};
 use crate::routes::visit::Visit;
 use crate::standings::effects::effects;
@@ -46,7 +46,7 @@ pub async fn show_organisation_year(
         Ok(found) => found,
         Err(response) => return response,
     };
-    let (now, day) = (state.now(), today(&state));
+    let (now, day) = (state.now(), state.today());
     let found = match brought_up(&state.store, &ward.code, year).await {
         Err(error) => Err(error),
         Ok(()) => {

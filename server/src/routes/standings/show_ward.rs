@@ -6,7 +6,7 @@ use app::standings::closed::ClosedPeriod;
 use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::Response;
+use axum::response::{IntoResponse, Redirect, Response};
 use shared::date::Date;
 use shared::month::Month;
 use shared::org::Code;
@@ -15,8 +15,8 @@ use shared::standing::rank::{Place, ResultRank, places, trend};
 use shared::standing::timeliness::timeliness;
 use shared::year::Year;
 
-use super::{entitled, month_of, no_such_month, today};
-use crate::routes::pages::{Message, WardPage, WardRow, ward_page};
+use super::{entitled, month_of, no_such_month};
+use crate::routes::pages::{Message, WardPage, WardRow, organisation_year_path, ward_page};
 use crate::routes::visit::Visit;
 use crate::standings::closed::closed_period;
 use crate::standings::projection::brought_up;
@@ -35,7 +35,7 @@ pub async fn show_ward(
         return visit.message(Message::NotFound).await;
     };
     let Some(month) = month_of(&year, &month) else {
-        return visit.message(no_such_month(&year)).await;
+        return no_month(&state, &visit, &headers, (&ward, &year, &month)).await;
     };
     let ward = match entitled(&state, &visit, &headers, &ward).await {
         Ok(ward) => ward,
@@ -48,11 +48,36 @@ pub async fn show_ward(
             if rows.is_empty() {
                 return visit.message(Message::NoScheme).await;
             }
-            let rows = ward_rows(rows, month, today(&state));
+            let rows = ward_rows(rows, month, state.today());
             let (now, query) = (state.now(), visit.query());
             let page = WardPage { ward, month, rows, closed, now, query };
             visit.page(StatusCode::OK, move |frame| ward_page(frame, &page)).await
         }
+    }
+}
+
+/// Where there is no month: the way to the year of the organisation whose code
+/// stands in its place, which is what such an address means; else what is wrong.
+async fn no_month(
+    state: &AppState,
+    visit: &Visit,
+    headers: &HeaderMap,
+    (ward, year, name): (&str, &str, &str),
+) -> Response {
+    let (Ok(of_year), Ok(code)) = (year.parse::<Year>(), name.parse::<Code>()) else {
+        return visit.message(no_such_month(year)).await;
+    };
+    let ward = match entitled(state, visit, headers, ward).await {
+        Ok(ward) => ward,
+        Err(response) => return response,
+    };
+    let own = ward.code.clone();
+    match state.store.read(move |reading| reading.ruled_ward(&own)).await {
+        Err(error) => visit.storage(&error).await,
+        Ok(ruled) => match ruled.organisations.iter().find(|known| known.code == code) {
+            Some(found) => Redirect::to(&organisation_year_path(&ward, of_year, found)).into_response(),
+            None => visit.message(Message::NoSuchMonth).await,
+        },
     }
 }
 

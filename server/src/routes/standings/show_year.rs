@@ -14,7 +14,7 @@ use shared::org::Code;
 use shared::ruling::Term;
 use shared::year::Year;
 
-use super::{entitled, today};
+use super::entitled;
 use crate::routes::pages::{Message, YearPage, year_page};
 use crate::routes::visit::Visit;
 use crate::standings::closed::closed_period;
@@ -40,7 +40,7 @@ pub async fn show_year(
         Ok(ward) => ward,
         Err(response) => return response,
     };
-    let (code, day) = (ward.code.clone(), today(&state));
+    let (code, day) = (ward.code.clone(), state.today());
     let found = match brought_up(&state.store, &code, year).await {
         Err(error) => Err(error),
         Ok(()) => state.store.read(move |reading| found(reading, &code, year, day)).await,

@@ -64,6 +64,9 @@ impl<'a> Found<'a> {
         if !Key::Item.allows(&scheme.id) {
             self.faults.push(Fault::Id(scheme.id.clone()));
         }
+        if scheme.version == 0 {
+            self.faults.push(Fault::Version);
+        }
         self.texts("title", &scheme.title);
         self.texts("source", &scheme.source);
         if let Some(note) = &scheme.note {

@@ -190,6 +190,9 @@ fn every_fault_is_found_in_its_place() {
     };
     check(case(Condition::AbsentWithoutReason), &[]);
     check(case(Condition::Committee), &never_met);
+    // Versions.
+    check(|s| s.version = 0, &[Fault::Version]);
+    check(|s| s.version = u16::MAX, &[]);
     // Validity.
     check(|s| s.valid_until = "2023-12".parse().ok(), &[Fault::Validity]);
     check(|s| s.valid_until = "2024-01".parse().ok(), &[]);
@@ -224,6 +227,7 @@ fn all_faults_of_a_file_are_told_with_their_lines() {
         .replace("en = \"Leads\", ", "")
         .replace("not_applicable = \"grant\"", "not_applicable = \"perhaps\"")
         .replace("rule.met = { points = 10 }", "rule.met = { points = 11 }")
+        .replace("version = 1", "version = 0")
         .replace("en = \"Small\"", "en = \"\"")
         .replace("decision =", "valid_until = \"2023-12\"\ndecision =")
         .replace("certainty = \"sample\"\n", "")
@@ -245,6 +249,7 @@ fn all_faults_of_a_file_are_told_with_their_lines() {
         .collect();
     let missing = |place: &str, lang| Fault::TextMissing { place: place.to_owned(), lang };
     let expect = [
+        other("version = 0", Fault::Version),
         other("valid_until", Fault::Validity),
         other("decision", sum(101)),
         other("en = \"\"", missing("title", "en")),

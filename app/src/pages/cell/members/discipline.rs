@@ -70,15 +70,14 @@ fn form(id: MemberId, entry: Option<EntryId>, member: &Member) -> impl IntoView 
     };
     let book = draft.book();
     let text = |of: fn(&Discipline) -> String| current.map(of).unwrap_or_default();
-    let sanction = current.map_or(Sanction::Reprimand, |measure| measure.sanction);
-    let sanction = draft.typed("sanction", sanction.name());
+    // Of a new one nothing is presumed: what a measure is and who found it decide a year's grade.
+    let sanction = draft.typed("sanction", text(|m| m.sanction.name().to_owned()));
     let decided_on = draft.typed("decided_on", text(|m| m.decided_on().to_string()));
     let year = |m: &Discipline| m.is_of_another_year().then(|| m.violated_in().to_string());
     let violated_in = draft.typed("violated_in", current.and_then(year).unwrap_or_default());
     let office = current.map_or(member.office, |measure| measure.office);
     let office = draft.typed("office", office.name());
-    let finding = current.map_or(Finding::ByOthers, |measure| measure.finding);
-    let finding = draft.typed("finding", finding.name());
+    let finding = draft.typed("finding", text(|m| m.finding.name().to_owned()));
     let note = draft.typed("note", text(|m| m.note.as_ref().map(ToString::to_string).unwrap_or_default()));
     let validity = current.map_or(Validity::Stands, |measure| measure.validity);
     let validity = draft.typed("validity", validity.name());
@@ -86,12 +85,17 @@ fn form(id: MemberId, entry: Option<EntryId>, member: &Member) -> impl IntoView 
         let chosen = |typed: Typed| typed.text.get_untracked();
         let (decided_on, note) = (decided_on.date(lang), note.optional_title(lang));
         let year = violated_in.optional_number(lang, Year::LAST)?;
-        let (form, found) = (Sanction::from_name(&chosen(sanction))?, Finding::from_name(&chosen(finding))?);
+        let (form, found) = (Sanction::from_name(&chosen(sanction)), Finding::from_name(&chosen(finding)));
+        for (open, typed) in [(form.is_none(), sanction), (found.is_none(), finding)] {
+            if open {
+                typed.refuse(t::desk_not_chosen(lang).to_owned());
+            }
+        }
         let office = Office::from_name(&chosen(office)).unwrap_or_default();
         // A year before 2000 is none of the book, and refused like one to come.
         let wrong = || violated_in.refuse(t::discipline_violated_wrong(lang).to_owned());
         let year = year.map(Year::new).transpose().inspect_err(|_| wrong()).ok()?;
-        let measure = Discipline::new(form, decided_on?, year, office, found, note?);
+        let measure = Discipline::new(form?, decided_on?, year, office, found?, note?);
         let mut measure = measure.inspect_err(|_| wrong()).ok()?;
         measure.validity = Validity::from_name(&chosen(validity))?;
         Some(measure)
@@ -114,8 +118,11 @@ fn form(id: MemberId, entry: Option<EntryId>, member: &Member) -> impl IntoView 
     let findings = Finding::ALL.map(|f| named(f.name(), finding_word(lang, f))).to_vec();
     let validities = Validity::ALL.map(|v| named(v.name(), validity_word(lang, v))).to_vec();
     let choose = |name: &str, legend: &'static str, choices: Vec<(String, String)>, of: Typed| {
-        view! { <Choices name=name.to_owned() legend=legend choices=choices chosen=of.text on_choose=of.chooser()/> }
-            .into_any()
+        view! {
+            <Choices name=name.to_owned() legend=legend choices=choices chosen=of.text on_choose=of.chooser()/>
+            {move || of.error.get().map(|why| view! { <p class="banner" data-kind="error" role="alert">{why}</p> })}
+        }
+        .into_any()
     };
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
