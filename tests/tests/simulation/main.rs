@@ -1,7 +1,7 @@
 //! Histories of a ward under faults, told from seeds: however they go, they end
 //! with everything everywhere, or with the reason why not.
 
-use tests::simulation::{Failed, histories, history};
+use tests::simulation::{Failed, Scope, histories, history, history_of};
 
 /// Histories of every run; `cargo xtask soak` tells more.
 const HISTORIES: u64 = 2_000;
