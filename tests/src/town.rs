@@ -192,8 +192,7 @@ impl TestServer {
         let now = self.now();
         let word = Word { at: now, official: None, why: None };
         let store = &self.running().store;
-        let done =
-            store.write_blocking(move |writing| writing.set_role(&ward().code, device, role, &word));
+        let done = store.write_blocking(move |writing| writing.set_role(&ward().code, device, role, &word));
         done.expect("the store gives a role")
     }
 
@@ -226,13 +225,7 @@ impl TestServer {
     /// # Errors
     /// Where nothing of it is taken.
     pub fn import(&self, file: &[u8]) -> Result<Vec<Imported>, ImportError> {
-        import(
-            &self.running().store,
-            &self.running().documents,
-            Some(&ward().code),
-            file,
-            self.now(),
-        )
+        import(&self.running().store, &self.running().documents, Some(&ward().code), file, self.now())
     }
 
     /// Everything that is wrong with the data file.

@@ -5,13 +5,19 @@
 //!   a stream of its own, so that a history without any is the one that its seed
 //!   told before there were affairs.
 //! - A **case** is what the ward keeps of a document until somebody decides.
+//!
+//! A history in which backups are put back has neither revokes nor roles: what a
+//! server forgot that others hold a receipt for, only its author can bring again,
+//! and one that may not write any more, or writes under another number by now,
+//! cannot. Phones then rightly show what the ward has not until somebody decides
+//! or a whole book is carried there, so nothing exact can be said of that end.
 
 use super::chance::Chance;
 use super::weather::Weather;
 use super::world::World;
 
 /// Sets the stream of the affairs apart from the other one of the same seed.
-const APART: u64 = 0x5eed_0f_aff_a1_25;
+const APART: u64 = 0x0005_eed0_faff_a125;
 
 /// Which part of its life a history tells.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

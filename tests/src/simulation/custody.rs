@@ -65,7 +65,8 @@ impl World {
             let builds_on = 1 < on.len();
             let Ok(chunk) = gate::check(&change.chunk) else { panic!("{hash:?} does not pass the gate") };
             let writer = chunk.actor.device();
-            let may_not = [&self.revoked, &self.outdated, &self.readers].iter().any(|all| all.contains(&writer));
+            let may_not =
+                [&self.revoked, &self.outdated, &self.readers].iter().any(|all| all.contains(&writer));
             let states: Vec<_> =
                 chunk.dependencies.iter().map(|hash| (hash, phone.state_of(*hash))).collect();
             assert!(may_not || builds_on, "{hash:?} is refused for nothing: it builds on {states:?}");
@@ -99,11 +100,14 @@ impl World {
     }
 
     /// Records on a phone of which something lies aside that the ward could keep
-    /// and does not: its person has to send it again.
+    /// and does not, or of which the phone does not know that it is kept: its
+    /// person has to send it again.
     pub(super) fn unkept(&self, phone: &Phone, kept: &Kept) -> BTreeSet<DocumentId> {
         let refused = refused(phone);
         let lies = |hash: &ChangeHash| beneath(*hash, &refused).iter().all(|hash| !kept.has(*hash));
-        refused.iter().filter(|(hash, _)| lies(hash)).map(|(_, (document, _))| *document).collect()
+        let unkept = refused.iter().filter(|(hash, _)| lies(hash)).map(|(_, (document, _))| *document);
+        let unsaid = phone.rows().iter().filter(|(_, row)| row.refused.is_some() && row.custody.is_none());
+        unkept.chain(unsaid.map(|(document, _)| *document)).collect()
     }
 }
 

@@ -1,9 +1,6 @@
 //! The end of a history: the faults stop, and what must be true then.
 
-#![expect(
-    clippy::indexing_slicing,
-    reason = "a phone is named by its place in the list"
-)]
+#![expect(clippy::indexing_slicing, reason = "a phone is named by its place in the list")]
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -70,16 +67,20 @@ impl World {
         if carries { 2 } else { 1 }
     }
 
-    /// Every person whose phone has something aside that the ward does not keep
-    /// sends it again, once; says whether there was any.
+    /// Every person whose phone shows a record as refused and says nothing of it,
+    /// or has something aside that the ward does not keep, sends that again, once;
+    /// and a program that keeps parts which the ward refused begins again. Says
+    /// whether there was any.
     fn take_up(&mut self) -> bool {
         let kept = self.kept();
         let mut any = false;
         for device in 0..self.devices.len() {
             let unkept = self.unkept(&self.devices[device].writer.phone, &kept);
             for document in unkept {
-                any |= self.taken_up.insert((device, document));
-                self.retry(device, document);
+                if self.taken_up.insert((device, document)) {
+                    any = true;
+                    self.retry(device, document);
+                }
             }
             let tab = &self.devices[device].writer;
             if !tab.refused_parts.is_empty() && self.begun_again.insert(device) {
