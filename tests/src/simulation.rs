@@ -15,6 +15,7 @@ mod custody;
 mod device;
 mod files;
 mod ledger;
+mod making_good;
 mod mishaps;
 mod office;
 mod people;

@@ -196,7 +196,8 @@ impl Phone {
     ) -> Result<Heard, DiskError> {
         use Fault::{Malformed, OtherOrganisation, TooLarge, UnknownKey};
         let file = bundle::file(&[part]);
-        let (part, own) = (&bundle::parts(&file).expect("kept")[0], self.device());
+        let own = self.device();
+        let part = bundle::parts(&file).expect("kept").pop().expect("a file has a part");
         let bundle = part.bundle().expect("kept");
         let (news, done) = match answer {
             Ok(answer) => told(&bundle, answer, self.point(), own),

@@ -6,14 +6,15 @@
 //!   told before there were affairs.
 //! - A **case** is what the ward keeps of a document until somebody decides.
 //!
-//! A history in which backups are put back has neither revokes nor roles: what a
-//! server forgot that others hold a receipt for, only its author can bring again,
-//! and one that may not write any more, or writes under another number by now,
-//! cannot. Phones then rightly show what the ward has not until somebody decides
-//! or a whole book is carried there, so nothing exact can be said of that end.
+//! What a server that was put back forgot, only its author can bring again, and
+//! one that may only read by now cannot: the others rightly show what the ward has
+//! not. So where a backup was put back and roles were given, the office in the end
+//! makes good what it forgot ([`super::making_good`]), and then everything must be
+//! everywhere. Revokes stay apart from backups: nobody brings again what the ward
+//! had of a number that was revoked and forgot, but somebody who carries a whole
+//! book there, so nothing exact can be said of that end without one.
 
 use super::chance::Chance;
-use super::weather::Weather;
 use super::world::World;
 
 /// Sets the stream of the affairs apart from the other one of the same seed.
@@ -47,7 +48,7 @@ pub struct Affairs {
 
 impl Affairs {
     /// The affairs of a history.
-    pub(super) fn of(chance: &mut Chance, scope: Scope, weather: Weather) -> Self {
+    pub(super) fn of(chance: &mut Chance, scope: Scope) -> Self {
         if scope == Scope::Road {
             return Self::default();
         }
@@ -59,7 +60,7 @@ impl Affairs {
             made: some(60, 350),
             taken: some(100, 450),
             damaged: some(20, 300),
-            roles: if weather.odds.backups == 0 { roles } else { 0 },
+            roles,
             cases: some(50, 300),
             again: some(30, 200),
         }

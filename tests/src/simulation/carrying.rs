@@ -83,8 +83,9 @@ impl World {
         });
         self.note(format_args!("phone {device} hears of a part: {heard:?} {failed:?} {fault:?}"));
         match heard {
-            Some(Ok(Heard::Nothing)) | Some(Err(DiskError::Failed)) | None => return,
-            Some(Err(DiskError::Died)) => return self.crash(device),
+            // What could not be brought or noted stays, and is brought after the next sync.
+            Some(Ok(Heard::Nothing) | Err(DiskError::Failed)) | None => {}
+            Some(Err(DiskError::Died)) => self.crash(device),
             Some(Ok(heard)) => {
                 self.note_receipts(receipts);
                 self.tally.brought += u64::from(heard == Heard::Done);

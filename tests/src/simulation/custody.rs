@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use shared::document::admission::Refusal;
 use shared::id::{ChangeHash, DocumentId};
-use shared::replica::StoredChange;
+use shared::replica::{Row, StoredChange};
 use shared::sync::gate;
 use shared::sync::wire::Custody;
 
@@ -59,6 +59,10 @@ impl World {
     /// builds on that.
     pub(super) fn check_refused(&self, device: usize, phone: &Phone, kept: &Kept) {
         let refused = refused(phone);
+        assert!(
+            !self.made_good || refused.is_empty(),
+            "phone {device} has aside what may enter: {refused:?}"
+        );
         for (hash, (document, change)) in &refused {
             assert_eq!(change.refused, Some(Refusal::ForeignActor), "{hash:?}");
             let on = beneath(*hash, &refused);
@@ -76,26 +80,36 @@ impl World {
                 "{hash:?} of {document} is refused on phone {device}, and the ward does not keep it"
             );
         }
-        self.check_words(device, phone, kept);
+        self.check_said(device, phone, kept);
+        self.check_silence(device, phone, kept);
     }
 
-    /// Whether what the phone says of each record of which something lies aside
-    /// is what the ward says of that.
-    fn check_words(&self, device: usize, phone: &Phone, kept: &Kept) {
-        let refused = refused(phone);
-        for (document, row) in phone.rows().iter().filter(|(_, row)| row.refused.is_some()) {
-            let of_it = refused.iter().filter(|(_, (of, _))| of == document).map(|(hash, _)| *hash);
-            let of_it: Vec<ChangeHash> = of_it.collect();
+    /// What the phone says of each record of which something lies aside is what the
+    /// ward says of that.
+    ///
+    /// # Panics
+    /// Where it is not.
+    pub(super) fn check_said(&self, device: usize, phone: &Phone, kept: &Kept) {
+        for (document, row, of_it) in aside(phone) {
             let is_true = match &row.custody {
                 Some(Custody::Waits) => of_it.iter().any(|hash| kept.waiting.contains(hash)),
                 Some(Custody::Declined(reason)) => {
                     of_it.iter().any(|hash| kept.is_declined_for(*hash, reason))
                 }
-                // Whoever brings it for another phone may have heard less than its writer.
-                None => !of_it.iter().any(|hash| kept.has(*hash) && self.ledger.is_by(*hash, device)),
+                None => true,
             };
             let says = &row.custody;
             assert!(is_true, "phone {device} says of {document} {says:?}, not as the ward: {of_it:?}");
+        }
+    }
+
+    /// Of what it wrote itself it says so. Whoever brings it for another phone may
+    /// have heard less than its writer.
+    fn check_silence(&self, device: usize, phone: &Phone, kept: &Kept) {
+        for (document, row, of_it) in aside(phone) {
+            let own = |hash: &ChangeHash| kept.has(*hash) && self.ledger.is_by(*hash, device);
+            let is_told = row.custody.is_some() || !of_it.iter().any(own);
+            assert!(is_told, "phone {device} says nothing of {document}, which the ward keeps: {of_it:?}");
         }
     }
 
@@ -112,6 +126,17 @@ impl World {
 }
 
 type Refused = BTreeMap<ChangeHash, (DocumentId, StoredChange)>;
+
+/// The records of which something lies aside, each with that.
+fn aside(phone: &Phone) -> Vec<(DocumentId, &Row, Vec<ChangeHash>)> {
+    let refused = refused(phone);
+    let rows = phone.rows().iter().filter(|(_, row)| row.refused.is_some());
+    let aside = rows.map(|(document, row)| {
+        let of_it = refused.iter().filter(|(_, (of, _))| of == document).map(|(hash, _)| *hash);
+        (*document, row, of_it.collect())
+    });
+    aside.collect()
+}
 
 fn refused(phone: &Phone) -> Refused {
     let all = phone.rows().keys().flat_map(|document| {

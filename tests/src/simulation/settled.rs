@@ -30,6 +30,9 @@ impl World {
             self.wake(device);
         }
         let most = self.tally.changes + MOST_ROUNDS;
+        if 0 < self.tally.put_back && !self.readers.is_empty() {
+            self.make_good();
+        }
         self.rest(most);
         // What lies aside and nobody keeps, its person sends again; and a program
         // that begins brings again what the ward did not take.

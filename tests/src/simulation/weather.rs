@@ -61,8 +61,6 @@ impl Weather {
     /// back or whose device is revoked may be the only one that could bring it
     /// again. Both at once lose what nobody can prove any more, so a history has
     /// the one or the other.
-    ///
-    /// Roles are with the revokes ([`super::affairs`]).
     pub fn of(chance: &mut Chance) -> Self {
         fn some(chance: &mut Chance, most: u64) -> u64 {
             if chance.happens(500) { 1 + chance.below(most) } else { 0 }

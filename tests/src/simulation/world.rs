@@ -62,6 +62,8 @@ pub struct World {
     pub(super) revoked: BTreeSet<DeviceNumber>,
     /// Numbers that might only read for a while, or may only read now.
     pub(super) readers: BTreeSet<DeviceNumber>,
+    /// Whether the office made good what its server forgot.
+    pub(super) made_good: bool,
     /// What was sent again in the end, lest it be for ever.
     pub(super) taken_up: BTreeSet<(usize, DocumentId)>,
     /// Phones that were begun anew in the end.
@@ -80,7 +82,7 @@ impl World {
     pub(super) fn new(seed: u64, scope: Scope) -> Self {
         let (mut chance, mut besides) = (Chance::new(seed), affairs::stream(seed));
         let weather = Weather::of(&mut chance);
-        let affairs = Affairs::of(&mut besides, scope, weather);
+        let affairs = Affairs::of(&mut besides, scope);
         let mut world = Self {
             chance,
             weather: weather.calm(),
@@ -94,6 +96,7 @@ impl World {
             backups: Vec::new(),
             revoked: BTreeSet::new(),
             readers: BTreeSet::new(),
+            made_good: false,
             taken_up: BTreeSet::new(),
             begun_again: BTreeSet::new(),
             outdated: BTreeSet::new(),
