@@ -167,7 +167,7 @@ fn taken(
             continue;
         }
         let (taken, document) = (take((place, push), &mut budget)?, push.document);
-        kept.extend(taken.custody.map(|custody| InCustody { document, custody }));
+        kept.extend(taken.custody.map(|custody| InCustody { document, custody, changes: None }));
         outcomes.push(taken.outcome);
     }
     Ok((outcomes, kept))

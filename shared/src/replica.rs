@@ -270,12 +270,18 @@ impl Row {
             unsent: u32::try_from(unsent).unwrap_or(u32::MAX),
             refused: changes.iter().filter(|change| change.is_open()).find_map(|change| change.refused),
             heads: Some(open.heads()),
-            custody: changes
-                .iter()
-                .filter(|change| change.is_open())
-                .find_map(|change| change.custody.clone()),
+            custody: word_of_ward(changes),
         }
     }
+}
+
+/// What the ward says of those of `changes` that it keeps: as long as one waits,
+/// that; the order in which they are read makes no difference.
+fn word_of_ward(changes: &[StoredChange]) -> Option<Custody> {
+    let open = changes.iter().filter(|change| change.is_open());
+    let kept = open.filter_map(|change| Some((change.custody.as_ref()?, change.hash)));
+    kept.min_by_key(|(custody, hash)| (**custody != Custody::Waits, *hash))
+        .map(|(custody, _)| custody.clone())
 }
 
 /// Opens the document made of `changes`, without what the ward refused

@@ -42,7 +42,7 @@ use crate::dice::Dice;
 use crate::network::Network;
 use crate::town::BEGIN;
 
-pub use bundles::NotTaken;
+pub use bundles::{Heard, NotTaken};
 pub use sync::Ended;
 use tables::Tables;
 pub use tables::{DiskError, DiskFault};

@@ -8,10 +8,16 @@
 //!
 //! `TELL_HISTORY=1` in the environment prints what happens.
 
+mod affairs;
+mod carrying;
 mod chance;
+mod custody;
 mod device;
+mod files;
 mod ledger;
+mod making_good;
 mod mishaps;
+mod office;
 mod people;
 mod road;
 mod settled;
@@ -24,6 +30,7 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Mutex, PoisonError};
 
+pub use affairs::Scope;
 pub use settled::End;
 pub use tally::Tally;
 use world::World;
@@ -33,11 +40,20 @@ use world::World;
 /// # Panics
 /// Where it does not end as it must.
 pub fn history(seed: u64) -> (Tally, End) {
-    let mut world = World::new(seed);
+    history_of(seed, Scope::All)
+}
+
+/// As [`history`], of so much of life.
+///
+/// # Panics
+/// Where it does not end as it must.
+pub fn history_of(seed: u64, scope: Scope) -> (Tally, End) {
+    let mut world = World::new(seed, scope);
     for _ in 0..world.weather.events {
         let pause = world.chance.millis(0, 60_000);
         world.pass(pause);
         world.event();
+        world.affairs();
     }
     world.settle();
     world.check();

@@ -98,6 +98,7 @@ pub struct TestServer {
 
 struct Running {
     store: Store,
+    documents: Arc<OpenDocuments>,
     router: Router,
 }
 
@@ -183,13 +184,16 @@ impl TestServer {
 
     /// Gives a device another role.
     pub fn set_role(&self, device: DeviceNumber, role: Role) {
+        assert!(self.give_role(device, role), "the device had the other role");
+    }
+
+    /// Gives a device a role; says whether it is not revoked and had the other one.
+    pub fn give_role(&self, device: DeviceNumber, role: Role) -> bool {
         let now = self.now();
         let word = Word { at: now, official: None, why: None };
-        let done = self
-            .running()
-            .store
-            .write_blocking(move |writing| writing.set_role(&ward().code, device, role, &word));
-        assert_eq!(done, Ok(true), "the device had the other role");
+        let store = &self.running().store;
+        let done = store.write_blocking(move |writing| writing.set_role(&ward().code, device, role, &word));
+        done.expect("the store gives a role")
     }
 
     /// What the ward keeps until somebody decides.
@@ -197,11 +201,10 @@ impl TestServer {
         self.read(|reading| reading.custody(&ward().code))
     }
 
-    /// The changes that the ward keeps until somebody decides.
-    pub fn in_custody(&self) -> BTreeSet<ChangeHash> {
-        let waiting = self.custody().into_iter().filter(|case| case.decision.is_none());
-        let changes = waiting.flat_map(|case| self.read(|reading| reading.custody_changes(case.key)));
-        changes.map(|(hash, _)| hash).collect()
+    /// The changes of a case.
+    pub fn changes_of(&self, case: &Case) -> BTreeSet<ChangeHash> {
+        let changes = self.read(|reading| reading.custody_changes(case.key));
+        changes.into_iter().map(|(hash, _)| hash).collect()
     }
 
     /// Decides what is kept of a document, as an official does who looked at all of it.
@@ -211,8 +214,8 @@ impl TestServer {
         let seen = self.read(|reading| reading.custody_changes(case.key)).len();
         let official = Title::new("Nguyễn Văn Bình").expect("a name");
         let decision = Decision { at: self.now(), official, declined: None };
+        let documents = Arc::clone(&self.running().documents);
         self.running().store.write_blocking(move |writing| {
-            let documents = OpenDocuments::default();
             decide(writing, &documents, &ward().code, (case.key, seen), &verdict, decision)
         })
     }
@@ -222,13 +225,7 @@ impl TestServer {
     /// # Errors
     /// Where nothing of it is taken.
     pub fn import(&self, file: &[u8]) -> Result<Vec<Imported>, ImportError> {
-        import(
-            &self.running().store,
-            &Arc::new(OpenDocuments::default()),
-            Some(&ward().code),
-            file,
-            self.now(),
-        )
+        import(&self.running().store, &self.running().documents, Some(&ward().code), file, self.now())
     }
 
     /// Everything that is wrong with the data file.
@@ -387,7 +384,8 @@ fn open(folder: &Path, clock: &Arc<AtomicI64>) -> Running {
     let clock = Arc::clone(clock);
     let clock = Arc::new(move || Moment::from_millis(clock.load(Ordering::Relaxed)));
     let state = AppState { clock, ..AppState::new(store.clone(), Site::default()) };
-    Running { store, router: router(state) }
+    let documents = Arc::clone(&state.documents);
+    Running { store, documents, router: router(state) }
 }
 
 /// Copies the data file and its journal. The index of the journal is not

@@ -87,7 +87,10 @@ impl Imported {
     /// How many of them build on changes that nobody has brought yet.
     pub fn waiting(&self) -> usize {
         let pairs = self.bundle.push.iter().zip(&self.outcomes);
+        let is_kept = |push: &Push| self.custody.iter().any(|kept| kept.document == push.document);
         let waiting = pairs.map(|(push, outcome)| match outcome {
+            // The rest of it is kept.
+            Outcome::Stored(_) if is_kept(push) => 0,
             Outcome::Stored(receipts) => push.chunks.len().saturating_sub(receipts.len()),
             Outcome::Missing(_) => push.chunks.len(),
             // What the pipeline says is in full; answers of a sync are shortened later.

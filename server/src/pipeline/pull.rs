@@ -13,6 +13,7 @@ use shared::ruling::{Ruled, Ruling};
 use shared::sealed::Sealed;
 use shared::sync::wire::{Custody, InCustody, Outcome, Pulled, SyncPoint, SyncResponse};
 
+use crate::store::custody::Declined;
 use crate::store::devices::Device;
 use crate::store::rulings::More;
 use crate::store::{Reading, StoreError};
@@ -103,9 +104,13 @@ pub fn page(
     }
     let point = SyncPoint { epoch: Some(epoch), cursor: cut.unwrap_or(last) };
     let declined = reading.declined_after(device.organisation, cursor)?.into_iter();
-    let declined = declined
-        .filter(|(seq, ..)| *seq <= point.cursor)
-        .map(|(_, document, reason)| InCustody { document, custody: Custody::Declined(reason) });
+    let declined = declined.filter(|declined| declined.seq <= point.cursor).map(
+        |Declined { document, reason, changes, .. }| InCustody {
+            document,
+            custody: Custody::Declined(reason),
+            changes: Some(changes),
+        },
+    );
     Ok(Page { pulled, rulings, declined: declined.collect(), point, more: cut.is_some() })
 }
 

@@ -149,11 +149,6 @@ pub fn take(
         Looked::At(sight) => sight,
     };
     match judge(&document, &chunks, Writers::Only(device.number), budget) {
-        // What is here from before is confirmed, lest the phone take it for refused
-        // as well; the rest comes again without it, and is told then.
-        Judgement::Refused(_) | Judgement::Missing(_) | Judgement::OutOfTime if !known.is_empty() => {
-            Ok(Outcome::Stored(known).into())
-        }
         Judgement::Refused(refused) => {
             let custody = match custody::cause_of(refused.why) {
                 Some(cause) => {
@@ -161,7 +156,15 @@ pub fn take(
                 }
                 None => None,
             };
-            Ok(Taken { outcome: refused.into(), custody })
+            // What is here from before is confirmed, lest the phone take it for refused
+            // as well; the rest comes again without it, and is told then. Of a part of
+            // a file it does not, so it is kept here.
+            let outcome = if known.is_empty() { refused.into() } else { Outcome::Stored(known) };
+            Ok(Taken { outcome, custody })
+        }
+        // What is here from before is confirmed here as well.
+        Judgement::Missing(_) | Judgement::OutOfTime if !known.is_empty() => {
+            Ok(Outcome::Stored(known).into())
         }
         Judgement::Missing(heads) => Ok(Outcome::Missing(heads).into()),
         // It had all the time that there is, and never will be judged.

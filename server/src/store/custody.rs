@@ -44,6 +44,19 @@ pub struct Decision {
     pub declined: Option<String>,
 }
 
+/// Changes of one document that were declined.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Declined {
+    /// The number of the decision.
+    pub seq: u64,
+    /// The document.
+    pub document: DocumentId,
+    /// Why.
+    pub reason: String,
+    /// The changes, in the order in which they came.
+    pub changes: Vec<ChangeHash>,
+}
+
 /// Changes of one document that are kept.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Case {
@@ -155,20 +168,31 @@ impl Reading<'_> {
         Ok(statement.query_row(values, |row| row.get(0)).optional()?)
     }
 
-    /// What the ward declined of the organisation's after `cursor`, with the
-    /// numbers of the decisions, in order.
+    /// What the ward declined of the organisation's after `cursor`, in order.
     pub fn declined_after(
         &self,
         organisation: OrganisationId,
         cursor: u64,
-    ) -> Result<Vec<(u64, DocumentId, String)>, StoreError> {
+    ) -> Result<Vec<Declined>, StoreError> {
         let mut statement = self.connection().prepare_cached(
-            "SELECT decided_seq, document, declined FROM custody
+            "SELECT decided_seq, document, declined, key FROM custody
              WHERE organisation = ?1 AND decided_seq > ?2 AND declined IS NOT NULL ORDER BY decided_seq",
         )?;
-        let rows = statement.query_map((organisation.as_bytes(), within_database(cursor)), |row| {
-            Ok((row.get(0)?, DocumentId::from_bytes(row.get(1)?), row.get(2)?))
-        })?;
+        let mut rows = statement.query((organisation.as_bytes(), within_database(cursor)))?;
+        let mut declined = Vec::new();
+        while let Some(row) = rows.next()? {
+            let (seq, document, reason) = (row.get(0)?, DocumentId::from_bytes(row.get(1)?), row.get(2)?);
+            let changes = self.custody_hashes(CustodyKey(row.get(3)?))?;
+            declined.push(Declined { seq, document, reason, changes });
+        }
+        Ok(declined)
+    }
+
+    fn custody_hashes(&self, key: CustodyKey) -> Result<Vec<ChangeHash>, StoreError> {
+        let mut statement = self
+            .connection()
+            .prepare_cached("SELECT hash FROM custody_changes WHERE custody = ?1 ORDER BY rowid")?;
+        let rows = statement.query_map([key.0], |row| Ok(ChangeHash::from_bytes(row.get(0)?)))?;
         Ok(rows.collect::<Result<_, _>>()?)
     }
 

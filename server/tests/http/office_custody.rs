@@ -7,6 +7,7 @@ use shared::document::edit::{Edit, Stamp, Value};
 use shared::id::{Actor, MemberId};
 use shared::record::Kind;
 use shared::record::roster::Phones;
+use shared::sync::gate;
 use shared::sync::role::Role;
 use shared::sync::wire::{Custody, Fault, InCustody, Outcome, Push};
 
@@ -126,7 +127,7 @@ async fn what_a_revoked_phone_brings_is_read_and_decided_by_an_official() {
     let (phone, pushes) = revoked(&server, &official).await;
     let answer = phone.sync_and_lose_the_answer(&server, pushes).await;
     assert!(answer.more && answer.pulled.is_empty() && answer.rulings.is_empty());
-    let waits = InCustody { document: task_id(1), custody: Custody::Waits };
+    let waits = InCustody { document: task_id(1), custody: Custody::Waits, changes: None };
     assert_eq!(answer.custody, Some(vec![waits]));
 
     let overview = said(&page(&server, "/ward/dong-mai", &official).await);
@@ -181,9 +182,12 @@ async fn what_is_declined_is_told_to_the_organisations_phones_once() {
         post(&server, &format!("{CUSTODY}/1"), &official, &fields).await.status,
         StatusCode::SEE_OTHER
     );
-    let declined =
-        InCustody { document: task_id(1), custody: Custody::Declined("Máy đã báo mất".to_owned()) };
-    assert_eq!(other.sync(&server, vec![]).await.custody, Some(vec![declined.clone()]));
+    let custody = Custody::Declined("Máy đã báo mất".to_owned());
+    let declined = InCustody { document: task_id(1), custody, changes: None };
+    let chunks = pushes.iter().flat_map(|push| &push.chunks);
+    let changes = Some(chunks.map(|chunk| gate::head(chunk).unwrap().hash).collect());
+    let told = InCustody { changes, ..declined.clone() };
+    assert_eq!(other.sync(&server, vec![]).await.custody, Some(vec![told]));
     assert_eq!(other.sync(&server, vec![]).await.custody, None);
     assert_eq!(stranger.sync(&server, vec![]).await.custody, None);
     // Whoever brings it again is told again, and it is not kept anew.

@@ -159,27 +159,37 @@ pub fn told(
     point: SyncPoint,
     own: DeviceNumber,
 ) -> (News, Progress) {
-    let mut news = News { point, custody: answer.custody.unwrap_or_default(), ..News::default() };
+    let custody = answer.custody.unwrap_or_default();
+    let is_kept = |document: DocumentId| custody.iter().any(|kept| kept.document == document);
+    let (mut receipts, mut refusals) = (Vec::new(), Vec::new());
     let is_whole = answer.outcomes.len() == bundle.push.len();
     let mut progress = if is_whole { Progress::Stored } else { Progress::Waits };
     for (push, outcome) in bundle.push.iter().zip(answer.outcomes) {
         match outcome {
-            Outcome::Stored(receipts) => {
-                if receipts.len() != push.chunks.len() {
+            Outcome::Stored(stored) => {
+                if stored.len() != push.chunks.len() && is_kept(push.document) {
+                    // The ward has some of it and keeps the rest for a decision. A part
+                    // never comes again without what is there, so this is the last word.
+                    progress = progress.min(Progress::Refused);
+                    let has: SortedSet<_> = stored.iter().map(|receipt| receipt.hash).collect();
+                    let mut rest = refused(push, Refusal::ForeignActor.into(), |by| by != own);
+                    rest.pushed.retain(|hash| !has.contains(hash));
+                    refusals.push(rest);
+                } else if stored.len() != push.chunks.len() {
                     progress = Progress::Waits;
                 }
-                news.receipts.extend(receipts.into_iter().map(|receipt| (push.document, receipt)));
+                receipts.extend(stored.into_iter().map(|receipt| (push.document, receipt)));
             }
             // Nobody says *whole* of a part; it would be brought again.
             Outcome::Missing(_) | Outcome::Whole { .. } => progress = Progress::Waits,
             Outcome::Refused { why, at } => {
                 progress = progress.min(Progress::Refused);
                 let whole = Refused { why, at: at.unwrap_or_default() };
-                news.refused.push(refused(push, whole, |by| by != own));
+                refusals.push(refused(push, whole, |by| by != own));
             }
         }
     }
-    (news, progress)
+    (News { receipts, refused: refusals, custody, point, ..News::default() }, progress)
 }
 
 /// The news that the ward takes nothing of a part, since it does not know who

@@ -15,7 +15,7 @@ use crate::sync::engine::{News, RefusedPush};
 use crate::sync::gate;
 use crate::sync::proof::proofs;
 use crate::sync::role::Role;
-use crate::sync::wire::Receipt;
+use crate::sync::wire::{Custody, InCustody, Receipt};
 
 /// What the store holds that the news touches.
 #[derive(Debug)]
@@ -70,6 +70,11 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
 
     let resend: SortedSet<_> = news.resend.iter().copied().collect();
     for (document, (kind, changes)) in documents.iter_mut() {
+        if news.resend_all {
+            for hash in take_back(*document, *kind, changes, &mut outbox, now) {
+                changed.entry(*document).or_default().insert(hash);
+            }
+        }
         if news.resend_all || resend.contains(document) {
             for hash in put_back(*document, *kind, changes, held.device, &mut outbox, now) {
                 changed.entry(*document).or_default().insert(hash);
@@ -108,7 +113,8 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     }
     for kept in &news.custody {
         let Some((_, changes)) = documents.get_mut(&kept.document) else { continue };
-        for change in changes.iter_mut().filter(|change| change.is_open()) {
+        let concerned = |change: &&mut StoredChange| change.is_open() && concerns(kept, news, change.hash);
+        for change in changes.iter_mut().filter(concerned) {
             change.custody = Some(kept.custody.clone());
             changed.entry(kept.document).or_default().insert(change.hash);
         }
@@ -189,6 +195,19 @@ pub fn store(news: &News, held: Held<'_>, now: Moment) -> Stored {
     Stored { writes, rows, outbox, ruled, unreadable }
 }
 
+/// Whether what the ward says of a document that it keeps is said of this change:
+/// one record may hold changes that wait beside others that were declined.
+fn concerns(kept: &InCustody, news: &News, change: ChangeHash) -> bool {
+    let mut brought = news.refused.iter().filter(|push| push.document == kept.document).peekable();
+    match &kept.changes {
+        Some(changes) => changes.contains(&change),
+        None if brought.peek().is_some() => brought.any(|push| push.pushed.contains(&change)),
+        // A server of an earlier release does not say which it declined. What waits
+        // and was not refused now comes again.
+        None => matches!(kept.custody, Custody::Declined(_)),
+    }
+}
+
 /// Notes that the ward has the change.
 fn taken(change: &mut StoredChange, receipt: Receipt) {
     change.receipt = Some(receipt);
@@ -223,6 +242,28 @@ fn put_back(
         }
     }
     put_back
+}
+
+/// Puts what the ward kept for a decision back into the outbox: a server that was
+/// put back from a backup may keep it no more, and this phone alone has it then.
+fn take_back(
+    document: DocumentId,
+    kind: Kind,
+    changes: &mut [StoredChange],
+    outbox: &mut SortedMap<String, OutboxEntry>,
+    now: Moment,
+) -> Vec<ChangeHash> {
+    let kept = changes.iter_mut().filter(|change| change.is_open() && change.custody.is_some());
+    let mut kept: Vec<_> = kept.collect();
+    kept.sort_by_key(|change| place(change));
+    let mut taken_back = Vec::new();
+    for change in kept {
+        (change.refused, change.at_fault, change.custody) = (None, None, None);
+        let key = outbox_key(next_number(outbox));
+        outbox.insert(key, OutboxEntry::of(document, kind, change, now));
+        taken_back.push(change.hash);
+    }
+    taken_back
 }
 
 /// Takes out of the outbox what builds on a refused change, which can never be

@@ -262,6 +262,10 @@ pub struct InCustody {
     /// What becomes of them.
     #[n(1)]
     pub custody: Custody,
+    /// Which changes, where it tells of a decision; none where it answers to what
+    /// the request brought of the document.
+    #[n(2)]
+    pub changes: Option<Vec<ChangeHash>>,
 }
 
 /// What becomes of changes that were refused for who brought them, and that the

@@ -35,6 +35,20 @@ pub enum NotTaken {
     OtherBook,
 }
 
+/// What a phone knows of a part after it tried to bring it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heard {
+    /// Nothing: the ward did not answer.
+    Nothing,
+    /// Some of it waits, and it is brought again.
+    Waits,
+    /// The ward takes no more of it, but not all of it stands in the phone's
+    /// tables: it is brought again when the program begins the next time.
+    Refused,
+    /// It is done with, and gone.
+    Done,
+}
+
 impl From<BundleError> for NotTaken {
     fn from(error: BundleError) -> Self {
         Self::File(error)
@@ -101,6 +115,33 @@ impl Phone {
     /// # Errors
     /// Where nothing of it is taken.
     pub fn take_file(&mut self, file: &[u8]) -> Result<(usize, usize), NotTaken> {
+        self.try_take_file(file).expect(SOUND)
+    }
+
+    /// As [`Phone::take_file`], on a disk that may fail.
+    ///
+    /// # Errors
+    /// Outside where the disk fails, inside where nothing of the file is taken.
+    pub fn try_take_file(&mut self, file: &[u8]) -> Result<Result<(usize, usize), NotTaken>, DiskError> {
+        let push = match self.pushes_of(file) {
+            Ok(push) => push,
+            Err(not_taken) => return Ok(Err(not_taken)),
+        };
+        let parts = bundle::parts(file).expect("they were read before");
+        let kept: Vec<_> = parts.iter().map(|part| keep(&part.name(), part.whole)).collect();
+        let known = self.memory.rows.iter().map(|(id, row)| (*id, row.fact.record.kind()));
+        let documents = known.map(|(id, kind)| (id, (kind, self.changes(id)))).collect();
+        let (device, role) = (self.device(), self.role());
+        let (outbox, ruled) = (&self.memory.outbox, &self.memory.ruled);
+        let Taken { stored, new, waiting } = take_in(&push, Held { device, outbox, ruled, role, documents });
+        self.commit(&[stored.writes, kept].concat())?;
+        self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
+        self.memory.outbox = stored.outbox;
+        Ok(Ok((new, waiting)))
+    }
+
+    /// What a file brings, together with what waited in parts that came before.
+    fn pushes_of(&self, file: &[u8]) -> Result<Vec<Push>, NotTaken> {
         let parts = bundle::parts(file)?;
         if !parts.iter().all(is_sealed) {
             return Err(BundleError::Damaged.into());
@@ -110,21 +151,12 @@ impl Phone {
         if bundles.iter().any(|one| one.organisation.id != own) {
             return Err(NotTaken::OtherBook);
         }
-        let kept: Vec<_> = parts.iter().map(|part| keep(&part.name(), part.whole)).collect();
         let mut push: Vec<Push> = bundles.into_iter().flat_map(|one| one.push).collect();
         for (_, part) in self.tables.all(Table::Bundles) {
             let file = bundle::file(&[part]);
             push.extend(bundle::parts(&file)?.iter().flat_map(|part| part.bundle().expect("kept").push));
         }
-        let known = self.memory.rows.iter().map(|(id, row)| (*id, row.fact.record.kind()));
-        let documents = known.map(|(id, kind)| (id, (kind, self.changes(id)))).collect();
-        let (device, role) = (self.device(), self.role());
-        let (outbox, ruled) = (&self.memory.outbox, &self.memory.ruled);
-        let Taken { stored, new, waiting } = take_in(&push, Held { device, outbox, ruled, role, documents });
-        self.commit(&[stored.writes, kept].concat()).expect(SOUND);
-        self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));
-        self.memory.outbox = stored.outbox;
-        Ok((new, waiting))
+        Ok(push)
     }
 
     /// How many parts of others it still brings.
@@ -132,40 +164,62 @@ impl Phone {
         self.tables.all(Table::Bundles).count()
     }
 
+    /// The parts of others that it brings, each with its name.
+    pub fn parts(&self) -> Vec<(String, Vec<u8>)> {
+        self.tables.all(Table::Bundles).map(|(name, part)| (name.to_owned(), part.to_vec())).collect()
+    }
+
     /// Brings what other phones sealed; says whether the ward is done with some of it.
     pub(super) fn bring_bundles(&mut self, network: &mut Network) -> Result<bool, DiskError> {
-        let parts = self.tables.all(Table::Bundles).map(|(name, part)| (name.to_owned(), part.to_vec()));
         let mut progress = false;
-        for (name, part) in parts.collect::<Vec<_>>() {
-            let file = bundle::file(&[part]);
-            let bundle = bundle::parts(&file)
-                .expect("kept")
-                .first()
-                .expect("a file has a part")
-                .bundle()
-                .expect("kept");
+        for (name, part) in self.parts() {
             let token = self.identity().token.clone();
             let answers: Vec<Result<BundleResponse, Failure>> =
-                network.put(&format!("/api/v1/bundles/{name}"), &token, &file);
-            let (news, done) = match answers.into_iter().next_back() {
-                Some(Ok(answer)) => told(&bundle, answer, self.point(), self.device()),
-                Some(Err(Failure::Fault(
-                    Fault::UnknownKey | Fault::OtherOrganisation | Fault::Malformed | Fault::TooLarge,
-                ))) => (unknown_sealer(&bundle, self.point(), self.device()), Progress::Refused),
-                Some(Err(_)) | None => break,
-            };
-            let documents =
-                bundle.push.iter().map(|push| (push.document, (push.kind, self.changes(push.document))));
-            let is_done = match done {
-                Progress::Waits => false,
-                Progress::Stored => true,
-                Progress::Refused => is_held(&bundle, &documents.collect(), self.device()),
-            };
-            let also = if is_done { vec![drop_part(&name)] } else { vec![] };
-            self.keep_with(&news, &also)?;
-            progress |= is_done;
+                network.put(&format!("/api/v1/bundles/{name}"), &token, &bundle::file(&[&part]));
+            match self.hear_of(&part, answers.into_iter().next_back().unwrap_or(Err(Failure::NoRoad)))? {
+                Heard::Nothing => break,
+                Heard::Done => progress = true,
+                Heard::Waits | Heard::Refused => {}
+            }
         }
         Ok(progress)
+    }
+
+    /// Notes what the ward said to a part that it brought.
+    ///
+    /// # Errors
+    /// Where the disk fails.
+    pub fn hear_of(
+        &mut self,
+        part: &[u8],
+        answer: Result<BundleResponse, Failure>,
+    ) -> Result<Heard, DiskError> {
+        use Fault::{Malformed, OtherOrganisation, TooLarge, UnknownKey};
+        let file = bundle::file(&[part]);
+        let own = self.device();
+        let part = bundle::parts(&file).expect("kept").pop().expect("a file has a part");
+        let bundle = part.bundle().expect("kept");
+        let (news, done) = match answer {
+            Ok(answer) => told(&bundle, answer, self.point(), own),
+            Err(Failure::Fault(UnknownKey | OtherOrganisation | Malformed | TooLarge)) => {
+                (unknown_sealer(&bundle, self.point(), own), Progress::Refused)
+            }
+            Err(_) => return Ok(Heard::Nothing),
+        };
+        let documents =
+            bundle.push.iter().map(|push| (push.document, (push.kind, self.changes(push.document))));
+        let is_done = match done {
+            Progress::Waits => false,
+            Progress::Stored => true,
+            Progress::Refused => is_held(&bundle, &documents.collect(), own),
+        };
+        let also = if is_done { vec![drop_part(&part.name())] } else { vec![] };
+        self.keep_with(&news, &also)?;
+        Ok(match done {
+            _ if is_done => Heard::Done,
+            Progress::Refused => Heard::Refused,
+            Progress::Waits | Progress::Stored => Heard::Waits,
+        })
     }
 
     /// Enters anew what lies aside of a document.

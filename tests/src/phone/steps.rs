@@ -3,6 +3,7 @@
 
 use shared::moment::Moment;
 use shared::sync::engine::{Effect, Event};
+use shared::sync::wire::{SyncRequest, SyncResponse};
 
 use super::{DiskFault, Phone};
 
@@ -37,7 +38,28 @@ impl Phone {
     pub fn other_tab(&self, seed: u64) -> Self {
         let mut tab = self.copy(seed);
         tab.tables = super::Tables::default();
+        tab.sealing = self.sealing.clone();
         tab
+    }
+
+    /// Lays down the key by which the phone seals, where a copy is made of the
+    /// browser's whole store, in which it lies.
+    pub fn seal_as(&mut self, other: &Self) {
+        self.sealing = other.sealing.clone();
+    }
+
+    /// The request as it goes: with the phone's key until the ward was told it in
+    /// the present epoch.
+    pub fn with_key(&self, mut request: SyncRequest) -> SyncRequest {
+        if request.point.epoch.is_none() || self.told != request.point.epoch {
+            request.key = Some(self.sealing_key());
+        }
+        request
+    }
+
+    /// The ward answered: it was told the key.
+    pub fn has_told(&mut self, answer: &SyncResponse) {
+        self.told = answer.point.epoch;
     }
 
     /// Changes disks with another tab of the same browser, of which one has it.

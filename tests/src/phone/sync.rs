@@ -120,14 +120,11 @@ impl Phone {
     }
 
     fn send(&mut self, request: &SyncRequest, network: &mut Network) -> Vec<Event> {
-        let mut request = request.clone();
-        if request.point.epoch.is_none() || self.told != request.point.epoch {
-            request.key = Some(self.sealing_key());
-        }
+        let request = self.with_key(request.clone());
         let arriving: Vec<Result<SyncResponse, Failure>> =
             network.post("/api/v1/sync", Some(&self.identity().token), &request);
         if let Some(Ok(answer)) = arriving.last() {
-            self.told = answer.point.epoch;
+            self.has_told(answer);
         }
         arriving.into_iter().map(|answer| answer.map_or_else(Event::Failed, Event::Answer)).collect()
     }

@@ -1,12 +1,13 @@
 //! A phone with its tabs, as the simulation knows it.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use shared::document::edit::Edit;
 use shared::id::{ChangeHash, DocumentId};
 use shared::moment::Moment;
 use shared::record::Kind;
 
+use super::carrying::Run;
 use super::words::Spot;
 use crate::phone::Phone;
 
@@ -26,12 +27,17 @@ pub struct Tab {
     pub asks: Option<u64>,
     /// The clock that wakes it; older ones wake nobody.
     pub timer: u64,
+    /// The parts that it brings, by the requests whose answers it waits for.
+    pub brings: BTreeMap<u64, Run>,
+    /// Parts that the ward refused, which are not brought again in this life.
+    pub refused_parts: BTreeSet<String>,
 }
 
 impl Tab {
     /// A tab that was just opened.
     pub fn new(phone: Phone, life: Life) -> Self {
-        Self { phone, life, waits: None, asks: None, timer: 0 }
+        let (brings, refused_parts) = (BTreeMap::new(), BTreeSet::new());
+        Self { phone, life, waits: None, asks: None, timer: 0, brings, refused_parts }
     }
 }
 

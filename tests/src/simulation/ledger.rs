@@ -9,7 +9,9 @@ use super::words::{Spot, is_scalar};
 
 /// One change that stood on a phone's disk.
 pub struct Written {
-    /// The cell of the phone.
+    /// The phone.
+    pub device: usize,
+    /// Its cell.
     pub cell: usize,
     /// The document.
     pub document: DocumentId,
@@ -31,12 +33,19 @@ pub struct Ledger {
     /// Changes without a receipt whose only phone was put back from an older
     /// copy: they are there in the end if the server had them.
     pub doubtful: BTreeSet<ChangeHash>,
+    /// Changes that the ward kept and accepted.
+    pub accepted: BTreeSet<ChangeHash>,
 }
 
 /// Which values stand where.
 pub type Standing = BTreeMap<(DocumentId, Path), BTreeSet<Value>>;
 
 impl Ledger {
+    /// Whether this phone wrote the change.
+    pub fn is_by(&self, hash: ChangeHash, device: usize) -> bool {
+        self.written.iter().any(|one| one.hash == hash && one.device == device)
+    }
+
     /// The changes of a cell.
     pub fn of(&self, cell: usize) -> BTreeSet<ChangeHash> {
         self.written.iter().filter(|one| one.cell == cell).map(|one| one.hash).collect()

@@ -56,7 +56,8 @@ impl World {
         }
         opened.is_open = true;
         opened.writer.phone.restart();
-        opened.writer = Tab { life, waits: None, asks: None, ..take_tab(opened) };
+        let Tab { phone, timer, .. } = take_tab(opened);
+        opened.writer = Tab { timer, ..Tab::new(phone, life) };
         self.note(format_args!("phone {device} is opened"));
         if self.devices[device].writer.phone.is_enrolled() && self.devices[device].code.is_none() {
             self.wake(device);
@@ -87,12 +88,16 @@ impl World {
         let (seed, life) = (self.chance.seed(), Life(self.number()));
         let phone = &mut self.devices[device];
         let Some(copy) = phone.copy.take() else {
-            phone.copy = Some(phone.writer.phone.copy(seed));
+            let mut copy = phone.writer.phone.copy(seed);
+            // What is copied is the browser's whole store, in which its key lies.
+            copy.seal_as(&phone.writer.phone);
+            phone.copy = Some(copy);
             return;
         };
         // What only this phone had is gone, unless it is on its way.
         let known = |hash| copy.rows().keys().any(|document| copy.has(*document, hash));
-        let lost = phone.writer.phone.without_receipt().into_iter().filter(|hash| !known(*hash));
+        let lost = phone.writer.phone.without_receipt().into_iter();
+        let lost: Vec<_> = lost.filter(|hash| self.ledger.is_by(*hash, device) && !known(*hash)).collect();
         self.ledger.doubtful.extend(lost);
         let former = &phone.writer.phone;
         if copy.is_enrolled() && former.is_enrolled() && copy.identity().token != former.identity().token {
@@ -117,6 +122,8 @@ impl World {
         let place = self.chance.place(self.backups.len());
         self.server.put_back(&self.backups[place]);
         self.server.begin_epoch();
+        // What was accepted meanwhile is brought again by whoever wrote it.
+        self.ledger.accepted.clear();
         self.tally.put_back += 1;
         self.note(format_args!("backup {place} is put back"));
     }

@@ -7,6 +7,8 @@ use std::collections::BTreeSet;
 use shared::document::edit::Edit;
 use shared::id::{ChangeHash, DocumentId};
 use shared::record::Kind;
+use shared::replica::aside::standing;
+use shared::sync::role::Role;
 
 use super::device::Form;
 use super::ledger::Written;
@@ -62,9 +64,15 @@ impl World {
         word(&mut self.chance, &phone.writer.phone, phone.cell)
     }
 
-    fn seen(&self, device: usize, document: DocumentId) -> BTreeSet<ChangeHash> {
+    fn had(&self, device: usize, document: DocumentId) -> BTreeSet<ChangeHash> {
         let changes = self.devices[device].writer.phone.changes(document);
         changes.into_iter().map(|change| change.hash).collect()
+    }
+
+    /// What the record is made of that a person sees: not what lies aside.
+    fn seen(&self, device: usize, document: DocumentId) -> BTreeSet<ChangeHash> {
+        let changes = self.devices[device].writer.phone.changes(document);
+        standing(&changes).into_iter().map(|change| change.hash).collect()
     }
 
     fn write_word(&mut self, device: usize) {
@@ -112,8 +120,13 @@ impl World {
         edit: Edit,
         form: Option<(Vec<ChangeHash>, BTreeSet<ChangeHash>)>,
     ) {
+        if self.devices[device].writer.phone.role() == Role::Reader {
+            // The page says so, and its person goes on with something else.
+            self.tally.only_read += 1;
+            return;
+        }
         let fault = self.disk_fault();
-        let before = self.seen(device, document);
+        let (before, stood) = (self.had(device, document), self.seen(device, document));
         let (life, cell) = (self.devices[device].writer.life, self.devices[device].cell);
         let written = self.with_tab(device, life, |tab, _| {
             tab.phone.disk(fault);
@@ -123,11 +136,11 @@ impl World {
             written
         });
         // What stands on the disk counts, whatever the phone was told.
-        let hash = self.seen(device, document).difference(&before).copied().next();
+        let hash = self.had(device, document).difference(&before).copied().next();
         self.note(format_args!("phone {device} writes {} into {document}: {hash:?} {fault:?}", spot.path));
         if let Some(hash) = hash {
-            let seen = form.map_or(before, |(_, seen)| seen);
-            self.ledger.written.push(Written { cell, document, spot, hash, seen });
+            let seen = form.map_or(stood, |(_, seen)| seen);
+            self.ledger.written.push(Written { device, cell, document, spot, hash, seen });
             self.tally.changes += 1;
         }
         match written {

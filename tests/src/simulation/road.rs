@@ -1,7 +1,7 @@
 //! The road in a history: every request and every answer takes its own time.
 
 use shared::sync::engine::{Event, Failure};
-use shared::sync::wire::{Enrolled, SyncResponse};
+use shared::sync::wire::{BundleResponse, Enrolled, SyncResponse};
 
 use super::device::Life;
 use super::world::{Happening, World};
@@ -12,19 +12,22 @@ use crate::town::{Answer, Packed};
 const PATIENCE_MS: i64 = 120_000;
 
 /// What a request is for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Purpose {
     /// To bring changes and take news.
     Sync,
     /// To become a cell's phone.
     Enrol,
+    /// To bring the part of this name.
+    Part(String),
 }
 
 impl Purpose {
-    const fn path(self) -> &'static str {
+    fn path(&self) -> (&'static str, String) {
         match self {
-            Self::Sync => "/api/v1/sync",
-            Self::Enrol => "/api/v1/enrol",
+            Self::Sync => ("POST", "/api/v1/sync".to_owned()),
+            Self::Enrol => ("POST", "/api/v1/enrol".to_owned()),
+            Self::Part(name) => ("PUT", format!("/api/v1/bundles/{name}")),
         }
     }
 }
@@ -91,7 +94,8 @@ impl World {
     pub(super) fn arrive(&mut self, letter: &Letter) {
         let (weather, number) = (self.weather, letter.number);
         let ask = |server: &crate::town::TestServer| {
-            server.post(letter.purpose.path(), letter.token.as_deref(), letter.body.clone())
+            let (method, path) = letter.purpose.path();
+            server.ask(method, &path, letter.token.as_deref(), letter.body.clone())
         };
         if self.chance.happens(weather.killed) {
             self.tally.server_kills += 1;
@@ -137,17 +141,20 @@ impl World {
 
     /// An answer reaches the phone.
     pub(super) fn take_answer(&mut self, letter: &Letter, answer: &Answer) {
-        let Letter { number, device, life, purpose, .. } = *letter;
+        let Letter { number, device, life, .. } = *letter;
         if self.is_out(device) {
             self.tally.lost += 1;
             return;
         }
-        match purpose {
+        match &letter.purpose {
             Purpose::Sync => {
                 let waited = self.stop_waiting(device, life, number);
                 match read::<SyncResponse>(answer) {
                     // One that nobody waits for is told to the engine all the same.
-                    Ok(response) => self.tell(device, life, Event::Answer(response)),
+                    Ok(response) => {
+                        self.with_tab(device, life, |tab, _| tab.phone.has_told(&response));
+                        self.tell(device, life, Event::Answer(response));
+                    }
                     Err(failure) if waited => self.tell(device, life, Event::Failed(failure)),
                     Err(_) => {}
                 }
@@ -157,6 +164,7 @@ impl World {
                     self.take_enrolment(device, life, read::<Enrolled>(answer));
                 }
             }
+            Purpose::Part(_) => self.take_word(device, life, number, read::<BundleResponse>(answer)),
         }
     }
 
@@ -168,6 +176,8 @@ impl World {
         } else if self.stop_asking(device, life, number) {
             self.tally.given_up += 1;
             self.take_enrolment(device, life, Err(Failure::NoRoad));
+        } else {
+            self.take_word(device, life, number, Err(Failure::NoRoad));
         }
     }
 

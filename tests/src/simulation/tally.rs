@@ -43,6 +43,26 @@ pub struct Tally {
     pub revoked: u64,
     /// Phones that were enrolled anew, with their book.
     pub enrolled_anew: u64,
+    /// Files that phones sealed.
+    pub files: u64,
+    /// Files that the office took in.
+    pub imported: u64,
+    /// Files that other phones took in, or the phone itself.
+    pub taken_in: u64,
+    /// Damaged copies that were refused whole.
+    pub damaged: u64,
+    /// Parts that a phone brought to the ward for another one.
+    pub brought: u64,
+    /// Times that a phone got another role.
+    pub roles: u64,
+    /// Saves that a phone refused since it may only read.
+    pub only_read: u64,
+    /// Cases that the ward accepted.
+    pub accepted: u64,
+    /// Cases that the ward declined with a reason.
+    pub declined: u64,
+    /// Times that a person sent again what lay aside.
+    pub sent_again: u64,
     /// Changes that stay on their phone, refused with a reason.
     pub refused: u64,
     /// Conflicts that all phones list in the end.
@@ -55,7 +75,7 @@ pub struct Tally {
 
 impl Tally {
     /// Every count with its name.
-    pub fn named(&self) -> [(&'static str, u64); 23] {
+    pub fn named(&self) -> [(&'static str, u64); 33] {
         [
             ("histories", self.histories),
             ("changes", self.changes),
@@ -76,6 +96,16 @@ impl Tally {
             ("newcomers", self.newcomers),
             ("revoked", self.revoked),
             ("enrolled_anew", self.enrolled_anew),
+            ("files", self.files),
+            ("imported", self.imported),
+            ("taken_in", self.taken_in),
+            ("damaged", self.damaged),
+            ("brought", self.brought),
+            ("roles", self.roles),
+            ("only_read", self.only_read),
+            ("accepted", self.accepted),
+            ("declined", self.declined),
+            ("sent_again", self.sent_again),
             ("refused", self.refused),
             ("conflicts", self.conflicts),
             ("packed", self.packed),
@@ -105,6 +135,16 @@ impl AddAssign for Tally {
         self.newcomers += other.newcomers;
         self.revoked += other.revoked;
         self.enrolled_anew += other.enrolled_anew;
+        self.files += other.files;
+        self.imported += other.imported;
+        self.taken_in += other.taken_in;
+        self.damaged += other.damaged;
+        self.brought += other.brought;
+        self.roles += other.roles;
+        self.only_read += other.only_read;
+        self.accepted += other.accepted;
+        self.declined += other.declined;
+        self.sent_again += other.sent_again;
         self.refused += other.refused;
         self.conflicts += other.conflicts;
         self.packed += other.packed;

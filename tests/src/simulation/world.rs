@@ -11,8 +11,10 @@ use shared::sorted_set::SortedSet;
 use shared::sync::engine::{Effect, Event, Failure, News};
 use shared::sync::wire::Fault;
 
+use super::affairs::{self, Affairs, Scope};
 use super::chance::Chance;
 use super::device::{Device, Life, Role, Tab};
+use super::files::File;
 use super::ledger::Ledger;
 use super::road::{Letter, Purpose};
 use super::tally::Tally;
@@ -48,12 +50,24 @@ pub enum Happening {
 pub struct World {
     pub(super) chance: Chance,
     pub(super) weather: Weather,
+    /// What falls out about affairs.
+    pub(super) besides: Chance,
+    pub(super) affairs: Affairs,
+    pub(super) files: Vec<File>,
     pub(super) server: TestServer,
     pub(super) devices: Vec<Device>,
     pub(super) ledger: Ledger,
     pub(super) tally: Tally,
     pub(super) backups: Vec<Backup>,
     pub(super) revoked: BTreeSet<DeviceNumber>,
+    /// Numbers that might only read for a while, or may only read now.
+    pub(super) readers: BTreeSet<DeviceNumber>,
+    /// Whether the office made good what its server forgot.
+    pub(super) made_good: bool,
+    /// What was sent again in the end, lest it be for ever.
+    pub(super) taken_up: BTreeSet<(usize, DocumentId)>,
+    /// Phones that were begun anew in the end.
+    pub(super) begun_again: BTreeSet<usize>,
     /// Numbers whose token was replaced since the copy was made from which a phone was put back.
     pub(super) outdated: BTreeSet<DeviceNumber>,
     pub(super) now: i64,
@@ -65,18 +79,26 @@ pub struct World {
 
 impl World {
     /// The world of this seed, with its phones enrolled.
-    pub(super) fn new(seed: u64) -> Self {
-        let mut chance = Chance::new(seed);
+    pub(super) fn new(seed: u64, scope: Scope) -> Self {
+        let (mut chance, mut besides) = (Chance::new(seed), affairs::stream(seed));
         let weather = Weather::of(&mut chance);
+        let affairs = Affairs::of(&mut besides, scope);
         let mut world = Self {
             chance,
             weather: weather.calm(),
+            besides,
+            affairs,
+            files: Vec::new(),
             server: TestServer::start_founded(),
             devices: Vec::new(),
             ledger: Ledger::default(),
             tally: Tally { histories: 1, ..Tally::default() },
             backups: Vec::new(),
             revoked: BTreeSet::new(),
+            readers: BTreeSet::new(),
+            made_good: false,
+            taken_up: BTreeSet::new(),
+            begun_again: BTreeSet::new(),
             outdated: BTreeSet::new(),
             now: BEGIN.millis(),
             queue: BTreeMap::new(),
@@ -84,7 +106,7 @@ impl World {
             told: DefaultHasher::new(),
             aloud: std::env::var_os("TELL_HISTORY").is_some(),
         };
-        world.note(format_args!("{weather:?}"));
+        world.note(format_args!("{weather:?} {affairs:?}"));
         for cell in (0..weather.phones).map(|_| 0).chain((0..weather.neighbours).map(|_| 1)) {
             world.newcomer(cell);
         }
@@ -203,14 +225,19 @@ impl World {
             }
             Effect::Send(request) => {
                 self.note(format_args!("phone {device} asks with {} pushes", request.push.len()));
-                let number = self.send(device, life, Purpose::Sync, token, pack(&encode(&request)));
+                let request = self.with_tab(device, life, |tab, _| encode(&tab.phone.with_key(request)));
+                let body = pack(&request.unwrap_or_default());
+                let number = self.send(device, life, Purpose::Sync, token, body);
                 self.with_tab(device, life, |tab, _| tab.waits = Some(number));
             }
             Effect::Store(news) => {
                 let later = self.chance.millis(1, 300);
                 self.at(later, Happening::Keeps(device, life, Box::new(news)));
             }
-            Effect::Rest(millis) => self.at(i64::from(millis), Happening::Wakes(device, life, timer)),
+            Effect::Rest(millis) => {
+                self.at(i64::from(millis), Happening::Wakes(device, life, timer));
+                self.bring(device, life);
+            }
             Effect::Retry(millis) => {
                 self.note(format_args!("phone {device} fails: {failure:?}"));
                 self.at(i64::from(millis), Happening::Wakes(device, life, timer));

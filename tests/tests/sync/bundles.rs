@@ -392,3 +392,45 @@ fn a_file_of_nothing_is_none() {
     let cell = Cell::with_phones(1);
     assert_eq!(bundle::parts(&cell.phones[0].file_of_unsent()), Err(BundleError::Damaged));
 }
+
+/// The ward has the first change, since only its answer was lost; the second
+/// one is kept, and whoever carries both hears so and is done.
+#[test]
+fn a_part_of_which_the_ward_has_some_and_keeps_the_rest_is_done_with() {
+    let mut cell = Cell::with_phones(2);
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    cell.network.suffer([Mishap::ResponseLost]);
+    cell.phones[0].sync(&mut cell.network);
+    cell.put(0, task, "product", "3 ha");
+    let file = cell.phones[0].file_of_unsent();
+    cell.network.server.revoke(cell.phones[0].device());
+    assert_eq!(cell.phones[1].take_file(&file), Ok((2, 0)));
+    cell.sync(1);
+    let row = cell.phones[1].row(task).unwrap();
+    assert_eq!((row.refused, row.custody.clone()), (Some(Refusal::ForeignActor), Some(Custody::Waits)));
+    assert_eq!(cell.phones[1].carried(), 0);
+    let reason = "Máy đã báo mất".to_owned();
+    assert_eq!(cell.network.server.decide(task, Verdict::Decline(reason.clone())), Ok(()));
+    cell.sync(1);
+    assert_eq!(cell.phones[1].row(task).unwrap().custody, Some(Custody::Declined(reason)));
+    assert_eq!(cell.phones[1].heads(task), cell.network.server.heads(task));
+}
+
+/// A book holds what others wrote; of one of its records the ward, which was put
+/// back, has only a part. The rest is kept like a record of which it has nothing.
+#[test]
+fn what_a_book_holds_of_others_is_kept_where_the_ward_has_some_of_the_record() {
+    let mut cell = Cell::with_phones(2);
+    let task = cell.begin_task(0, "Gieo ngô đông");
+    cell.settle();
+    let backup = cell.network.server.backup();
+    cell.put(0, task, "product", "3 ha");
+    cell.settle();
+    let book = cell.phones[1].file_of_book();
+    cell.network.server.put_back(&backup);
+    cell.network.server.begin_epoch();
+    cell.network.server.import(&book).unwrap();
+    assert_eq!(cell.network.server.custody().iter().map(|case| case.document).collect::<Vec<_>>(), [task]);
+    assert_eq!(cell.network.server.decide(task, Verdict::Accept), Ok(()));
+    assert_eq!(cell.network.server.heads(task), cell.phones[1].heads(task));
+}

@@ -7,6 +7,7 @@ use shared::id::{DocumentId, RequestId};
 use shared::record::Kind;
 use shared::sync::custody::Cause;
 use shared::sync::engine::Failure;
+use shared::sync::role::Role;
 use shared::sync::wire::{Custody, Fault, Outcome, Push, SyncPoint, SyncRequest, SyncResponse, VERSION};
 use tests::phone::{Ended, Phone, name_of};
 use tests::town::CELLS;
@@ -200,4 +201,28 @@ fn no_more_is_kept_than_a_person_can_look_at() {
     let refused = rows.filter(|row| row.refused.is_some() && row.custody.is_none()).count();
     assert_eq!((kept, refused), (2_000, 10));
     assert_eq!(cell.phones[0].unsent(), []);
+}
+
+/// A server that was put back keeps no more what came after the backup. The
+/// phone does not go on saying that it does, but brings it again.
+#[test]
+fn what_a_server_kept_before_it_was_put_back_is_brought_again() {
+    let mut cell = Cell::with_phones(2);
+    let task = cell.begin_task(1, "Gieo ngô đông");
+    cell.settle();
+    cell.put(0, task, "product", "3 ha");
+    cell.network.server.set_role(cell.phones[0].device(), Role::Reader);
+    let backup = cell.network.server.backup();
+    cell.sync(0);
+    assert_eq!(custody(&cell, 0, task), Some(Custody::Waits));
+    cell.network.server.put_back(&backup);
+    cell.network.server.begin_epoch();
+    assert_eq!(cell.network.server.custody(), []);
+    cell.settle();
+    assert_eq!(custody(&cell, 0, task), Some(Custody::Waits));
+    assert_eq!(cell.network.server.decide(task, Verdict::Accept), Ok(()));
+    cell.settle();
+    cell.check_settled();
+    assert_eq!(custody(&cell, 0, task), None);
+    assert_eq!(cell.network.server.findings(), []);
 }

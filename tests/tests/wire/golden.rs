@@ -58,6 +58,7 @@ fn answers_are_as_they_were() {
     check::<SyncResponse>("wire/sync-response-whole", &values::whole_response());
     check::<SyncResponse>("wire/sync-response-refusing", &values::refusing_response());
     check::<SyncResponse>("wire/sync-response-reader", &values::reader_response());
+    check::<SyncResponse>("wire/sync-response-declined", &values::declined_response());
     check::<PhotoStatus>("wire/photo-status", &values::photo_status());
 }
 

@@ -165,7 +165,10 @@ pub fn bundle_response() -> BundleResponse {
         Outcome::Missing(vec![ChangeHash::from_bytes([2; 32])]),
         Outcome::from(Refusal::ForeignActor),
     ];
-    BundleResponse { outcomes, custody: Some(vec![InCustody { document: document(3), custody: declined }]) }
+    BundleResponse {
+        outcomes,
+        custody: Some(vec![InCustody { document: document(3), custody: declined, changes: None }]),
+    }
 }
 
 /// A request with a document of each kind of the complete record book.
@@ -229,7 +232,11 @@ pub fn response() -> SyncResponse {
 /// the signature over the receipts.
 pub fn sealed_response() -> SyncResponse {
     let custody = [Custody::Waits, Custody::Declined("Máy đã báo mất".to_owned())];
-    let custody = (5..).zip(custody).map(|(byte, custody)| InCustody { document: document(byte), custody });
+    let custody = (5..).zip(custody).map(|(byte, custody)| InCustody {
+        document: document(byte),
+        custody,
+        changes: None,
+    });
     SyncResponse { custody: Some(custody.collect()), seal: Some(seal()), ..response() }
 }
 
@@ -247,6 +254,13 @@ pub fn whole_response() -> SyncResponse {
 pub fn refusing_response() -> SyncResponse {
     let at = Some(vec![ChangeHash::from_bytes([4; 32])]);
     SyncResponse { outcomes: vec![Outcome::Refused { why: Refusal::NotAllowed, at }], ..quiet_response() }
+}
+
+/// An answer that says which changes were declined.
+pub fn declined_response() -> SyncResponse {
+    let (document, custody) = (document(6), Custody::Declined("Máy đã báo mất".to_owned()));
+    let changes = Some(vec![ChangeHash::from_bytes([4; 32])]);
+    SyncResponse { custody: Some(vec![InCustody { document, custody, changes }]), ..quiet_response() }
 }
 
 /// The answer to a phone that may only read.
