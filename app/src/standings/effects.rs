@@ -13,10 +13,10 @@ use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 
 use super::reader::Reader;
-use super::year::{grade_words, range_words};
+use super::record::record_name;
+use super::year::{grade_words, open_words};
 use crate::field_word::Words;
 use crate::format::number;
-use crate::record_word::record_title;
 use crate::t;
 
 /// What the open conflicts of an organisation's records could change.
@@ -81,7 +81,7 @@ pub fn effects(
             view! { <dt>{reader.told(lang, path, words.value(path, value))}</dt><dd>{gives}</dd> }
         });
         let values = values.collect_view();
-        let field = format!("{}: {}", record_title(lang, record), words.path(&effect.conflict.path));
+        let field = format!("{}: {}", record_name(lang, record), words.path(&effect.conflict.path));
         let sum = if same { t::effect_none(lang) } else { t::effect_some(lang) };
         Some(view! {
             <details class="explain conflict-effect">
@@ -111,7 +111,7 @@ pub fn effects(
 fn judgement_words(lang: Lang, scheme: &Scheme, judgement: Judgement) -> String {
     let grade = judgement.grade.and_then(|place| grade_words(lang, scheme, place));
     grade
-        .or_else(|| range_words(lang, scheme, judgement.range))
+        .or_else(|| open_words(lang, scheme, judgement.range))
         .unwrap_or_else(|| t::ward_no_grade(lang).to_owned())
 }
 

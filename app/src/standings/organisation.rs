@@ -28,7 +28,7 @@ use super::frame::{Frame, document};
 use super::reader::Reader;
 use super::sheet::{Sheet, Voice};
 use super::year::{
-    coverage_words, expected_word, provisional, range_words, timeliness_word, trend_sign, trend_word,
+    coverage_words, expected_word, open_words, provisional, timeliness_word, trend_sign, trend_word,
 };
 use crate::explain::{grade_line, missing_list};
 use crate::format::{digits, moment, month as write_month, number};
@@ -133,7 +133,8 @@ fn explained(
         beside: &|item| own(lang, page, item).into_any(),
     };
     let open = provisional(lang, scheme, standing.grade(), Some(page.range));
-    let range = open.or_else(|| range_words(lang, scheme, page.range));
+    let ungraded = standing.grade().is_none();
+    let range = open.or_else(|| open_words(lang, scheme, page.range).filter(|_| ungraded));
     let range = range.map(|words| view! { <p id="range">{words}</p> });
     let conflicts = (standing.conflicts != 0).then(|| {
         let words = t::ward_conflicts(lang, number(lang, standing.conflicts));

@@ -26,10 +26,10 @@ use super::effects::{Effects, effects};
 use super::frame::{Frame, document};
 use super::reader::Reader;
 use super::year::{
-    YearRow, cap_words, coverage_words, expected_word, grade_badge, grade_lines, group_name, place_words,
-    trend_line, unanswered_words,
+    YearRow, cap_words, coverage_words, grade_badge, grade_lines, group_name, lacking_list, place_words,
+    trend_line,
 };
-use crate::format::{as_heading, digits, moment, month as write_month, number};
+use crate::format::{as_heading, digits, moment, month as write_month};
 use crate::t;
 
 pub use members::MembersYear;
@@ -129,18 +129,6 @@ fn result(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
     let coverage = coverage.map(|words| {
         view! { <dt>{t::heat_column_coverage(lang)}</dt><dd>{words}</dd> }
     });
-    let lacking = row.coverage.lacking.iter().map(|expected| expected_word(lang, *expected));
-    let missing: Vec<_> = lacking.chain(unanswered_words(lang, row)).collect();
-    let missing = (!missing.is_empty()).then(|| {
-        let count = number(lang, missing.len() as u64);
-        let words = missing.into_iter().map(|word| view! { <li>{word}</li> }).collect_view();
-        view! {
-            <details class="explain" id="missing">
-                <summary><span class="grow">{t::standing_missing(lang)}</span><span class="points">{count}</span></summary>
-                <ul>{words}</ul>
-            </details>
-        }
-    });
     view! {
         <p>{badge}</p>
         <ul class="reasons" role="list">{lines}</ul>
@@ -150,7 +138,7 @@ fn result(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
             {coverage}
             <dt>{t::heat_column_trend(lang)}</dt><dd>{trend_line(lang, &row.cells)}</dd>
         </dl>
-        {missing}
+        {lacking_list(lang, &row.coverage.lacking, row.unanswered())}
         {effects(lang, page.reader, Some(scheme), &page.effects, &page.facts)}
     }
     .into_any()

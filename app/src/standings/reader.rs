@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use shared::document::edit::Path;
 use shared::lang::Lang;
-use shared::record::roster::{Discipline, Roster};
+use shared::record::roster::{Discipline, Member, Roster};
+use shared::year::Year;
 
 use crate::field_word::discipline_line;
 use crate::t;
@@ -28,6 +29,16 @@ impl Reader {
             words
         }
     }
+}
+
+/// The measures against a member that count for `year`, a line each; for officials.
+pub fn counted_measures(lang: Lang, reader: Reader, member: &Member, year: Year) -> Vec<String> {
+    let counts = |measure: &&Discipline| {
+        reader == Reader::Official && measure.stands() && measure.violated_in() == year
+    };
+    let title = t::discipline_title(lang);
+    let measures = member.discipline.values().filter(counts);
+    measures.map(|measure| format!("{title}: {}", discipline_line(lang, measure))).collect()
 }
 
 /// The disciplinary measures of a roster, each under its member; for officials.

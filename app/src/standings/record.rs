@@ -21,6 +21,14 @@ use crate::proposal::proposed_word;
 use crate::record_word::record_title;
 use crate::t;
 
+/// What the ward's pages call a record: it has no place on the phone's bar to go by.
+pub fn record_name(lang: Lang, record: &Record) -> String {
+    match record {
+        Record::Roster(_) => t::missing_roster(lang).to_owned(),
+        record => record_title(lang, record),
+    }
+}
+
 /// A record with everything it says as of `day`, what stands beside it, and when it
 /// arrived.
 pub fn record_card(
@@ -48,7 +56,7 @@ pub fn record_card(
     let written = t::ward_written(lang, moment(lang, fact.written_at));
     view! {
         <section class="card stack tight" id=format!("record-{}", fact.document)>
-            <h3>{record_title(lang, &fact.record)}</h3>
+            <h3>{record_name(lang, &fact.record)}</h3>
             {content}
             {beside}
             <p class="meta">{written}{received.map(|received| format!(", {received}"))}</p>

@@ -24,7 +24,7 @@ use super::frame::{Frame, document};
 use super::query::{Direction, Query, Sort};
 use super::sorting::{Sorting, group_meta, plain_head};
 use super::year::{
-    coverage_cell, is_stale, news_cell, place_words, provisional, range_words, timeliness_word, trend_sign,
+    coverage_cell, is_stale, news_cell, open_words, place_words, provisional, timeliness_word, trend_sign,
     trend_word,
 };
 use crate::explain::missing_word;
@@ -244,7 +244,7 @@ fn table_row(lang: Lang, page: &WardPage, scheme: &Scheme, row: &WardRow) -> imp
         })
         .collect_view();
     let open = provisional(lang, scheme, standing.grade(), row.range);
-    let range = open.or_else(|| range_words(lang, scheme, row.range?));
+    let range = open.or_else(|| open_words(lang, scheme, row.range.filter(|_| standing.grade().is_none())?));
     let range = range.map(|range| view! { <span class="meta">{range}</span> });
     let closed = as_closed(lang, &page.ward, &row.organisation, page.closed.as_ref());
     let stale = is_stale(standing.received_at, page.month, page.now) && standing.grade().is_none();

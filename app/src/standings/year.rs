@@ -4,6 +4,7 @@
 mod cap;
 mod cells;
 mod heat;
+mod lacking;
 mod results;
 mod trend;
 
@@ -39,11 +40,12 @@ use crate::t;
 
 pub use cap::{Side, cap_row, cap_words, group_name, line_at, side, verdict_words};
 pub use cells::{
-    coverage_cell, coverage_words, expected_word, grade_badge, grade_words, news_cell, place_words,
-    provisional, range_words, timeliness_word,
+    coverage_cell, coverage_words, expected_word, grade_badge, grade_words, news_cell, open_words,
+    place_words, provisional, timeliness_word,
 };
 pub use heat::is_stale;
-pub use results::{grade_lines, unanswered_words};
+pub use lacking::lacking_list;
+pub use results::grade_lines;
 pub use trend::{trend_line, trend_sign, trend_word};
 
 /// What the page shows.
@@ -150,6 +152,11 @@ impl YearRow {
     pub fn grade_id(&self) -> Option<&str> {
         let grade = self.scheme.as_ref()?.grades.get(usize::from(self.grade()?))?;
         Some(grade.id.as_str())
+    }
+
+    /// How many items of the year nobody answered.
+    pub fn unanswered(&self) -> u32 {
+        self.standing.as_ref().map_or(0, |standing| standing.evaluation.unanswered)
     }
 
     /// Fields of the year's records that people have to choose.

@@ -13,8 +13,8 @@ use shared::scheme::Scheme;
 use shared::scheme::evaluate::Evaluation;
 use shared::scheme::range::GradeRange;
 use shared::standing::cap::CapVerdict;
+use shared::standing::coverage::Expected;
 use shared::standing::member_grade::Exclusion;
-use shared::standing::year::YearMissing;
 use shared::year::Year;
 
 use super::desk::{Desk, desk_page};
@@ -66,8 +66,8 @@ pub struct CaseResult {
     pub evaluation: Evaluation,
     /// The grades that are still possible.
     pub range: GradeRange,
-    /// What is missing.
-    pub missing: Vec<YearMissing>,
+    /// The expected records that are not there; of a member's year none is expected.
+    pub lacking: Vec<Expected>,
 }
 
 /// A decision as it stands in the log.

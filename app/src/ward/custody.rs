@@ -11,8 +11,8 @@ use shared::sync::custody::Cause;
 use super::desk::{Desk, desk_page};
 use super::paths;
 use crate::format::{moment, number};
-use crate::record_word::record_title;
 use crate::standings::Frame;
+use crate::standings::record::record_name;
 use crate::t;
 
 /// What the ward decided.
@@ -50,7 +50,7 @@ pub struct Kept {
 impl Kept {
     /// What the record is called.
     pub fn title(&self, lang: Lang) -> String {
-        let title = self.record.as_ref().map(|record| record_title(lang, record));
+        let title = self.record.as_ref().map(|record| record_name(lang, record));
         title.filter(|title| !title.is_empty()).unwrap_or_else(|| t::custody_untitled(lang).to_owned())
     }
 

@@ -5,7 +5,7 @@ use shared::date::Date;
 
 use super::case::{Case, Whence};
 use super::desk::{Desk, desk_page};
-use super::explained::range_words;
+use super::explained::ungraded_words;
 use super::form::{Offered, choice_field, line_field, note_field, ruling_form};
 use super::typed::Typed;
 use super::words::grade_word;
@@ -29,7 +29,7 @@ pub fn decision_page(
         (Some((grade, Whence::Scheme)), ..) => t::yearend_gives(lang, grade_word(lang, scheme, grade)),
         _ => match (case.computed(), scheme, &case.result) {
             (Some(grade), ..) => t::yearend_gives(lang, grade_word(lang, scheme, grade)),
-            (None, Some(scheme), Some(result)) => range_words(lang, scheme, result.range),
+            (None, Some(scheme), Some(result)) => ungraded_words(lang, scheme, result),
             (None, ..) => t::yearend_no_scheme(lang).to_owned(),
         },
     };

@@ -13,8 +13,8 @@ use super::periods::{Over, PeriodLine, state_words};
 use super::typed::Typed;
 use super::words::term_word;
 use crate::format::{moment, number};
-use crate::record_word::record_title;
 use crate::standings::Frame;
+use crate::standings::record::record_name;
 use crate::t;
 
 /// One organisation of a closed period.
@@ -124,5 +124,5 @@ pub fn late_line(lang: Lang, late: &Late) -> impl IntoView + use<> {
         (Change::Changed, Lateness::ArrivedLate) => t::period_changed_arrived(lang, written),
         (Change::Changed, Lateness::WrittenLate) => t::period_changed_written(lang, written),
     };
-    view! { <li>{record_title(lang, &late.fact.record)}<br/><span class="meta">{words}</span></li> }
+    view! { <li>{record_name(lang, &late.fact.record)}<br/><span class="meta">{words}</span></li> }
 }

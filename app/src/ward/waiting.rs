@@ -9,8 +9,8 @@ use shared::standing::facts::Fact;
 use super::desk::{Desk, desk_page};
 use super::paths;
 use crate::format::{moment, number};
-use crate::record_word::record_title;
 use crate::standings::Frame;
+use crate::standings::record::record_name;
 use crate::t;
 
 /// Records on which two writers differ, each with its organisation. Only the
@@ -28,7 +28,7 @@ pub fn conflicts_page(
         let differ = t::ward_conflicts(lang, number(lang, fact.conflicts));
         view! {
             <li><a class="card link" href=format!("{page}#record-{}", fact.document)>
-                <span class="title">{record_title(lang, &fact.record)}</span>
+                <span class="title">{record_name(lang, &fact.record)}</span>
                 <span class="meta">{organisation.name.clone()}</span>
                 <span class="badge" data-kind="conflict">{differ}</span>
             </a></li>

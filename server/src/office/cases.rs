@@ -8,7 +8,6 @@ use app::ward::case::{Case, CaseResult, Decision};
 use app::ward::group::GroupCase;
 use shared::date::Date;
 use shared::id::{MemberId, OrganisationId};
-use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
 use shared::record::registration::FourGood;
 use shared::record::review::Review;
@@ -17,7 +16,6 @@ use shared::ruling::{Judged, RuledWard, Ruling, Suspension, Term};
 use shared::scheme::Scheme;
 use shared::standing::facts::Fact;
 use shared::standing::member_grade::MemberStanding;
-use shared::standing::year::YearMissing;
 use shared::year::Year;
 
 use super::desk::Ruled;
@@ -26,10 +24,15 @@ use crate::standings::members::members_year;
 use crate::standings::year::{Rulings, WardYear, ward_year, year_row};
 use crate::store::{Reading, StoreError};
 
-/// The year's end of every organisation, in the order of the register.
-pub fn cases(reading: &Reading<'_>, ward: &Code, ruled: &Ruled, year: Year) -> Result<Vec<Case>, StoreError> {
+/// The year's end of every organisation as it is known on `day`, in the order of the register.
+pub fn cases(
+    reading: &Reading<'_>,
+    ward: &Code,
+    ruled: &Ruled,
+    (year, day): (Year, Date),
+) -> Result<Vec<Case>, StoreError> {
     let mut reviews = reviews(reading, ward, year)?;
-    let WardYear { rows, .. } = ward_year(reading, ward, year, end_of(year))?;
+    let WardYear { rows, .. } = ward_year(reading, ward, year, day)?;
     let of = |row: YearRow| {
         let review = reviews.remove(&row.organisation.id);
         organisation_case(ruled, row, year, review)
@@ -37,24 +40,19 @@ pub fn cases(reading: &Reading<'_>, ward: &Code, ruled: &Ruled, year: Year) -> R
     Ok(rows.into_iter().map(of).collect())
 }
 
-/// The year's end of one organisation.
+/// The year's end of one organisation as it is known on `day`.
 pub fn case(
     reading: &Reading<'_>,
     ward: &Code,
     (ruled, rulings): (&Ruled, Rulings),
-    year: Year,
+    (year, day): (Year, Date),
     organisation: &Code,
 ) -> Result<Option<Case>, StoreError> {
     let of = |known: &&Organisation| known.code == *organisation;
     let Some(organisation) = ruled.ward.organisations.iter().find(of) else { return Ok(None) };
     let review = reviews(reading, ward, year)?.remove(&organisation.id);
-    let row = year_row(reading, (&ruled.ward, rulings), ward, organisation, (year, end_of(year)))?;
+    let row = year_row(reading, (&ruled.ward, rulings), ward, organisation, (year, day))?;
     Ok(Some(organisation_case(ruled, row, year, review)))
-}
-
-/// How grades come about does not depend on the day: the year's last one.
-fn end_of(year: Year) -> Date {
-    year.months().last().unwrap_or(Month::FIRST).last_day()
 }
 
 /// The reviews of the year that were submitted.
@@ -112,13 +110,10 @@ pub fn member_cases(
     let case = |standing: MemberStanding| {
         let member = standing.member;
         let name = roster.members.get(&member).map(|known| known.name.clone()).unwrap_or_default();
-        let missing = match standing.evaluation.unanswered {
-            0 => Vec::new(),
-            open => vec![YearMissing::Answers(open)],
-        };
         let lines = group.iter().flat_map(|group| &group.lines);
         let line = lines.into_iter().find(|line| line.contender.key == member);
-        let result = CaseResult { evaluation: standing.evaluation, range: standing.range, missing };
+        let result =
+            CaseResult { evaluation: standing.evaluation, range: standing.range, lacking: Vec::new() };
         Case {
             member: Some((member, name)),
             scheme: Some(Scheme::clone(&scheme)),
@@ -135,7 +130,7 @@ fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, review: Option<Rev
     let result = row.standing.map(|standing| CaseResult {
         evaluation: standing.evaluation,
         range: standing.range,
-        missing: standing.missing,
+        lacking: row.coverage.lacking,
     });
     let place = row.outcome.grade;
     Case {

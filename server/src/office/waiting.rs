@@ -14,6 +14,7 @@ use super::cases::cases;
 use super::desk::{Ruled, facts_of, year_of};
 use super::periods::{open_months, period};
 use super::registrations::registrations;
+use crate::state::day_of;
 use crate::store::{Reading, StoreError};
 
 /// The counts of the ward in its month.
@@ -26,7 +27,7 @@ pub fn waiting(
     let month = ruled.month(now);
     let year = year_of(month);
     let registered = registrations(reading, ward, &ruled.ward, year)?;
-    let cases = cases(reading, ward, ruled, year)?;
+    let cases = cases(reading, ward, ruled, (year, day_of(now)))?;
     let proposals = cases
         .iter()
         .filter(|case| case.review.is_some() && case.appraisal.is_none() && case.decisions.is_empty());

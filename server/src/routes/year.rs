@@ -21,9 +21,10 @@ use crate::standings::year::Rulings;
 /// The case that the address names: an organisation's, or one of its members'.
 async fn find(at: &AtDesk) -> Result<(Desk, Case), Away> {
     let (year, organisation, member) = (at.year()?, at.organisation()?, at.member()?);
+    let day = at.state.today();
     let found = at.read_year(year, move |reading, ward, ruled| {
         let Some(member) = member else {
-            return case(reading, ward, (ruled, Rulings::Made), year, &organisation);
+            return case(reading, ward, (ruled, Rulings::Made), (year, day), &organisation);
         };
         let organisation = ruled.ward.organisations.iter().find(|known| known.code == organisation);
         let Some(organisation) = organisation else { return Ok(None) };

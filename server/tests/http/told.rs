@@ -9,6 +9,7 @@ use shared::ruling::Ruling;
 use shared::scheme::{Certainty, Effect, Gate, Kinds, Scheme, Trigger, shipped};
 
 use super::harness::{Answer, TestServer, ward};
+use super::office::{official, said};
 use super::phone::{Phone, task_id};
 
 const MONTH: &str = "/standings/dong-mai/2024/11";
@@ -56,6 +57,30 @@ async fn what_is_not_due_yet_is_not_missing() {
     let page = looked(&server, YEAR).await;
     let results = between(&page, "id=\"year-results\"", "</table>");
     assert!(results.contains("Items not appraised") && !results.contains("s review"), "{results}");
+}
+
+/// The office's page of a year and the standings' page of it name the same records.
+#[tokio::test]
+async fn the_office_lacks_what_the_standings_lack() {
+    let server = TestServer::start();
+    server.decree(&Ruling::SchemeApplied(shipped::qd_124().unwrap()));
+    let missing = async |cookie: &str, path: &str| {
+        let page = server.look(cookie, path).await.text();
+        between(&page, "id=\"missing\"", "</details>").to_owned()
+    };
+    let (viewer, official) = (server.viewer().await, official(&server).await);
+    let told = missing(&viewer, &format!("{YEAR}/o/bieu-nghi")).await;
+    let case = "/ward/dong-mai/years/2024/bieu-nghi";
+    assert_eq!(missing(&official, case).await, told);
+    let records = told.matches("<li>").count() - 1;
+    assert!(told.contains("Items not appraised") && told.contains("10/2024"), "{told}");
+    assert!(told.contains(&format!("Records missing: {records}")), "{told}");
+    assert!(!told.contains("11/2024") && !told.contains("12/2024"), "{told}");
+    let why = said(&server.look(&official, case).await);
+    assert!(why.contains("Not settled. Still possible: from"), "{why}");
+    let results = looked(&server, YEAR).await;
+    let results = between(&results, "id=\"year-results\"", "</table>");
+    assert!(results.contains(&format!("Records missing: {records}")), "{results}");
 }
 
 #[tokio::test]

@@ -10,13 +10,12 @@ use shared::standing::facts::Fact;
 
 use super::{MeetingScore, OrganisationPage};
 use crate::explain::sum_line;
-use crate::record_word::record_title;
 use crate::standings::address::organisation_path;
 use crate::standings::behind::{figure_of, record_link, record_links};
 use crate::standings::cells::cell_of;
 use crate::standings::evidence::evidence;
 use crate::standings::reader::disciplined;
-use crate::standings::record::record_card;
+use crate::standings::record::{record_card, record_name};
 use crate::standings::sheet::{Sheet, Voice, nothing_beside};
 use crate::t;
 
@@ -40,7 +39,7 @@ fn links(links: Vec<AnyView>) -> AnyView {
 /// Where a record of the page is shown and what it is called, or the cell whose record it is.
 fn found(lang: Lang, page: &OrganisationPage, id: DocumentId) -> Option<(String, String)> {
     let own = page.facts.iter().find(|fact| fact.document == id);
-    let own = own.map(|fact| (format!("#record-{id}"), record_title(lang, &fact.record)));
+    let own = own.map(|fact| (format!("#record-{id}"), record_name(lang, &fact.record)));
     let of_cell = || {
         let cell = &cell_of(&page.cells, id)?.organisation;
         Some((organisation_path(&page.ward, page.month, cell), cell.name.clone()))

@@ -9,10 +9,10 @@ use shared::scheme::Scheme;
 use shared::scheme::evaluate::{Basis, Evaluation};
 
 use super::OrganisationYearPage;
-use crate::record_word::record_title;
 use crate::standings::address::{organisation_year_path, record_path};
 use crate::standings::behind::{figure_of, record_links};
 use crate::standings::cells::cell_of;
+use crate::standings::record::record_name;
 use crate::standings::sheet::{Sheet, Voice, nothing_beside};
 use crate::t;
 
@@ -73,7 +73,7 @@ pub fn records(lang: Lang, page: &OrganisationYearPage, basis: &Basis) -> impl I
         let own = page.facts.iter().find(|fact| fact.document == id).map(|fact| {
             let month = fact.record.month().unwrap_or(last);
             let href = record_path(&page.ward, &page.row.organisation, month, id);
-            (href, record_title(lang, &fact.record))
+            (href, record_name(lang, &fact.record))
         });
         let of_cell = || {
             let cell = &cell_of(&page.cells, id)?.organisation;

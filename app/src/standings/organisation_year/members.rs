@@ -15,13 +15,14 @@ use shared::standing::rank::{ResultRank, places};
 
 use super::OrganisationYearPage;
 use super::classification::records;
+use crate::explain::need::effect_word;
 use crate::field_word::office_word;
 use crate::format::{date, number};
-use crate::standings::reader::Reader;
+use crate::standings::reader::{Reader, counted_measures};
 use crate::standings::sheet::{Sheet, Voice, nothing_beside};
 use crate::standings::sorting::plain_head;
 use crate::standings::year::{
-    Side, cap_row, cap_words, grade_badge, grade_words, line_at, range_words, side, verdict_words,
+    Side, cap_row, cap_words, grade_badge, grade_words, line_at, open_words, side, verdict_words,
 };
 use crate::t;
 
@@ -85,7 +86,7 @@ pub fn members(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<>
             body.extend(words.map(|words| cap_row(words, COLUMNS).into_any()));
         }
     }
-    body.extend(excluded.iter().map(|standing| excluded_row(lang, found, standing).into_any()));
+    body.extend(excluded.iter().map(|standing| excluded_row(lang, page, found, standing).into_any()));
     let caption = t::yearly_members_caption(
         lang,
         number(lang, found.standings.len() as u64),
@@ -143,9 +144,11 @@ fn graded_row(
             .grade
             .filter(|grade| Some(*grade) != place)
             .map(|grade| t::heat_computed(lang, grade_words(lang, scheme, grade).unwrap_or_default())),
-        range_words(lang, scheme, standing.range).filter(|_| place.is_none()),
+        open_words(lang, scheme, standing.range).filter(|_| place.is_none()),
     ];
     let lines = lines.into_iter().flatten().map(|line| view! { <p class="meta">{line}</p> }).collect_view();
+    let lines =
+        view! { {lines}{barred(lang, page, standing, scheme)}{measures(lang, page, found, standing.member)} };
     view! {
         <tr role="row">
             {name_cell(lang, found, standing.member)}
@@ -154,6 +157,36 @@ fn graded_row(
             <td role="cell" class="wide marks">{lines}{opened(lang, page, scheme, standing)}</td>
         </tr>
     }
+}
+
+/// What bars better grades, without opening the reasons; for officials, since it
+/// tells of discipline.
+fn barred(
+    lang: Lang,
+    page: &OrganisationYearPage,
+    standing: &MemberStanding,
+    scheme: &Scheme,
+) -> Option<impl IntoView + use<>> {
+    let both = scheme.gates.iter().zip(&standing.evaluation.gates);
+    let bars = both.filter(|(_, found)| found.bars == Some(true));
+    let lines = bars.map(|(gate, _)| {
+        let words = format!("{}. {}", gate.text.get(lang), effect_word(lang, scheme, gate));
+        view! { <p><span class="mark" data-kind="late">{words}</span></p> }
+    });
+    let lines: Vec<_> = lines.collect();
+    (page.reader == Reader::Official).then_some(lines)
+}
+
+/// The measures against the member that count for the year; for officials.
+fn measures(
+    lang: Lang,
+    page: &OrganisationYearPage,
+    found: &MembersYear,
+    id: MemberId,
+) -> Option<impl IntoView + use<>> {
+    let member = found.roster.members.get(&id)?;
+    let lines = counted_measures(lang, page.reader, member, page.year).into_iter();
+    Some(lines.map(|line| view! { <p>{line}</p> }).collect_view())
 }
 
 /// What made the grade, down to the records, folded away.
@@ -185,7 +218,12 @@ fn opened(
     }
 }
 
-fn excluded_row(lang: Lang, found: &MembersYear, standing: &MemberStanding) -> impl IntoView + use<> {
+fn excluded_row(
+    lang: Lang,
+    page: &OrganisationYearPage,
+    found: &MembersYear,
+    standing: &MemberStanding,
+) -> impl IntoView + use<> {
     let why = match standing.exclusion {
         Some(Exclusion::Exempt) => t::yearly_exempt(lang),
         Some(Exclusion::Suspended) => t::yearly_suspended(lang),
@@ -199,7 +237,11 @@ fn excluded_row(lang: Lang, found: &MembersYear, standing: &MemberStanding) -> i
             {name_cell(lang, found, standing.member)}
             <td role="cell" data-label=t::heat_column_rank(lang)>"–"</td>
             <td role="cell"><span class="grade cell-later">{t::yearly_not_graded(lang)}</span></td>
-            <td role="cell" class="wide marks"><p>{why}</p><p class="meta">{source}</p></td>
+            <td role="cell" class="wide marks">
+                <p>{why}</p>
+                <p class="meta">{source}</p>
+                {measures(lang, page, found, standing.member)}
+            </td>
         </tr>
     }
 }

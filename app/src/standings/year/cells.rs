@@ -26,8 +26,16 @@ pub fn grade_badge(lang: Lang, scheme: &Scheme, place: u8) -> impl IntoView + us
     })
 }
 
+/// The grades that are still possible of a result without one, as a sentence: the
+/// only one where nothing can change it; none where nothing gives a grade.
+pub fn open_words(lang: Lang, scheme: &Scheme, range: GradeRange) -> Option<String> {
+    let only = range.best.filter(|_| range.is_settled());
+    let only = only.and_then(|place| grade_words(lang, scheme, place));
+    only.map(|grade| t::heat_range_only(lang, grade)).or_else(|| range_words(lang, scheme, range))
+}
+
 /// The grades that are still possible, as a sentence; none where the grade is settled.
-pub fn range_words(lang: Lang, scheme: &Scheme, range: GradeRange) -> Option<String> {
+fn range_words(lang: Lang, scheme: &Scheme, range: GradeRange) -> Option<String> {
     if range.is_settled() {
         return None;
     }

@@ -6,7 +6,7 @@ use shared::moment::Moment;
 use shared::month::Month;
 use shared::standing::month::Progress;
 
-use super::cells::{provisional, range_words};
+use super::cells::{open_words, provisional};
 use super::trend::{last_trend, trend_line, trend_sign, trend_word};
 use super::{Due, HeatCell, YearPage, YearRow};
 use crate::format::{month as write_month, number};
@@ -132,7 +132,10 @@ fn cell_title(lang: Lang, row: &YearRow, cell: &HeatCell) -> Option<String> {
     let conflicts =
         (standing.conflicts != 0).then(|| t::ward_conflicts(lang, number(lang, standing.conflicts)));
     let name = format!("{}, {}", row.organisation.name, write_month(lang, cell.month));
-    let range = cell.range.and_then(|range| range_words(lang, cell.scheme.as_ref()?, range));
+    let range = cell.range.zip(cell.scheme.as_deref()).and_then(|(range, scheme)| {
+        let open = provisional(lang, scheme, standing.grade(), Some(range));
+        open.or_else(|| open_words(lang, scheme, range).filter(|_| standing.grade().is_none()))
+    });
     let parts: Vec<_> = [Some(name), range, conflicts].into_iter().flatten().collect();
     Some(parts.join(". "))
 }

@@ -5,12 +5,12 @@ use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::scheme::Scheme;
 use shared::standing::cap::CapVerdict;
-use shared::standing::year::YearMissing;
 
 use super::cap::{Side, cap_row, cap_words, group_name, line_at, side, verdict_words};
 use super::cells::{
-    coverage_cell, grade_badge, grade_words, news_cell, place_words, provisional, range_words, timely_cell,
+    coverage_cell, grade_badge, grade_words, news_cell, open_words, place_words, provisional, timely_cell,
 };
+use super::lacking::{lacking_records, unanswered_words};
 use super::{YearPage, YearRow};
 use crate::format::{date, number};
 use crate::proposal::proposed_word;
@@ -146,7 +146,7 @@ pub fn grade_lines(lang: Lang, scheme: &Scheme, row: &YearRow) -> Vec<String> {
         let by_people = !outcome.decisions.is_empty() || outcome.overridden.is_some();
         let open = provisional(lang, scheme, row.grade(), Some(standing.range)).filter(|_| !by_people);
         let ungraded = row.grade().is_none();
-        lines.extend(open.or_else(|| range_words(lang, scheme, standing.range).filter(|_| ungraded)));
+        lines.extend(open.or_else(|| open_words(lang, scheme, standing.range).filter(|_| ungraded)));
         if let (Some(computed), true) = (standing.evaluation.grade, row.grade() != standing.evaluation.grade)
         {
             let word = grade_words(lang, scheme, computed).unwrap_or_default();
@@ -166,24 +166,11 @@ fn missing_cell(lang: Lang, row: &YearRow) -> impl IntoView + use<> {
         let words = t::ward_conflicts(lang, number(lang, row.conflicts()));
         view! { <span class="badge" data-kind="conflict">{words}</span> }
     });
-    let lacking = row.coverage.lacking.len();
-    let lacking = if lacking == 0 {
-        view! { <span class="mark" data-kind="ok">{t::ward_complete(lang)}</span> }.into_any()
-    } else {
-        let words = t::heat_lacking(lang, number(lang, lacking as u64));
-        view! { <span class="mark" data-kind="missing">{words}</span> }.into_any()
+    let mark = |words: String| view! { <span class="mark" data-kind="missing">{words}</span> };
+    let lacking = match lacking_records(lang, &row.coverage.lacking) {
+        None => view! { <span class="mark" data-kind="ok">{t::ward_complete(lang)}</span> }.into_any(),
+        Some(words) => mark(words).into_any(),
     };
-    let missing = unanswered_words(lang, row).into_iter();
-    let missing = missing.map(|words| view! { <span class="mark" data-kind="missing">{words}</span> });
-    let missing = missing.collect_view();
+    let missing = unanswered_words(lang, row.unanswered()).map(mark);
     view! { <td role="cell" class="wide marks" data-label=t::ward_column_missing(lang)>{lacking}{missing}{conflicts}</td> }
-}
-
-/// How many items of the year have no answer. The records that it lacks are those
-/// of the coverage: it names them as they come to be due.
-pub fn unanswered_words(lang: Lang, row: &YearRow) -> Option<String> {
-    row.standing.iter().flat_map(|standing| &standing.missing).find_map(|missing| match missing {
-        YearMissing::Answers(count) => Some(t::heat_lacks_answers(lang, number(lang, *count))),
-        YearMissing::Month(_) | YearMissing::Registration | YearMissing::Review => None,
-    })
 }

@@ -108,12 +108,13 @@ fn read_answer(question: &Question, typed: &mut Typed) -> Option<Answer> {
 /// The case as it would stand with this appraisal.
 async fn with_appraisal(at: &AtDesk, appraisal: Appraisal) -> Result<Case, Away> {
     let (year, organisation, member) = (at.year()?, at.organisation()?, at.member()?);
+    let day = at.state.today();
     let found = at.read(move |reading, ward, ruled| {
         let mut ruled = ruled.clone();
         let seq = ruled.ward.seq.saturating_add(1);
         ruled.ward.apply(RuledOne { seq, ruling: Ruling::Appraised(appraisal) });
         let Some(member) = member else {
-            return case(reading, ward, (&ruled, Rulings::Imagined), year, &organisation);
+            return case(reading, ward, (&ruled, Rulings::Imagined), (year, day), &organisation);
         };
         let organisation = ruled.ward.organisations.iter().find(|known| known.code == organisation).cloned();
         let Some(organisation) = organisation else { return Ok(None) };

@@ -13,9 +13,9 @@ pub async fn list(desk: AtDesk) -> Response {
 }
 
 async fn listed(at: &AtDesk) -> Result<Response, Away> {
-    let year = at.year()?;
+    let (year, day) = (at.year()?, at.state.today());
     let found = at.read_year(year, move |reading, ward, ruled| {
-        Ok((cases(reading, ward, ruled, year)?, group_cases(&ruled.ward, year)))
+        Ok((cases(reading, ward, ruled, (year, day))?, group_cases(&ruled.ward, year)))
     });
     let (desk, (found, groups)) = found.await?;
     Ok(at.visit.page(StatusCode::OK, move |frame| years_page(frame, &desk, year, &found, &groups)).await)
