@@ -12,10 +12,12 @@ use shared::document::edit::Edit;
 use shared::id::DocumentId;
 use shared::lang::Lang;
 use shared::record::review::{self, Review};
+use shared::record::roster::Roster;
 use shared::record::{Kind, Record};
 use shared::scheme::Scheme;
 use shared::year::Year;
 
+use super::members::name_of;
 use super::resolution::Notices;
 use crate::components::badge::row_badges;
 use crate::components::failed::{Failed, Failure};
@@ -23,6 +25,7 @@ use crate::components::layout::Page;
 use crate::components::paper_link::PaperLink;
 use crate::components::vote::vote_words;
 use crate::components::year_choice::YearChoice;
+use crate::field_word::discipline_line;
 use crate::format::{date, digits};
 use crate::paper::PaperOf;
 use crate::proposal::proposed_word;
@@ -74,6 +77,7 @@ pub fn YearReviewPage(
             <YearChoice year=Signal::stored(year) on_choose=choose/>
             {notices}
             <Months year=year/>
+            {move || disciplined(lang, &book.roster(), year)}
             {move || document(book, year).filter(|id| book.row(*id).is_some()).map(|id| view! { <p class="row"><PaperLink of=PaperOf::Record(id)/></p> })}
             {move || {
                 if submitted.get() {
@@ -91,6 +95,20 @@ pub fn YearReviewPage(
             }}
         </Page>
     }
+}
+
+/// The measures that count for the year, each a way to its member: they bar grades.
+fn disciplined(lang: Lang, roster: &Roster, year: Year) -> Option<AnyView> {
+    let measures = roster.members.iter().flat_map(|(id, member)| {
+        let counted = member.discipline.values().filter(|one| one.stands() && one.violated_in() == year);
+        counted.map(move |one| {
+            (format!("/cell/members/{id}"), name_of(lang, member), discipline_line(lang, one))
+        })
+    });
+    let lines = measures.map(|(href, name, line)| view! { <li><a href=href>{name}</a>": "{line}</li> });
+    let lines: Vec<_> = lines.collect();
+    (!lines.is_empty())
+        .then(|| view! { <h2>{t::discipline_title(lang)}</h2><ul id="discipline">{lines}</ul> }.into_any())
 }
 
 /// What was submitted.

@@ -25,6 +25,7 @@ pub fn disciplined(lang: Lang, id: MemberId, member: &Member) -> impl IntoView +
         view! {
             <li><a class="card link" href=format!("{href}/{entry}")>
                 <span>{discipline_line(lang, measure)}</span>
+                <span class="meta">{t::discipline_change(lang)}</span>
             </a></li>
         }
     });
