@@ -24,7 +24,7 @@ fn every_history_ends_with_everything_everywhere() {
 /// Seeds that once ended otherwise, each with what was wrong, and how much of
 /// life there was in it then: what falls out about affairs comes from a stream of
 /// its own, so without them a seed tells its old story.
-const FAILED_ONCE: [(u64, Scope, &str); 10] = [
+const FAILED_ONCE: [(u64, Scope, &str); 11] = [
     (52_283, Scope::Road, "what was at the ward was refused to a phone that was revoked twice"),
     (54_492, Scope::Road, "what was at the ward was refused to a phone that was revoked twice"),
     (65_794, Scope::Road, "what came into the outbox had the number of what went, and was not written"),
@@ -38,6 +38,7 @@ const FAILED_ONCE: [(u64, Scope, &str); 10] = [
     (1_428, Scope::All, "the same, of a phone that enrolled anew after that decision"),
     (2_019, Scope::All, "a declined change was shown with the reason of a later case of its record"),
     (1_562, Scope::All, "what was declined was shown as waiting, since another change of its record does"),
+    (20, Scope::All, "a phone said that the ward keeps what it forgot when it was put back"),
     (501_018, Scope::All, "of a part of which the ward had some, nobody heard that the rest was kept"),
 ];
 
