@@ -27,3 +27,4 @@ pub mod typed;
 pub mod typed_optional;
 pub mod vote;
 pub mod year_choice;
+pub mod year_grades;

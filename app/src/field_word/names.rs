@@ -177,7 +177,7 @@ fn registration(lang: Lang, field: &str, part: Option<&str>) -> Option<&'static 
     Some(match (field, part) {
         ("year", _) => t::field_year(lang),
         ("title_sought", _) => t::field_title_sought(lang),
-        ("grade_sought", _) => t::field_grade_sought(lang),
+        ("grade_sought" | "own_grade_sought", _) => t::field_grade_sought(lang),
         ("targets", _) => t::field_targets(lang),
         ("criteria", Some("text")) => t::field_own_criterion(lang),
         ("criteria", Some("target")) => t::field_own_target(lang),

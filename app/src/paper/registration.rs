@@ -9,8 +9,9 @@ use super::table::{Column, Row, Table, Value};
 use super::votes::vote_line;
 use super::wording::{Sections, lettered, paragraph, section};
 use super::{Block, Layout, Paper, Sources, Title};
-use crate::field_word::{four_good_word, year_grade_word};
+use crate::field_word::four_good_word;
 use crate::format::{date, digits};
+use crate::proposal::proposed_word;
 use crate::t;
 
 /// The registration.
@@ -21,7 +22,9 @@ pub fn registration(sources: &Sources<'_>, registration: &Registration) -> Paper
     let mut blocks = vec![Block::Heading(sections.next(lang, t::paper_register_sought(lang)))];
     let title = registration.title_sought.map(|title| four_good_word(lang, title));
     blocks.extend(title.and_then(|title| paragraph(t::paper_register_model(lang, title))));
-    let grade = registration.grade_sought.map(|grade| year_grade_word(lang, grade));
+    let scheme = registration.year.and_then(|year| sources.ruled.year_scheme_for(sources.organisation, year));
+    let (four, own) = (registration.grade_sought, registration.own_grade_sought.as_deref());
+    let grade = proposed_word(lang, scheme, four, own);
     blocks.extend(grade.and_then(|grade| paragraph(t::paper_register_grade(lang, grade))));
     if !registration.targets.trim().is_empty() {
         let head = sections.next(lang, t::paper_register_targets(lang));

@@ -15,7 +15,7 @@ use shared::record::task::{Task, TaskState};
 use shared::standing::facts::Fact;
 
 use super::roll::meeting_text;
-use crate::field_word::{amount_words, four_good_word, giver_word, year_grade_word};
+use crate::field_word::{amount_words, four_good_word, giver_word};
 use crate::format::{date, moment, number};
 use crate::proposal::proposed_word;
 use crate::record_word::record_title;
@@ -134,7 +134,8 @@ fn contribution_text(lang: Lang, contribution: &Contribution) -> impl IntoView +
 
 fn registration_text(lang: Lang, registration: &Registration) -> impl IntoView + use<> {
     let title = registration.title_sought.map(|title| four_good_word(lang, title).to_owned());
-    let grade = registration.grade_sought.map(|grade| year_grade_word(lang, grade).to_owned());
+    let grade =
+        proposed_word(lang, None, registration.grade_sought, registration.own_grade_sought.as_deref());
     let known = [
         (t::field_title_sought(lang), title),
         (t::field_grade_sought(lang), grade),

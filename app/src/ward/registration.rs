@@ -13,9 +13,10 @@ use super::form::{Offered, choice_field, note_field, ruling_form};
 use super::paths;
 use super::registrations::{Registered, state_badge};
 use super::typed::Typed;
-use crate::field_word::{four_good_word, year_grade_word};
+use crate::field_word::four_good_word;
 use crate::format::{date, digits, number};
 use crate::paper::vote_line;
+use crate::proposal::proposed_word;
 use crate::standings::Frame;
 use crate::t;
 
@@ -43,13 +44,14 @@ impl Verdict {
     }
 }
 
-/// The page. `scheme` is the one whose items the cell made concrete.
+/// The page. Of the schemes, the first is the one whose items the cell made
+/// concrete, the other classifies the year.
 pub fn registration_page(
     frame: &Frame,
     desk: &Desk,
     year: Year,
     one: &Registered,
-    scheme: Option<&Scheme>,
+    [scheme, year_scheme]: [Option<&Scheme>; 2],
     typed: &Typed,
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
@@ -72,7 +74,7 @@ pub fn registration_page(
         };
         let action = paths::registration(&desk.ward.code, year, &one.organisation.code);
         view! {
-            {facts(lang, registration)}
+            {facts(lang, registration, year_scheme)}
             <h2>{t::registration_criteria(lang)}</h2>
             {criteria(lang, registration, scheme)}
             <h2>{t::approve_word(lang)}</h2>
@@ -88,7 +90,8 @@ pub fn registration_page(
     desk_page(frame, desk, &title, content)
 }
 
-fn facts(lang: Lang, registration: &Registration) -> impl IntoView + use<> {
+fn facts(lang: Lang, registration: &Registration, scheme: Option<&Scheme>) -> impl IntoView + use<> {
+    let own = registration.own_grade_sought.as_deref();
     let opinions = number(lang, registration.opinions.len() as u64);
     let known = [
         (t::field_registered_on(lang), registration.registered_on.map(|on| date(lang, on))),
@@ -97,10 +100,7 @@ fn facts(lang: Lang, registration: &Registration) -> impl IntoView + use<> {
             t::field_title_sought(lang),
             registration.title_sought.map(|title| four_good_word(lang, title).to_owned()),
         ),
-        (
-            t::field_grade_sought(lang),
-            registration.grade_sought.map(|grade| year_grade_word(lang, grade).to_owned()),
-        ),
+        (t::field_grade_sought(lang), proposed_word(lang, scheme, registration.grade_sought, own)),
         (t::registration_opinions(lang), Some(opinions)),
     ];
     let known = known.into_iter().filter_map(|(word, value)| Some((word, value?)));

@@ -87,6 +87,7 @@ impl CommitteeYear<'_> {
             year,
             title_sought: Some(FourGood::Committee),
             grade_sought: Some(YearGrade::Good),
+            own_grade_sought: None,
             targets: Note::optional(targets)?,
         };
         let edits = draft(&paper.registration(), &aims);

@@ -87,6 +87,7 @@ impl Registering<'_> {
             year,
             title_sought: Some(FourGood::Cell),
             grade_sought: Some(grade_sought),
+            own_grade_sought: None,
             targets: Note::optional(&targets)?,
         };
         let current = paper.registration();

@@ -1,10 +1,12 @@
 //! A province with five grades of its own: a scheme file, and no code.
 
 use axum::http::StatusCode;
+use shared::document::command::registration::{Aims, draft, register};
 use shared::document::command::review::{Findings, submit, write};
 use shared::document::read::read;
 use shared::id::DocumentId;
 use shared::org::OrganisationKind;
+use shared::record::registration::{self, FourGood, Registration};
 use shared::record::resolution::Vote;
 use shared::record::review::{Review, YearGrade, key};
 use shared::record::{Kind, Record};
@@ -103,6 +105,31 @@ async fn a_grade_of_a_province_goes_from_the_proposal_to_the_decision() {
     assert_eq!((decided.grade.as_str(), decided.scheme.as_str()), ("five.fair", "five"));
     let case = said(&page(&server, CASE, &cookie).await);
     assert!(case.contains("Fair, 28/12/2024"), "{case}");
+}
+
+#[tokio::test]
+async fn a_grade_of_a_province_is_sought_and_read_by_its_word() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    choose(&server, &cookie).await;
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    let year = Year::new(2024).unwrap();
+    let document = DocumentId::natural(phone.organisation(), &registration::key(year));
+    let aims = Aims {
+        year,
+        title_sought: Some(FourGood::Cell),
+        grade_sought: None,
+        own_grade_sought: Some("five.model".to_owned()),
+        targets: None,
+    };
+    let sought = draft(&Registration::default(), &aims).unwrap();
+    let first = phone.write(&server, document, Kind::Registration, &sought);
+    let vote = Vote { voters: 20, approve: 20, against: 0, abstain: 0 };
+    let voted = register(&Registration::default(), "2024-01-05".parse().unwrap(), vote).unwrap();
+    let second = phone.write(&server, document, Kind::Registration, &voted);
+    phone.sync(&server, vec![first, second]).await;
+    let told = said(&page(&server, "/ward/dong-mai/registrations/2024/bieu-nghi", &cookie).await);
+    assert!(told.contains("A model"), "{told}");
 }
 
 #[tokio::test]

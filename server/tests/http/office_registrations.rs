@@ -32,6 +32,7 @@ async fn register_2024(server: &TestServer, phone: &mut Phone) -> Registration {
         year,
         title_sought: Some(FourGood::Cell),
         grade_sought: None,
+        own_grade_sought: None,
         targets: Note::new("12 tháng").ok(),
     };
     let mut edits = draft(&current(phone, id), &aims).unwrap();

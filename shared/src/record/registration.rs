@@ -69,6 +69,10 @@ pub struct Registration {
     /// Why it was withdrawn.
     #[n(8)]
     pub withdrawn: Option<String>,
+    /// The grade that is sought, by its id in the scheme that judges the year; it
+    /// stands beside [`Self::grade_sought`], which is one of the national four.
+    #[n(9)]
+    pub own_grade_sought: Option<String>,
 }
 
 /// The key of the one registration of `year`, for [`crate::id::DocumentId::natural`].

@@ -5,12 +5,14 @@ use std::collections::BTreeSet;
 
 use proptest::prelude::*;
 use shared::document::command::choose;
+use shared::document::command::registration::{Aims, draft};
 use shared::document::command::review::{Findings, write};
-use shared::document::conflict::conflicts;
+use shared::document::conflict::{Conflict, conflicts};
 use shared::document::edit::{Edit, Path, Value};
 use shared::document::read::read;
 use shared::document::schema::{self, Shape};
 use shared::id::DeviceNumber;
+use shared::record::registration::Registration;
 use shared::record::review::{Review, YearGrade};
 use shared::record::{Kind, Record};
 use shared::sorted_map::SortedMap;
@@ -116,9 +118,13 @@ proptest! {
         // To choose what stands changes nothing that is read, but with a grade by
         // its id the one of the four that it is.
         let mut content = first.clone();
-        let own = conflicts(&content.document).iter().any(|conflict| conflict.path.field == "own_grade");
+        let is_own = |conflict: &Conflict| conflict.path.field.starts_with("own_grade");
+        let own = conflicts(&content.document).iter().any(is_own);
         let told = |phone: &Phone| match read(&phone.document) {
             Record::Review(review) if own => Record::Review(Review { grade: None, ..review }),
+            Record::Registration(registration) if own => {
+                Record::Registration(Registration { grade_sought: None, ..registration })
+            }
             record => record,
         };
         let record = told(&content);
@@ -173,6 +179,25 @@ fn a_chosen_grade_is_the_one_that_is_proposed() {
     }
     check("p.model", (None, "p.model"));
     check("p.good", (Some(YearGrade::Good), "p.good"));
+}
+
+#[test]
+fn a_chosen_grade_is_the_one_that_is_sought() {
+    let seek = |grade_sought, own: &str| {
+        let (year, own_grade_sought) = (Year::new(2024).unwrap(), Some(own.to_owned()));
+        let aims = Aims { year, title_sought: None, grade_sought, own_grade_sought, targets: None };
+        draft(&Registration::default(), &aims).unwrap()
+    };
+    let mut phones = [1, 2].map(|device| Phone::new(Kind::Registration, device));
+    phones[0].write(&seek(None, "p.model"));
+    phones[1].write(&seek(Some(YearGrade::Good), "p.good"));
+    let other = phones[1].clone();
+    phones[0].receive(&other);
+    let found = conflicts(&phones[0].document);
+    let own = found.iter().find(|conflict| conflict.path.field == "own_grade_sought").unwrap();
+    phones[0].write(&choose(own, Value::text("p.model")));
+    let Record::Registration(sought) = read(&phones[0].document) else { panic!("it is a registration") };
+    assert_eq!((sought.grade_sought, sought.own_grade_sought.as_deref()), (None, Some("p.model")));
 }
 
 /// The clock and the device of each alternative are told.

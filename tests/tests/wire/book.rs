@@ -140,8 +140,11 @@ fn years_are_as_they_were() {
         vote: Vote::new(22, 22, 0, 0),
         registered_on: day(5),
         withdrawn: text("nhầm"),
+        own_grade_sought: None,
     };
+    let own = Registration { own_grade_sought: text("p.model"), ..registration.clone() };
     check_row("registration", Record::Registration(registration));
+    check_row("registration-2", Record::Registration(own));
     let review = Review {
         year: Year::new(2024).ok(),
         grade: Some(YearGrade::NotCompleted),

@@ -25,9 +25,10 @@ use crate::components::layout::Page;
 use crate::components::paper_link::PaperLink;
 use crate::components::vote::vote_words;
 use crate::components::year_choice::YearChoice;
-use crate::field_word::{four_good_word, year_grade_word};
+use crate::field_word::four_good_word;
 use crate::format::{date, digits, number};
 use crate::paper::PaperOf;
+use crate::proposal::proposed_word;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::state::derived::Derived;
 use crate::state::saving::SaveError;
@@ -96,6 +97,10 @@ pub fn RegistrationPage(
             view! { <p class="row">{row_badges(lang, &row)}</p><Notices id=row.fact.document row=row.clone()/> }
         })
     };
+    let facts = move || {
+        let scheme = book.year_scheme(year);
+        current.with(|current| facts(lang, current, scheme.as_ref()))
+    };
     let choose = Callback::new(move |year: Year| book.go(&format!("/cell/registration/{year}")));
     view! {
         <Page title=Signal::stored(title) back=("/cell/shelf", t::nav_shelf(lang))>
@@ -106,14 +111,14 @@ pub fn RegistrationPage(
                 Stage::Draft => view! { <Drafting year=year current=current/> }.into_any(),
                 Stage::Registered => view! {
                     <WardsWord year=year current=current/>
-                    {move || current.with(|current| facts(lang, current))}
+                    {facts}
                     <Doubts current=current/>
                     <OwnCriteria year=year current=current/>
                     <Opinions year=year current=current/>
                     <Registered year=year/>
                 }.into_any(),
                 Stage::Withdrawn => view! {
-                    {move || current.with(|current| facts(lang, current))}
+                    {facts}
                     <OwnCriteria year=year current=current/>
                     <Opinions year=year current=current/>
                     <Withdrawn year=year/>
@@ -163,7 +168,7 @@ fn WardsWord(year: Year, current: Derived<Registration>) -> impl IntoView {
 }
 
 /// What was registered; what nobody wrote is left out.
-fn facts(lang: Lang, current: &Registration) -> impl IntoView + use<> {
+fn facts(lang: Lang, current: &Registration, scheme: Option<&Scheme>) -> impl IntoView + use<> {
     let state = if current.withdrawn.is_some() {
         badge("missing", t::registration_withdrawn(lang))
     } else {
@@ -178,7 +183,7 @@ fn facts(lang: Lang, current: &Registration) -> impl IntoView + use<> {
         ),
         (
             t::field_grade_sought(lang),
-            current.grade_sought.map(|grade| year_grade_word(lang, grade).to_owned()),
+            proposed_word(lang, scheme, current.grade_sought, current.own_grade_sought.as_deref()),
         ),
         (t::field_withdrawn(lang), current.withdrawn.clone()),
     ];

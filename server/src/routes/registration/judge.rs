@@ -24,7 +24,7 @@ pub async fn judge(at: AtRuling, Filled(typed): Filled) -> Response {
     at.desk.answer(made).await
 }
 
-async fn find(at: &AtDesk) -> Result<(Desk, Registered, Option<Scheme>), Away> {
+async fn find(at: &AtDesk) -> Result<(Desk, Registered, [Option<Scheme>; 2]), Away> {
     let (year, organisation) = (at.year()?, at.organisation()?);
     let found = at.read(move |reading, ward, ruled| {
         let all = registrations(reading, ward, &ruled.ward, year)?;
@@ -32,20 +32,21 @@ async fn find(at: &AtDesk) -> Result<(Desk, Registered, Option<Scheme>), Away> {
         // The cell makes concrete what is in force in the last month that has a scheme.
         Ok(one.map(|one| {
             let schemes = year.months().filter_map(|month| ruled.ward.scheme_for(&one.organisation, month));
-            let scheme = schemes.last().cloned();
-            (one, scheme)
+            let schemes = [schemes.last(), ruled.ward.year_scheme_for(&one.organisation, year)];
+            let schemes = schemes.map(Option::<&Scheme>::cloned);
+            (one, schemes)
         }))
     });
     let (desk, found) = found.await?;
-    let (one, scheme) = found.ok_or(Away::Message(Message::UnknownOrganisation))?;
-    Ok((desk, one, scheme))
+    let (one, schemes) = found.ok_or(Away::Message(Message::UnknownOrganisation))?;
+    Ok((desk, one, schemes))
 }
 
 async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
     let year = at.year()?;
-    let (desk, one, scheme) = find(at).await?;
+    let (desk, one, schemes) = find(at).await?;
     let page = at.visit.page(status_of(&typed), move |frame| {
-        registration_page(frame, &desk, year, &one, scheme.as_ref(), &typed)
+        registration_page(frame, &desk, year, &one, schemes.each_ref().map(Option::as_ref), &typed)
     });
     Ok(page.await)
 }

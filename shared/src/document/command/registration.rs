@@ -19,6 +19,8 @@ pub struct Aims {
     pub title_sought: Option<FourGood>,
     /// The grade of the yearly classification.
     pub grade_sought: Option<YearGrade>,
+    /// The same by its id in the scheme that judges the year, where one does.
+    pub own_grade_sought: Option<String>,
     /// The targets.
     pub targets: Option<Note>,
 }
@@ -37,6 +39,7 @@ pub fn draft(current: &Registration, aims: &Aims) -> Result<Vec<Edit>, CommandEr
         Edit::field("title_sought", Value::optional(aims.title_sought.map(FourGood::name))),
         Edit::field("grade_sought", Value::optional(aims.grade_sought.map(YearGrade::name))),
         Edit::field("targets", Value::optional(aims.targets.as_ref())),
+        Edit::field("own_grade_sought", Value::optional(aims.own_grade_sought.as_ref())),
     ])
 }
 

@@ -68,7 +68,12 @@ pub(super) fn beside(field: &str, value: &Value) -> Option<Edit> {
         _ => "",
     };
     let four = YearGrade::called(id).map(YearGrade::name);
-    (field == "own_grade").then(|| Edit::field("grade", Value::optional(four)))
+    let field = match field {
+        "own_grade" => "grade",
+        "own_grade_sought" => "grade_sought",
+        _ => return None,
+    };
+    Some(Edit::field(field, Value::optional(four)))
 }
 
 fn open(current: &Review) -> Result<(), CommandError> {

@@ -27,6 +27,7 @@ pub(super) fn registration(root: &Place<'_>) -> Registration {
         vote: root.vote(),
         registered_on: root.parse("registered_on"),
         withdrawn: root.text("withdrawn"),
+        own_grade_sought: root.text("own_grade_sought"),
     }
 }
 

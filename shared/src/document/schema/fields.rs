@@ -228,6 +228,7 @@ const REGISTRATION: &[Field] = &[
     ("abstain", Shape::Scalar(PEOPLE)),
     ("registered_on", Shape::Scalar(Scalar::Date)),
     ("withdrawn", Shape::Scalar(Scalar::Text(Note::MOST))),
+    ("own_grade_sought", Shape::Scalar(Scalar::Grade)),
 ];
 
 const REVIEW: &[Field] = &[

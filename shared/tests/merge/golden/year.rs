@@ -23,6 +23,7 @@ fn year_registration() -> Phone {
         year: Year::new(2024).unwrap(),
         title_sought: Some(FourGood::Cell),
         grade_sought: Some(YearGrade::Good),
+        own_grade_sought: None,
         targets: Some(note(targets)),
     };
     let opinion = |id, by, text| {

@@ -31,18 +31,24 @@ fn grade() -> impl Strategy<Value = Option<YearGrade>> {
     prop::option::of(prop::sample::select(YearGrade::ALL.to_vec()))
 }
 
+fn own_grade() -> impl Strategy<Value = Option<String>> {
+    prop::option::of(prop::sample::select(vec!["p.model".to_owned(), "good".to_owned()]))
+}
+
 pub fn registering() -> BoxedStrategy<RegistrationMeant> {
     use RegistrationMeant as M;
     let id = || 0..3_u8;
     let some_note = || prop::option::of(note());
     let sought = prop::option::of(prop::sample::select(FourGood::ALL.to_vec()));
-    let aims =
-        (year(), sought, grade(), some_note()).prop_map(|(year, title_sought, grade_sought, targets)| Aims {
+    let aims = (year(), sought, grade(), own_grade(), some_note()).prop_map(
+        |(year, title_sought, grade_sought, own_grade_sought, targets)| Aims {
             year,
             title_sought,
             grade_sought,
+            own_grade_sought,
             targets,
-        });
+        },
+    );
     prop_oneof![
         4 => aims.prop_map(M::Draft),
         4 => (id(), some_note(), prop::option::of(title())).prop_map(|(i, n, t)| M::Specialise(i, n, t)),
@@ -84,8 +90,7 @@ pub enum ReviewMeant {
 pub fn reviewing() -> BoxedStrategy<ReviewMeant> {
     use ReviewMeant as M;
     let some_note = || prop::option::of(note());
-    let own = prop::option::of(prop::sample::select(vec!["p.model".to_owned(), "good".to_owned()]));
-    let findings = (year(), grade(), own, some_note(), some_note(), some_note()).prop_map(
+    let findings = (year(), grade(), own_grade(), some_note(), some_note(), some_note()).prop_map(
         |(year, grade, own_grade, strengths, shortcomings, measures)| Findings {
             year,
             grade,

@@ -7,7 +7,6 @@ use shared::document::edit::Edit;
 use shared::lang::Lang;
 use shared::org::OrganisationKind;
 use shared::record::registration::{FourGood, Registration};
-use shared::record::review::YearGrade;
 use shared::year::Year;
 
 use super::{document, registration, save};
@@ -15,7 +14,8 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::typed::Typed;
-use crate::field_word::{four_good_word, year_grade_word};
+use crate::components::year_grades::{held, named, offered};
+use crate::field_word::four_good_word;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
 
@@ -33,21 +33,27 @@ impl Aiming {
     /// What was typed before, else what the registration says.
     pub fn of(year: Year, current: &Registration) -> Self {
         let draft = Draft::about(document(use_book(), year), format!("registration/{year}/aims"));
+        let scheme = untrack(|| draft.book().year_scheme(year));
+        let grade = named(scheme.as_ref(), current.grade_sought, current.own_grade_sought.as_deref());
         Self {
             draft,
             year,
             title: draft.typed("title", current.title_sought.map(FourGood::name).unwrap_or_default()),
-            grade: draft.typed("grade", current.grade_sought.map(YearGrade::name).unwrap_or_default()),
+            grade: draft.typed("own_grade", grade),
             targets: draft.typed("targets", current.targets.clone()),
         }
     }
 
     /// The edits that record it, or `None` with what is wrong shown at the fields.
     pub fn edits(self, lang: Lang, current: &Registration) -> Option<Result<Vec<Edit>, CommandError>> {
+        let scheme = untrack(|| self.book().year_scheme(self.year));
+        let (grade_sought, own_grade_sought) =
+            self.grade.text.with_untracked(|name| held(scheme.as_ref(), name));
         let aims = Aims {
             year: self.year,
             title_sought: self.title.text.with_untracked(|name| FourGood::from_name(name)),
-            grade_sought: self.grade.text.with_untracked(|name| YearGrade::from_name(name)),
+            grade_sought,
+            own_grade_sought,
             targets: self.targets.optional_note(lang)?,
         };
         Some(write(current, &aims))
@@ -89,10 +95,12 @@ pub fn AimsForm(
     let titles = FourGood::ALL.into_iter().filter(|one| *one == own || one.name() == title);
     let titles: Vec<_> =
         titles.map(|one| (one.name().to_owned(), four_good_word(lang, one).to_owned())).collect();
-    let grades = YearGrade::ALL.into_iter();
-    let grades = grades.filter(|one| *one != YearGrade::NotCompleted || one.name() == grade);
-    let grades: Vec<_> =
-        grades.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned())).collect();
+    // News of rulings does not draw the form anew under whoever types.
+    let scheme = untrack(|| book.year_scheme(year));
+    let mut grades = offered(lang, scheme.as_ref());
+    if grades.last().is_some_and(|(worst, _)| *worst != grade) {
+        grades.pop();
+    }
     view! {
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
             <Drafted of=typing.draft/>

@@ -5,7 +5,7 @@ use shared::document::command::CommandError;
 use shared::document::command::review::{Findings, write};
 use shared::document::edit::Edit;
 use shared::lang::Lang;
-use shared::record::review::{Review, YearGrade};
+use shared::record::review::Review;
 use shared::year::Year;
 
 use super::{document, review, save};
@@ -13,7 +13,7 @@ use crate::components::draft::{Draft, Drafted};
 use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Choices, Control, Field};
 use crate::components::typed::Typed;
-use crate::field_word::year_grade_word;
+use crate::components::year_grades::{Held, held, named, offered};
 use crate::pages::cell::standing::source;
 use crate::state::book::{Book, use_book, use_lang};
 use crate::t;
@@ -37,17 +37,12 @@ impl Finding {
         let draft = Draft::about(document(use_book(), year), format!("review/{year}/findings"));
         let book = draft.book();
         let scheme = untrack(|| book.year_scheme(year));
-        let grade = match &scheme {
-            Some(scheme) => {
-                scheme.proposed(current.grade, current.own_grade.as_deref()).map(|grade| grade.id.as_str())
-            }
-            None => current.grade.map(YearGrade::name),
-        };
+        let grade = named(scheme.as_ref(), current.grade, current.own_grade.as_deref());
         Self {
             draft,
             book,
             year,
-            grade: draft.typed("own_grade", grade.unwrap_or_default()),
+            grade: draft.typed("own_grade", grade),
             strengths: draft.typed("strengths", current.strengths.clone()),
             shortcomings: draft.typed("shortcomings", current.shortcomings.clone()),
             causes: draft.typed("causes", current.causes.clone()),
@@ -56,12 +51,9 @@ impl Finding {
     }
 
     /// The grade that is chosen, as one of the four and by its id in the scheme.
-    pub fn grade(self) -> (Option<YearGrade>, Option<String>) {
+    pub fn grade(self) -> Held {
         let scheme = untrack(|| self.book.year_scheme(self.year));
-        self.grade.text.with_untracked(|name| match scheme {
-            Some(scheme) => (scheme.one_of_four(name), scheme.place(name).map(|_| name.clone())),
-            None => (YearGrade::from_name(name), None),
-        })
+        self.grade.text.with_untracked(|name| held(scheme.as_ref(), name))
     }
 
     /// The edits that record it, or `None` with what is wrong shown at the fields.
@@ -112,14 +104,7 @@ pub fn FindingsForm(
     // News of rulings does not draw the form anew under whoever types.
     let scheme = untrack(|| book.year_scheme(year));
     let by = scheme.as_ref().map(|scheme| source(lang, scheme));
-    let grades: Vec<_> = match scheme {
-        Some(scheme) => {
-            scheme.grades.into_iter().map(|grade| (grade.id, grade.text.get(lang).to_owned())).collect()
-        }
-        None => {
-            YearGrade::ALL.map(|one| (one.name().to_owned(), year_grade_word(lang, one).to_owned())).to_vec()
-        }
-    };
+    let grades = offered(lang, scheme.as_ref());
     view! {
         <h2>{t::review_findings(lang)}</h2>
         <form class="stack" novalidate on:submit=move |event| { event.prevent_default(); submit(); }>
