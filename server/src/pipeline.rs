@@ -48,6 +48,8 @@ pub struct TakenIn {
     kept: Vec<InCustody>,
     /// Where the phone is taken to stand; none where it is revoked and told no news.
     point: Option<SyncPoint>,
+    /// What the device may do, as the writer saw it.
+    role: Role,
 }
 
 /// Stores what a request brings, by what was judged ahead of it.
@@ -83,7 +85,7 @@ pub fn take_in(
         judged.take(writing, documents, device, push, budget, now)
     })?;
     relay::leave_to_town(&writing.reading(), &mut outcomes)?;
-    Ok(TakenIn { outcomes, kept, point: Some(known(standing, request.point)) })
+    Ok(TakenIn { outcomes, kept, point: Some(known(standing, request.point)), role: device.role })
 }
 
 /// The answer to a request whose changes are durable: what became of them, and
@@ -95,18 +97,18 @@ pub fn answer(
     taken: TakenIn,
     now: Moment,
 ) -> Result<SyncResponse, StoreError> {
-    let TakenIn { outcomes, kept, point } = taken;
+    let TakenIn { outcomes, kept, point, role } = taken;
     let Some(point) = point else { return Ok(answer_without_news(request, outcomes, kept, now)) };
     let page = pull::page(reading, device, point, &pull::receipted(&outcomes))?;
     let mut response = page.into_response(request.request);
     // What is known of the changes that the phone just sent comes last: it is the newest.
     response.custody = some(response.custody.into_iter().flatten().chain(kept).collect());
-    Ok(SyncResponse { outcomes, now, role: role_told(device), ..response })
+    Ok(SyncResponse { outcomes, now, role: role_told(role), ..response })
 }
 
 /// The role of which a device is told; that it writes is not said.
-fn role_told(device: &Device) -> Option<Role> {
-    Some(device.role).filter(|role| *role != Role::Writer)
+fn role_told(role: Role) -> Option<Role> {
+    Some(role).filter(|role| *role != Role::Writer)
 }
 
 /// Takes what a device brings that was revoked: nothing of it enters the log,
@@ -122,7 +124,7 @@ fn take_of_revoked(
         custody::take_of_no_writer(writing, documents, device, push, budget, now)
     })?;
     relay::leave_to_town(&writing.reading(), &mut outcomes)?;
-    Ok(TakenIn { outcomes, kept, point: None })
+    Ok(TakenIn { outcomes, kept, point: None, role: device.role })
 }
 
 /// The answer to a device that was revoked. Its phone asks again at once, with
@@ -195,7 +197,7 @@ pub fn answer_by_reading(
         return Ok(None);
     }
     let page = pull::page(reading, device, known(standing, request.point), &BTreeSet::new())?;
-    Ok(Some(SyncResponse { now, role: role_told(device), ..page.into_response(request.request) }))
+    Ok(Some(SyncResponse { now, role: role_told(device.role), ..page.into_response(request.request) }))
 }
 
 /// What a phone's point says of the store.

@@ -30,8 +30,11 @@ impl Reader {
         if self.may_read(path) { words } else { t::discipline_title(lang).to_owned() }
     }
 
+    /// Somebody's discipline is for officials, and so is why somebody left, who may
+    /// have been expelled.
     fn may_read(self, path: &Path) -> bool {
-        let is_discipline = path.name.as_deref().is_some_and(Discipline::is_named);
+        let is_discipline =
+            path.name.as_deref().is_some_and(|name| Discipline::is_named(name) || name == "left_why");
         !is_discipline || self == Self::Official
     }
 }

@@ -24,8 +24,8 @@ use super::words::{by_whom, grade_word};
 use crate::field_word::four_good_word;
 use crate::format::{date, digits};
 use crate::proposal::proposed_word;
-use crate::standings::Frame;
 use crate::standings::year::verdict_words;
+use crate::standings::{Frame, Reader};
 use crate::t;
 
 /// Whose year it is, how it stands, and what the ward ruled about it.
@@ -203,7 +203,7 @@ pub fn case_page(frame: &Frame, desk: &Desk, case: &Case) -> impl IntoView + use
         {suspensions(lang, desk, case)}
         {set(lang, desk, case)}
         {decisions(lang, case)}
-        {explained(lang, case)}
+        {explained(lang, desk.reader(), case)}
     };
     desk_page(frame, desk, &case.name(lang), content)
 }
@@ -253,7 +253,7 @@ fn steps(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
         step(t::yearend_step_recognition(lang), recognised, Taken::of(case.recognition.as_ref()), recognise)
     });
     let excluded = case.exclusion.map(|exclusion| {
-        view! { <div class="banner" data-kind="info"><p>{exclusion_word(lang, exclusion)}</p></div> }
+        view! { <div class="banner" data-kind="info"><p>{exclusion_word(lang, desk.reader(), exclusion)}</p></div> }
     });
     let unscheduled = scheme.is_none().then(|| {
         let href = paths::schemes(&desk.ward.code, case.year);
@@ -348,7 +348,7 @@ fn set(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
 fn suspensions(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
     case.member.as_ref().map(|_| {
         let lines = case.suspensions.iter().map(|one| view! { <li>{suspension_words(lang, one)}</li> });
-        let lines = lines.collect_view();
+        let lines = (desk.reader() == Reader::Official).then(|| lines.collect_view());
         let href = format!("{}/suspension", case.path(desk));
         view! {
             <ul class="reasons" role="list">{lines}</ul>
@@ -387,8 +387,12 @@ fn decisions(lang: Lang, case: &Case) -> impl IntoView + use<> {
         .then(|| view! { <h2>{t::yearend_decisions(lang)}</h2><ul class="list" role="list">{rows}</ul> })
 }
 
-/// Why a member is not graded.
-pub fn exclusion_word(lang: Lang, exclusion: Exclusion) -> &'static str {
+/// Why a member is not graded; a viewer reads only that it is so, since among the
+/// reasons is that somebody is suspended.
+pub fn exclusion_word(lang: Lang, reader: Reader, exclusion: Exclusion) -> &'static str {
+    if reader == Reader::Viewer {
+        return t::yearly_not_graded(lang);
+    }
     match exclusion {
         Exclusion::Exempt => t::yearend_exempt(lang),
         Exclusion::Suspended => t::yearend_suspended(lang),

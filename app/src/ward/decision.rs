@@ -29,7 +29,7 @@ pub fn decision_page(
         (Some((grade, Whence::Scheme)), ..) => t::yearend_gives(lang, grade_word(lang, scheme, grade)),
         _ => match (case.computed(), scheme, &case.result) {
             (Some(grade), ..) => t::yearend_gives(lang, grade_word(lang, scheme, grade)),
-            (None, Some(scheme), Some(result)) => ungraded_words(lang, scheme, result),
+            (None, Some(scheme), Some(result)) => ungraded_words(lang, desk.reader(), case, (scheme, result)),
             (None, ..) => t::yearend_no_scheme(lang).to_owned(),
         },
     };

@@ -9,15 +9,16 @@ use super::case::{Case, CaseResult};
 use super::words::grade_word;
 use crate::explain::asked::applied;
 use crate::explain::{answer_word, basis_line, criterion_line, held, item_line, levels};
+use crate::standings::Reader;
 use crate::standings::year::{lacking_list, open_words};
 use crate::t;
 
 /// What the scheme gives, down to the items.
-pub fn explained(lang: Lang, case: &Case) -> Option<impl IntoView + use<>> {
+pub fn explained(lang: Lang, reader: Reader, case: &Case) -> Option<impl IntoView + use<>> {
     let (scheme, result) = (case.scheme.as_ref()?, case.result.as_ref()?);
     let grade = match case.computed() {
         Some(grade) => t::yearend_gives(lang, grade_word(lang, Some(scheme), grade)),
-        None => ungraded_words(lang, scheme, result),
+        None => ungraded_words(lang, reader, case, (scheme, result)),
     };
     let criteria = scheme.criteria.iter().zip(&result.evaluation.criteria).map(|(criterion, found)| {
         let items = criterion.all_items();
@@ -58,8 +59,16 @@ fn basis_words(lang: Lang, scheme: &Scheme, item: &Item, result: &ItemResult) ->
     t::yearend_answered(lang, level.map_or_else(|| answer_word(lang, answer), |(_, word)| word))
 }
 
-/// That there is no grade yet, and which ones are still possible.
-pub fn ungraded_words(lang: Lang, scheme: &Scheme, result: &CaseResult) -> String {
-    let open = open_words(lang, scheme, result.range);
+/// That there is no grade yet, and which ones are still possible. A viewer does
+/// not read that of a member: what is possible for one and not for another tells
+/// what bars it.
+pub fn ungraded_words(
+    lang: Lang,
+    reader: Reader,
+    case: &Case,
+    (scheme, result): (&Scheme, &CaseResult),
+) -> String {
+    let is_told = reader == Reader::Official || case.member.is_none();
+    let open = open_words(lang, scheme, result.range).filter(|_| is_told);
     open.map_or_else(|| t::ward_no_grade(lang).to_owned(), |open| t::yearend_ungraded(lang, open))
 }

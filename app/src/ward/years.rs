@@ -91,7 +91,7 @@ fn row(lang: Lang, desk: &Desk, case: &Case, proposal: Option<&'static str>) -> 
     let proposed = case.proposed_word(lang).map_or_else(none, graded);
     let appraised = match (case.exclusion, case.following()) {
         (Some(exclusion), _) => {
-            view! { <span class="meta">{exclusion_word(lang, exclusion)}</span> }.into_any()
+            view! { <span class="meta">{exclusion_word(lang, desk.reader(), exclusion)}</span> }.into_any()
         }
         (None, Some((grade, Whence::People))) => {
             let word = grade_word(lang, scheme, grade);

@@ -9,6 +9,7 @@ use shared::id::DeviceNumber;
 use shared::moment::Moment;
 use shared::org::{Code, Organisation};
 use shared::sync::bundle::{Bundle, BundleError, parts};
+use shared::sync::gate;
 use shared::sync::wire::{DeviceKey, InCustody, Outcome, Push};
 use thiserror::Error;
 
@@ -151,6 +152,32 @@ pub struct PartTaken {
     pub custody: Vec<InCustody>,
     /// What of pushes that were stored in part was then taken by itself.
     rest: Vec<(Push, Outcome)>,
+}
+
+impl PartTaken {
+    /// What whoever brings the part is told of each push. Where the rest of one is
+    /// refused and not kept, that is the word on it: what was stored of it has its
+    /// receipts with the news.
+    pub fn told(self, pushes: &[Push]) -> (Vec<Outcome>, Vec<InCustody>) {
+        let Self { mut outcomes, custody, rest } = self;
+        for (rest, outcome) in rest {
+            let Outcome::Refused { why, at } = outcome else { continue };
+            if custody.iter().any(|kept| kept.document == rest.document) {
+                continue;
+            }
+            let hashes =
+                || rest.chunks.iter().filter_map(|chunk| gate::head(chunk).ok()).map(|chunk| chunk.hash);
+            let at = at.unwrap_or_else(|| hashes().collect());
+            for (push, told) in pushes.iter().zip(&mut outcomes) {
+                if push.document == rest.document
+                    && rest.chunks.iter().all(|chunk| push.chunks.contains(chunk))
+                {
+                    *told = Outcome::Refused { why, at: Some(at.clone()) };
+                }
+            }
+        }
+        (outcomes, custody)
+    }
 }
 
 /// Takes what a device wrote, whoever brings it.

@@ -10,6 +10,7 @@ use shared::id::{ChangeHash, DocumentId};
 use shared::moment::Moment;
 use shared::org::Code;
 use shared::record::Kind;
+use shared::sorted_map::SortedMap;
 use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
 use shared::sync::role::Role;
@@ -45,20 +46,26 @@ pub(super) fn keep(
     if reading.is_relay()? {
         return Ok(None);
     }
-    let unknown: Vec<_> = chunks.iter().filter(|chunk| !document.has(chunk.hash)).collect();
-    let mut reason = None;
-    for chunk in &unknown {
-        reason = reading.declined(device.organisation, push.document, chunk.hash)?;
-        if reason.is_none() {
-            break;
+    let (mut unknown, mut declined) = (Vec::new(), SortedMap::new());
+    for chunk in chunks.iter().filter(|chunk| !document.has(chunk.hash)) {
+        match reading.declined(device.organisation, push.document, chunk.hash)? {
+            Some(reason) => drop(declined.insert(chunk.hash, (chunk, reason))),
+            None => unknown.push(chunk),
         }
     }
-    if let Some(reason) = reason {
-        return Ok(Some(Custody::Declined(reason)));
+    if unknown.is_empty() {
+        return Ok(declined.into_iter().next().map(|(_, (_, reason))| Custody::Declined(reason)));
+    }
+    // What was declined stays so, but for what the rest builds on.
+    let mut next: Vec<ChangeHash> = unknown.iter().flat_map(|chunk| chunk.dependencies.clone()).collect();
+    while let Some(hash) = next.pop() {
+        let Some((chunk, _)) = declined.remove(&hash) else { continue };
+        next.extend(chunk.dependencies.iter().copied());
+        unknown.push(chunk);
     }
     // What waits for other changes may be admitted once they are here.
     let admissible = || admit_within(document, chunks, Writers::Anybody, &|| !budget.time_is_over());
-    if unknown.is_empty() || matches!(push::guarded(admissible), Err(_) | Ok(Admission::Stopped)) {
+    if matches!(push::guarded(admissible), Err(_) | Ok(Admission::Stopped)) {
         return Ok(None);
     }
     let (count, bytes) = reading.custody_held(device.organisation)?;

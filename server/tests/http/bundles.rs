@@ -6,8 +6,13 @@ use p256::ecdsa::signature::Signer;
 use p256::ecdsa::{Signature, SigningKey};
 use server::store::StoreError;
 use server::store::devices::Word;
-use shared::sync::bundle::{Bundle, file, to_sign};
-use shared::sync::wire::{DeviceKey, Push, SyncRequest, VERSION};
+use shared::document::Document;
+use shared::document::admission::Refusal;
+use shared::document::edit::{Edit, Stamp, Value};
+use shared::id::Actor;
+use shared::record::Kind;
+use shared::sync::bundle::{Bundle, file, parts, to_sign};
+use shared::sync::wire::{BundleResponse, DeviceKey, Outcome, Push, SyncRequest, VERSION};
 
 use super::harness::{Answer, TestServer, ward};
 use super::office::{official, page, said, viewer};
@@ -199,4 +204,34 @@ async fn the_command_line_takes_a_file_in_while_the_server_runs() {
     let report = phone.report(&server, task_id(1), 1, 60);
     let answer = phone.sync(&server, vec![report]).await;
     assert_eq!(super::phone::receipts(&answer.outcomes[0]).len(), 1);
+}
+
+/// Or else it would be brought for ever, and whoever builds on it waits as long.
+#[tokio::test]
+async fn of_a_part_that_enters_in_part_its_carrier_is_told_why_the_rest_does_not() {
+    let server = TestServer::start();
+    let mut phone = phone(&server, "bieu-nghi", 3).await;
+    let carrier = Phone::enrol(&server, "bieu-nghi").await;
+    let mut push = phone.assign(&server, task_id(1), "Gieo ngô đông");
+    phone.sync(&server, vec![push.clone()]).await;
+    let first = push.chunks[0].clone();
+    // More heads of one device than any document admits.
+    let heads = (10..20).map(|life| {
+        let mut document = Document::begin(Kind::Task).unwrap();
+        document.absorb([first.as_slice()]).unwrap();
+        let stamp = Stamp { actor: Actor::new(phone.enrolled.device, [life; 12]), at: server.now() };
+        let edit = Edit::field("product", Value::text(format!("{life} ha")));
+        document.commit(&[edit], stamp).unwrap().unwrap().chunk.into()
+    });
+    push.chunks.extend(heads);
+    let sealed = file(&[part(&server, &phone, 3, vec![push])]);
+    let name = parts(&sealed).unwrap()[0].name();
+    let request = Request::put(format!("/api/v1/bundles/{name}"))
+        .header("authorization", format!("Bearer {}", carrier.enrolled.token));
+    let answer = server.send(request.body(Body::from(sealed)).unwrap()).await;
+    let told: BundleResponse = minicbor::decode(&answer.body).unwrap();
+    let [Outcome::Refused { why: Refusal::NotAllowed, at: Some(at) }] = told.outcomes.as_slice() else {
+        panic!("{told:?}")
+    };
+    assert_eq!((at.len(), told.custody), (10, None));
 }

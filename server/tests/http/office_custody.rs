@@ -246,3 +246,42 @@ async fn a_viewer_does_not_read_whose_discipline_a_kept_change_is_about() {
     assert!(!seen.contains("Đ/c Mẫu 05") && !seen.contains("QĐ 12-QĐ/UBKT"), "{seen}");
     assert!(seen.contains("Discipline"), "{seen}");
 }
+
+#[tokio::test]
+async fn what_was_declined_does_not_enter_with_what_comes_beside_it() {
+    let server = TestServer::start();
+    let official = official(&server).await;
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    let push = phone.assign(&server, task_id(1), "Gieo ngô đông");
+    phone.sync(&server, vec![push.clone()]).await;
+    let path = format!("{DEVICES}/{}", phone.enrolled.device);
+    let fields = [("was", "write"), ("right", "read"), ("reason", "Đã bàn giao sổ")];
+    post(&server, &path, &official, &fields).await;
+    // Two that know nothing of each other.
+    let write = |life: u8, what: &str| {
+        let mut document = Document::begin(Kind::Task).unwrap();
+        document.absorb([push.chunks[0].as_slice()]).unwrap();
+        let stamp = Stamp { actor: Actor::new(phone.enrolled.device, [life; 12]), at: server.now() };
+        let edit = Edit::field("product", Value::text(what));
+        let chunk = document.commit(&[edit], stamp).unwrap().unwrap().chunk;
+        Push { chunks: vec![chunk.into()], ..push.clone() }
+    };
+    let (wrong, right) = (write(20, "5 ha"), write(21, "2 ha"));
+    phone.sync_and_lose_the_answer(&server, vec![wrong.clone()]).await;
+    let decline = [("verdict", "decline"), ("changes", "1"), ("reason", "Sai")];
+    assert_eq!(
+        post(&server, &format!("{CUSTODY}/1"), &official, &decline).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let both = Push { chunks: [wrong.chunks, right.chunks].concat(), ..push };
+    let answer = phone.sync_and_lose_the_answer(&server, vec![both]).await;
+    assert_eq!(answer.custody.unwrap().last().unwrap().custody, Custody::Waits);
+    let accept = [("verdict", "accept"), ("changes", "1")];
+    assert_eq!(
+        post(&server, &format!("{CUSTODY}/2"), &official, &accept).await.status,
+        StatusCode::SEE_OTHER
+    );
+    let mut other = Phone::enrol(&server, "bieu-nghi").await;
+    other.sync(&server, vec![]).await;
+    assert_eq!(other.task(task_id(1)).product, "2 ha");
+}

@@ -134,6 +134,8 @@ fn graded_row(
         None => view! { <span class="grade cell-missing">{t::ward_no_grade(lang)}</span> }.into_any(),
     };
     let set = found.overridden.iter().find(|set| set.judged.member == Some(standing.member));
+    // What is still possible for one and not for others tells what bars it.
+    let is_official = page.reader == Reader::Official;
     let by_cap = matches!(line.verdict, shared::standing::cap::CapVerdict::Overridden(_));
     let lines = [
         decided.map(|decided| t::heat_decided(lang, date(lang, decided.on))),
@@ -144,7 +146,7 @@ fn graded_row(
             .grade
             .filter(|grade| Some(*grade) != place)
             .map(|grade| t::heat_computed(lang, grade_words(lang, scheme, grade).unwrap_or_default())),
-        open_words(lang, scheme, standing.range).filter(|_| place.is_none()),
+        open_words(lang, scheme, standing.range).filter(|_| place.is_none() && is_official),
     ];
     let lines = lines.into_iter().flatten().map(|line| view! { <p class="meta">{line}</p> }).collect_view();
     let lines =
@@ -205,13 +207,12 @@ fn opened(
         records: &|basis| records(lang, page, basis).into_any(),
         beside: &nothing_beside,
     };
-    // They tell of discipline.
-    let gates = (page.reader == Reader::Official).then(|| sheet.gates());
+    // They tell of discipline: which grades are barred, and by what.
+    let barred = (page.reader == Reader::Official).then(|| view! { {sheet.grades()}{sheet.gates()} });
     view! {
         <details class="explain">
             <summary>{t::yearly_why(lang)}</summary>
-            {sheet.grades()}
-            {gates}
+            {barred}
             <h3>{t::need_criteria_title(lang)}</h3>
             {sheet.criteria()}
         </details>
@@ -231,15 +232,17 @@ fn excluded_row(
         Some(Exclusion::Temporary) => t::yearly_temporary(lang),
         None => "",
     };
-    let source = t::yearly_by_rule(lang, EXCLUSION_SOURCE);
+    // Among the reasons is that somebody is suspended.
+    let why = (page.reader == Reader::Official).then(|| {
+        view! { <p>{why}</p><p class="meta">{t::yearly_by_rule(lang, EXCLUSION_SOURCE)}</p> }
+    });
     view! {
         <tr role="row">
             {name_cell(lang, found, standing.member)}
             <td role="cell" data-label=t::heat_column_rank(lang)>"–"</td>
             <td role="cell"><span class="grade cell-later">{t::yearly_not_graded(lang)}</span></td>
             <td role="cell" class="wide marks">
-                <p>{why}</p>
-                <p class="meta">{source}</p>
+                {why}
                 {measures(lang, page, found, standing.member)}
             </td>
         </tr>

@@ -10,7 +10,7 @@ use shared::sync::bundle::{BundleError, MOST_PART_BYTES, parts};
 use shared::sync::wire::{BundleResponse, Fault};
 
 use crate::auth::device::authenticate;
-use crate::pipeline::bundle::{ImportError, PartTaken, open, sealer, take};
+use crate::pipeline::bundle::{ImportError, open, sealer, take};
 use crate::routes::body::read_body;
 use crate::routes::cbor;
 use crate::state::AppState;
@@ -49,8 +49,8 @@ async fn brought(
     let (carried_by, now, documents) = (carrier.number.0, state.now(), Arc::clone(&state.documents));
     let done = state.store.write(move |writing| {
         let sealer = sealer(&writing.reading(), &carrier.ward, &opened)?;
-        let PartTaken { outcomes, custody, .. } =
-            take(writing, &documents, &sealer, &opened.bundle.push, now)?;
+        let pushes = &opened.bundle.push;
+        let (outcomes, custody) = take(writing, &documents, &sealer, pushes, now)?.told(pushes);
         let device = opened.bundle.device.0;
         tracing::info!(device, carried_by, pushed = outcomes.len(), "brought for another phone");
         let custody = (!custody.is_empty()).then_some(custody);

@@ -45,6 +45,9 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
 }
 
 async fn ruled(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    if typed.is_anew() {
+        return page(&at.desk, typed).await;
+    }
     let (_, GroupCase { year, kind, group, .. }) = find(&at.desk).await?;
     let reason = match typed.choice("verdict", GroupVerdict::from_name) {
         Some(GroupVerdict::Outstanding) => typed.note("reason"),

@@ -27,6 +27,9 @@ async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
 }
 
 async fn suspended(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
+    if typed.is_anew() {
+        return page(&at.desk, typed).await;
+    }
     let (_, case) = find(&at.desk).await?;
     let member = case.member_id().ok_or(Away::Message(Message::NotFound))?;
     let (from, until) = (typed.date("from"), typed.optional_date("until"));
