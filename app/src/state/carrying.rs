@@ -48,6 +48,7 @@ async fn bring(book: Book) -> Result<bool, CarryError> {
         // again and again, but whenever the program begins.
         let was_refused = inner.refused_parts.borrow().contains(&name);
         let Some(bundle) = read(&file)?.pop().filter(|_| !was_refused) else { continue };
+        let asked: SyncPoint = book.read_setting(POINT).await?.unwrap_or_default();
         let answer: Result<BundleResponse, Failure> =
             http::put(&format!("/api/v1/bundles/{name}"), &token, &file).await;
         let refused = match &answer {
@@ -64,6 +65,10 @@ async fn bring(book: Book) -> Result<bool, CarryError> {
         let _turn = inner.turn.lock().await;
         may_keep(book, life).await?;
         let point: SyncPoint = book.read_setting(POINT).await?.unwrap_or_default();
+        if point.epoch != asked.epoch {
+            // An answer of a former life of the server's store is no receipt in this one.
+            break;
+        }
         let (news, done) = match answer {
             Ok(answer) => told(&bundle, answer, point, own),
             Err(_) => (unknown_sealer(&bundle, point, own), Progress::Refused),
@@ -256,6 +261,8 @@ impl Book {
             taken.stored.writes.extend(writes);
             self.write(&taken.stored.writes).await?;
             show(self, taken.stored);
+            // What was refused while it was not all here is to be heard of again.
+            inner.refused_parts.borrow_mut().clear();
             TakenIn { came: bundles.iter().map(came).collect(), new: taken.new, waiting: taken.waiting }
         };
         syncing::wake(self);

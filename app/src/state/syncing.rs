@@ -198,8 +198,7 @@ pub(super) async fn keep_news(
     });
     stored.writes.extend(also);
     book.write(&stored.writes).await?;
-    if !news.refused.is_empty() {
-        // What was refused lies aside, and its actor's sequence has a gap there.
+    if news.may_leave_a_gap() {
         book.inner.get_value().actor.replace(None);
     }
     if book.epoch.get_untracked() != news.point.epoch && stored.unreadable.is_empty() {

@@ -25,8 +25,7 @@ pub fn standing(changes: &[StoredChange]) -> Vec<&StoredChange> {
     ordered.sort_by_key(|change| place(change));
     let mut aside = SortedSet::new();
     let stands = |change: &&StoredChange| {
-        let refused = change.refused.is_some()
-            || change.receipt.is_none() && builds_on(change).iter().any(|hash| aside.contains(hash));
+        let refused = change.refused.is_some() || builds_on(change).iter().any(|hash| aside.contains(hash));
         if refused {
             aside.insert(change.hash);
         }

@@ -132,6 +132,15 @@ pub struct News {
     pub point: SyncPoint,
 }
 
+impl News {
+    /// Whether something of this phone's own may lie aside by it: what is refused,
+    /// or builds on what is refused and is to be brought again. The session's actor
+    /// has a gap in its sequence then, and the next change begins another.
+    pub fn may_leave_a_gap(&self) -> bool {
+        !self.refused.is_empty() || !self.resend.is_empty() || self.resend_all
+    }
+}
+
 #[derive(Debug)]
 enum Phase {
     Idle,

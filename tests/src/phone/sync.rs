@@ -159,8 +159,7 @@ impl Phone {
         };
         let stored = store(news, held, self.clock);
         self.commit(&[&stored.writes, also].concat())?;
-        if !news.refused.is_empty() {
-            // Its sequence has a gap where something lies aside.
+        if news.may_leave_a_gap() {
             self.actor = None;
         }
         self.memory.rows.extend(stored.rows.into_iter().map(|row| (row.fact.document, row)));

@@ -7,7 +7,7 @@ use shared::id::ChangeHash;
 use shared::sync::bundle;
 use shared::sync::engine::Failure;
 use shared::sync::gate;
-use shared::sync::wire::BundleResponse;
+use shared::sync::wire::{BundleResponse, Epoch};
 
 use super::device::{Life, Role};
 use super::road::Purpose;
@@ -19,6 +19,8 @@ use crate::town::Packed;
 pub struct Run {
     /// The part that is on its way.
     part: Vec<u8>,
+    /// The epoch in which it went.
+    epoch: Option<Epoch>,
     left: VecDeque<(String, Vec<u8>)>,
     /// Whether the ward is done with one of them, on which other changes may have waited.
     progress: bool,
@@ -56,7 +58,10 @@ impl World {
         let body = Packed { gzip: false, bytes: bundle::file(&[&part]) };
         self.note(format_args!("phone {device} brings part {name}"));
         let number = self.send(device, life, Purpose::Part(name), Some(token), body);
-        self.with_tab(device, life, |tab, _| tab.brings.insert(number, Run { part, left, progress }));
+        self.with_tab(device, life, |tab, _| {
+            let epoch = tab.phone.point().epoch;
+            tab.brings.insert(number, Run { part, epoch, left, progress })
+        });
     }
 
     /// The ward answered to a part, or did not.
@@ -68,12 +73,12 @@ impl World {
         answer: Result<BundleResponse, Failure>,
     ) {
         let run = self.with_tab(device, life, |tab, _| tab.brings.remove(&number)).flatten();
-        let Some(Run { part, left, progress }) = run else { return };
+        let Some(Run { part, epoch, left, progress }) = run else { return };
         let fault = self.disk_fault();
         let failed = answer.as_ref().err().copied();
         let receipts = answer.clone().ok();
         let heard = self.with_tab(device, life, |tab, role| {
-            if role == Role::Reads {
+            if role == Role::Reads || tab.phone.point().epoch != epoch {
                 return Ok(Heard::Nothing);
             }
             tab.phone.disk(fault);

@@ -98,6 +98,9 @@ impl World {
             tab.phone.disk(fault);
             let taken = tab.phone.try_take_file(&bytes);
             tab.phone.disk(None);
+            if matches!(taken, Ok(Ok(_))) {
+                tab.refused_parts.clear();
+            }
             taken
         });
         self.note(format_args!("phone {device} takes file {number} in: {taken:?} {fault:?}"));
