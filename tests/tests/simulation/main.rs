@@ -24,7 +24,7 @@ fn every_history_ends_with_everything_everywhere() {
 /// Seeds that once ended otherwise, each with what was wrong, and how much of
 /// life there was in it then: what falls out about affairs comes from a stream of
 /// its own, so without them a seed tells its old story.
-const FAILED_ONCE: [(u64, Scope, &str); 11] = [
+const FAILED_ONCE: [(u64, Scope, &str); 16] = [
     (52_283, Scope::Road, "what was at the ward was refused to a phone that was revoked twice"),
     (54_492, Scope::Road, "what was at the ward was refused to a phone that was revoked twice"),
     (65_794, Scope::Road, "what came into the outbox had the number of what went, and was not written"),
@@ -40,6 +40,15 @@ const FAILED_ONCE: [(u64, Scope, &str); 11] = [
     (1_562, Scope::All, "what was declined was shown as waiting, since another change of its record does"),
     (20, Scope::All, "a phone said that the ward keeps what it forgot when it was put back"),
     (501_018, Scope::All, "of a part of which the ward had some, nobody heard that the rest was kept"),
+    (30_514, Scope::All, "a save went on in a sequence of which a change lay aside, and both had one number"),
+    (52_873, Scope::All, "what had a receipt stood without what it builds on, which lay aside"),
+    (6_191, Scope::All, "the same, and its phone brought it for ever"),
+    (
+        49_440,
+        Scope::All,
+        "a part that was refused before all of it was here was not brought again with the rest",
+    ),
+    (62_274, Scope::All, "an answer of a former life of the server counted as a receipt"),
 ];
 
 #[test]

@@ -53,6 +53,15 @@ fn row(changes: &[StoredChange]) -> Row {
     Row::of(DOCUMENT, &open(Kind::Task, changes).unwrap(), changes)
 }
 
+/// A server that was put back lacks what is refused now; what others built on it
+/// still has the receipt of its former life.
+#[test]
+fn what_builds_on_what_lies_aside_does_so_as_well_whatever_its_receipt() {
+    let mut changes = rolled_back();
+    changes[0].receipt = changes[2].receipt;
+    assert_eq!(task(&row(&changes)).product, "2 ha");
+}
+
 #[test]
 fn the_record_stands_as_it_was_confirmed() {
     let changes = rolled_back();
