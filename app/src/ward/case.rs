@@ -224,7 +224,11 @@ fn steps(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
         (None, _) => t::yearend_not_appraised(lang).to_owned(),
         (Some(appraisal), None) => t::yearend_appraised_open(lang, &appraisal.by),
         (Some(appraisal), Some(grade)) => {
-            t::yearend_appraised(lang, grade_word(lang, scheme, grade), &appraisal.by)
+            let words = t::yearend_appraised(lang, grade_word(lang, scheme, grade), &appraisal.by);
+            // What the list of the year shows in this place, where the cap takes the grade away.
+            let capped = matches!(case.following(), Some((_, Whence::Cap)));
+            let cap = case.cap_words(lang).filter(|_| capped);
+            cap.map_or(words.clone(), |cap| format!("{words}. {cap}"))
         }
     };
     let decided = match case.decision() {
