@@ -168,8 +168,8 @@ fn taken(
             outcomes.push(push::waits());
             continue;
         }
-        let (taken, document) = (take((place, push), &mut budget)?, push.document);
-        kept.extend(taken.custody.map(|custody| InCustody { document, custody, changes: None }));
+        let taken = take((place, push), &mut budget)?;
+        kept.extend(taken.custody);
         outcomes.push(taken.outcome);
     }
     Ok((outcomes, kept))

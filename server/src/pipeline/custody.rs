@@ -14,7 +14,7 @@ use shared::sorted_map::SortedMap;
 use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
 use shared::sync::role::Role;
-use shared::sync::wire::{Custody, Outcome, Push};
+use shared::sync::wire::{Custody, InCustody, Outcome, Push};
 use thiserror::Error;
 
 use super::entering::{self, Entering};
@@ -31,7 +31,7 @@ const MOST_CHANGES: u64 = 2_000;
 const MOST_BYTES: u64 = 8 * 1024 * 1024;
 
 /// Keeps what was refused of a push, where it could enter after all, and says
-/// what becomes of it; `None` where it is not kept.
+/// what becomes of it; nothing where it is not kept.
 pub(super) fn keep(
     writing: &Writing<'_>,
     device: &Device,
@@ -40,11 +40,11 @@ pub(super) fn keep(
     (document, cause): (&Document, Cause),
     budget: &push::Budget,
     now: Moment,
-) -> Result<Option<Custody>, StoreError> {
+) -> Result<Vec<InCustody>, StoreError> {
     let reading = writing.reading();
     // There nobody decides; see `leave_to_town`.
     if reading.is_relay()? {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let (mut unknown, mut declined) = (Vec::new(), SortedMap::new());
     for chunk in chunks.iter().filter(|chunk| !document.has(chunk.hash)) {
@@ -53,8 +53,11 @@ pub(super) fn keep(
             None => unknown.push(chunk),
         }
     }
+    let of = push.document;
+    let word = |custody, changes| InCustody { document: of, custody, changes };
     if unknown.is_empty() {
-        return Ok(declined.into_iter().next().map(|(_, (_, reason))| Custody::Declined(reason)));
+        let first = declined.into_iter().next();
+        return Ok(first.map(|(_, (_, reason))| word(Custody::Declined(reason), None)).into_iter().collect());
     }
     // What was declined stays so, but for what the rest builds on.
     let mut next: Vec<ChangeHash> = unknown.iter().flat_map(|chunk| chunk.dependencies.clone()).collect();
@@ -66,12 +69,12 @@ pub(super) fn keep(
     // What waits for other changes may be admitted once they are here.
     let admissible = || admit_within(document, chunks, Writers::Anybody, &|| !budget.time_is_over());
     if matches!(push::guarded(admissible), Err(_) | Ok(Admission::Stopped)) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let (count, bytes) = reading.custody_held(device.organisation)?;
     let more: u64 = unknown.iter().map(|chunk| chunk.bytes.len() as u64).sum();
     if MOST_CHANGES < count.saturating_add(unknown.len() as u64) || MOST_BYTES < bytes.saturating_add(more) {
-        return Ok(None);
+        return Ok(Vec::new());
     }
     let changes: Vec<(ChangeHash, &[u8])> = unknown.iter().map(|chunk| (chunk.hash, chunk.bytes)).collect();
     writing.keep_in_custody(&Keep {
@@ -84,7 +87,13 @@ pub(super) fn keep(
         at: now,
         changes: &changes,
     })?;
-    Ok(Some(Custody::Waits))
+    if declined.is_empty() {
+        return Ok(vec![word(Custody::Waits, None)]);
+    }
+    let waits = word(Custody::Waits, Some(changes.iter().map(|(hash, _)| *hash).collect()));
+    let declined =
+        declined.into_iter().map(|(hash, (_, reason))| word(Custody::Declined(reason), Some(vec![hash])));
+    Ok(declined.chain([waits]).collect())
 }
 
 /// What a person of the ward says to a case.

@@ -21,7 +21,7 @@ use shared::record::{Kind, Record, registration, review};
 use shared::sync::custody::Cause;
 use shared::sync::gate::{self, GatedChunk};
 use shared::sync::role::Role;
-use shared::sync::wire::{Custody, Outcome, Push, Receipt};
+use shared::sync::wire::{InCustody, Outcome, Push, Receipt};
 use shared::year::Year;
 
 use super::custody;
@@ -88,12 +88,12 @@ pub struct Taken {
     /// What the phone is told.
     pub outcome: Outcome,
     /// Where it was refused for who brought it, and is kept: what becomes of it.
-    pub custody: Option<Custody>,
+    pub custody: Vec<InCustody>,
 }
 
 impl From<Outcome> for Taken {
     fn from(outcome: Outcome) -> Self {
-        Self { outcome, custody: None }
+        Self { outcome, custody: Vec::new() }
     }
 }
 
@@ -154,7 +154,7 @@ pub fn take(
                 Some(cause) => {
                     custody::keep(writing, device, push, &chunks, (&document, cause), budget, now)?
                 }
-                None => None,
+                None => Vec::new(),
             };
             // What is here from before is confirmed, lest the phone take it for refused
             // as well; the rest comes again without it, and is told then. Of a part of
@@ -260,7 +260,7 @@ pub(super) fn look<'a>(
                     custody::keep(writing, device, push, &chunks, kept, budget, now)?
                 }
                 // Nobody can say whose document it would be.
-                Some(_) | None => None,
+                Some(_) | None => Vec::new(),
             };
             Ok(Looked::Over(Taken { outcome: Refusal::ForeignDocument.into(), custody }))
         }

@@ -181,7 +181,7 @@ impl Conversation {
             Outcome::Stored(_) | Outcome::Whole { .. } | Outcome::Missing(_) => Ok(()),
             Outcome::Refused { why: refusal, .. } => {
                 tracing::info!(device = device.number.0, %document, %refusal, "changes were refused");
-                let (document, kept) = (address::write(document), taken.custody.is_some());
+                let (document, kept) = (address::write(document), !taken.custody.is_empty());
                 Err(match device.role {
                     Role::Reader => Parting::NoWriter { document, kept },
                     Role::Writer => Parting::Refused { document, refusal, kept },

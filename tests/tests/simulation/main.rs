@@ -24,7 +24,7 @@ fn every_history_ends_with_everything_everywhere() {
 /// Seeds that once ended otherwise, each with what was wrong, and how much of
 /// life there was in it then: what falls out about affairs comes from a stream of
 /// its own, so without them a seed tells its old story.
-const FAILED_ONCE: [(u64, Scope, &str); 16] = [
+const FAILED_ONCE: [(u64, Scope, &str); 17] = [
     (52_283, Scope::Road, "what was at the ward was refused to a phone that was revoked twice"),
     (54_492, Scope::Road, "what was at the ward was refused to a phone that was revoked twice"),
     (65_794, Scope::Road, "what came into the outbox had the number of what went, and was not written"),
@@ -48,6 +48,7 @@ const FAILED_ONCE: [(u64, Scope, &str); 16] = [
         Scope::All,
         "a part that was refused before all of it was here was not brought again with the rest",
     ),
+    (70_209, Scope::All, "what was declined was shown as waiting, since it came again with what waits"),
     (62_274, Scope::All, "an answer of a former life of the server counted as a receipt"),
 ];
 
