@@ -41,9 +41,7 @@ impl Reader {
 
 /// The measures against a member that count for `year`, a line each; for officials.
 pub fn counted_measures(lang: Lang, reader: Reader, member: &Member, year: Year) -> Vec<String> {
-    let counts = |measure: &&Discipline| {
-        reader == Reader::Official && measure.stands() && measure.violated_in() == year
-    };
+    let counts = |measure: &&Discipline| reader == Reader::Official && measure.counts_in(year);
     let title = t::discipline_title(lang);
     let measures = member.discipline.values().filter(counts);
     measures.map(|measure| format!("{title}: {}", discipline_line(lang, measure))).collect()

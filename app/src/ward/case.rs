@@ -227,8 +227,10 @@ fn steps(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
             let words = t::yearend_appraised(lang, grade_word(lang, scheme, grade), &appraisal.by);
             // What the list of the year shows in this place, where the cap takes the grade away.
             let capped = matches!(case.following(), Some((_, Whence::Cap)));
-            let cap = case.cap_words(lang).filter(|_| capped);
-            cap.map_or(words.clone(), |cap| format!("{words}. {cap}"))
+            match case.cap_words(lang).filter(|_| capped) {
+                Some(cap) => format!("{words}. {cap}"),
+                None => words,
+            }
         }
     };
     let decided = match case.decision() {

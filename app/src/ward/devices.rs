@@ -48,6 +48,15 @@ impl Right {
         Self::NAMED.iter().find(|(_, known)| *known == name).map(|(right, _)| *right)
     }
 
+    /// What a phone of this role may do; none where it is revoked.
+    pub const fn of(role: Option<Role>) -> Self {
+        match role {
+            Some(Role::Writer) => Self::Write,
+            Some(Role::Reader) => Self::Read,
+            None => Self::Nothing,
+        }
+    }
+
     /// Its name in forms.
     fn name(self) -> &'static str {
         Self::NAMED.iter().find(|(right, _)| *right == self).map_or("", |(_, name)| name)
@@ -91,11 +100,7 @@ impl Phone {
 
     /// What it may do now.
     pub fn right(&self) -> Right {
-        match (&self.revoked, self.role) {
-            (Some(_), _) => Right::Nothing,
-            (None, Role::Reader) => Right::Read,
-            (None, Role::Writer) => Right::Write,
-        }
+        Right::of(self.revoked.is_none().then_some(self.role))
     }
 
     /// Whose it is, who uses it where nobody is named, since when, and when it was last heard of.

@@ -4,7 +4,6 @@ use app::ward::devices::{Phone, Right, Word};
 use shared::id::DeviceNumber;
 use shared::org::Code;
 use shared::ruling::RuledWard;
-use shared::sync::role::Role;
 
 use super::custody::users_of;
 use crate::store::devices::{self, Registered};
@@ -34,11 +33,7 @@ pub fn devices(reading: &Reading<'_>, ward: &Code, ruled: &RuledWard) -> Result<
 
 /// What a phone may do now.
 pub fn right_of(reading: &Reading<'_>, number: DeviceNumber) -> Result<Right, StoreError> {
-    Ok(match reading.device(number)?.map(|device| device.role) {
-        Some(Role::Writer) => Right::Write,
-        Some(Role::Reader) => Right::Read,
-        None => Right::Nothing,
-    })
+    Ok(Right::of(reading.device(number)?.map(|device| device.role)))
 }
 
 fn told(devices::Word { at, official, why }: &devices::Word) -> Word {

@@ -66,8 +66,8 @@ impl Imported {
     /// What was stored of a push and what was left of it stand side by side.
     fn of(mut bundle: Bundle, taken: PartTaken) -> Self {
         let PartTaken { mut outcomes, custody, rest } = taken;
-        for (rest, outcome) in rest {
-            for push in bundle.push.iter_mut().filter(|push| push.document == rest.document) {
+        for (place, rest, outcome) in rest {
+            if let Some(push) = bundle.push.get_mut(place) {
                 push.chunks.retain(|chunk| !rest.chunks.contains(chunk));
             }
             bundle.push.push(rest);
@@ -150,31 +150,27 @@ pub struct PartTaken {
     pub outcomes: Vec<Outcome>,
     /// Documents of which refused changes are kept for a decision.
     pub custody: Vec<InCustody>,
-    /// What of pushes that were stored in part was then taken by itself.
-    rest: Vec<(Push, Outcome)>,
+    /// What of pushes that were stored in part was then taken by itself, each with
+    /// the place of its push.
+    rest: Vec<(usize, Push, Outcome)>,
 }
 
 impl PartTaken {
     /// What whoever brings the part is told of each push. Where the rest of one is
     /// refused and not kept, that is the word on it: what was stored of it has its
     /// receipts with the news.
-    pub fn told(self, pushes: &[Push]) -> (Vec<Outcome>, Vec<InCustody>) {
+    pub fn told(self) -> (Vec<Outcome>, Vec<InCustody>) {
         let Self { mut outcomes, custody, rest } = self;
-        for (rest, outcome) in rest {
-            let Outcome::Refused { why, at } = outcome else { continue };
-            if custody.iter().any(|kept| kept.document == rest.document) {
+        for (place, rest, outcome) in rest {
+            let is_kept = custody.iter().any(|kept| kept.document == rest.document);
+            let (Outcome::Refused { why, at }, false, Some(told)) =
+                (outcome, is_kept, outcomes.get_mut(place))
+            else {
                 continue;
-            }
+            };
             let hashes =
-                || rest.chunks.iter().filter_map(|chunk| gate::head(chunk).ok()).map(|chunk| chunk.hash);
-            let at = at.unwrap_or_else(|| hashes().collect());
-            for (push, told) in pushes.iter().zip(&mut outcomes) {
-                if push.document == rest.document
-                    && rest.chunks.iter().all(|chunk| push.chunks.contains(chunk))
-                {
-                    *told = Outcome::Refused { why, at: Some(at.clone()) };
-                }
-            }
+                rest.chunks.iter().filter_map(|chunk| gate::head(chunk).ok()).map(|chunk| chunk.hash);
+            *told = Outcome::Refused { why, at: at.or_else(|| Some(hashes.collect())) };
         }
         (outcomes, custody)
     }
@@ -197,12 +193,15 @@ pub fn take(
         })
     };
     let (outcomes, mut custody) = take(pushes)?;
-    let rest = pushes.iter().zip(&outcomes).filter_map(|(push, outcome)| push::rest_of(push, outcome));
-    let rest: Vec<_> = rest.collect();
+    let both = pushes.iter().zip(&outcomes).enumerate();
+    let rest = both.filter_map(|(place, (push, outcome))| Some((place, push::rest_of(push, outcome)?)));
+    let (places, rest): (Vec<_>, Vec<_>) = rest.unzip();
     let (of_rest, kept) = take(&rest)?;
     custody.retain(|one| kept.iter().all(|other| other.document != one.document));
     custody.extend(kept);
-    Ok(PartTaken { outcomes, custody, rest: rest.into_iter().zip(of_rest).collect() })
+    let rest = places.into_iter().zip(rest).zip(of_rest);
+    let rest = rest.map(|((place, rest), outcome)| (place, rest, outcome)).collect();
+    Ok(PartTaken { outcomes, custody, rest })
 }
 
 /// Takes a whole file in, for the ward `ward` or for whichever ward it is of.

@@ -196,7 +196,7 @@ pub(crate) fn rest_of(push: &Push, outcome: &Outcome) -> Option<Push> {
         return None;
     }
     let stored: BTreeSet<_> = receipts.iter().map(|receipt| receipt.hash).collect();
-    let is_left = |chunk: &&ByteVec| gate::check(chunk).is_ok_and(|chunk| !stored.contains(&chunk.hash));
+    let is_left = |chunk: &&ByteVec| gate::head(chunk).is_ok_and(|chunk| !stored.contains(&chunk.hash));
     let chunks = push.chunks.iter().filter(is_left).cloned().collect();
     Some(Push { document: push.document, kind: push.kind, chunks })
 }

@@ -258,12 +258,24 @@ fn take_back(
     kept.sort_by_key(|change| place(change));
     let mut taken_back = Vec::new();
     for change in kept {
-        (change.refused, change.at_fault, change.custody) = (None, None, None);
-        let key = outbox_key(next_number(outbox));
-        outbox.insert(key, OutboxEntry::of(document, kind, change, now));
+        bring_again((document, kind), change, outbox, now);
         taken_back.push(change.hash);
     }
     taken_back
+}
+
+/// Forgets what the ward said of a change that was refused, and puts it at the end
+/// of the outbox; gives what stands there.
+fn bring_again(
+    (document, kind): (DocumentId, Kind),
+    change: &mut StoredChange,
+    outbox: &mut SortedMap<String, OutboxEntry>,
+    now: Moment,
+) -> (String, OutboxEntry) {
+    (change.refused, change.at_fault, change.custody) = (None, None, None);
+    let (key, entry) = (outbox_key(next_number(outbox)), OutboxEntry::of(document, kind, change, now));
+    outbox.insert(key.clone(), entry.clone());
+    (key, entry)
 }
 
 /// Takes out of the outbox what builds on a refused change, which can never be
@@ -319,14 +331,9 @@ pub fn retry_refused(
     let mut writes = Vec::new();
     changes.sort_by_key(place);
     for change in changes.iter_mut().filter(|change| change.is_open()) {
-        change.refused = None;
-        change.at_fault = None;
-        change.custody = None;
-        let key = outbox_key(next_number(&outbox));
-        let entry = OutboxEntry::of(document, kind, change, now);
+        let (key, entry) = bring_again((document, kind), change, &mut outbox, now);
         writes.push(put_change(document, change));
-        writes.push(Write::Put(Table::Outbox, key.clone(), encode(&entry)));
-        outbox.insert(key, entry);
+        writes.push(Write::Put(Table::Outbox, key, encode(&entry)));
     }
     if let Ok(opened) = open(kind, &changes) {
         writes.push(put_row(&Row::of(document, &opened, &changes)));

@@ -262,8 +262,8 @@ pub struct InCustody {
     /// What becomes of them.
     #[n(1)]
     pub custody: Custody,
-    /// Which changes, where it tells of a decision; none where it answers to what
-    /// the request brought of the document.
+    /// Which changes, where it tells of a decision, or where some of what the request
+    /// brought of the document waits and some was declined; else none: all of it.
     #[n(2)]
     pub changes: Option<Vec<ChangeHash>>,
 }

@@ -100,7 +100,7 @@ pub fn YearReviewPage(
 /// The measures that count for the year, each a way to its member: they bar grades.
 fn disciplined(lang: Lang, roster: &Roster, year: Year) -> Option<AnyView> {
     let measures = roster.members.iter().flat_map(|(id, member)| {
-        let counted = member.discipline.values().filter(|one| one.stands() && one.violated_in() == year);
+        let counted = member.discipline.values().filter(|one| one.counts_in(year));
         counted.map(move |one| {
             (format!("/cell/members/{id}"), name_of(lang, member), discipline_line(lang, one))
         })

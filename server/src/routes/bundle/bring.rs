@@ -49,8 +49,7 @@ async fn brought(
     let (carried_by, now, documents) = (carrier.number.0, state.now(), Arc::clone(&state.documents));
     let done = state.store.write(move |writing| {
         let sealer = sealer(&writing.reading(), &carrier.ward, &opened)?;
-        let pushes = &opened.bundle.push;
-        let (outcomes, custody) = take(writing, &documents, &sealer, pushes, now)?.told(pushes);
+        let (outcomes, custody) = take(writing, &documents, &sealer, &opened.bundle.push, now)?.told();
         let device = opened.bundle.device.0;
         tracing::info!(device, carried_by, pushed = outcomes.len(), "brought for another phone");
         let custody = (!custody.is_empty()).then_some(custody);

@@ -94,6 +94,11 @@ impl Discipline {
     /// How its names within a member begin; the entry's id follows.
     pub const PART: &str = "discipline.";
 
+    /// Whether it stands and its violation is of `year`, whose grade it bears on.
+    pub fn counts_in(&self, year: Year) -> bool {
+        self.stands() && self.violated_in() == year
+    }
+
     /// Whether a name within a member is one of a measure.
     pub fn is_named(name: &str) -> bool {
         name.starts_with(Self::PART)
