@@ -79,6 +79,7 @@ fn office() -> Router<AppState> {
         .route("/ward/{ward}/silent", get(ward::silent::show))
         .route("/ward/{ward}/rulings", get(ruling::list::list))
         .route("/ward/{ward}/schemes/publish", get(scheme::publish::show).post(scheme::publish::publish))
+        .route("/ward/{ward}/schemes/files/{id}", get(scheme::file::show))
         .route("/ward/{ward}/schemes/{year}", get(scheme::list::list))
         .route(
             "/ward/{ward}/schemes/{year}/{subject}/{kind}",

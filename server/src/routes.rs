@@ -10,6 +10,7 @@ pub mod changes;
 pub mod custody;
 pub mod desk;
 pub mod device;
+pub mod form;
 pub mod headers;
 pub mod health;
 pub mod home;

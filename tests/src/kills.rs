@@ -23,7 +23,7 @@ use std::time::Duration;
 
 use minicbor::bytes::ByteVec;
 use shared::document::Document;
-use shared::document::edit::{Edit, Path as Place, Stamp, Value};
+use shared::document::edit::{self, Edit, Stamp, Value};
 use shared::id::{Actor, ChangeHash, DocumentId, EntryId, RequestId};
 use shared::moment::Moment;
 use shared::record::Kind;
@@ -59,6 +59,9 @@ pub struct Kills {
     pub lost: u64,
 }
 
+/// A change and where it belongs: two documents may begin with the same change.
+type Place = (DocumentId, ChangeHash);
+
 /// What the threads tell each other.
 #[derive(Default)]
 struct Shared {
@@ -74,7 +77,7 @@ struct State {
     over: bool,
     unanswered: u64,
     /// Receipts that nobody looked for yet.
-    fresh: Vec<(ChangeHash, u64)>,
+    fresh: Vec<(Place, u64)>,
 }
 
 impl Shared {
@@ -211,7 +214,7 @@ impl Writer {
         let note = Value::text(format!("Đã gieo {} sào", self.dice.roll() % 1_000));
         let edit = match self.written {
             0 => Edit::field("what", note),
-            _ => Edit::Put(Place::entry("progress", entry, "note"), note),
+            _ => Edit::Put(edit::Path::entry("progress", entry, "note"), note),
         };
         let stamp = Stamp { actor: self.actor, at: Moment::from_millis(1_730_955_600_000) };
         let commit = self.document.1.commit(&[edit], stamp).expect("the document takes the edit");
@@ -220,7 +223,7 @@ impl Writer {
         self.written += 1;
     }
 
-    fn bring(&mut self, connection: &mut Option<Connection>) -> io::Result<Vec<(ChangeHash, u64)>> {
+    fn bring(&mut self, connection: &mut Option<Connection>) -> io::Result<Vec<(Place, u64)>> {
         let mut push: Vec<Push> = Vec::new();
         for (document, _, chunk) in &self.unsent {
             let chunk = ByteVec::from(chunk.clone());
@@ -239,9 +242,9 @@ impl Writer {
         };
         let answer: SyncResponse = connection.post("/api/v1/sync", Some(&self.token), &request)?;
         let mut receipts = Vec::new();
-        for outcome in answer.outcomes {
+        for (push, outcome) in request.push.iter().zip(answer.outcomes) {
             let Outcome::Stored(stored) = outcome else { panic!("a push is not stored: {outcome:?}") };
-            receipts.extend(stored.into_iter().map(|receipt| (receipt.hash, receipt.seq)));
+            receipts.extend(stored.into_iter().map(|it| ((push.document, it.hash), it.seq)));
         }
         assert_eq!(receipts.len(), self.unsent.len(), "a change has no receipt");
         self.unsent.clear();
@@ -260,9 +263,9 @@ struct Reading {
     token: String,
     point: SyncPoint,
     /// What it was given, with the numbers.
-    found: BTreeMap<ChangeHash, u64>,
+    found: BTreeMap<Place, u64>,
     /// Everything that was acknowledged.
-    acknowledged: BTreeMap<ChangeHash, u64>,
+    acknowledged: BTreeMap<Place, u64>,
 }
 
 impl Reading {
@@ -277,13 +280,23 @@ impl Reading {
     }
 
     /// Takes the news in, and counts those of `receipts` that are not among what it knows.
-    fn look_for(&mut self, receipts: &[(ChangeHash, u64)], sum: &mut Kills) -> u64 {
+    fn look_for(&mut self, receipts: &[(Place, u64)], sum: &mut Kills) -> u64 {
         for pulled in self.pull() {
-            self.found.insert(pulled.receipt.hash, pulled.receipt.seq);
+            self.found.insert((pulled.document, pulled.receipt.hash), pulled.receipt.seq);
         }
         sum.acknowledged += receipts.len() as u64;
         self.acknowledged.extend(receipts.iter().copied());
-        receipts.iter().filter(|(hash, seq)| self.found.get(hash) != Some(seq)).count() as u64
+        self.lost(receipts.iter().copied())
+    }
+
+    /// How many of what was acknowledged are not there under their numbers; each is named.
+    fn lost(&self, acknowledged: impl Iterator<Item = (Place, u64)>) -> u64 {
+        let lost = acknowledged.filter(|(place, seq)| self.found.get(place) != Some(seq));
+        let named = lost.inspect(|((document, hash), seq)| match self.found.get(&(*document, *hash)) {
+            Some(now) => eprintln!("{hash} of {document} was acknowledged as {seq} and is there as {now}"),
+            None => eprintln!("{hash} of {document} was acknowledged as {seq} and is not there"),
+        });
+        named.count() as u64
     }
 
     /// Reads everything from the beginning, opens every document, and counts
@@ -294,7 +307,7 @@ impl Reading {
         let mut documents: BTreeMap<DocumentId, (Kind, Vec<Vec<u8>>)> = BTreeMap::new();
         self.found.clear();
         for pulled in all {
-            self.found.insert(pulled.receipt.hash, pulled.receipt.seq);
+            self.found.insert((pulled.document, pulled.receipt.hash), pulled.receipt.seq);
             documents
                 .entry(pulled.document)
                 .or_insert((pulled.kind, Vec::new()))
@@ -305,7 +318,7 @@ impl Reading {
             let opened = Document::open(*kind, chunks.iter().map(Vec::as_slice));
             assert!(opened.is_ok(), "a document does not open");
         }
-        self.acknowledged.iter().filter(|(hash, seq)| self.found.get(hash) != Some(seq)).count() as u64
+        self.lost(self.acknowledged.iter().map(|(place, seq)| (*place, *seq)))
     }
 
     fn pull(&mut self) -> Vec<Pulled> {

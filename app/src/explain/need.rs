@@ -170,8 +170,7 @@ mod tests {
 
     #[test]
     fn enough_points_without_a_need_are_told() {
-        let found = shipped::ALL.iter().find(|(id, _)| *id == "meeting-binh-thuan");
-        let sheet = found.unwrap().1().unwrap();
+        let sheet = shipped::meeting_binh_thuan().unwrap();
         let mut result =
             evaluate(&sheet, &MonthFacts::new(shared::org::OrganisationKind::Cell, Month::FIRST, []));
         result.grade = Some(1);

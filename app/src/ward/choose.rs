@@ -1,10 +1,14 @@
 //! The choice of the scheme that judges something.
 
+use std::collections::BTreeSet;
+
 use leptos::prelude::*;
+use shared::lang::Lang;
 use shared::month::Month;
 use shared::org::OrganisationKind;
 use shared::ruling::RuledWard;
-use shared::scheme::{Scheme, Subject};
+
+use shared::scheme::{Rule, Scheme, Subject};
 use shared::year::Year;
 
 use super::desk::{Desk, desk_page};
@@ -14,7 +18,7 @@ use super::schemes::description;
 use super::typed::Typed;
 use super::words::{choice_words, judges_word, scheme_words};
 use crate::explain::rule::kind_word;
-use crate::format::{digits, month};
+use crate::format::{digits, month, number};
 use crate::standings::Frame;
 use crate::t;
 
@@ -67,6 +71,22 @@ pub struct ChoosePage {
 /// How a form names a scheme.
 pub fn candidate_name(scheme: &Scheme) -> String {
     format!("{}:{}", scheme.id, scheme.version)
+}
+
+/// Of how many items what was answered so far still counts if the candidate
+/// comes after the scheme that is in `force`.
+fn kept_words(lang: Lang, force: &Scheme, candidate: &Candidate) -> Option<impl IntoView + use<>> {
+    if *force == candidate.scheme || !candidate.can_be_chosen() {
+        return None;
+    }
+    let asked = |scheme: &Scheme| -> BTreeSet<String> {
+        let asked = scheme.items().filter(|item| !matches!(item.rule, Rule::Measured { .. }));
+        asked.map(|item| item.id.clone()).collect()
+    };
+    let (before, then) = (asked(force), asked(&candidate.scheme));
+    let kept = before.intersection(&then).count();
+    let [kept, all] = [kept, then.len()].map(|count| number(lang, count as u64));
+    Some(view! { <p class="meta">{t::criteria_kept_answers(lang, kept, all)}</p> })
 }
 
 /// For how long a choice is made, as forms name it.
@@ -141,6 +161,7 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
     let action = paths::choose(&desk.ward.code, page.year, page.subject, page.kind);
     let all = || page.candidates.iter().map(|candidate| &candidate.scheme);
     let called = |scheme: &Scheme| scheme_words(lang, scheme, all());
+    let in_force = page.candidates.iter().find(|candidate| candidate.state == CandidateState::InForce);
     let cards = page.candidates.iter().map(|candidate| {
         let (kind, word) = match candidate.state {
             CandidateState::InForce => ("ok", t::criteria_in_force(lang)),
@@ -158,6 +179,7 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
         view! {
             <section class="card stack tight">
                 {description(lang, &candidate.scheme, called(&candidate.scheme))}
+                {in_force.and_then(|now| kept_words(lang, &now.scheme, candidate))}
                 <p><span class="badge" data-kind=kind>{word}</span></p>
                 {publish}
             </section>
@@ -167,8 +189,7 @@ pub fn choose_page(frame: &Frame, desk: &Desk, page: &ChoosePage, typed: &Typed)
     let several = offered.clone().any(|candidate| 1 < candidate.scheme.organisations.all().count());
     let offered =
         offered.map(|candidate| Offered::new(candidate_name(&candidate.scheme), called(&candidate.scheme)));
-    let current = page.candidates.iter().find(|candidate| candidate.state == CandidateState::InForce);
-    let current = current.map(|candidate| candidate_name(&candidate.scheme));
+    let current = in_force.map(|candidate| candidate_name(&candidate.scheme));
     let months = months_offered(page.subject, page.year);
     let spans = SpanOffered::ALL.map(|span| {
         let words = match span {

@@ -18,6 +18,31 @@ pub fn ruling_form<C: IntoView + 'static>(
     button: &str,
     content: C,
 ) -> impl IntoView + use<C> {
+    form_sent_as(None, lang, desk, typed, action, button, content)
+}
+
+/// As [`ruling_form`], for a form with a field for a file.
+pub fn file_form<C: IntoView + 'static>(
+    lang: Lang,
+    desk: &Desk,
+    typed: &Typed,
+    action: &str,
+    button: &str,
+    content: C,
+) -> impl IntoView + use<C> {
+    form_sent_as(Some("multipart/form-data"), lang, desk, typed, action, button, content)
+}
+
+/// The form; `encoding` is how browsers send it where they are not to choose.
+fn form_sent_as<C: IntoView + 'static>(
+    encoding: Option<&'static str>,
+    lang: Lang,
+    desk: &Desk,
+    typed: &Typed,
+    action: &str,
+    button: &str,
+    content: C,
+) -> impl IntoView + use<C> {
     if desk.official.is_none() {
         // To the desk of the ward whose form this is.
         let ward: Vec<_> = action.split('/').take(3).collect();
@@ -37,7 +62,7 @@ pub fn ruling_form<C: IntoView + 'static>(
     let seen = typed.get("seen").map_or_else(|| desk.seen.to_string(), str::to_owned);
     view! {
         {wrong}
-        <form class="stack" method="post" action=action.to_owned()>
+        <form class="stack" method="post" enctype=encoding action=action.to_owned()>
             <input type="hidden" name="seen" value=seen/>
             {content}
             <p><button class="button main" type="submit">{button.to_owned()}</button></p>

@@ -72,6 +72,11 @@ pub fn publish(ward: &Code) -> String {
     format!("/ward/{ward}/schemes/publish")
 }
 
+/// The file of a scheme that comes with the program.
+pub fn scheme_file(ward: &Code, id: &str) -> String {
+    format!("/ward/{ward}/schemes/files/{id}")
+}
+
 /// The registrations of a year.
 pub fn registrations(ward: &Code, year: Year) -> String {
     format!("/ward/{ward}/registrations/{year}")

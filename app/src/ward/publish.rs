@@ -3,17 +3,18 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::ruling::RuledWard;
+use shared::scheme::Scheme;
 use shared::scheme::file::{
     Fault, Line, MOST_BYTES, MOST_DEPTH, MOST_PARTS, MOST_PLACES, MOST_POINTS, SchemeFileError,
 };
 
 use super::desk::{Desk, desk_page};
 use super::escaped::escaped;
-use super::form::ruling_form;
+use super::form::file_form;
 use super::paths;
 use super::shape::shape_words;
 use super::typed::Typed;
-use super::words::{choice_words, judges_word};
+use super::words::{choice_words, judges_word, scheme_words};
 use crate::format::number;
 use crate::standings::Frame;
 use crate::t;
@@ -23,6 +24,8 @@ use crate::t;
 pub enum PublishFault {
     /// It is no scheme, or one with faults.
     File(SchemeFileError),
+    /// Letters on this line are no UTF-8.
+    NotText(Line),
     /// Another scheme of this id and version is published, and what is published never changes.
     Taken {
         /// The id.
@@ -32,11 +35,12 @@ pub enum PublishFault {
     },
 }
 
-/// The page.
+/// The page; `samples` are the schemes whose files can be read and copied.
 pub fn publish_page(
     frame: &Frame,
     desk: &Desk,
     ward: &RuledWard,
+    samples: &[Scheme],
     typed: &Typed,
     fault: Option<&PublishFault>,
 ) -> impl IntoView + use<> {
@@ -60,15 +64,35 @@ pub fn publish_page(
     let field = view! {
         {effect(lang, ward)}
         <div class="field">
+            <label for="chosen">{t::criteria_chosen_file(lang)}</label>
+            <input id="chosen" name="chosen" type="file" accept=".toml,text/plain" aria-invalid=invalid/>
+        </div>
+        <div class="field">
             <label for="file">{t::criteria_file(lang)}</label>
             <p class="hint">{t::criteria_file_hint(lang)}</p>
             <textarea id="file" name="file" rows="24" spellcheck="false" class="code" aria-invalid=invalid>{escaped(text)}</textarea>
         </div>
     };
     let action = paths::publish(&desk.ward.code);
-    let form = ruling_form(lang, desk, typed, &action, t::criteria_publish_button(lang), field);
-    let content = view! { <p>{t::criteria_publish_text(lang)}</p> {faults} {form} };
+    let form = file_form(lang, desk, typed, &action, t::criteria_publish_button(lang), field);
+    let content =
+        view! { <p>{t::criteria_publish_text(lang)}</p> {faults} {form} {files(lang, desk, samples)} };
     desk_page(frame, desk, t::criteria_publish(lang), content)
+}
+
+/// The files of the schemes that come with the program, to read and copy.
+fn files(lang: Lang, desk: &Desk, samples: &[Scheme]) -> impl IntoView + use<> {
+    let lines = samples.iter().map(|scheme| {
+        let href = paths::scheme_file(&desk.ward.code, &scheme.id);
+        view! { <li><a href=href>{scheme_words(lang, scheme, samples)}</a></li> }
+    });
+    view! {
+        <section class="stack tight" id="samples">
+            <h2>{t::criteria_samples(lang)}</h2>
+            <p class="hint">{t::criteria_samples_hint(lang)}</p>
+            <ul class="list" role="list">{lines.collect_view()}</ul>
+        </section>
+    }
 }
 
 /// As much of a file as a scheme may have: more of it is not sent back.
@@ -101,6 +125,9 @@ fn effect(lang: Lang, ward: &RuledWard) -> impl IntoView + use<> {
 /// Every fault as a line, with the line of the file where it can be found.
 fn fault_lines(lang: Lang, fault: &PublishFault) -> Vec<String> {
     match fault {
+        PublishFault::NotText(line) => {
+            vec![located(lang, Some(*line), t::schemefault_not_text(lang).to_owned())]
+        }
         PublishFault::Taken { id, version } => vec![t::schemefault_taken(lang, id, number(lang, *version))],
         PublishFault::File(SchemeFileError::TooLarge) => {
             vec![t::schemefault_too_large(lang, number(lang, (MOST_BYTES / 1024) as u64))]

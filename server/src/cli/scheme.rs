@@ -41,7 +41,7 @@ pub enum SchemeError {
 }
 
 fn known() -> String {
-    shipped::ALL.map(|(id, _)| id).join(", ")
+    shipped::ALL.map(|one| one.id).join(", ")
 }
 
 /// The scheme that `name` means: what ends in `.toml` is a file, found from `folder`.
@@ -54,9 +54,8 @@ pub fn find(name: &str, folder: &Path) -> Result<Scheme, SchemeError> {
     if Path::new(name).extension().is_some_and(|extension| extension == "toml") {
         return read(folder.join(name));
     }
-    let shipped = shipped::ALL.iter().find(|(known, _)| *known == name);
-    let (_, shipped) = shipped.ok_or_else(|| SchemeError::Unknown(name.to_owned()))?;
-    shipped().map_err(|source| SchemeError::Faults { path: name.into(), source })
+    let shipped = shipped::named(name).ok_or_else(|| SchemeError::Unknown(name.to_owned()))?;
+    shipped.scheme().map_err(|source| SchemeError::Faults { path: name.into(), source })
 }
 
 /// The text of a scheme file. No more is read of it than tells that it is too large.

@@ -66,7 +66,7 @@ pub fn candidates(
     let known = |scheme: &Scheme| {
         ruled.schemes.iter().any(|known| (&known.id, known.version) == (&scheme.id, scheme.version))
     };
-    let shipped = ALL.iter().filter_map(|(_, read)| read().ok());
+    let shipped = ALL.iter().filter_map(|one| one.scheme().ok());
     let shipped = shipped.filter(|scheme| fits(&scheme) && !known(scheme));
     let shipped = shipped.map(|scheme| (scheme, CandidateState::Shipped));
     let mut candidates: Vec<_> = published

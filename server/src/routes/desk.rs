@@ -4,8 +4,7 @@ use std::str::FromStr;
 
 use app::ward::contested::Meanwhile;
 use app::ward::{Desk, Typed};
-use axum::extract::rejection::FormRejection;
-use axum::extract::{DefaultBodyLimit, Form, FromRequest, FromRequestParts, RawPathParams, Request};
+use axum::extract::{FromRequestParts, RawPathParams};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
@@ -261,48 +260,5 @@ pub fn meanwhile(signed: Signed) -> Meanwhile {
         ruling: signed.ruled.ruling,
         at: signed.at,
         official: signed.official.map(|official| official.to_string()),
-    }
-}
-
-/// The form that came; what is no form of ours has nothing in it. One that is
-/// larger than the server reads is told as that: an empty form in its place would
-/// be blamed for what it does not say.
-pub struct Filled(pub Typed);
-
-impl FromRequest<AppState> for Filled {
-    type Rejection = Response;
-
-    async fn from_request(request: Request, state: &AppState) -> Result<Self, Response> {
-        let (mut parts, body) = request.into_parts();
-        let Ok(visit) = Visit::from_request_parts(&mut parts, state).await;
-        let request = Request::from_parts(parts, body);
-        let form: Result<Form<Vec<(String, String)>>, FormRejection> =
-            Form::from_request(request, state).await;
-        match form {
-            Ok(Form(fields)) => Ok(Self(Typed::new(fields))),
-            Err(error) if is_too_large(&error) => Err(visit.message(Message::TooLarge).await),
-            Err(_) => Ok(Self(Typed::default())),
-        }
-    }
-}
-
-/// Whether the form has more bytes than are read of it.
-pub fn is_too_large(error: &FormRejection) -> bool {
-    error.status() == StatusCode::PAYLOAD_TOO_LARGE
-}
-
-/// How large a form with a file may be as it is sent. It is far above what any
-/// file may have, so that the file can be told what is wrong with it.
-const MOST_WITH_FILE: usize = 16 * 1024 * 1024;
-
-/// As [`Filled`], of a form with a file among its fields.
-pub struct FilledWithFile(pub Typed);
-
-impl FromRequest<AppState> for FilledWithFile {
-    type Rejection = Response;
-
-    async fn from_request(mut request: Request, state: &AppState) -> Result<Self, Response> {
-        DefaultBodyLimit::max(MOST_WITH_FILE).apply(&mut request);
-        Filled::from_request(request, state).await.map(|Filled(typed)| Self(typed))
     }
 }

@@ -15,7 +15,7 @@ use shared::sync::bundle::{Bundle, file, parts, to_sign};
 use shared::sync::wire::{BundleResponse, DeviceKey, Outcome, Push, SyncRequest, VERSION};
 
 use super::harness::{Answer, TestServer, ward};
-use super::office::{official, page, said, viewer};
+use super::office::{official, page, said, upload_form, viewer};
 use super::phone::{Phone, task_id};
 use super::program::{bontot, check_refusal};
 
@@ -54,18 +54,8 @@ fn part(server: &TestServer, phone: &Phone, byte: u8, push: Vec<Push>) -> Vec<u8
 
 /// Sends the form with a file, as a browser does.
 async fn upload(server: &TestServer, cookie: &str, file: &[u8], site: &str) -> Answer {
-    const BOUNDARY: &str = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
-    let head = format!(
-        "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"file\"; filename=\"x.bontot\"\r\n\
-         Content-Type: application/octet-stream\r\n\r\n"
-    );
-    let body = [head.as_bytes(), file, format!("\r\n--{BOUNDARY}--\r\n").as_bytes()].concat();
-    let request = Request::post(BUNDLES)
-        .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
-        .header("host", "bontot.example")
-        .header("sec-fetch-site", site)
-        .header("cookie", format!("{cookie}; bontot_lang=en"));
-    server.send(request.body(Body::from(body)).unwrap()).await
+    let cookie = format!("{cookie}; bontot_lang=en");
+    upload_form(server, BUNDLES, &cookie, &[("file", super::office::Part::File(file))], site).await
 }
 
 #[tokio::test]

@@ -75,7 +75,7 @@ async fn criteria_of_any_depth_open_with_what_made_the_grade() {
 #[tokio::test]
 async fn a_meetings_score_opens_at_the_ward() {
     let server = TestServer::start();
-    let sheet = shipped::ALL.iter().find(|(id, _)| *id == "meeting-binh-thuan").unwrap().1().unwrap();
+    let sheet = shipped::meeting_binh_thuan().unwrap();
     server.decree(&Ruling::SchemeApplied(sheet.clone()));
     let mut phone = Phone::enrol(&server, "bieu-nghi").await;
     let mut edits = vec![

@@ -23,6 +23,7 @@ mod office_groups;
 mod office_members;
 mod office_periods;
 mod office_registrations;
+mod office_scheme_files;
 mod office_schemes;
 mod office_years;
 mod phone;

@@ -51,6 +51,39 @@ async fn send(
     server.send(request.body(Body::from(pairs.join("&"))).unwrap()).await
 }
 
+/// What a field of a form with files holds.
+pub enum Part<'a> {
+    Text(&'a str),
+    File(&'a [u8]),
+}
+
+/// Sends a form with files, as a browser does; `site` is whence it says it comes.
+pub async fn upload_form(
+    server: &TestServer,
+    path: &str,
+    cookie: &str,
+    fields: &[(&str, Part<'_>)],
+    site: &str,
+) -> Answer {
+    const BOUNDARY: &str = "----WebKitFormBoundary7MA4YWxkTrZu0gW";
+    let mut body = Vec::new();
+    for (name, part) in fields {
+        body.extend(format!("--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"").bytes());
+        let (kind, bytes) = match part {
+            Part::Text(text) => ("", text.as_bytes()),
+            Part::File(bytes) => ("; filename=\"x\"\r\nContent-Type: application/octet-stream", *bytes),
+        };
+        body.extend([kind.as_bytes(), b"\r\n\r\n", bytes, b"\r\n"].concat());
+    }
+    body.extend(format!("--{BOUNDARY}--\r\n").bytes());
+    let request = Request::post(path)
+        .header("content-type", format!("multipart/form-data; boundary={BOUNDARY}"))
+        .header("host", "bontot.example")
+        .header("sec-fetch-site", site)
+        .header("cookie", cookie);
+    server.send(request.body(Body::from(body)).unwrap()).await
+}
+
 fn escaped(text: &str) -> String {
     text.bytes()
         .map(|b| if b.is_ascii_alphanumeric() { char::from(b).to_string() } else { format!("%{b:02X}") })

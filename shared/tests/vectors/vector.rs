@@ -14,7 +14,8 @@ use shared::record::meeting::{Meeting, MeetingForm, Opinion, Presence, RollEntry
 use shared::record::resolution::{Form, Resolution};
 use shared::record::roster::{Member, Office, Roster};
 use shared::record::task::Task;
-use shared::scheme::{Scheme, file, shipped};
+use shared::scheme::shipped::{self, Shipped};
+use shared::scheme::{Scheme, file};
 use shared::share::Share;
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::{CellGrade, Fact};
@@ -111,7 +112,7 @@ const FIRST_CONTRIBUTION: u8 = 200;
 /// The schemes of vectors: those that come with the program, and what is
 /// measured by none of them.
 pub fn schemes() -> Vec<Scheme> {
-    let shipped = shipped::ALL.into_iter().map(|(_, read)| read());
+    let shipped = shipped::ALL.iter().map(Shipped::scheme);
     let own = [include_str!("pledges.toml"), include_str!("coverage.toml")].into_iter().map(file::parse);
     shipped.chain(own).map(|scheme| scheme.unwrap()).collect()
 }

@@ -129,8 +129,8 @@ impl<'a> Province<'a> {
     fn founded(store: &'a Store, wards: usize) -> Self {
         let named = ["monthly-checklist", "meeting-phu-tho", "qd-124"];
         let schemes = named.map(|name| {
-            let (_, read) = shipped::ALL.into_iter().find(|(id, _)| *id == name).expect("it is shipped");
-            read().expect("it is a scheme")
+            let shipped = shipped::named(name).expect("it is shipped");
+            shipped.scheme().expect("it is a scheme")
         });
         let mut province = Self { store, wards, dice: Dice::new(4), schemes: schemes.into() };
         for number in 0..wards {

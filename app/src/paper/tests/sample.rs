@@ -131,8 +131,8 @@ pub fn sample() -> Sample {
     );
     let ward = Ward { code, name: "Phường Đông Mai".to_owned(), town: "TX Quảng Yên".to_owned() };
     let mut ruled = RuledWard::default();
-    for (seq, scheme) in (1..).zip(shipped::ALL.iter().filter(|(id, _)| *id != "hundred-points")) {
-        ruled.apply(Ruled { seq, ruling: Ruling::SchemeApplied(scheme.1().unwrap()) });
+    for (seq, scheme) in (1..).zip(shipped::ALL.iter().filter(|one| one.id != "hundred-points")) {
+        ruled.apply(Ruled { seq, ruling: Ruling::SchemeApplied(scheme.scheme().unwrap()) });
     }
     let records = [
         (ROSTER, Record::Roster(roster())),

@@ -9,7 +9,8 @@ use axum::response::{IntoResponse, Redirect, Response};
 
 use crate::office::custody::custody_case;
 use crate::pipeline::custody::{DecideError, Verdict, decide};
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
+use crate::routes::form::Filled;
 use crate::routes::pages::{Message, custody_case_page};
 use crate::store::custody::{CustodyKey, Decision};
 

@@ -8,7 +8,8 @@ use shared::ruling::{Closing, Ruling};
 
 use super::show::page;
 use crate::office::periods::{Door, known_state, over};
-use crate::routes::desk::{AtRuling, Away, Filled};
+use crate::routes::desk::{AtRuling, Away};
+use crate::routes::form::Filled;
 
 /// Fixes the as-of mark.
 pub async fn close(at: AtRuling, Filled(typed): Filled) -> Response {

@@ -7,7 +7,8 @@ use shared::ruling::{Matter, Reopening, Ruling};
 
 use super::show::page;
 use crate::office::periods::{Door, known_state};
-use crate::routes::desk::{AtRuling, Away, Filled};
+use crate::routes::desk::{AtRuling, Away};
+use crate::routes::form::Filled;
 
 /// Opens the period.
 pub async fn reopen(at: AtRuling, Filled(typed): Filled) -> Response {

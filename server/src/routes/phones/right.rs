@@ -8,7 +8,8 @@ use shared::id::DeviceNumber;
 use shared::sync::role::Role;
 
 use crate::office::devices::{devices, right_of};
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
+use crate::routes::form::Filled;
 use crate::routes::pages::{Message, device_page};
 use crate::store::StoreError;
 use crate::store::devices::Word;

@@ -5,7 +5,8 @@ use axum::response::Response;
 use shared::org::Organisation;
 use shared::ruling::{Matter, Ruling};
 
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
+use crate::routes::form::Filled;
 use crate::routes::pages::{Message, registered_page};
 
 /// `GET`: the form.

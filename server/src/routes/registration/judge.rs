@@ -10,7 +10,8 @@ use shared::ruling::{Matter, RegistrationDigest, RegistrationVerdict, Ruling};
 use shared::scheme::Scheme;
 
 use crate::office::registrations::registrations;
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
+use crate::routes::form::Filled;
 use crate::routes::pages::{Message, registration_page};
 
 /// `GET`: what the cell registered, and the form.

@@ -13,7 +13,8 @@ use shared::scheme::Subject;
 use shared::year::Year;
 
 use crate::office::schemes::{candidates, month_for};
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
+use crate::routes::form::Filled;
 use crate::routes::pages::{Message, choose_page};
 
 /// `GET`: the schemes that could judge it.

@@ -5,11 +5,12 @@ use app::ward::{Typed, paths};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::ruling::Ruling;
-use shared::scheme::Scheme;
-use shared::scheme::file::parse;
+use shared::scheme::file::{Line, parse};
+use shared::scheme::{Scheme, shipped};
 use shared::year::Year;
 
-use crate::routes::desk::{AtDesk, AtRuling, Away, FilledWithFile};
+use crate::routes::desk::{AtDesk, AtRuling, Away};
+use crate::routes::form::FilledWithFile;
 use crate::routes::pages::publish_page;
 
 /// `GET`: the form.
@@ -26,14 +27,22 @@ pub async fn publish(at: AtRuling, FilledWithFile(typed): FilledWithFile) -> Res
 async fn page(at: &AtDesk, typed: Typed, fault: Option<PublishFault>) -> Result<Response, Away> {
     let (desk, ward) = at.read(|_, _, ruled| Ok(ruled.ward.clone())).await?;
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    Ok(at.visit.page(status, move |frame| publish_page(frame, &desk, &ward, &typed, fault.as_ref())).await)
+    let samples: Vec<_> = shipped::ALL.iter().filter_map(|one| one.scheme().ok()).collect();
+    let made = at
+        .visit
+        .page(status, move |frame| publish_page(frame, &desk, &ward, &samples, &typed, fault.as_ref()));
+    Ok(made.await)
 }
 
 async fn published(at: &AtRuling, typed: Typed) -> Result<Response, Away> {
     if typed.is_anew() {
         return page(&at.desk, typed, None).await;
     }
-    let scheme = match parse(typed.get("file").unwrap_or_default()) {
+    let text = typed.get("file").unwrap_or_default();
+    if let Some(line) = text.lines().position(|line| line.contains(char::REPLACEMENT_CHARACTER)) {
+        return page(&at.desk, typed, Some(PublishFault::NotText(Line(line + 1)))).await;
+    }
+    let scheme = match parse(text) {
         Ok(scheme) => scheme,
         Err(error) => return page(&at.desk, typed, Some(PublishFault::File(error))).await,
     };

@@ -13,7 +13,7 @@ use crate::auth::code::AccessCode;
 use crate::auth::peer::Peer;
 use crate::auth::transport::Transport;
 use crate::auth::viewer::{COOKIE, EnterError, SESSION_SECONDS, begin_session};
-use crate::routes::desk::is_too_large;
+use crate::routes::form::is_too_large;
 use crate::routes::pages::{EnterFault, Message, enter_page};
 use crate::routes::visit::Visit;
 use crate::state::AppState;

@@ -12,7 +12,8 @@ use shared::sorted_map::SortedMap;
 
 use super::find_graded;
 use crate::office::cases::{case, member_cases};
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
+use crate::routes::form::Filled;
 use crate::routes::pages::{Message, appraisal_page};
 use crate::standings::year::Rulings;
 

@@ -9,7 +9,8 @@ use shared::ruling::{Outstanding, Ruling};
 use shared::scheme::cap::GroupKey;
 
 use crate::office::cases::group_cases;
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
+use crate::routes::form::Filled;
 use crate::routes::pages::{Message, group_page};
 
 /// `GET`: the form.

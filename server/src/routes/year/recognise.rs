@@ -8,7 +8,8 @@ use shared::words::Title;
 
 use super::appraise::case_path;
 use super::find_graded;
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
+use crate::routes::form::Filled;
 use crate::routes::pages::recognition_page;
 
 /// `GET`: the form.

@@ -7,7 +7,8 @@ use shared::ruling::{Ruling, Suspension};
 
 use super::appraise::case_path;
 use super::find;
-use crate::routes::desk::{AtDesk, AtRuling, Away, Filled, status_of};
+use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
+use crate::routes::form::Filled;
 use crate::routes::pages::{Message, suspension_page};
 
 /// `GET`: the form.

@@ -10,8 +10,8 @@ use crate::standing::sample::{amend, assessment, date, month, task};
 /// there, what it does not tell of did not happen.
 #[test]
 fn a_silent_organisation_can_still_have_every_grade() {
-    for (id, read) in shipped::ALL {
-        let scheme = read().unwrap();
+    for shipped in shipped::ALL {
+        let (id, scheme) = (shipped.id, shipped.scheme().unwrap());
         let kind = scheme.organisations.first;
         let meeting = crate::record::meeting::Meeting::default();
         let range = |facts: &[Fact]| {

@@ -15,8 +15,8 @@ use crate::year::Year;
 
 #[test]
 fn every_shipped_scheme_is_read_under_its_id() {
-    for (id, read) in ALL {
-        let scheme = read().unwrap();
+    for one in ALL {
+        let (id, scheme) = (one.id, one.scheme().unwrap());
         assert_eq!(scheme.id, id);
         assert!(scheme.applies(scheme.subject, scheme.organisations.first, scheme.valid_from), "{id}");
         assert!(!scheme.applies(scheme.subject, scheme.organisations.first, month("2018-06")), "{id}");
@@ -27,7 +27,7 @@ fn every_shipped_scheme_is_read_under_its_id() {
 #[test]
 fn years_have_the_classification_of_their_time() {
     fn check(year: &str, expect: &[&str]) {
-        let schemes = ALL.map(|(_, read)| read().unwrap());
+        let schemes = ALL.map(|one| one.scheme().unwrap());
         let december = month(&format!("{year}-12"));
         let applies = |scheme: &&Scheme| scheme.applies(Subject::Year, OrganisationKind::Cell, december);
         let found: Vec<_> = schemes.iter().filter(applies).map(|scheme| scheme.id.as_str()).collect();
@@ -44,7 +44,7 @@ fn years_have_the_classification_of_their_time() {
 
 #[test]
 fn the_month_is_judged_on_the_four_goods() {
-    for scheme in ALL.map(|(_, read)| read().unwrap()) {
+    for scheme in ALL.map(|one| one.scheme().unwrap()) {
         if scheme.subject != Subject::Month {
             continue;
         }
@@ -57,7 +57,7 @@ fn the_month_is_judged_on_the_four_goods() {
 /// for an answer to another.
 #[test]
 fn no_item_id_stands_in_two_schemes() {
-    let schemes = ALL.map(|(_, read)| read().unwrap());
+    let schemes = ALL.map(|one| one.scheme().unwrap());
     let mut ids: Vec<_> = schemes.iter().flat_map(|scheme| scheme.items()).map(|item| &item.id).collect();
     let all = ids.len();
     ids.sort_unstable();
@@ -157,7 +157,7 @@ fn attendance_is_measured_as_the_sheets_say() {
 /// No official pass mark is public, and no rule for rounding the cap: that is said.
 #[test]
 fn what_the_sources_leave_open_is_said() {
-    for scheme in ALL.map(|(_, read)| read().unwrap()) {
+    for scheme in ALL.map(|one| one.scheme().unwrap()) {
         let rounds = scheme.cap.as_ref().is_none_or(|cap| cap.note.is_some() && cap.certainty.is_some());
         let marks = ["monthly-checklist", "hundred-points"].contains(&scheme.id.as_str());
         let said = scheme.grades[0].note.is_some() && scheme.grades[0].certainty == Some(Certainty::Sample);
@@ -257,8 +257,8 @@ fn a_small_month_by_the_hundred_points() {
 
 #[test]
 fn a_perfect_month_reaches_the_best_grade() {
-    for (id, read) in [ALL[0], ALL[1]] {
-        let scheme = read().unwrap();
+    for one in [ALL[0], ALL[1]] {
+        let (id, scheme) = (one.id, one.scheme().unwrap());
         let answers = all_well(&scheme);
         let mut facts = november(&answers);
         facts.retain(|fact| fact.document != crate::standing::sample::id(5));

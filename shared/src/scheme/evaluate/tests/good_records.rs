@@ -266,7 +266,7 @@ proptest! {
         ]),
         bad in prop::collection::btree_set(0..20_usize, 0..4),
     ) {
-        let scheme = shipped::ALL[which].1().unwrap();
+        let scheme = shipped::ALL[which].scheme().unwrap();
         let answers = answers(&scheme, &bad);
         let before = judged(&scheme, &book, &answers);
         let mut better = book.clone();

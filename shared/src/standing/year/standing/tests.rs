@@ -17,7 +17,7 @@ fn year(number: u16) -> Year {
 
 /// A ward with the shipped schemes, and these rulings after them.
 fn ward(rulings: impl IntoIterator<Item = Ruling>) -> RuledWard {
-    let schemes = shipped::ALL.into_iter().map(|(_, read)| Ruling::SchemeApplied(read().unwrap()));
+    let schemes = shipped::ALL.iter().map(|one| Ruling::SchemeApplied(one.scheme().unwrap()));
     let mut ward = RuledWard::default();
     for (seq, ruling) in (1..).zip(schemes.chain(rulings)) {
         ward.apply(Ruled { seq, ruling });
