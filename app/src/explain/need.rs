@@ -1,7 +1,7 @@
 //! What a grade needs and what bars it, in words.
 
 use shared::lang::Lang;
-use shared::scheme::evaluate::{Basis, Evaluation, GateResult, GradeResult, NeedResult};
+use shared::scheme::evaluate::{Basis, Evaluation, GateResult, GradeResult, NeedResult, Outcome};
 use shared::scheme::{Criterion, Decision, Effect, Gate, Grade, Need, Scheme, Trigger};
 
 use super::measure::test_word;
@@ -37,10 +37,30 @@ pub fn enough_word(lang: Lang, scheme: &Scheme, grade: &Grade) -> Option<String>
     }
 }
 
+/// Whether a grade asks for nothing at all: it is what is left.
+pub fn asks_nothing(grade: &Grade) -> bool {
+    grade.at_least == 0 && grade.needs.is_empty()
+}
+
+/// Whether criteria or points suffice for the grade; none where they do not yet,
+/// and what is not answered may still bring them.
+pub fn enough(
+    scheme: &Scheme,
+    evaluation: &Evaluation,
+    (grade, result): (&Grade, &GradeResult),
+) -> Option<bool> {
+    let missing = evaluation.criteria.iter().filter(|one| one.outcome == Outcome::Missing).count();
+    let may_come = match scheme.decision {
+        Decision::CriteriaMet => u64::from(grade.at_least) <= u64::from(evaluation.reached) + missing as u64,
+        Decision::PercentOfPoints | Decision::Needs => missing != 0,
+    };
+    if result.enough { Some(true) } else { (!may_come).then_some(false) }
+}
+
 /// Whether the grade is reached, every need and gate counted.
-pub fn reached(result: &GradeResult) -> Option<bool> {
-    let all = || result.needs.iter().map(|need| need.holds);
-    if !result.enough || !result.open || all().any(|holds| holds == Some(false)) {
+pub fn reached(enough: Option<bool>, result: &GradeResult) -> Option<bool> {
+    let all = || result.needs.iter().map(|need| need.holds).chain([enough, Some(result.open)]);
+    if all().any(|holds| holds == Some(false)) {
         return Some(false);
     }
     all().all(|holds| holds == Some(true)).then_some(true)
@@ -111,19 +131,21 @@ pub fn known_word(lang: Lang, basis: &Basis) -> Option<String> {
     })
 }
 
-/// Why it is this grade and none better, a line for each grade down to it and
-/// for each gate that bars, with the mark of the line.
+/// Why it is this grade and none better, a line for each grade down to it that
+/// asks for something and for each gate that bars, with the mark of the line.
 ///
 /// The phone carries no words for measures: of a need that the records do not
 /// fulfil it tells what stands against it. The ward's page tells the rest.
 pub fn grade_reasons(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> Vec<(&'static str, String)> {
     let last = evaluation.grade.map_or(scheme.grades.len(), |place| usize::from(place) + 1);
     let mut lines = Vec::new();
-    for (grade, found) in scheme.grades.iter().zip(&evaluation.grades).take(last) {
+    let grades = scheme.grades.iter().zip(&evaluation.grades).take(last);
+    for (grade, found) in grades.filter(|(grade, _)| !asks_nothing(grade)) {
+        let enough = enough(scheme, evaluation, (grade, found));
         let mut line = grade.text.get(lang).to_owned();
         let mut add = |words: &str, holds| line = format!("{line}. {words}: {}", holds_word(lang, holds));
         if let Some(words) = enough_word(lang, scheme, grade) {
-            add(&words, Some(found.enough));
+            add(&words, enough);
         }
         for (need, found) in grade.needs.iter().zip(&found.needs) {
             match (need, &found.basis) {
@@ -134,7 +156,7 @@ pub fn grade_reasons(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> Ve
                 }
             }
         }
-        lines.push((holds_kind(reached(found)), line));
+        lines.push((holds_kind(reached(enough, found)), line));
     }
     for (gate, found) in scheme.gates.iter().zip(&evaluation.gates) {
         if found.bars == Some(true) {
@@ -187,5 +209,20 @@ mod tests {
             ("ok", "Fair. 70% of the points or more: Met".to_owned()),
         ];
         assert_eq!(grade_reasons(Lang::En, &sheet, &result), expect);
+    }
+
+    /// What may still come is not held against a grade, and what can no more come is.
+    #[test]
+    fn a_grade_that_may_still_be_reached_is_not_called_missed() {
+        let checklist = shipped::monthly_checklist().unwrap();
+        let cell = shared::org::OrganisationKind::Cell;
+        let mut result = evaluate(&checklist, &MonthFacts::new(cell, Month::FIRST, []));
+        let kinds = |result: &Evaluation| -> Vec<_> {
+            let lines = grade_reasons(Lang::En, &checklist, result);
+            lines.into_iter().map(|(kind, _)| kind).collect()
+        };
+        assert_eq!(kinds(&result), ["missing"; 3]);
+        result.criteria[0].outcome = Outcome::NotMet;
+        assert_eq!(kinds(&result), ["late", "missing", "missing"]);
     }
 }

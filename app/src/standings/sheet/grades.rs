@@ -7,8 +7,8 @@ use shared::scheme::{Gate, Grade, Need, Trigger};
 use super::{Sheet, Voice, line};
 use crate::explain::asked::so_word;
 use crate::explain::need::{
-    against_word, bars_word, effect_word, enough_word, holds_kind, holds_word, known_word, need_word,
-    reached, trigger_word,
+    against_word, asks_nothing, bars_word, effect_word, enough, enough_word, holds_kind, holds_word,
+    known_word, need_word, reached, trigger_word,
 };
 use crate::explain::rule::source_line;
 use crate::t;
@@ -22,15 +22,14 @@ impl Sheet<'_> {
 
     fn grade(&self, grade: &Grade, result: &GradeResult) -> impl IntoView + use<> {
         let lang = self.lang;
-        let whole = reached(result);
+        let holds = enough(self.scheme, self.evaluation, (grade, result));
+        let whole = reached(holds, result);
         let enough = enough_word(lang, self.scheme, grade).map(|words| {
-            let holds = Some(result.enough);
             view! { <li><span class="mark" data-kind=holds_kind(holds)>{format!("{words}: {}", holds_word(lang, holds))}</span></li> }
         });
         let needs = grade.needs.iter().zip(&result.needs).map(|(need, found)| self.need(need, found));
         let needs = needs.collect_view();
-        let nothing = (grade.needs.is_empty() && grade.at_least == 0)
-            .then(|| view! { <li>{t::need_nothing_more(lang)}</li> });
+        let nothing = asks_nothing(grade).then(|| view! { <li>{t::need_nothing_more(lang)}</li> });
         let closed = (!result.open).then(|| {
             view! { <li><span class="mark" data-kind="late">{t::need_closed(lang)}</span></li> }
         });
