@@ -9,6 +9,7 @@ mod behind;
 pub mod cells;
 pub mod closed;
 pub mod committee;
+pub mod decided;
 pub mod effects;
 pub mod evidence;
 pub mod frame;

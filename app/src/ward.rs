@@ -13,6 +13,7 @@ pub mod contested;
 pub mod custody;
 pub mod custody_case;
 pub mod decision;
+pub mod decisions;
 pub mod desk;
 pub mod devices;
 pub mod escaped;

@@ -160,13 +160,14 @@ pub fn organisation_month(
     let standing =
         standing_on(&scheme, &MonthFacts::new(organisation.kind, month, &facts).over(below.month(month)));
     let coverage = month_coverage(organisation.kind, month, &year_lacking(organisation.kind, year, &facts));
-    let scores = scores(&ruled, &MonthFacts::new(organisation.kind, month, &facts), &facts);
+    let scores = scores(&ruled, &organisation, &MonthFacts::new(organisation.kind, month, &facts), &facts);
     Ok(Some(OpenedMonth { organisation, scheme, standing, before, coverage, facts, below, scores }))
 }
 
 /// The scores of the month's meetings, by the sheets that they name.
 fn scores(
     ruled: &RuledWard,
+    organisation: &Organisation,
     of_month: &MonthFacts<'_>,
     facts: &[Fact],
 ) -> SortedMap<DocumentId, MeetingScore> {
@@ -175,8 +176,7 @@ fn scores(
         if meeting.month != Some(of_month.month) || meeting.quality.is_empty() {
             return None;
         }
-        let name = meeting.quality_scheme.as_deref()?;
-        let sheet = ruled.schemes.iter().rfind(|scheme| scheme.id == name)?;
+        let sheet = ruled.sheet_named(organisation, of_month.month, meeting.quality_scheme.as_deref()?)?;
         let evaluation = evaluate(sheet, &of_month.clone().of_meeting(meeting));
         Some((fact.document, MeetingScore { sheet: sheet.clone(), evaluation }))
     };

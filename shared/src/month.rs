@@ -79,7 +79,7 @@ impl Month {
     }
 
     /// The twelve months of `year`, if the year is in range.
-    pub fn of_year(year: u16) -> impl Iterator<Item = Self> {
+    pub fn of_year(year: u16) -> impl DoubleEndedIterator<Item = Self> {
         (1..=12).filter_map(move |month| Self::new(year, month).ok())
     }
 }
@@ -101,7 +101,8 @@ impl FromStr for Month {
 
     fn from_str(text: &str) -> Result<Self, MonthError> {
         let (year, month) = text.split_once('-').ok_or(MonthError)?;
-        if year.len() != 4 || month.len() != 2 {
+        let is_number = |text: &str, digits| text.len() == digits && text.bytes().all(|b| b.is_ascii_digit());
+        if !is_number(year, 4) || !is_number(month, 2) {
             return Err(MonthError);
         }
         Self::new(year.parse().map_err(|_| MonthError)?, month.parse().map_err(|_| MonthError)?)

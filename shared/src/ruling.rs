@@ -4,6 +4,7 @@
 //! rulings read-only and fold them into a [`SealedWard`]: they store what they
 //! need not have read.
 
+mod elsewhere;
 mod judged;
 mod matter;
 mod registration;
@@ -240,6 +241,12 @@ impl RuledWard {
         self.suspensions.iter().filter(holds).map(|one| one.member).collect()
     }
 
+    /// The scheme by which `decided` was decided, if the ward has it.
+    pub fn decided_by(&self, decided: &Decided) -> Option<&Scheme> {
+        let named = (decided.scheme.as_str(), decided.version);
+        self.schemes.iter().find(|scheme| (scheme.id.as_str(), scheme.version) == named)
+    }
+
     /// Why the group of `kind`, or the register's group in it, has outstanding
     /// results in `year`, if it has.
     pub fn outstanding(
@@ -286,17 +293,24 @@ impl RuledWard {
 impl RuledWard {
     /// The scheme in force for `organisation` in `month`: the last applied one that fits.
     pub fn scheme_for(&self, organisation: &Organisation, month: Month) -> Option<&Scheme> {
-        self.applied(Subject::Month, organisation, month)
+        self.applied(Subject::Month, organisation.kind, month)
     }
 
     /// The sheet by which `organisation` scores its meetings of `month`.
     pub fn meeting_sheet_for(&self, organisation: &Organisation, month: Month) -> Option<&Scheme> {
-        self.applied(Subject::Meeting, organisation, month)
+        self.applied(Subject::Meeting, organisation.kind, month)
+    }
+
+    /// The sheet `id` by which a meeting of `month` was begun to be scored: in the
+    /// version in force, where it is the sheet in force; else in the latest.
+    pub fn sheet_named(&self, organisation: &Organisation, month: Month, id: &str) -> Option<&Scheme> {
+        let in_force = self.meeting_sheet_for(organisation, month).filter(|sheet| sheet.id == id);
+        in_force.or_else(|| self.schemes.iter().rfind(|scheme| scheme.id == id))
     }
 
     /// The scheme that classifies `organisation`'s `year`.
     pub fn year_scheme_for(&self, organisation: &Organisation, year: Year) -> Option<&Scheme> {
-        self.applied(Subject::Year, organisation, year.months().last()?)
+        self.applied(Subject::Year, organisation.kind, year.months().last()?)
     }
 
     /// The scheme that sums up the meetings of `organisation`'s `year`: the last applied one.
@@ -309,28 +323,17 @@ impl RuledWard {
 
     /// The scheme that classifies the members of `organisation` in `year`.
     pub fn member_scheme_for(&self, organisation: &Organisation, year: Year) -> Option<&Scheme> {
-        self.applied(Subject::Member, organisation, year.months().last()?)
-    }
-
-    /// The choice that keeps what is judged up to `month` as it is, where only the
-    /// order in which schemes were applied says so; none where a choice does.
-    pub fn kept_until(&self, subject: Subject, kind: OrganisationKind, month: Month) -> Option<SchemeChoice> {
-        if self.chosen(subject, kind, month).is_some() {
-            return None;
-        }
-        let scheme = self.last_applied(subject, kind, month)?;
-        let (year, from) = ChoiceSpan::EveryYear.parts();
-        Some(SchemeChoice { subject, kind, year, scheme: scheme.id.clone(), version: scheme.version, from })
+        self.applied(Subject::Member, organisation.kind, year.months().last()?)
     }
 
     /// The chosen scheme, if it was applied and fits; else the last applied one that fits.
-    fn applied(&self, subject: Subject, organisation: &Organisation, month: Month) -> Option<&Scheme> {
-        let fits = |scheme: &&Scheme| scheme.applies(subject, organisation.kind, month);
-        let chosen = self.chosen(subject, organisation.kind, month).and_then(|choice| {
+    fn applied(&self, subject: Subject, kind: OrganisationKind, month: Month) -> Option<&Scheme> {
+        let fits = |scheme: &&Scheme| scheme.applies(subject, kind, month);
+        let chosen = self.chosen(subject, kind, month).and_then(|choice| {
             let same = |scheme: &&Scheme| scheme.id == choice.scheme && scheme.version == choice.version;
             self.schemes.iter().rev().filter(fits).find(same)
         });
-        chosen.or_else(|| self.last_applied(subject, organisation.kind, month))
+        chosen.or_else(|| self.last_applied(subject, kind, month))
     }
 
     /// The last applied scheme that fits. One that only sums up meetings judges

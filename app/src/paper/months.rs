@@ -31,7 +31,7 @@ pub fn twelve_months(sources: &Sources<'_>, year: Year) -> Table {
             Progress::Draft => t::paper_draft(lang),
             Progress::Submitted(_) => t::paper_submitted(lang),
         };
-        let scheme = column.scheme.as_deref().and_then(|id| sources.scheme_named(id));
+        let scheme = column.scheme.as_ref().and_then(|_| sources.scheme(column.month));
         let grade = column.grade.and_then(|place| scheme?.grades.get(usize::from(place)));
         let begun = column.progress != Progress::NotBegun;
         let good = |id: &str| {

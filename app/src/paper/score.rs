@@ -16,10 +16,9 @@ use crate::t;
 /// or where its scheme is not known here.
 pub fn score(sources: &Sources<'_>, meeting: &Meeting) -> Vec<Block> {
     let lang = sources.lang;
-    let scheme = meeting.quality_scheme.as_deref().and_then(|id| sources.scheme_named(id));
-    let (Some(scheme), Some(month), false) = (scheme, meeting.month, meeting.quality.is_empty()) else {
-        return Vec::new();
-    };
+    let Some(month) = meeting.month else { return Vec::new() };
+    let scheme = meeting.quality_scheme.as_deref().and_then(|id| sources.sheet_named(month, id));
+    let (Some(scheme), false) = (scheme, meeting.quality.is_empty()) else { return Vec::new() };
     let facts = MonthFacts::new(sources.organisation.kind, month, sources.facts.iter().copied());
     let result = evaluate(scheme, &facts.of_meeting(meeting));
     let row = |text: &str, possible: u32, earned: Option<u32>, note: &str| {

@@ -165,9 +165,9 @@ impl<'a> Sources<'a> {
         self.ruled.scheme_for(self.organisation, month)
     }
 
-    /// The scheme with this id that was published last.
-    pub fn scheme_named(&self, id: &str) -> Option<&'a Scheme> {
-        self.ruled.schemes.iter().rev().find(|scheme| scheme.id == id)
+    /// The sheet `id` by which a meeting of `month` was begun to be scored.
+    pub fn sheet_named(&self, month: Month, id: &str) -> Option<&'a Scheme> {
+        self.ruled.sheet_named(self.organisation, month, id)
     }
 
     /// The standing of `month`.

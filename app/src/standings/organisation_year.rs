@@ -108,8 +108,8 @@ fn result(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<> {
     let Some(scheme) = row.scheme.as_deref() else {
         return view! { <p class="banner" data-kind="info">{t::heat_no_scheme(lang)}</p> }.into_any();
     };
-    let badge = match row.grade() {
-        Some(place) => grade_badge(lang, scheme, place).into_any(),
+    let badge = match row.in_force() {
+        Some((scheme, place)) => grade_badge(lang, scheme, place).into_any(),
         None => view! { <span class="grade cell-missing">{t::ward_no_grade(lang)}</span> }.into_any(),
     };
     let lines = grade_lines(lang, scheme, row);

@@ -155,7 +155,10 @@ fn review_text(lang: Lang, review: &Review) -> impl IntoView + use<> {
         (t::field_causes(lang), text(&review.causes)),
         (t::field_next_year(lang), text(&review.measures)),
     ];
-    view! { {lines(known)} {written(&review.strengths)} }
+    let draft = review.submitted_on.is_none();
+    let draft =
+        draft.then(|| view! { <p><span class="badge" data-kind="draft">{t::paper_draft(lang)}</span></p> });
+    view! { {draft} {lines(known)} {written(&review.strengths)} }
 }
 
 /// What a record says, each under its name; what it does not say is left out.

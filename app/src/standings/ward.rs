@@ -178,7 +178,7 @@ fn ordered(page: &WardPage) -> Vec<&WardRow> {
 pub fn legend(lang: Lang, schemes: &[&Scheme]) -> impl IntoView + use<> {
     let mut grades: Vec<(String, String)> = Vec::new();
     for scheme in schemes {
-        for (place, grade) in (0_u8..).zip(&scheme.grades) {
+        for (grade, place) in scheme.grades.iter().zip(0_u8..) {
             let one = (rank(place, scheme.grades.len()).to_string(), grade.text.get(lang).to_owned());
             if !grades.contains(&one) {
                 grades.push(one);

@@ -17,7 +17,7 @@ use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::month::Month;
 use shared::org::{Organisation, Ward};
-use shared::ruling::{Decided, Overridden};
+use shared::ruling::Overridden;
 use shared::scheme::Scheme;
 use shared::scheme::range::GradeRange;
 use shared::search::alphabetical;
@@ -31,6 +31,7 @@ use shared::year::Year;
 
 use super::address::{committee_path, ward_path, year_path};
 use super::closed::{ClosedPeriod, closed_line};
+use super::decided::DecidedGrade;
 use super::frame::{Frame, document};
 use super::query::{Direction, Query, Sort};
 use super::sorting::Sorting;
@@ -38,7 +39,7 @@ use super::ward::legend;
 use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::t;
 
-pub use cap::{Side, cap_row, cap_words, group_name, line_at, side, verdict_words};
+pub use cap::{Side, around_line, cap_row, cap_words, group_name, line_at, side, verdict_words};
 pub use cells::{
     coverage_cell, coverage_words, expected_word, grade_badge, grade_words, news_cell, open_words,
     place_words, provisional, timeliness_word,
@@ -127,8 +128,8 @@ pub struct Outcome {
     pub place: Option<Place>,
     /// What people set against the scheme or the cap.
     pub overridden: Option<Overridden>,
-    /// What was decided, the decision in force last.
-    pub decisions: Vec<Decided>,
+    /// The decision in force.
+    pub decided: Option<DecidedGrade>,
 }
 
 impl YearRow {
@@ -138,20 +139,22 @@ impl YearRow {
         u32::try_from(self.cells.iter().filter(best).count()).unwrap_or(u32::MAX)
     }
 
-    /// The grade in force: the decided one, or else the computed one.
+    /// The grade in force with its scheme: the decided one, or else the computed one.
+    pub fn in_force(&self) -> Option<(&Scheme, u8)> {
+        let decided = self.outcome.decided.as_ref().and_then(DecidedGrade::in_force);
+        decided.or_else(|| Some((self.scheme.as_deref()?, self.outcome.grade?)))
+    }
+
+    /// The place of the grade in force, where it is one of the scheme in force.
     pub fn grade(&self) -> Option<u8> {
-        let decided = self
-            .outcome
-            .decisions
-            .last()
-            .and_then(|decided| self.scheme.as_ref().and_then(|scheme| scheme.place(&decided.grade)));
-        decided.or(self.outcome.grade)
+        let (scheme, place) = self.in_force()?;
+        self.scheme.as_ref().is_some_and(|own| own.id == scheme.id).then_some(place)
     }
 
     /// The id of the grade in force.
     pub fn grade_id(&self) -> Option<&str> {
-        let grade = self.scheme.as_ref()?.grades.get(usize::from(self.grade()?))?;
-        Some(grade.id.as_str())
+        let (scheme, place) = self.in_force()?;
+        scheme.grades.get(usize::from(place)).map(|grade| grade.id.as_str())
     }
 
     /// How many items of the year nobody answered.
@@ -298,9 +301,12 @@ fn ordered(page: &YearPage) -> Vec<&YearRow> {
                     capped.lines.iter().enumerate().map(move |(line, found)| (group, line, found))
                 });
                 let mut own = lines.filter(|(_, _, line)| line.contender.key == row.organisation.id);
-                own.next().map(|(group, line, found)| (group, side(&found.verdict), line))
+                own.next().map(|(group, line, found)| {
+                    let place = found.place.map_or(u32::MAX, |place| place.place);
+                    (group, around_line(side(&found.verdict)), place, line)
+                })
             };
-            rows.sort_by_key(|row| of(row).unwrap_or((usize::MAX, Side::Beside, usize::MAX)));
+            rows.sort_by_key(|row| of(row).unwrap_or((usize::MAX, u8::MAX, u32::MAX, usize::MAX)));
         }
         Sort::Name => rows.sort_by_cached_key(|row| alphabetical(&row.organisation.name)),
         Sort::Coverage => rows.sort_by(|a, b| {

@@ -17,13 +17,15 @@ use shared::standing::coverage::Expected;
 use shared::standing::member_grade::Exclusion;
 use shared::year::Year;
 
+use super::decisions::{decision_words, decisions, reopened};
 use super::desk::{Desk, desk_page};
 use super::explained::explained;
 use super::paths;
-use super::words::{by_whom, grade_word};
+use super::words::grade_word;
 use crate::field_word::four_good_word;
 use crate::format::{date, digits};
 use crate::proposal::proposed_word;
+use crate::standings::decided::{DecidedGrade, counts};
 use crate::standings::year::verdict_words;
 use crate::standings::{Frame, Reader};
 use crate::t;
@@ -74,7 +76,7 @@ pub struct CaseResult {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Decision {
     /// The decision.
-    pub decided: Decided,
+    pub decided: DecidedGrade,
     /// When it was entered.
     pub at: Moment,
     /// Who entered it.
@@ -123,8 +125,8 @@ impl Case {
     /// The grade that would be decided now, and whence it comes. None where
     /// there is no result yet, and where a tie on the cap's line is for people.
     pub fn following(&self) -> Option<(&str, Whence)> {
-        let set = self.set.as_ref().and_then(|set| set.grade.as_deref());
-        if let Some(grade) = set {
+        let set = self.set.as_ref().filter(|set| self.counts(set));
+        if let Some(grade) = set.and_then(|set| set.grade.as_deref()) {
             return Some((grade, Whence::People));
         }
         match self.cap {
@@ -132,6 +134,11 @@ impl Case {
             Some((CapVerdict::Tied, _)) => None,
             _ => Some((self.computed()?, Whence::Scheme)),
         }
+    }
+
+    /// Whether what people set is a grade of the scheme in force.
+    fn counts(&self, set: &Overridden) -> bool {
+        self.scheme.as_ref().is_some_and(|scheme| counts(scheme, set))
     }
 
     /// What the cap says of the grade.
@@ -172,7 +179,12 @@ impl Case {
 
     /// The decision in force.
     pub fn decision(&self) -> Option<&Decided> {
-        self.decisions.last().map(|decision| &decision.decided)
+        self.decisions.last().map(|decision| &decision.decided.decided)
+    }
+
+    /// The decided grade in words.
+    pub fn decided_word(&self, lang: Lang) -> Option<String> {
+        self.decisions.last().map(|decision| decision.decided.word(lang))
     }
 
     /// What the case is called.
@@ -202,6 +214,7 @@ pub fn case_page(frame: &Frame, desk: &Desk, case: &Case) -> impl IntoView + use
         {to_members}
         {suspensions(lang, desk, case)}
         {set(lang, desk, case)}
+        {reopened(lang, desk, case)}
         {decisions(lang, case)}
         {explained(lang, desk.reader(), case)}
     };
@@ -233,12 +246,7 @@ fn steps(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
             }
         }
     };
-    let decided = match case.decision() {
-        None => t::yearend_not_decided(lang).to_owned(),
-        Some(decided) => {
-            t::yearend_decided(lang, grade_word(lang, scheme, &decided.grade), date(lang, decided.on))
-        }
-    };
+    let decided = decision_words(lang, case);
     let title = four_good_word(lang, case.title());
     let recognised = match &case.recognition {
         None => t::yearend_not_recognised(lang, title),
@@ -253,7 +261,8 @@ fn steps(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
         graded.then(|| (format!("{path}/{to}"), words.to_owned(), class))
     };
     let appraise = link("appraisal", t::yearend_appraise(lang), !has_appraisal);
-    let decide = link("decision", t::yearend_decide(lang), has_appraisal && !has_decision);
+    let open_again = case.reopened().is_some();
+    let decide = link("decision", t::yearend_decide(lang), has_appraisal && !has_decision || open_again);
     let recognise = link("recognition", t::yearend_recognise(lang), has_decision && !has_recognition);
     let recognition = case.member.is_none().then(|| {
         step(t::yearend_step_recognition(lang), recognised, Taken::of(case.recognition.as_ref()), recognise)
@@ -335,9 +344,11 @@ pub const WHOLE: &str = "";
 fn set(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
     let words = case.set.as_ref().and_then(|set| {
         let grade = grade_word(lang, case.scheme.as_ref(), set.grade.as_deref()?);
+        let foreign = (!case.counts(set)).then(|| view! { <p>{t::yearend_set_foreign(lang)}</p> });
         Some(view! {
             <div class="banner" data-kind="warn"><div>
                 <p><strong>{t::yearend_set(lang, grade)}</strong></p>
+                {foreign}
                 <p class="written">{set.reason.clone()}</p>
                 <p class="meta">{t::yearend_set_by(lang, &set.by)}</p>
             </div></div>
@@ -352,9 +363,9 @@ fn set(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
 
 /// The member's suspensions, and the way to the form.
 fn suspensions(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
-    case.member.as_ref().map(|_| {
+    case.member.as_ref().filter(|_| desk.reader() == Reader::Official).map(|_| {
         let lines = case.suspensions.iter().map(|one| view! { <li>{suspension_words(lang, one)}</li> });
-        let lines = (desk.reader() == Reader::Official).then(|| lines.collect_view());
+        let lines = lines.collect_view();
         let href = format!("{}/suspension", case.path(desk));
         view! {
             <ul class="reasons" role="list">{lines}</ul>
@@ -370,27 +381,6 @@ pub fn suspension_words(lang: Lang, one: &Suspension) -> String {
         None => t::yearend_suspended_from(lang, from, &one.number),
         Some(until) => t::yearend_suspended_between(lang, from, date(lang, until), &one.number),
     }
-}
-
-/// Every decision, the latest first.
-fn decisions(lang: Lang, case: &Case) -> impl IntoView + use<> {
-    let rows = case.decisions.iter().rev().map(|decision| {
-        let decided = &decision.decided;
-        let grade = grade_word(lang, case.scheme.as_ref(), &decided.grade);
-        let words = t::yearend_decided(lang, grade, date(lang, decided.on));
-        let number = (!decided.number.is_empty()).then(|| t::yearend_number(lang, &decided.number));
-        let revises = decided.revises.as_ref().map(|reason| t::yearend_revises(lang, reason));
-        view! {
-            <li class="card stack tight">
-                <p class="title">{words}</p>
-                {[number, revises].into_iter().flatten().map(|line| view! { <p>{line}</p> }).collect_view()}
-                <p class="meta">{by_whom(lang, decision.official.as_deref(), decision.at)}</p>
-            </li>
-        }
-    });
-    let rows: Vec<_> = rows.collect();
-    (!rows.is_empty())
-        .then(|| view! { <h2>{t::yearend_decisions(lang)}</h2><ul class="list" role="list">{rows}</ul> })
 }
 
 /// Why a member is not graded; a viewer reads only that it is so, since among the

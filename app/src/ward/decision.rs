@@ -37,8 +37,7 @@ pub fn decision_page(
     let cap = cap.map(|words| view! { <p class="banner" data-kind="info">{words}</p> });
     let grades = scheme.map(|scheme| scheme.grades.as_slice()).unwrap_or_default();
     let offered = grades.iter().map(|grade| Offered::new(&grade.id, grade.text.get(lang))).collect();
-    let decided = case.decision().map(|decided| {
-        let word = grade_word(lang, scheme, &decided.grade);
+    let decided = case.decided_word(lang).map(|word| {
         let text = t::yearend_revise_text(lang, word);
         view! { <div class="banner" data-kind="warn"><p>{text}</p></div> }
     });

@@ -61,8 +61,14 @@ pub fn desk_page<C: IntoView + 'static>(
         Some(official) => t::desk_rules_as(lang, &desk.ward.name, official),
         None => t::desk_looks(lang, &desk.ward.name),
     };
+    // Whoever has only looked so far may have the office's code as well.
+    let enter = desk.official.is_none().then(|| {
+        let href = format!("/enter?next={}", frame.path);
+        view! { <p><a class="button" href=href>{t::ward_enter_office_button(lang)}</a></p> }
+    });
     let content = view! {
         <nav class="filters parts" aria-label=t::desk_parts(lang)>{links.collect_view()}</nav>
+        {enter}
         {content}
     };
     document(frame, title, Some(who), content)

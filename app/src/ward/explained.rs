@@ -8,6 +8,7 @@ use shared::scheme::{Item, Scheme};
 use super::case::{Case, CaseResult};
 use super::words::grade_word;
 use crate::explain::asked::applied;
+use crate::explain::need::effect_word;
 use crate::explain::{answer_word, basis_line, criterion_line, held, item_line, levels};
 use crate::standings::Reader;
 use crate::standings::year::{lacking_list, open_words};
@@ -44,10 +45,30 @@ pub fn explained(lang: Lang, reader: Reader, case: &Case) -> Option<impl IntoVie
     Some(view! {
         <h2>{t::yearend_explained(lang)}</h2>
         <p><strong class="title">{grade}</strong></p>
+        {barred(lang, reader, case, (scheme, result))}
         {case.cap_words(lang).map(|words| view! { <p>{words}</p> })}
         {lacking_list(lang, &result.lacking, result.evaluation.unanswered)}
         {criteria.collect_view()}
         <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
+    })
+}
+
+/// What bars grades. A viewer does not read of a member what that is: it may be
+/// a measure of discipline.
+fn barred(
+    lang: Lang,
+    reader: Reader,
+    case: &Case,
+    (scheme, result): (&Scheme, &CaseResult),
+) -> Option<impl IntoView + use<>> {
+    let told = reader == Reader::Official || case.member.is_none();
+    told.then(|| {
+        let gates = scheme.gates.iter().zip(&result.evaluation.gates);
+        let lines = gates.filter(|(_, found)| found.bars == Some(true)).map(|(gate, _)| {
+            let words = format!("{}. {}", gate.text.get(lang), effect_word(lang, scheme, gate));
+            view! { <li><span class="mark" data-kind="late">{words}</span></li> }
+        });
+        view! { <ul class="reasons" role="list">{lines.collect_view()}</ul> }
     })
 }
 

@@ -55,9 +55,15 @@ fn form_sent_as<C: IntoView + 'static>(
         }
         .into_any();
     }
-    let wrong = typed.has_faults().then(
-        || view! { <div class="banner" data-kind="error" role="alert"><p>{t::desk_wrong(lang)}</p></div> },
-    );
+    let faults = typed.faults().map(|(name, fault)| {
+        view! { <li><a href=format!("#{name}")>{fault_word(lang, fault)}</a></li> }
+    });
+    let faults = faults.collect_view();
+    let wrong = typed.has_faults().then(|| {
+        view! {
+            <div class="banner" data-kind="error" role="alert"><div><p>{t::desk_wrong(lang)}</p><ul>{faults}</ul></div></div>
+        }
+    });
     // What the form saw when it was first drawn, not when it came back.
     let seen = typed.get("seen").map_or_else(|| desk.seen.to_string(), str::to_owned);
     view! {

@@ -1,4 +1,4 @@
-//! What needs a person today: never more than eight counts, each of which opens.
+//! What needs a person today: never more than nine counts, each of which opens.
 
 use leptos::prelude::*;
 use shared::lang::Lang;
@@ -20,6 +20,8 @@ pub struct Waiting {
     pub proposals: usize,
     /// Appraised years that are not decided.
     pub undecided: usize,
+    /// Decided years of which the records say something else by now.
+    pub reopened: usize,
     /// Records on which two writers differ.
     pub conflicts: usize,
     /// Records that came after their period was closed.
@@ -39,6 +41,7 @@ pub fn overview_page(frame: &Frame, desk: &Desk, waiting: Waiting) -> impl IntoV
         (waiting.registrations, t::overview_registrations(lang, &of_year), paths::registrations(ward, year)),
         (waiting.proposals, t::overview_proposals(lang, &of_year), paths::years(ward, year)),
         (waiting.undecided, t::overview_undecided(lang, &of_year), paths::years(ward, year)),
+        (waiting.reopened, t::overview_reopened(lang, &of_year), paths::years(ward, year)),
         (waiting.open_months, t::overview_open_months(lang).to_owned(), paths::periods(ward, year)),
         (waiting.late, t::overview_late(lang).to_owned(), paths::periods(ward, year)),
         (waiting.custody, t::overview_custody(lang).to_owned(), paths::custody(ward)),

@@ -2,7 +2,8 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
-use shared::org::Organisation;
+use shared::org::{Organisation, OrganisationKind};
+use shared::ruling::Term;
 use shared::scheme::Scheme;
 use shared::standing::late::{Change, Late, Lateness};
 
@@ -34,12 +35,13 @@ pub struct ClosedRow {
     pub late: Vec<Late>,
 }
 
-/// The page; `rows` are empty while the period is open.
+/// The page; `rows` are empty while the period is open, and `unsent` names who
+/// sent nothing for a month that can be closed.
 pub fn period_page(
     frame: &Frame,
     desk: &Desk,
     line: &PeriodLine,
-    rows: &[ClosedRow],
+    (rows, unsent): (&[ClosedRow], &[String]),
     typed: &Typed,
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
@@ -60,13 +62,19 @@ pub fn period_page(
                 let words = t::period_months_open(lang, number(lang, line.open_months as u64));
                 view! { <div class="banner" data-kind="warn"><p>{words}</p></div> }
             });
-            let text = view! { {open}<p>{t::period_close_text(lang)}</p> };
+            let unsent = (!unsent.is_empty()).then(|| {
+                let words = t::period_unsent(lang, number(lang, unsent.len() as u64), unsent.join("; "));
+                view! { <div class="banner" data-kind="warn" id="unsent"><p>{words}</p></div> }
+            });
+            let text = view! { {open}{unsent}<p>{t::period_close_text(lang)}</p> };
             ruling_form(lang, desk, typed, &format!("{path}/close"), t::period_close(lang), text).into_any()
         }
         (None, Over::NotYet) => view! { <p>{t::period_not_over(lang)}</p> }.into_any(),
     };
+    let computed = matches!(line.term, Term::Year(_));
+    let computed = computed.then(|| view! { <p class="hint">{t::period_computed(lang)}</p> });
     let effect = line.closing.as_ref().map(|_| {
-        view! { <h2>{t::period_effect(lang)}</h2>{effect(lang, rows)} }
+        view! { <h2>{t::period_effect(lang)}</h2>{computed}{effect(lang, rows)} }
     });
     let content = view! {
         <p><span class="badge" data-kind=kind>{words}</span></p>
@@ -90,6 +98,9 @@ fn effect(lang: Lang, rows: &[ClosedRow]) -> impl IntoView + use<> {
             t::period_as_closed(lang, closed)
         } else if closed == now {
             t::period_same(lang, closed)
+        } else if row.late.is_empty() && row.organisation.kind == OrganisationKind::Cell {
+            // A committee's grade may follow its cells' later records.
+            t::period_other_ruling(lang, closed, now)
         } else {
             t::period_other(lang, closed, now)
         };

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use shared::date::Date;
 
 use super::case::Case;
+use super::decisions::decision_words;
 use super::desk::{Desk, desk_page};
 use super::form::{Offered, choice_field, line_field, note_field, ruling_form};
 use super::typed::Typed;
-use super::words::grade_word;
 use crate::field_word::four_good_word;
 use crate::standings::Frame;
 use crate::t;
@@ -47,14 +47,7 @@ pub fn recognition_page(
     let lang = frame.lang;
     let path = case.path(desk);
     let title = four_good_word(lang, case.title());
-    let decided = match case.decision() {
-        Some(decided) => t::yearend_decided(
-            lang,
-            grade_word(lang, case.scheme.as_ref(), &decided.grade),
-            crate::format::date(lang, decided.on),
-        ),
-        None => t::yearend_not_decided(lang).to_owned(),
-    };
+    let decided = decision_words(lang, case);
     let offered = vec![
         Offered::new(TitleVerdict::Recognised.name(), t::yearend_yes(lang)),
         Offered::new(TitleVerdict::Refused.name(), t::yearend_no(lang)),

@@ -6,7 +6,7 @@ use super::case::{Case, suspension_words};
 use super::desk::{Desk, desk_page};
 use super::form::{line_field, ruling_form};
 use super::typed::Typed;
-use crate::standings::Frame;
+use crate::standings::{Frame, Reader};
 use crate::t;
 
 /// The page. It offers the suspension that lasts, so that its end can be entered.
@@ -16,7 +16,9 @@ pub fn suspension_page(frame: &Frame, desk: &Desk, case: &Case, typed: &Typed) -
     let lasting = case.suspensions.iter().rev().find(|one| one.until.is_none());
     let from = lasting.map(|one| one.from.to_string()).unwrap_or_default();
     let number = lasting.map(|one| one.number.clone()).unwrap_or_default();
-    let known = lasting.map(|one| view! { <p>{suspension_words(lang, one)}</p> });
+    // A viewer learns of nobody that they are suspended.
+    let known = lasting.filter(|_| desk.reader() == Reader::Official);
+    let known = known.map(|one| view! { <p>{suspension_words(lang, one)}</p> });
     let fields = view! {
         {line_field(lang, typed, "from", t::yearend_suspend_from(lang), "date", &from)}
         {line_field(lang, typed, "until", t::yearend_suspend_until(lang), "date", "")}

@@ -4,8 +4,9 @@ use shared::date::Date;
 use shared::lang::Lang;
 use shared::sorted_map::SortedMap;
 use shared::words::{Note, Title, WordsError};
+use shared::year::Year;
 
-use crate::format::number;
+use crate::format::{date, number};
 use crate::t;
 
 /// What is wrong with one field.
@@ -37,6 +38,8 @@ pub enum FieldFault {
     NotPossible,
     /// The last day lies before the first.
     EndsBefore,
+    /// The day lies before the first or after the last of these.
+    NotBetween(Date, Date),
 }
 
 impl From<WordsError> for FieldFault {
@@ -112,6 +115,11 @@ impl Typed {
         self.faults.get(name).copied()
     }
 
+    /// What is wrong, by the fields.
+    pub fn faults(&self) -> impl Iterator<Item = (&str, FieldFault)> {
+        self.faults.iter().map(|(name, fault)| (name.as_str(), *fault))
+    }
+
     /// Whether something is wrong.
     pub fn has_faults(&self) -> bool {
         !self.faults.is_empty()
@@ -153,6 +161,17 @@ impl Typed {
         self.keep(name, read)
     }
 
+    /// The day of a ruling on `year`: not before it, and at most until the end of
+    /// the year after it or after `today`.
+    pub fn ruling_date(&mut self, name: &str, year: Year, today: Option<Date>) -> Option<Date> {
+        let on = self.date(name)?;
+        let last = today.map_or(year, Year::of).max(year).number().saturating_add(1);
+        let bounds = Date::new(year.number(), 1, 1).ok().zip(Date::new(last, 12, 31).ok());
+        let beyond = bounds.filter(|(first, last)| !(*first..=*last).contains(&on));
+        let read = beyond.map_or(Ok(on), |(first, last)| Err(FieldFault::NotBetween(first, last)));
+        self.keep(name, read)
+    }
+
     /// A day that may be missing.
     pub fn optional_date(&mut self, name: &str) -> Option<Date> {
         if self.get(name).unwrap_or_default().trim().is_empty() { None } else { self.date(name) }
@@ -191,6 +210,7 @@ pub fn fault_word(lang: Lang, fault: FieldFault) -> String {
         FieldFault::Incomplete => t::custody_not_complete(lang).to_owned(),
         FieldFault::NotPossible => t::custody_not_possible(lang).to_owned(),
         FieldFault::EndsBefore => t::desk_ends_before(lang).to_owned(),
+        FieldFault::NotBetween(first, last) => t::desk_not_between(lang, date(lang, first), date(lang, last)),
     }
 }
 
@@ -215,6 +235,23 @@ mod tests {
         let faults = ["a", "b", "c", "d", "e"].map(|name| form.fault(name));
         use FieldFault::{Empty, NotADate, NotChosen};
         assert_eq!(faults, [Some(Empty), None, Some(NotADate), None, Some(NotChosen)]);
+    }
+
+    #[test]
+    fn the_day_of_a_ruling_is_no_other_years() {
+        let check = |on: &str, today: &str, taken: bool| {
+            let mut form = typed(&[("on", on)]);
+            let found = form.ruling_date("on", Year::new(2024).unwrap(), today.parse().ok());
+            assert_eq!(found.is_some(), taken, "{on} {today}");
+            assert_eq!(form.fault("on").is_none(), taken, "{on} {today}");
+        };
+        check("2024-01-01", "2024-12-28", true);
+        check("2023-12-31", "2024-12-28", false);
+        check("2025-12-31", "2024-12-28", true);
+        check("2026-01-01", "2024-12-28", false);
+        // A violation that is found years later is decided on years later.
+        check("2028-02-01", "2028-02-03", true);
+        check("2199-12-31", "2028-02-03", false);
     }
 
     #[test]

@@ -12,8 +12,8 @@ use super::group::{GroupCase, group_line};
 use super::paths;
 use super::schemes::year_links;
 use super::words::grade_word;
-use crate::format::digits;
-use crate::standings::Frame;
+use crate::format::{digits, number};
+use crate::standings::{Frame, Reader};
 use crate::t;
 
 /// The page of the ward's organisations.
@@ -23,6 +23,7 @@ pub fn years_page(
     year: Year,
     cases: &[Case],
     groups: &[GroupCase],
+    reopened: &[ReopenedMembers],
 ) -> impl IntoView + use<> {
     let lang = frame.lang;
     let title = t::desk_year_end(lang, digits(lang, &year.to_string()));
@@ -30,6 +31,7 @@ pub fn years_page(
         {year_links(lang, year, &|year| paths::years(&desk.ward.code, year))}
         <p>{t::yearend_text(lang)}</p>
         {groups.iter().map(|group| group_line(lang, desk, group)).collect_view()}
+        {reopened.iter().map(|found| members_line(lang, desk, year, found)).collect_view()}
         {table(lang, desk, cases, t::ward_column_organisation(lang), Some(t::yearend_step_proposal(lang)))}
     };
     desk_page(frame, desk, &title, content)
@@ -53,6 +55,27 @@ pub fn members_page(
     };
     let content = view! { <p><a class="button" href=back>{organisation.name.clone()}</a></p> {list} };
     desk_page(frame, desk, &title, content)
+}
+
+/// Members of an organisation whose records say something else than was decided.
+#[derive(Debug, Clone)]
+pub struct ReopenedMembers {
+    /// The organisation.
+    pub organisation: Organisation,
+    /// How many of its members.
+    pub count: usize,
+}
+
+fn members_line(
+    lang: Lang,
+    desk: &Desk,
+    year: Year,
+    found: &ReopenedMembers,
+) -> Option<impl IntoView + use<>> {
+    let href = paths::members(&desk.ward.code, year, &found.organisation.code);
+    let words = t::yearend_reopened_members(lang, &found.organisation.name, number(lang, found.count as u64));
+    (desk.reader() == Reader::Official)
+        .then(|| view! { <p class="banner" data-kind="warn"><a href=href>{words}</a></p> })
 }
 
 fn table(
@@ -111,8 +134,16 @@ fn row(lang: Lang, desk: &Desk, case: &Case, proposal: Option<&'static str>) -> 
         }
         (None, _) => none(),
     };
-    let decided = match (case.exclusion, case.decision()) {
-        (_, Some(decided)) => graded(grade_word(lang, scheme, &decided.grade)),
+    let decided = match (case.exclusion, case.decided_word(lang)) {
+        (_, Some(decided)) => {
+            let told = desk.reader() == Reader::Official || case.member.is_none();
+            let open = case.reopened().filter(|_| told);
+            let open = open.map(|grade| {
+                let words = t::yearend_reopened_badge(lang, grade_word(lang, scheme, grade));
+                view! { " "<span class="badge" data-kind="warn">{words}</span> }
+            });
+            view! { <strong>{decided}</strong>{open} }.into_any()
+        }
         (Some(_), None) => ().into_any(),
         (None, None) => none(),
     };

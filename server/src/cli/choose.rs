@@ -2,14 +2,15 @@
 
 use std::path::Path;
 
-use shared::month::Month;
 use shared::org::Code;
 use shared::ruling::{ChoiceSpan, Ruling, SchemeChoice};
+use shared::year::Year;
 
 use super::CliError;
 use super::code::find_ward;
 use super::error::{data_error, open};
 use super::scheme::{self, SchemeError};
+use crate::office::schemes::looked_after_until;
 use crate::state::system_clock;
 use crate::store::{IfMissing, StoreError};
 
@@ -36,9 +37,11 @@ pub fn choose(path: &Path, ward: &Code, name: &str, span: ChoiceSpan) -> Result<
         let now = system_clock();
         let ruled = writing.reading().ruled_ward(&ward.code)?;
         if !ruled.schemes.contains(&scheme) {
-            // What is applied anew would judge the months before, too.
-            let before = |from: Month, kind| ruled.kept_until(subject, kind, from.previous());
-            for kept in choices.iter().filter_map(|choice| before(from?, choice.kind)) {
+            // What is applied anew would judge other times, too.
+            let kinds: Vec<_> = scheme.organisations.all().collect();
+            let valid_from = Year::of(scheme.valid_from.last_day());
+            let until = looked_after_until(year.unwrap_or(valid_from), now);
+            for kept in ruled.kept_elsewhere(&scheme, &kinds, span, until) {
                 writing.put_ruling(&ward.code, &Ruling::SchemeChosen(kept), now)?;
             }
             writing.put_ruling(&ward.code, &Ruling::SchemeApplied(scheme), now)?;

@@ -2,10 +2,12 @@
 
 use std::collections::HashMap;
 
+use app::standings::decided::DecidedGrade;
 use app::standings::organisation_year::MembersYear;
 use app::standings::year::YearRow;
 use app::ward::case::{Case, CaseResult, Decision};
 use app::ward::group::GroupCase;
+use app::ward::years::ReopenedMembers;
 use shared::date::Date;
 use shared::id::{MemberId, OrganisationId};
 use shared::org::{Code, Organisation, OrganisationKind};
@@ -126,6 +128,31 @@ pub fn member_cases(
     Ok(standings.into_iter().map(case).collect())
 }
 
+/// The organisations with members of whom the records say something else than
+/// was decided, in the order of the register. Only those are read of which a
+/// member's year is decided.
+pub fn reopened_members(
+    reading: &Reading<'_>,
+    ruled: &Ruled,
+    year: Year,
+) -> Result<Vec<ReopenedMembers>, StoreError> {
+    let decided = |one: &&Organisation| {
+        let of = |judged: &Judged| {
+            judged.organisation == one.id && judged.term == Term::Year(year) && judged.member.is_some()
+        };
+        ruled.ward.decisions.iter().any(|revision| of(&revision.decided.judged))
+    };
+    let mut found = Vec::new();
+    for organisation in ruled.ward.organisations.iter().filter(decided) {
+        let cases = member_cases(reading, ruled, year, organisation)?;
+        let count = cases.iter().filter(|case| case.reopened().is_some()).count();
+        if count != 0 {
+            found.push(ReopenedMembers { organisation: organisation.clone(), count });
+        }
+    }
+    Ok(found)
+}
+
 fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, review: Option<Review>) -> Case {
     let result = row.standing.map(|standing| CaseResult {
         evaluation: standing.evaluation,
@@ -151,7 +178,7 @@ fn ruled_case(ruled: &Ruled, organisation: &Organisation, year: Year, member: Op
     };
     let decisions = ruled.signed.iter().filter_map(|signed| match &signed.ruled.ruling {
         Ruling::Decided(decided) if decided.judged == judged => Some(Decision {
-            decided: decided.clone(),
+            decided: DecidedGrade::of(&ruled.ward, decided),
             at: signed.at,
             official: signed.official.as_ref().map(ToString::to_string),
         }),

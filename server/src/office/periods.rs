@@ -9,10 +9,12 @@ use shared::ruling::{Closing, Matter, RuledWard, Term};
 use shared::scheme::Scheme;
 use shared::standing::facts::Fact;
 use shared::standing::late::late_records;
+use shared::standing::month::Progress;
 use shared::year::Year;
 
 use super::as_of::{below_of, month_of, year_of};
 use super::desk::Ruled;
+use crate::standings::ward_month;
 use crate::store::rulings::Signed;
 use crate::store::{Reading, StoreError};
 
@@ -53,6 +55,17 @@ pub fn period(
         Term::Year(year) => year.months().filter(is_open).count(),
     };
     Ok(PeriodLine { term, over: over(term, now), closing, late, open_months })
+}
+
+/// The names of those who sent no assessment of a month that is over and not
+/// closed, in the order of the register.
+pub fn unsent(reading: &Reading<'_>, ward: &Code, line: &PeriodLine) -> Result<Vec<String>, StoreError> {
+    let (Term::Month(month), None, Over::Over) = (line.term, &line.closing, line.over) else {
+        return Ok(Vec::new());
+    };
+    let months = ward_month(reading, ward, month)?.into_iter();
+    let unsent = months.filter(|one| !matches!(one.standing.progress, Progress::Submitted(_)));
+    Ok(unsent.map(|one| one.organisation.name).collect())
 }
 
 /// Whether the period is over.

@@ -2,6 +2,7 @@
 
 use app::ward::choose::{Candidate, CandidateState};
 use app::ward::schemes::InForce;
+use shared::moment::Moment;
 use shared::month::Month;
 use shared::org::{Organisation, OrganisationKind};
 use shared::ruling::RuledWard;
@@ -24,6 +25,14 @@ pub fn month_for(subject: Subject, year: Year, month: Month) -> Month {
         Subject::Month | Subject::Meeting => month_in(year, month),
         Subject::Year | Subject::Member => year.months().last().unwrap_or(month),
     }
+}
+
+/// The last month for which it is looked after that a choice for another time
+/// changes nothing: two years from `year` and from now.
+pub fn looked_after_until(year: Year, now: Moment) -> Month {
+    let present = now.date_in_vietnam().map_or(year, Year::of);
+    let last = year.max(present).number().saturating_add(2);
+    Month::new(last, 12).unwrap_or_else(|_| month_in(year, Month::FIRST))
 }
 
 /// Everything that is judged of the ward's kinds of organisations, or could be.

@@ -10,7 +10,7 @@ use shared::ruling::{RuledWard, Term};
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 
-use super::cases::cases;
+use super::cases::{cases, reopened_members};
 use super::desk::{Ruled, facts_of, year_of};
 use super::periods::{open_months, period};
 use super::registrations::registrations;
@@ -41,11 +41,14 @@ pub fn waiting(
     for closing in closed {
         late = late.saturating_add(period(reading, ward, &ruled.ward, closing.term, now)?.late);
     }
+    let members = reopened_members(reading, ruled, year)?;
+    let members = members.iter().map(|found| found.count).fold(0, usize::saturating_add);
     Ok(Waiting {
         registrations: registered.iter().filter(|one: &&Registered| one.waits()).count(),
         open_months: open_months(&ruled.ward, month),
         proposals: proposals.count(),
         undecided: undecided.count(),
+        reopened: cases.iter().filter(|case| case.reopened().is_some()).count().saturating_add(members),
         custody: reading.custody_waiting(ward)?,
         conflicts: conflicting(reading, ward, &ruled.ward, month)?.len(),
         late,

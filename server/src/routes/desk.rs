@@ -9,7 +9,6 @@ use axum::http::request::Parts;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use shared::id::MemberId;
-use shared::month::Month;
 use shared::org::{Code, Ward};
 use shared::ruling::{Matter, Ruling, Term};
 use shared::sorted_map::SortedMap;
@@ -134,8 +133,8 @@ impl AtDesk {
         match self.path.get("month") {
             None => Ok(Term::Year(year)),
             Some(_) => {
-                let month = self.number("month").ok().and_then(|month| Month::new(year.number(), month).ok());
-                month.map(Term::Month).ok_or(Away::Message(Message::NoSuchMonth))
+                let month = format!("{year}-{}", self.named("month")).parse();
+                month.map(Term::Month).map_err(|_| Away::Message(Message::NoSuchMonth))
             }
         }
     }

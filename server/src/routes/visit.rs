@@ -2,7 +2,7 @@
 
 use std::convert::Infallible;
 
-use axum::extract::FromRequestParts;
+use axum::extract::{FromRequestParts, OriginalUri};
 use axum::http::header::{CONTENT_SECURITY_POLICY, SET_COOKIE};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, StatusCode};
@@ -41,7 +41,9 @@ impl FromRequestParts<AppState> for Visit {
         let lang = chosen.unwrap_or_else(|| preferred(&parts.headers));
         let css = state.site.css().unwrap_or_default().to_owned();
         // The links to other languages stand on it, and `//host` would be another server.
-        let path = path_here(parts.uri.path()).unwrap_or("/").to_owned();
+        // Of nested routes `parts.uri` is only the end.
+        let Ok(OriginalUri(uri)) = OriginalUri::from_request_parts(parts, state).await;
+        let path = path_here(uri.path()).unwrap_or("/").to_owned();
         let kept = Query::parse(parts.uri.query().unwrap_or_default());
         let live = live(state, &path);
         let frame = Frame { lang, css, path, kept, live };

@@ -18,6 +18,8 @@ use shared::year::Year;
 
 use crate::store::standings::Summary;
 
+const KINDS: [OrganisationKind; 2] = [OrganisationKind::Committee, OrganisationKind::Cell];
+
 /// A group with its cap applied.
 pub type Group = CapGroup<OrganisationId, ResultRank>;
 
@@ -53,7 +55,9 @@ pub fn groups<'a>(
         overrides.extend(set.map(|set| (*id, set)));
         let registered = registered_group(&keys, one);
         let group = registered.unwrap_or_default().to_owned();
-        if ruled.outstanding(year, kind, registered).is_some() {
+        // Who stands for the same places is raised by one ruling, whichever kind it names.
+        let counts = |named: &&OrganisationKind| **named == kind || !keys.has(GroupKey::Kind);
+        if KINDS.iter().filter(counts).any(|named| ruled.outstanding(year, *named, registered).is_some()) {
             outstanding.insert(group.clone());
         }
         contenders.push(Contender { key: *id, group, grade, rank: summary.rank.clone() });

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use app::standings::decided::DecidedGrade;
 use app::standings::organisation_year::MembersYear;
 use shared::id::MemberId;
 use shared::org::Organisation;
@@ -65,7 +66,10 @@ pub fn members_year(
         scheme: Arc::new(scheme.clone()),
         group: cap(scheme, contenders, &exceptional, &overrides).into_iter().next(),
         overridden: ruled.overrides.iter().filter(|set| of_members(&set.judged)).cloned().collect(),
-        decided: decided.filter(|decided| of_members(&decided.judged)).cloned().collect(),
+        decided: decided
+            .filter(|decided| of_members(&decided.judged))
+            .map(|decided| DecidedGrade::of(ruled, decided))
+            .collect(),
         standings,
         roster,
     })

@@ -1,6 +1,7 @@
 //! A year of the whole ward: every organisation's months, its classification,
 //! and the cap over each comparable group. It is drawn from what is kept.
 
+use app::standings::decided::DecidedGrade;
 use app::standings::year::{Due, HeatCell, Outcome, YearRow};
 use shared::date::Date;
 use shared::month::Month;
@@ -9,7 +10,6 @@ use shared::ruling::{Judged, RuledWard, Term};
 use shared::standing::below::Below;
 use shared::standing::cap::CapVerdict;
 use shared::standing::coverage::year_coverage;
-use shared::standing::rank::places;
 use shared::standing::timeliness::timeliness;
 use shared::year::Year;
 
@@ -153,23 +153,19 @@ fn row(
 /// Writes what the cap and the rulings say into the rows.
 fn settle(ruled: &RuledWard, year: Year, rows: &mut [YearRow], groups: &[Group]) {
     for group in groups {
-        let results: Vec<_> = group
-            .lines
-            .iter()
-            .map(|line| Some((line.contender.grade?, line.contender.rank.clone())))
-            .collect();
-        for (line, place) in group.lines.iter().zip(places(&results)) {
+        for line in &group.lines {
             let Some(row) = rows.iter_mut().find(|row| row.organisation.id == line.contender.key) else {
                 continue;
             };
             row.outcome.grade = line.grade;
             row.outcome.verdict = Some(line.verdict.clone()).filter(|v| *v != CapVerdict::NotConcerned);
-            row.outcome.place = place;
+            row.outcome.place = line.place;
         }
     }
     for row in rows {
         let judged = Judged { organisation: row.organisation.id, term: Term::Year(year), member: None };
         row.outcome.overridden = ruled.override_of(&judged).cloned();
-        row.outcome.decisions = ruled.decisions_on(&judged).map(|r| r.decided.clone()).collect();
+        let last = ruled.decisions_on(&judged).last();
+        row.outcome.decided = last.map(|revision| DecidedGrade::of(ruled, &revision.decided));
     }
 }

@@ -105,6 +105,63 @@ async fn a_grade_of_a_province_goes_from_the_proposal_to_the_decision() {
     assert_eq!((decided.grade.as_str(), decided.scheme.as_str()), ("five.fair", "five"));
     let case = said(&page(&server, CASE, &cookie).await);
     assert!(case.contains("Fair, 28/12/2024"), "{case}");
+
+    // By other criteria the decision stands, in the words of those it was made by.
+    let other = [("scheme", "qd-124:3"), ("span", "this")];
+    assert_eq!(send(&server, CHOOSE, &cookie, &other).await, OK);
+    for path in [CASE, "/ward/dong-mai/years/2024", "/standings/dong-mai/2024"] {
+        let shown = said(&page(&server, path, &cookie).await);
+        assert!(shown.contains("Fair") && !shown.contains("five.fair"), "{path}: {shown}");
+    }
+    let own = said(&page(&server, "/standings/dong-mai/2024/o/bieu-nghi", &cookie).await);
+    assert!(own.contains("Fair") && own.contains("Decided on 28/12/2024"), "{own}");
+}
+
+/// What people set by other criteria counts no more, and it is said.
+#[tokio::test]
+async fn a_grade_of_other_criteria_that_people_set_counts_no_more() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    choose(&server, &cookie).await;
+    let set = [("grade", "five.model"), ("reason", "Dẫn đầu phong trào")];
+    assert_eq!(send(&server, &format!("{CASE}/override"), &cookie, &set).await, OK);
+    let lists = ["/ward/dong-mai/years/2024", "/standings/dong-mai/2024"];
+    for path in lists {
+        assert!(said(&page(&server, path, &cookie).await).contains("A model"), "{path}");
+    }
+    let other = [("scheme", "qd-124:3"), ("span", "this")];
+    assert_eq!(send(&server, CHOOSE, &cookie, &other).await, OK);
+    for path in lists {
+        let shown = said(&page(&server, path, &cookie).await);
+        assert!(!shown.contains("A model") && !shown.contains("five.model"), "{path}: {shown}");
+    }
+    assert!(said(&page(&server, lists[1], &cookie).await).contains("of other criteria and counts no more"));
+    let case = said(&page(&server, CASE, &cookie).await);
+    assert!(case.contains("so it counts no more") && case.contains("Dẫn đầu phong trào"), "{case}");
+}
+
+/// A decision is revised; nobody sets a grade beside it.
+#[tokio::test]
+async fn what_is_decided_is_not_set_beside_the_decision() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    choose(&server, &cookie).await;
+    let decided = [("grade", "five.fair"), ("on", "2024-12-28"), ("reason", "Kết luận")];
+    let decision = format!("{CASE}/decision");
+    for on in ["2023-12-31", "2026-01-01", "2199-12-31"] {
+        let fields = [decided[0], ("on", on), decided[2]];
+        assert_eq!(send(&server, &decision, &cookie, &fields).await, WRONG, "{on}");
+    }
+    assert_eq!(send(&server, &decision, &cookie, &decided).await, OK);
+    let before = last_ruling(&server);
+    let form = format!("{CASE}/override");
+    let set = [("grade", "five.model"), ("reason", "Dẫn đầu")];
+    assert_eq!(send(&server, &form, &cookie, &set).await, WRONG);
+    let shown = said(&page(&server, &form, &cookie).await);
+    assert!(shown.contains("changes only when the decision is revised"), "{shown}");
+    assert_eq!(last_ruling(&server), before);
+    // What was set with the decision can be taken back.
+    assert_eq!(send(&server, &form, &cookie, &[("grade", "-"), ("reason", "Hết lý do")]).await, OK);
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use shared::scheme::{Need, Rule, shipped};
 use shared::year::Year;
 
 use super::harness::{TestServer, cell, ward};
-use super::office::{last_ruling, official, page, post, said};
+use super::office::{last_ruling, official, page, post, said, viewer};
 use super::phone::Phone;
 
 const PATH: &str = "/ward/dong-mai/years/2024/bieu-nghi/members";
@@ -101,6 +101,13 @@ async fn a_suspended_member_is_not_graded() {
     assert_eq!(listed.matches("Not graded: suspended").count(), 1, "{listed}");
     let own = said(&page(&server, &path, &cookie).await);
     assert!(own.contains("Suspended from 01/10/2024, decision no. 05-QĐ/ĐU"), "{own}");
+    // Whoever may only look does not learn it, nor from the form.
+    let looks = viewer(&server).await;
+    for path in [&path, &form] {
+        let shown = page(&server, path, &looks).await.text();
+        assert!(!shown.contains("05-QĐ/ĐU") && !shown.contains("01/10/2024"), "{path}: {shown}");
+    }
+    assert!(!page(&server, &path, &looks).await.text().contains(&form));
     // There is nothing to appraise or to decide.
     assert_eq!(page(&server, &format!("{path}/decision"), &cookie).await.status, StatusCode::NOT_FOUND);
     let standings = page(&server, "/standings/dong-mai/2024/o/bieu-nghi", &cookie).await.text();

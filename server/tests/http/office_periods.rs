@@ -99,6 +99,24 @@ async fn a_closed_month_keeps_its_grade_and_shows_what_came_later() {
     assert!(!year.contains("As closed") && !year.contains("closed with another"), "{year}");
 }
 
+/// Each period has one address, and every link leads to it.
+#[tokio::test]
+async fn every_period_opens_by_the_lists_link() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    let list = page(&server, "/ward/dong-mai/periods/2024", &cookie).await.text();
+    let links = list.split("href=\"").skip(1).filter_map(|rest| rest.split('"').next());
+    let own: Vec<_> = links.filter(|href| href.starts_with("/ward/dong-mai/periods/2024/")).collect();
+    assert_eq!(own.len(), 13, "{own:?}");
+    for href in own {
+        assert_eq!(page(&server, href, &cookie).await.status, StatusCode::OK, "{href}");
+    }
+    for second in ["1", "011", "+1", "-1", "13", "00"] {
+        let path = format!("/ward/dong-mai/periods/2024/{second}");
+        assert_eq!(page(&server, &path, &cookie).await.status, StatusCode::BAD_REQUEST, "{path}");
+    }
+}
+
 #[tokio::test]
 async fn any_past_standing_is_computed_anew() {
     let server = TestServer::start();

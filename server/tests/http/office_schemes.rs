@@ -149,6 +149,37 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
     assert!(chosen.contains("no guideline says how to round"), "{chosen}");
 }
 
+/// What comes with the program and is chosen for one year changes no other.
+#[tokio::test]
+async fn a_scheme_chosen_for_a_year_leaves_the_others_as_they_are() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    let of = async |year: u16| {
+        let shown = page(&server, &format!("/ward/dong-mai/schemes/{year}/month/cell"), &cookie).await.text();
+        // The scheme in force stands first of the cards.
+        let (_, card) = shown.split_once("<p class=\"title\">").unwrap();
+        card.split_once('<').unwrap().0.to_owned()
+    };
+    let names = async || {
+        let mut names = Vec::new();
+        for year in 2023..=2027 {
+            names.push(of(year).await);
+        }
+        names
+    };
+    let before = names().await;
+    let fields = |seen: &str| {
+        [("seen", seen), ("scheme", "hundred-points:3"), ("span", "this")].map(|(n, t)| (n, t.to_owned()))
+    };
+    let fields = fields(&last_ruling(&server).to_string());
+    let fields: Vec<_> = fields.iter().map(|(name, text)| (*name, text.as_str())).collect();
+    let choose = "/ward/dong-mai/schemes/2024/month/cell";
+    assert_eq!(post(&server, choose, &cookie, &fields).await.status, StatusCode::SEE_OTHER);
+    let after = names().await;
+    let changed: Vec<_> = (2023..).zip(before.iter().zip(&after)).filter(|(_, (a, b))| a != b).collect();
+    assert_eq!(changed.iter().map(|(year, _)| *year).collect::<Vec<_>>(), [2024], "{changed:?}");
+}
+
 /// Whatever is sent is told for what it is, and no more comes back than a scheme may have.
 #[tokio::test]
 async fn a_file_beyond_every_limit_is_told_as_that() {

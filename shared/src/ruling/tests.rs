@@ -118,6 +118,26 @@ fn a_choice_from_a_month_on_holds_until_another_begins() {
     check(&[(from("2024-07"), "a"), (from("2024-07"), "b")], "2024-08", "b");
 }
 
+/// A meeting is scored by the version of its sheet that was chosen, on the phone
+/// as at the ward; by another sheet, in its latest version.
+#[test]
+fn a_sheet_is_read_in_the_version_in_force() {
+    let sheet = |id: &str, version| Scheme { subject: Subject::Meeting, version, ..scheme(id) };
+    let (subject, kind) = (Subject::Meeting, OrganisationKind::Cell);
+    let chosen = SchemeChoice { subject, kind, year: None, scheme: "a".to_owned(), version: 1, from: None };
+    let check = |choice: Option<&SchemeChoice>, id: &str, expect: Option<u16>| {
+        let applied = [sheet("b", 1), sheet("a", 1), sheet("b", 2), sheet("a", 2)];
+        let rulings = applied.into_iter().map(Ruling::SchemeApplied);
+        let ward = ward(rulings.chain(choice.cloned().map(Ruling::SchemeChosen)));
+        let found = ward.sheet_named(&organisation(), "2024-11".parse().unwrap(), id);
+        assert_eq!(found.map(|sheet| sheet.version), expect, "{id}");
+    };
+    check(None, "a", Some(2));
+    check(Some(&chosen), "a", Some(1));
+    check(Some(&chosen), "b", Some(2));
+    check(Some(&chosen), "c", None);
+}
+
 #[cfg(feature = "scheme-files")]
 #[test]
 fn what_only_sums_up_meetings_judges_no_year() {
@@ -138,9 +158,6 @@ fn what_only_sums_up_meetings_judges_no_year() {
             of(ward.roll_up_for(&organisation(), year(2024))),
         ];
         assert_eq!(found, [classifies, sums].map(|id| id.map(str::to_owned)));
-        let december = "2024-12".parse().unwrap();
-        let kept = ward.kept_until(Subject::Year, OrganisationKind::Cell, december);
-        assert!(kept.is_none_or(|kept| Some(kept.scheme.as_str()) == classifies));
     };
     let (a, phu_tho) = (Ruling::SchemeApplied(scheme("a")), Ruling::SchemeApplied(sum()));
     let id = "meeting-year-phu-tho";

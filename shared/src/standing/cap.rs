@@ -8,6 +8,7 @@ use std::collections::BTreeSet;
 use crate::scheme::Scheme;
 use crate::scheme::cap::Standing;
 use crate::sorted_map::SortedMap;
+use crate::standing::rank::{Place, places};
 
 /// Somebody who stands for a grade.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,6 +67,9 @@ pub struct CapLine<K, R> {
     pub verdict: CapVerdict,
     /// The grade's place after the cap; none where it is not settled.
     pub grade: Option<u8>,
+    /// The contender's place in the group, by that grade; of a tie on the line by
+    /// the grade for which they tie.
+    pub place: Option<Place>,
 }
 
 /// One group.
@@ -79,6 +83,8 @@ pub struct CapGroup<K, R> {
     pub candidates: u32,
     /// How many may have the capped grade.
     pub places: u32,
+    /// How many have the capped grade in the end, ties left out.
+    pub kept: u32,
     /// How many have no grade yet: with theirs, there may be more places.
     pub ungraded: u32,
     /// Its contenders: by grade, then by rank, then by key.
@@ -86,19 +92,9 @@ pub struct CapGroup<K, R> {
 }
 
 impl<K, R> CapGroup<K, R> {
-    /// How many have the capped grade in the end, ties left out.
-    pub fn kept(&self) -> usize {
-        let kept = |line: &&CapLine<K, R>| match &line.verdict {
-            CapVerdict::Kept => true,
-            CapVerdict::Overridden(decided) => decided.keeps == Keeps::Kept,
-            CapVerdict::NotConcerned | CapVerdict::Lowered | CapVerdict::Tied => false,
-        };
-        self.lines.iter().filter(kept).count()
-    }
-
     /// Whether decisions of people go beyond the cap.
     pub fn is_exceeded(&self) -> bool {
-        usize::try_from(self.places).is_ok_and(|places| places < self.kept())
+        self.places < self.kept
     }
 }
 
@@ -146,10 +142,12 @@ fn cap_group<K: Ord + Clone, R: Ord + Clone>(
         let lines = contenders.into_iter().map(|contender| CapLine {
             grade: contender.grade,
             verdict: CapVerdict::NotConcerned,
+            place: None,
             contender,
         });
-        let lines: Vec<_> = lines.collect();
-        return CapGroup { group, standing, candidates: 0, places: size(lines.len()), ungraded, lines };
+        let lines = placed(lines.collect());
+        let places = size(lines.len());
+        return CapGroup { group, standing, candidates: 0, places, kept: 0, ungraded, lines };
     };
     let is = |contender: &Contender<K, R>, place: u8| contender.grade == Some(place);
     let candidates = size(contenders.iter().filter(|c| is(c, best) || is(c, good)).count());
@@ -186,9 +184,29 @@ fn cap_group<K: Ord + Clone, R: Ord + Clone>(
             CapVerdict::Tied => None,
             CapVerdict::Overridden(decided) => Some(if decided.keeps == Keeps::Kept { best } else { good }),
         };
-        CapLine { contender, verdict, grade }
+        CapLine { contender, verdict, grade, place: None }
     });
-    CapGroup { group, standing, candidates, places, ungraded, lines: lines.collect() }
+    let lines = placed(lines.collect());
+    let keeps = |line: &&CapLine<K, R>| match &line.verdict {
+        CapVerdict::Kept => true,
+        CapVerdict::Overridden(decided) => decided.keeps == Keeps::Kept,
+        CapVerdict::NotConcerned | CapVerdict::Lowered | CapVerdict::Tied => false,
+    };
+    let kept = size(lines.iter().filter(keeps).count());
+    CapGroup { group, standing, candidates, places, kept, ungraded, lines }
+}
+
+/// The lines with their places.
+fn placed<K, R: Ord + Clone>(mut lines: Vec<CapLine<K, R>>) -> Vec<CapLine<K, R>> {
+    let result = |line: &CapLine<K, R>| {
+        let tied = || line.contender.grade.filter(|_| line.verdict == CapVerdict::Tied);
+        Some((line.grade.or_else(tied)?, line.contender.rank.clone()))
+    };
+    let results: Vec<_> = lines.iter().map(result).collect();
+    for (line, place) in lines.iter_mut().zip(places(&results)) {
+        line.place = place;
+    }
+    lines
 }
 
 #[cfg(test)]

@@ -7,22 +7,23 @@ use leptos::prelude::*;
 use shared::id::MemberId;
 use shared::lang::Lang;
 use shared::record::roster::Roster;
-use shared::ruling::{Decided, Overridden};
+use shared::ruling::Overridden;
 use shared::scheme::Scheme;
 use shared::standing::cap::{CapGroup, CapLine};
 use shared::standing::member_grade::{EXCLUSION_SOURCE, Exclusion, MemberStanding};
-use shared::standing::rank::{ResultRank, places};
+use shared::standing::rank::ResultRank;
 
 use super::OrganisationYearPage;
 use super::classification::records;
 use crate::explain::need::effect_word;
 use crate::field_word::office_word;
-use crate::format::{date, number};
+use crate::format::number;
+use crate::standings::decided::{DecidedGrade, overridden_words};
 use crate::standings::reader::{Reader, counted_measures};
 use crate::standings::sheet::{Sheet, Voice, nothing_beside};
 use crate::standings::sorting::plain_head;
 use crate::standings::year::{
-    Side, cap_row, cap_words, grade_badge, grade_words, line_at, open_words, side, verdict_words,
+    Side, around_line, cap_row, cap_words, grade_badge, grade_words, line_at, open_words, side, verdict_words,
 };
 use crate::t;
 
@@ -40,7 +41,7 @@ pub struct MembersYear {
     /// What people set against the scheme or the cap.
     pub overridden: Vec<Overridden>,
     /// The decisions in force.
-    pub decided: Vec<Decided>,
+    pub decided: Vec<DecidedGrade>,
 }
 
 const COLUMNS: usize = 4;
@@ -61,24 +62,23 @@ pub fn members(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<>
         // Those without a grade stand in the roster's order.
         let seat = |id: MemberId| found.standings.iter().position(|standing| standing.member == id);
         let order = |line: &&CapLine<MemberId, ResultRank>| {
-            let grade = line.contender.grade;
-            let seat = seat(line.contender.key).filter(|_| grade.is_none());
-            (grade.is_none(), grade, side(&line.verdict), seat)
+            let place = line.place.map(|place| place.place);
+            let seat = seat(line.contender.key).filter(|_| place.is_none());
+            (place.is_none(), around_line(side(&line.verdict)), place, seat)
         };
         lines.sort_by_key(order);
         let sides: Vec<Side> = lines.iter().map(|line| side(&line.verdict)).collect();
-        let results: Vec<_> =
-            lines.iter().map(|line| Some((line.contender.grade?, line.contender.rank.clone()))).collect();
         let at = line_at(&sides);
         let words = cap_words(lang, scheme, group);
-        for (place, (line, rank)) in lines.iter().zip(places(&results)).enumerate() {
+        for (place, line) in lines.iter().enumerate() {
             if at == Some(place) {
                 body.extend(words.clone().map(|words| cap_row(words, COLUMNS).into_any()));
             }
             let standing = found.standings.iter().find(|one| one.member == line.contender.key);
             body.extend(standing.map(|standing| {
-                let rank =
-                    rank.map(|rank| t::heat_rank(lang, number(lang, rank.place), number(lang, rank.of)));
+                let rank = line
+                    .place
+                    .map(|rank| t::heat_rank(lang, number(lang, rank.place), number(lang, rank.of)));
                 graded_row(lang, page, found, standing, line, rank).into_any()
             }));
         }
@@ -127,10 +127,11 @@ fn graded_row(
     rank: Option<String>,
 ) -> impl IntoView + use<> {
     let scheme = found.scheme.as_ref();
-    let decided = found.decided.iter().rfind(|decided| decided.judged.member == Some(standing.member));
-    let place = decided.and_then(|decided| scheme.place(&decided.grade)).or(line.grade);
-    let badge = match place {
-        Some(place) => grade_badge(lang, scheme, place).into_any(),
+    let decided = found.decided.iter().rfind(|one| one.decided.judged.member == Some(standing.member));
+    let in_force = decided.and_then(DecidedGrade::in_force).or(line.grade.map(|place| (scheme, place)));
+    let place = in_force.filter(|(by, _)| by.id == scheme.id).map(|(_, place)| place);
+    let badge = match in_force {
+        Some((scheme, place)) => grade_badge(lang, scheme, place).into_any(),
         None => view! { <span class="grade cell-missing">{t::ward_no_grade(lang)}</span> }.into_any(),
     };
     let set = found.overridden.iter().find(|set| set.judged.member == Some(standing.member));
@@ -138,17 +139,18 @@ fn graded_row(
     let is_official = page.reader == Reader::Official;
     let by_cap = matches!(line.verdict, shared::standing::cap::CapVerdict::Overridden(_));
     let lines = [
-        decided.map(|decided| t::heat_decided(lang, date(lang, decided.on))),
         verdict_words(lang, scheme, &line.verdict),
-        set.filter(|_| !by_cap).map(|set| t::heat_overridden(lang, &set.by, &set.reason)),
+        set.filter(|_| !by_cap).map(|set| overridden_words(lang, scheme, set)),
         standing
             .evaluation
             .grade
             .filter(|grade| Some(*grade) != place)
             .map(|grade| t::heat_computed(lang, grade_words(lang, scheme, grade).unwrap_or_default())),
-        open_words(lang, scheme, standing.range).filter(|_| place.is_none() && is_official),
+        open_words(lang, scheme, standing.range).filter(|_| in_force.is_none() && is_official),
     ];
-    let lines = lines.into_iter().flatten().map(|line| view! { <p class="meta">{line}</p> }).collect_view();
+    let decided = decided.map(|decided| decided.lines(lang)).unwrap_or_default();
+    let lines = decided.into_iter().chain(lines.into_iter().flatten());
+    let lines = lines.map(|line| view! { <p class="meta">{line}</p> }).collect_view();
     let lines =
         view! { {lines}{barred(lang, page, standing, scheme)}{measures(lang, page, found, standing.member)} };
     view! {

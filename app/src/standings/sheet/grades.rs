@@ -34,8 +34,12 @@ impl Sheet<'_> {
             view! { <li><span class="mark" data-kind="late">{t::need_closed(lang)}</span></li> }
         });
         let inside = view! { <ul class="reasons" role="list">{enough}{needs}{nothing}{closed}</ul> };
-        let word = holds_word(lang, whole).to_owned();
-        line(grade.text.get(lang).to_owned(), holds_kind(whole), word, inside.into_any())
+        // What asks for nothing is what is left: it is not met as others are.
+        let (kind, word) = match asks_nothing(grade) {
+            true => ("info", t::need_what_is_left(lang)),
+            false => (holds_kind(whole), holds_word(lang, whole)),
+        };
+        line(grade.text.get(lang).to_owned(), kind, word.to_owned(), inside.into_any())
     }
 
     fn need(&self, need: &Need, found: &NeedResult) -> impl IntoView + use<> {

@@ -39,6 +39,15 @@ pub fn side(verdict: &CapVerdict) -> Side {
     }
 }
 
+/// In which order sides stand around the line: above it, on it, below it.
+pub fn around_line(side: Side) -> u8 {
+    match side {
+        Side::Above => 0,
+        Side::On => 1,
+        Side::Below | Side::Beside => 2,
+    }
+}
+
 /// What the cap says of somebody, with the reason and the name where people decided.
 pub fn verdict_words(lang: Lang, scheme: &Scheme, verdict: &CapVerdict) -> Option<String> {
     let rule = scheme.cap.as_ref()?;
@@ -105,7 +114,7 @@ pub fn cap_words<K, R>(lang: Lang, scheme: &Scheme, group: &CapGroup<K, R>) -> O
         words.push(t::cap_ungraded(lang, number(lang, group.ungraded)));
     }
     if group.is_exceeded() {
-        words.push(t::cap_exceeded(lang, number(lang, group.kept() as u64)));
+        words.push(t::cap_exceeded(lang, number(lang, group.kept)));
     }
     Some(format!("{}.", words.join(". ")))
 }

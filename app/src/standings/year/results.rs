@@ -12,10 +12,11 @@ use super::cells::{
 };
 use super::lacking::{lacking_records, unanswered_words};
 use super::{YearPage, YearRow};
-use crate::format::{date, number};
+use crate::format::number;
 use crate::proposal::proposed_word;
 use crate::standings::address::organisation_year_path;
 use crate::standings::closed::as_closed;
+use crate::standings::decided::{counts, overridden_words};
 use crate::standings::query::{Direction, Sort};
 use crate::standings::sorting::{Sorting, group_meta, plain_head};
 use crate::t;
@@ -115,8 +116,8 @@ fn graded(lang: Lang, row: &YearRow) -> impl IntoView + use<> {
     let Some(scheme) = row.scheme.as_deref() else {
         return view! { <span class="meta">{t::heat_no_scheme(lang)}</span> }.into_any();
     };
-    let badge = match row.grade() {
-        Some(place) => grade_badge(lang, scheme, place).into_any(),
+    let badge = match row.in_force() {
+        Some((scheme, place)) => grade_badge(lang, scheme, place).into_any(),
         None => view! { <span class="grade cell-missing">{t::ward_no_grade(lang)}</span> }.into_any(),
     };
     let lines = grade_lines(lang, scheme, row);
@@ -128,24 +129,19 @@ fn graded(lang: Lang, row: &YearRow) -> impl IntoView + use<> {
 pub fn grade_lines(lang: Lang, scheme: &Scheme, row: &YearRow) -> Vec<String> {
     let outcome = &row.outcome;
     let mut lines = Vec::new();
-    if let Some(decided) = outcome.decisions.last() {
-        lines.push(match decided.number.as_str() {
-            "" => t::heat_decided(lang, date(lang, decided.on)),
-            number => t::heat_decided_by(lang, number, date(lang, decided.on)),
-        });
-        lines.extend(decided.revises.as_ref().map(|why| t::heat_revised(lang, why)));
-    }
+    lines.extend(outcome.decided.iter().flat_map(|decided| decided.lines(lang)));
     let verdict = outcome.verdict.as_ref();
     lines.extend(verdict.and_then(|verdict| verdict_words(lang, scheme, verdict)));
     let by_cap = matches!(verdict, Some(CapVerdict::Overridden(_)));
     if let Some(set) = outcome.overridden.as_ref().filter(|_| !by_cap) {
-        lines.push(t::heat_overridden(lang, &set.by, &set.reason));
+        lines.push(overridden_words(lang, scheme, set));
     }
     if let Some(standing) = &row.standing {
         // What people decided does not wait for anything.
-        let by_people = !outcome.decisions.is_empty() || outcome.overridden.is_some();
+        let by_people =
+            outcome.decided.is_some() || outcome.overridden.as_ref().is_some_and(|set| counts(scheme, set));
         let open = provisional(lang, scheme, row.grade(), Some(standing.range)).filter(|_| !by_people);
-        let ungraded = row.grade().is_none();
+        let ungraded = row.in_force().is_none();
         lines.extend(open.or_else(|| open_words(lang, scheme, standing.range).filter(|_| ungraded)));
         if let (Some(computed), true) = (standing.evaluation.grade, row.grade() != standing.evaluation.grade)
         {

@@ -3,7 +3,7 @@
 use app::ward::Typed;
 use axum::response::Response;
 
-use crate::office::periods::{closed_rows, period};
+use crate::office::periods::{closed_rows, period, unsent};
 use crate::routes::desk::{AtDesk, Away, status_of};
 use crate::routes::pages::period_page;
 
@@ -19,9 +19,11 @@ pub async fn page(at: &AtDesk, typed: Typed) -> Result<Response, Away> {
         let line = period(reading, ward, &ruled.ward, term, now)?;
         let rows = line.closing.as_ref().map(|closing| closed_rows(reading, ward, &ruled.ward, closing));
         let rows = rows.transpose()?.unwrap_or_default();
-        Ok((line, rows))
+        Ok((unsent(reading, ward, &line)?, line, rows))
     });
-    let (desk, (line, rows)) = found.await?;
-    let page = at.visit.page(status_of(&typed), move |frame| period_page(frame, &desk, &line, &rows, &typed));
+    let (desk, (unsent, line, rows)) = found.await?;
+    let page = at
+        .visit
+        .page(status_of(&typed), move |frame| period_page(frame, &desk, &line, (&rows, &unsent), &typed));
     Ok(page.await)
 }

@@ -12,7 +12,7 @@ use shared::ruling::{ChoiceSpan, Matter, Ruling, SchemeChoice};
 use shared::scheme::Subject;
 use shared::year::Year;
 
-use crate::office::schemes::{candidates, month_for};
+use crate::office::schemes::{candidates, looked_after_until, month_for};
 use crate::routes::desk::{AtDesk, AtRuling, Away, status_of};
 use crate::routes::form::Filled;
 use crate::routes::pages::{Message, choose_page};
@@ -80,7 +80,7 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
         return page(&at.desk, typed).await;
     };
     let chosen = |one: &OrganisationKind| *one == kind || kinds == KindsOffered::All;
-    let (chosen, others): (Vec<_>, Vec<_>) = scheme.organisations.all().partition(chosen);
+    let chosen: Vec<_> = scheme.organisations.all().filter(chosen).collect();
     for also in chosen.iter().filter(|also| **also != kind) {
         let matter = Matter::Choice(subject, *also, span);
         if let Some(overtaken) = at.overtaken(&typed, matter, &next).await? {
@@ -93,22 +93,23 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
         Ruling::SchemeChosen(SchemeChoice { subject, kind, year: of_year, scheme: id.clone(), version, from })
     };
     let choices: Vec<_> = chosen.iter().copied().map(choice).collect();
-    let published = (state == CandidateState::Shipped).then_some(Ruling::SchemeApplied(scheme));
-    // What is published anew would judge the months before, too, and the kinds
-    // for which it was not chosen.
-    let is_new = published.is_some();
-    let (_, kept) = at
+    if state != CandidateState::Shipped {
+        return at.rule(&typed, &next, move |_| Ok(choices)).await;
+    }
+    let (_, mut rulings) = at
         .desk
-        .read(move |_, _, ruled| {
-            let before = chosen.iter().filter_map(|kind| Some((*kind, from?.previous())));
-            let month = month_for(subject, year, ruled.month(now));
-            let beside = others.iter().map(|kind| (*kind, month));
-            let kept = before.chain(beside).filter(|_| is_new);
-            let kept = kept.filter_map(|(kind, month)| ruled.ward.kept_until(subject, kind, month));
-            Ok(kept.map(Ruling::SchemeChosen).collect::<Vec<_>>())
+        .read({
+            let scheme = scheme.clone();
+            move |_, _, ruled| {
+                let until = looked_after_until(year, now);
+                let kept = ruled.ward.kept_elsewhere(&scheme, &chosen, span, until);
+                Ok(kept.into_iter().map(Ruling::SchemeChosen).collect::<Vec<_>>())
+            }
         })
         .await?;
-    at.rule(&typed, &next, move |_| Ok(kept.into_iter().chain(published).chain(choices).collect())).await
+    rulings.push(Ruling::SchemeApplied(scheme));
+    rulings.extend(choices);
+    at.rule(&typed, &next, move |_| Ok(rulings)).await
 }
 
 /// Publishes what only sums up meetings: nothing is judged by it, so nothing is chosen.

@@ -4,6 +4,7 @@ use app::ward::Typed;
 use app::ward::case::Case;
 use app::ward::typed::FieldFault;
 use axum::response::Response;
+use shared::date::Date;
 use shared::ruling::{Decided, Matter, Overridden, Ruling};
 use shared::words::{Note, Title};
 
@@ -41,7 +42,8 @@ async fn decided(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     if let Some(overtaken) = at.overtaken(&typed, Matter::Grade(case.judged()), &next).await? {
         return Ok(overtaken);
     }
-    let Some(rulings) = read(&case, &mut typed, at.official.as_str()) else {
+    let today = at.desk.state.now().date_in_vietnam();
+    let Some(rulings) = read(&case, &mut typed, at.official.as_str(), today) else {
         return page(&at.desk, typed).await;
     };
     at.rule(&typed, &next, move |_| Ok(rulings)).await
@@ -50,12 +52,12 @@ async fn decided(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
 /// The rulings that the form makes, or none with what is wrong noted in it. A
 /// grade other than the one that follows is set by people first, with their
 /// reason, so that it stays visible.
-fn read(case: &Case, typed: &mut Typed, official: &str) -> Option<Vec<Ruling>> {
+fn read(case: &Case, typed: &mut Typed, official: &str, today: Option<Date>) -> Option<Vec<Ruling>> {
     let scheme = case.scheme.as_ref()?;
     let known = |id: &str| scheme.place(id).map(|_| id.to_owned());
     let grade = typed.choice("grade", known);
     let reason = typed.optional_note("reason");
-    let on = typed.date("on");
+    let on = typed.ruling_date("on", case.year, today);
     let number = typed.optional_title("number");
     let revises = match case.decision() {
         None => None,

@@ -46,7 +46,9 @@ async fn recognised(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
         Some(TitleVerdict::Refused) => typed.note("reason"),
         Some(TitleVerdict::Recognised) | None => None,
     };
-    let (on, number) = (typed.date("on"), typed.optional_title("number"));
+    let today = at.desk.state.now().date_in_vietnam();
+    let on = typed.ruling_date("on", case.year, today);
+    let number = typed.optional_title("number");
     let (Some(on), false) = (on, typed.has_faults()) else {
         return page(&at.desk, typed).await;
     };

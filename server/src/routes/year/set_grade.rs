@@ -38,6 +38,8 @@ async fn set_by(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     }
     let grade = typed.choice("grade", |id| match id {
         AS_THE_SCHEME => Some(None),
+        // What is decided is revised, not set.
+        _ if case.decision().is_some() => None,
         id => case.scheme.as_ref()?.place(id).map(|_| Some(id.to_owned())),
     });
     let reason = typed.note("reason");

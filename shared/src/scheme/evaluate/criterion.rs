@@ -14,7 +14,7 @@ pub(super) fn evaluate(criterion: &Criterion, looks: &Looks<'_>) -> (CriterionRe
     let settled = count(pairs().filter(|(one, found)| is_settled(one, found)).count());
     let settled = criteria.iter().map(|within| within.settled).fold(settled, u32::saturating_add);
     let earned = value.floor();
-    let outcome = outcome(looks.scheme.decision, pairs(), &criteria, value == Ratio::of(possible));
+    let outcome = outcome(looks.scheme.decision, pairs(), &criteria, value.reaches(100, possible));
     let minimum = criterion.minimum.filter(|_| possible != 0).map(|percent| value.reaches(percent, possible));
     let exact = (!value.is_whole()).then_some(value);
     let id = criterion.id.clone();

@@ -73,7 +73,7 @@ fn ten(ranks: &[u32]) -> Vec<Contender<u32, u32>> {
 #[test]
 fn the_best_keep_their_grade_and_the_others_are_good() {
     let group = capped(Base::GoodOrBetter, &ten(&[95, 99, 97]), &[]);
-    assert_eq!((group.candidates, group.places, group.kept()), (10, 2, 2));
+    assert_eq!((group.candidates, group.places, group.kept), (10, 2, 2));
     assert_eq!(grades(&group)[..3], [(1, Some(0)), (2, Some(0)), (0, Some(1))]);
     let group = capped(Base::GoodOnly, &ten(&[95, 99, 97]), &[]);
     assert_eq!((group.places, grades(&group)[..2].to_vec()), (1, vec![(1, Some(0)), (2, Some(1))]));
@@ -95,6 +95,10 @@ fn decisions_of_people_go_first_and_stay_visible() {
     assert_eq!(grades(&group)[..3], [(0, Some(0)), (1, Some(1)), (2, Some(0))]);
     assert!(matches!(&group.lines[2].verdict, CapVerdict::Overridden(by) if by.reason == "Nổi trội"));
     assert!(!group.is_exceeded());
+    // The places follow the grades in the end: who keeps the best one by decision
+    // stands before who is lowered.
+    let places: Vec<_> = group.lines[..3].iter().map(|line| line.place.unwrap().place).collect();
+    assert_eq!(places, [1, 3, 2]);
     let three = [(0, Keeps::Kept), (1, Keeps::Kept), (2, Keeps::Kept)];
     assert!(capped(Base::GoodOrBetter, &ten(&[99, 98, 97]), &three).is_exceeded());
     let group = capped(Base::GoodOrBetter, &ten(&[99, 98, 97]), &[(0, Keeps::Lowered)]);
@@ -135,7 +139,7 @@ proptest! {
         let found = run(contenders);
         prop_assert_eq!(&found, &run(shuffled));
         for group in found {
-            prop_assert!(group.kept() <= group.places as usize);
+            prop_assert!(group.kept <= group.places);
             for pair in group.lines.windows(2) {
                 let both = pair.iter().all(|line| line.contender.grade == Some(0));
                 // Whoever ranks lower does not end up better.

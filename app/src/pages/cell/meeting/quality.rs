@@ -50,10 +50,9 @@ pub fn QualityPage(
 /// The sheet that the meeting is scored by: the one it was begun with, while
 /// the phone has it, or the one in force.
 pub fn sheet_of(book: Book, meeting: &Meeting) -> Option<Scheme> {
-    let ruled = book.opened();
-    let mut sheets = ruled.schemes.iter().rev();
-    let begun = sheets.find(|scheme| Some(&scheme.id) == meeting.quality_scheme.as_ref());
-    begun.cloned().or_else(|| book.meeting_sheet(meeting.month?))
+    let (month, ruled) = (meeting.month?, book.opened());
+    let named = |name: &str| ruled.sheet_named(&book.organisation()?, month, name).cloned();
+    meeting.quality_scheme.as_deref().and_then(named).or_else(|| book.meeting_sheet(month))
 }
 
 /// What the answers on the sheet amount to.

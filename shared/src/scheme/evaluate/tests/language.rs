@@ -66,6 +66,9 @@ fn a_bonus_makes_up_for_lost_points_up_to_its_cap() {
             (expect, 10, 0),
             "{over} {lost} {bonus:?}"
         );
+        // What has all its points, or more, is met.
+        let met = if 10 <= expect { Outcome::Met } else { Outcome::NotMet };
+        assert_eq!(found.criteria[0].outcome, met, "{over} {lost} {bonus:?}");
     }
     check(0, false, None, 10);
     check(0, false, Some(8), 10);

@@ -1,0 +1,61 @@
+//! The decisions on a case, and whether the records say something else by now.
+
+use leptos::prelude::*;
+use shared::lang::Lang;
+
+use super::case::{Case, Whence};
+use super::desk::Desk;
+use super::words::{by_whom, grade_word};
+use crate::format::date;
+use crate::standings::Reader;
+use crate::t;
+
+impl Case {
+    /// The grade that follows by now, where it is another than was decided and
+    /// people set none: what was found later re-opens the year it happened in
+    /// (Nghệ An, QĐ 26-QĐ/TU 2023).
+    pub fn reopened(&self) -> Option<&str> {
+        let decided = self.decision()?;
+        let of_this_scheme = self.scheme.as_ref().is_some_and(|scheme| scheme.id == decided.scheme);
+        match self.following().filter(|_| of_this_scheme)? {
+            (_, Whence::People) => None,
+            (grade, Whence::Scheme | Whence::Cap) => (grade != decided.grade).then_some(grade),
+        }
+    }
+}
+
+/// That the records say something else than was decided.
+pub fn reopened(lang: Lang, desk: &Desk, case: &Case) -> Option<impl IntoView + use<>> {
+    // Of a member a viewer would learn that something was found.
+    let told = desk.reader() == Reader::Official || case.member.is_none();
+    let grade = case.reopened().filter(|_| told)?;
+    let words = t::yearend_reopened(lang, grade_word(lang, case.scheme.as_ref(), grade));
+    Some(view! { <div class="banner" data-kind="warn" id="reopened"><p>{words}</p></div> })
+}
+
+/// What was decided and when; that nothing was.
+pub fn decision_words(lang: Lang, case: &Case) -> String {
+    let both = case.decided_word(lang).zip(case.decision());
+    let decided = both.map(|(word, decided)| t::yearend_decided(lang, word, date(lang, decided.on)));
+    decided.unwrap_or_else(|| t::yearend_not_decided(lang).to_owned())
+}
+
+/// Every decision, the latest first.
+pub fn decisions(lang: Lang, case: &Case) -> impl IntoView + use<> {
+    let rows = case.decisions.iter().rev().map(|decision| {
+        let decided = &decision.decided.decided;
+        let words = t::yearend_decided(lang, decision.decided.word(lang), date(lang, decided.on));
+        let number = (!decided.number.is_empty()).then(|| t::yearend_number(lang, &decided.number));
+        let revises = decided.revises.as_ref().map(|reason| t::yearend_revises(lang, reason));
+        view! {
+            <li class="card stack tight">
+                <p class="title">{words}</p>
+                {[number, revises].into_iter().flatten().map(|line| view! { <p>{line}</p> }).collect_view()}
+                <p class="meta">{by_whom(lang, decision.official.as_deref(), decision.at)}</p>
+            </li>
+        }
+    });
+    let rows: Vec<_> = rows.collect();
+    (!rows.is_empty())
+        .then(|| view! { <h2>{t::yearend_decisions(lang)}</h2><ul class="list" role="list">{rows}</ul> })
+}
