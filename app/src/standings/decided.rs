@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use shared::lang::Lang;
-use shared::ruling::{Decided, Overridden, RuledWard};
+use shared::ruling::{Decided, Overridden, Recognition, RuledWard};
 use shared::scheme::Scheme;
 
 use super::year::grade_words;
+use crate::field_word::four_good_word;
 use crate::format::date;
 use crate::t;
 
@@ -48,6 +49,15 @@ impl DecidedGrade {
         };
         let revised = self.decided.revises.as_ref().map(|why| t::heat_revised(lang, why));
         std::iter::once(decided).chain(revised).collect()
+    }
+}
+
+/// Whether the title was recognised, and when or why not.
+pub fn recognition_words(lang: Lang, recognition: &Recognition) -> String {
+    let title = four_good_word(lang, recognition.title);
+    match &recognition.refused {
+        None => t::yearend_recognised(lang, title, date(lang, recognition.on)),
+        Some(reason) => t::yearend_refused(lang, title, reason),
     }
 }
 

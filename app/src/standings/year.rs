@@ -17,7 +17,7 @@ use shared::lang::Lang;
 use shared::moment::Moment;
 use shared::month::Month;
 use shared::org::{Organisation, Ward};
-use shared::ruling::Overridden;
+use shared::ruling::{Overridden, Recognition};
 use shared::scheme::Scheme;
 use shared::scheme::range::GradeRange;
 use shared::search::alphabetical;
@@ -130,6 +130,8 @@ pub struct Outcome {
     pub overridden: Option<Overridden>,
     /// The decision in force.
     pub decided: Option<DecidedGrade>,
+    /// Whether the title of the model was recognised.
+    pub recognition: Option<Recognition>,
 }
 
 impl YearRow {

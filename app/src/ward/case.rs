@@ -25,7 +25,7 @@ use super::words::grade_word;
 use crate::field_word::four_good_word;
 use crate::format::{date, digits};
 use crate::proposal::proposed_word;
-use crate::standings::decided::{DecidedGrade, counts};
+use crate::standings::decided::{DecidedGrade, counts, recognition_words};
 use crate::standings::year::verdict_words;
 use crate::standings::{Frame, Reader};
 use crate::t;
@@ -47,6 +47,8 @@ pub struct Case {
     pub cap: Option<(CapVerdict, Option<u8>)>,
     /// Why a member is not graded.
     pub exclusion: Option<Exclusion>,
+    /// Of the year's months those with the best grade; none of a member.
+    pub best_months: Option<u32>,
     /// The cell's review, once it is submitted; none of a member.
     pub review: Option<Review>,
     /// What the committee answered.
@@ -248,11 +250,11 @@ fn steps(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
     };
     let decided = decision_words(lang, case);
     let title = four_good_word(lang, case.title());
-    let recognised = match &case.recognition {
-        None => t::yearend_not_recognised(lang, title),
-        Some(Recognition { refused: None, on, .. }) => t::yearend_recognised(lang, title, date(lang, *on)),
-        Some(Recognition { refused: Some(reason), .. }) => t::yearend_refused(lang, title, reason),
-    };
+    let recognised = case.recognition.as_ref();
+    let recognised = recognised.map_or_else(
+        || t::yearend_not_recognised(lang, title),
+        |recognition| recognition_words(lang, recognition),
+    );
     let graded = case.exclusion.is_none() && scheme.is_some();
     let (has_appraisal, has_decision) = (case.appraisal.is_some(), case.decision().is_some());
     let has_recognition = case.recognition.is_some();

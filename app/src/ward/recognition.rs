@@ -4,11 +4,13 @@ use leptos::prelude::*;
 use shared::date::Date;
 
 use super::case::Case;
-use super::decisions::decision_words;
+use super::decisions::{decision_words, reopened};
 use super::desk::{Desk, desk_page};
 use super::form::{Offered, choice_field, line_field, note_field, ruling_form};
 use super::typed::Typed;
+use super::words::grade_word;
 use crate::field_word::four_good_word;
+use crate::format::number;
 use crate::standings::Frame;
 use crate::t;
 
@@ -67,5 +69,11 @@ pub fn recognition_page(
     let form = ruling_form(lang, desk, typed, &action, t::yearend_recognise_button(lang), fields);
     let back = view! { <p><a class="button" href=path>{case.name(lang)}</a></p> };
     let heading = format!("{}: {}", t::yearend_step_recognition(lang), case.name(lang));
-    desk_page(frame, desk, &heading, view! { {back}<p>{decided}</p>{form} })
+    let months = case.best_months.map(|months| t::yearend_best_months(lang, number(lang, months)));
+    let months = months.map(|words| view! { <p id="months">{words}</p> });
+    let computed = case.computed().map(|grade| {
+        view! { <p>{t::yearend_gives(lang, grade_word(lang, case.scheme.as_ref(), grade))}</p> }
+    });
+    let known = view! { <p>{decided}</p>{computed}{months}{reopened(lang, desk, case)} };
+    desk_page(frame, desk, &heading, view! { {back}{known}{form} })
 }

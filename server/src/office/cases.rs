@@ -154,6 +154,7 @@ pub fn reopened_members(
 }
 
 fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, review: Option<Review>) -> Case {
+    let best_months = row.best_months();
     let result = row.standing.map(|standing| CaseResult {
         evaluation: standing.evaluation,
         range: standing.range,
@@ -164,6 +165,7 @@ fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, review: Option<Rev
         scheme: row.scheme.map(|scheme| Scheme::clone(&scheme)),
         result,
         cap: row.outcome.verdict.map(|verdict| (verdict, place)),
+        best_months: Some(best_months),
         review,
         ..ruled_case(ruled, &row.organisation, year, None)
     }
@@ -195,6 +197,7 @@ fn ruled_case(ruled: &Ruled, organisation: &Organisation, year: Year, member: Op
         result: None,
         cap: None,
         exclusion: None,
+        best_months: None,
         review: None,
         appraisal: ruled.ward.appraisal_of(&judged).cloned(),
         set: ruled.ward.override_of(&judged).cloned(),

@@ -6,6 +6,7 @@ use app::standings::year::{Due, HeatCell, Outcome, YearRow};
 use shared::date::Date;
 use shared::month::Month;
 use shared::org::{Code, Organisation, OrganisationKind};
+use shared::record::registration::FourGood;
 use shared::ruling::{Judged, RuledWard, Term};
 use shared::standing::below::Below;
 use shared::standing::cap::CapVerdict;
@@ -166,6 +167,11 @@ fn settle(ruled: &RuledWard, year: Year, rows: &mut [YearRow], groups: &[Group])
         let judged = Judged { organisation: row.organisation.id, term: Term::Year(year), member: None };
         row.outcome.overridden = ruled.override_of(&judged).cloned();
         let last = ruled.decisions_on(&judged).last();
+        let title = match row.organisation.kind {
+            OrganisationKind::Cell => FourGood::Cell,
+            OrganisationKind::Committee => FourGood::Committee,
+        };
+        row.outcome.recognition = ruled.recognition(row.organisation.id, year, title).cloned();
         row.outcome.decided = last.map(|revision| DecidedGrade::of(ruled, &revision.decided));
     }
 }

@@ -3,7 +3,7 @@
 
 use axum::http::StatusCode;
 use shared::document::edit::{Edit, Path, Value};
-use shared::id::{DocumentId, MemberId};
+use shared::id::{DocumentId, EntryId, MemberId};
 use shared::record::Kind;
 use shared::record::assessment::Answer;
 use shared::ruling::{Appraisal, Judged, Ruling, Term};
@@ -119,6 +119,53 @@ async fn a_suspended_member_is_not_graded() {
     let listed = said(&page(&server, PATH, &cookie).await);
     assert!(!listed.contains("Not graded: suspended"), "{listed}");
     assert!(said(&page(&server, "/ward/dong-mai/rulings", &cookie).await).contains("05-QĐ/ĐU"));
+}
+
+/// A violation that is found after the decision re-opens the year it happened in:
+/// the office is told where it looks first, and where it decides; a viewer is not.
+#[tokio::test]
+async fn what_is_found_later_opens_a_decided_year_again() {
+    let server = TestServer::start();
+    let (cookie, looks) = (official(&server).await, viewer(&server).await);
+    begin(&server, 3, |_| false).await;
+    let path = format!("{PATH}/{}", member(2));
+    let decide = [("grade", "good"), ("on", "2024-12-28")];
+    assert_eq!(send(&server, &format!("{path}/decision"), &cookie, &decide).await, StatusCode::SEE_OTHER);
+    let years = "/ward/dong-mai/years/2024";
+    let check = async |found: bool| {
+        for (path, told) in [
+            ("/ward/dong-mai", "the records no longer bear out"),
+            (years, "1 members of whom the records say something else"),
+            (PATH, "Now: Tasks not completed"),
+            (&path, "they come to “Tasks not completed” now"),
+            (&path, "No grade better than"),
+        ] {
+            let shown = said(&page(&server, path, &cookie).await);
+            assert_eq!(shown.contains(told), found, "{told}: {shown}");
+        }
+        for path in [years, PATH, &path] {
+            let shown = said(&page(&server, path, &looks).await);
+            for secret in ["Now:", "they come to", "No grade better", "the records say"] {
+                assert!(!shown.contains(secret), "{secret}: {shown}");
+            }
+        }
+    };
+    check(false).await;
+    let mut phone = Phone::enrol(&server, "bieu-nghi").await;
+    phone.sync(&server, Vec::new()).await;
+    let entry = format!("discipline.{}", EntryId::from_bytes([2; 16]));
+    let what = "warning 2025-02-10 2024 secretary by_others stands QĐ 12-QĐ/UBKT";
+    let edit = Edit::entry("members", member(2), &entry, Value::text(what));
+    let id = DocumentId::natural(phone.organisation(), "roster");
+    let push = phone.write(&server, id, Kind::Roster, &[edit]);
+    phone.sync(&server, vec![push]).await;
+    check(true).await;
+    // Revised, it is settled.
+    let revised =
+        [("grade", "not-completed"), ("on", "2025-02-20"), ("revises", "Phát hiện vi phạm"), ("reason", "")];
+    assert_eq!(send(&server, &format!("{path}/decision"), &cookie, &revised).await, StatusCode::SEE_OTHER);
+    let today = said(&page(&server, "/ward/dong-mai", &cookie).await);
+    assert!(!today.contains("no longer bear out"), "{today}");
 }
 
 /// The cap holds within the organisation, in the office as on the standings: of

@@ -16,7 +16,7 @@ use shared::words::Note;
 use shared::year::Year;
 
 use super::harness::TestServer;
-use super::office::{OFFICIAL, last_ruling, official, page, post, rulings_after, said};
+use super::office::{OFFICIAL, last_ruling, official, page, post, rulings_after, said, viewer};
 use super::phone::Phone;
 
 const PATH: &str = "/ward/dong-mai/years/2024/bieu-nghi";
@@ -135,6 +135,23 @@ async fn a_year_is_appraised_decided_and_recognised() {
     assert_eq!(send(&server, &setting, &cookie, owned(&[("grade", "-")])).await, WRONG);
     assert_eq!(send(&server, &setting, &cookie, owned(&[("grade", "-"), ("reason", "Hết lý do")])).await, OK);
     assert!(!said(&page(&server, PATH, &cookie).await).contains("Grade set by people: "));
+}
+
+/// Another language is read on the same page, and whoever only looks finds the way
+/// to the office's code.
+#[tokio::test]
+async fn the_pages_of_a_case_keep_their_address() {
+    let server = TestServer::start();
+    let cookie = official(&server).await;
+    begin(&server, &cookie).await;
+    for path in [PATH.to_owned(), format!("{PATH}/decision"), "/ward/dong-mai/years/2024".to_owned()] {
+        let shown = page(&server, &path, &cookie).await.text();
+        assert!(shown.contains(&format!("href=\"{path}?lang=bn\"")), "{path}: {shown}");
+        let out = page(&server, &path, "").await;
+        assert_eq!(out.header("location"), format!("/enter?next={path}"));
+        let looks = page(&server, &path, &viewer(&server).await).await.text();
+        assert!(looks.contains(&format!("href=\"/enter?next={path}\"")), "{path}: {looks}");
+    }
 }
 
 #[tokio::test]

@@ -144,7 +144,7 @@ fn graded_row(
         standing
             .evaluation
             .grade
-            .filter(|grade| Some(*grade) != place)
+            .filter(|grade| Some(*grade) != place && is_official)
             .map(|grade| t::heat_computed(lang, grade_words(lang, scheme, grade).unwrap_or_default())),
         open_words(lang, scheme, standing.range).filter(|_| in_force.is_none() && is_official),
     ];

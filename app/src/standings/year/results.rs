@@ -16,7 +16,7 @@ use crate::format::number;
 use crate::proposal::proposed_word;
 use crate::standings::address::organisation_year_path;
 use crate::standings::closed::as_closed;
-use crate::standings::decided::{counts, overridden_words};
+use crate::standings::decided::{counts, overridden_words, recognition_words};
 use crate::standings::query::{Direction, Sort};
 use crate::standings::sorting::{Sorting, group_meta, plain_head};
 use crate::t;
@@ -130,6 +130,7 @@ pub fn grade_lines(lang: Lang, scheme: &Scheme, row: &YearRow) -> Vec<String> {
     let outcome = &row.outcome;
     let mut lines = Vec::new();
     lines.extend(outcome.decided.iter().flat_map(|decided| decided.lines(lang)));
+    lines.extend(outcome.recognition.as_ref().map(|title| recognition_words(lang, title)));
     let verdict = outcome.verdict.as_ref();
     lines.extend(verdict.and_then(|verdict| verdict_words(lang, scheme, verdict)));
     let by_cap = matches!(verdict, Some(CapVerdict::Overridden(_)));
