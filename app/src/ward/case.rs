@@ -17,7 +17,7 @@ use shared::standing::coverage::Expected;
 use shared::standing::member_grade::Exclusion;
 use shared::year::Year;
 
-use super::decisions::{decision_words, decisions, reopened};
+use super::decisions::{decision_words, decisions, is_told, reopened};
 use super::desk::{Desk, desk_page};
 use super::explained::explained;
 use super::paths;
@@ -238,6 +238,9 @@ fn steps(lang: Lang, desk: &Desk, case: &Case) -> impl IntoView + use<> {
     let appraised = match (&case.appraisal, case.computed()) {
         (None, _) => t::yearend_not_appraised(lang).to_owned(),
         (Some(appraisal), None) => t::yearend_appraised_open(lang, &appraisal.by),
+        (Some(appraisal), Some(_)) if !is_told(desk.reader(), case) => {
+            t::yearend_appraised(lang, case.decided_word(lang).unwrap_or_default(), &appraisal.by)
+        }
         (Some(appraisal), Some(grade)) => {
             let words = t::yearend_appraised(lang, grade_word(lang, scheme, grade), &appraisal.by);
             // What the list of the year shows in this place, where the cap takes the grade away.

@@ -24,11 +24,15 @@ impl Case {
     }
 }
 
+/// Whether the reader may learn what the records come to by now. Of a member a
+/// viewer reads what was decided: another grade would tell that something was found.
+pub fn is_told(reader: Reader, case: &Case) -> bool {
+    reader == Reader::Official || case.member.is_none() || case.reopened().is_none()
+}
+
 /// That the records say something else than was decided.
 pub fn reopened(lang: Lang, desk: &Desk, case: &Case) -> Option<impl IntoView + use<>> {
-    // Of a member a viewer would learn that something was found.
-    let told = desk.reader() == Reader::Official || case.member.is_none();
-    let grade = case.reopened().filter(|_| told)?;
+    let grade = case.reopened().filter(|_| is_told(desk.reader(), case))?;
     let words = t::yearend_reopened(lang, grade_word(lang, case.scheme.as_ref(), grade));
     Some(view! { <div class="banner" data-kind="warn" id="reopened"><p>{words}</p></div> })
 }

@@ -6,6 +6,7 @@ use shared::scheme::evaluate::{Basis, ItemResult};
 use shared::scheme::{Item, Scheme};
 
 use super::case::{Case, CaseResult};
+use super::decisions::{decision_words, is_told};
 use super::words::grade_word;
 use crate::explain::asked::applied;
 use crate::explain::need::effect_word;
@@ -18,6 +19,7 @@ use crate::t;
 pub fn explained(lang: Lang, reader: Reader, case: &Case) -> Option<impl IntoView + use<>> {
     let (scheme, result) = (case.scheme.as_ref()?, case.result.as_ref()?);
     let grade = match case.computed() {
+        Some(_) if !is_told(reader, case) => decision_words(lang, case),
         Some(grade) => t::yearend_gives(lang, grade_word(lang, Some(scheme), grade)),
         None => ungraded_words(lang, reader, case, (scheme, result)),
     };

@@ -7,6 +7,7 @@ use shared::standing::cap::CapVerdict;
 use shared::year::Year;
 
 use super::case::{Case, Whence, exclusion_word};
+use super::decisions::is_told;
 use super::desk::{Desk, desk_page};
 use super::group::{GroupCase, group_line};
 use super::paths;
@@ -129,6 +130,8 @@ fn row(lang: Lang, desk: &Desk, case: &Case, proposal: Option<&'static str>) -> 
         (None, None) if matches!(case.cap, Some((CapVerdict::Tied, _))) => {
             view! { <span class="badge" data-kind="warn">{t::yearend_tied(lang)}</span> }.into_any()
         }
+        // As in the page of the case.
+        (None, Some(_)) if !is_told(desk.reader(), case) => case.decided_word(lang).map_or_else(none, graded),
         (None, Some((grade, Whence::Scheme))) if case.appraisal.is_some() => {
             graded(grade_word(lang, scheme, grade))
         }
@@ -136,8 +139,7 @@ fn row(lang: Lang, desk: &Desk, case: &Case, proposal: Option<&'static str>) -> 
     };
     let decided = match (case.exclusion, case.decided_word(lang)) {
         (_, Some(decided)) => {
-            let told = desk.reader() == Reader::Official || case.member.is_none();
-            let open = case.reopened().filter(|_| told);
+            let open = case.reopened().filter(|_| is_told(desk.reader(), case));
             let open = open.map(|grade| {
                 let words = t::yearend_reopened_badge(lang, grade_word(lang, scheme, grade));
                 view! { " "<span class="badge" data-kind="warn">{words}</span> }
