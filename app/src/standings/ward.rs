@@ -105,9 +105,9 @@ pub fn ward_page(frame: &Frame, page: &WardPage) -> impl IntoView + use<> {
     let rows = ordered(page);
     let content = view! {
         <nav class="filters" aria-label=as_heading(&write_month(lang, page.month))>
-            <a href=ward_path(&page.ward, page.month.previous())>{t::ward_before(lang)}</a>
+            <a href=page.query.href(&ward_path(&page.ward, page.month.previous()))>{t::ward_before(lang)}</a>
             <a href=path.clone() aria-current="true">{as_heading(&write_month(lang, page.month))}</a>
-            <a href=ward_path(&page.ward, page.month.next())>{t::ward_after(lang)}</a>
+            <a href=page.query.href(&ward_path(&page.ward, page.month.next()))>{t::ward_after(lang)}</a>
             {year}
             <a href=committee_path(&page.ward, page.month)>{t::heat_kind_committee(lang)}</a>
         </nav>

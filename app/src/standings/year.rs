@@ -227,7 +227,7 @@ pub fn year_page(frame: &Frame, page: &YearPage) -> impl IntoView + use<> {
     }
     let content = view! {
         {years(lang, page)}
-        <p>{t::heat_intro(lang)}</p>
+        <p class="screen-only">{t::heat_intro(lang)}</p>
         {sorting.tools(&organisations, &schemes, &orders)}
         {shown}
         {legend(lang, &of_months)}
@@ -254,7 +254,7 @@ fn differing_line(lang: Lang, page: &YearPage) -> impl IntoView + use<> {
 fn years(lang: Lang, page: &YearPage) -> impl IntoView + use<> {
     let beside = |number: Option<u16>| number.and_then(|number| Year::new(number).ok());
     let link = |year: Option<Year>, words: &'static str| {
-        year.map(|year| view! { <a href=year_path(&page.ward, year)>{words}</a> })
+        year.map(|year| view! { <a href=page.query.href(&year_path(&page.ward, year))>{words}</a> })
     };
     let before = link(beside(page.year.number().checked_sub(1)), t::year_before(lang));
     let after = link(beside(page.year.number().checked_add(1)), t::year_after(lang));
