@@ -29,7 +29,7 @@ pub fn push(address: &str) {
         // Where the browser refuses, the page changes all the same.
         let _ = history.push_state_with_url(&JsValue::NULL, "", Some(address));
     }
-    window.scroll_to_with_x_and_y(0.0, 0.0);
+    super::page::to_top();
 }
 
 /// Calls `then` whenever the address has changed: a link of the app was

@@ -84,6 +84,13 @@ pub fn is_unreadable(id: &str) -> bool {
     field.is_some_and(|field| field.validity().bad_input())
 }
 
+/// Brings the beginning of the page into sight, where it says what became of it.
+pub fn to_top() {
+    if let Ok(window) = window() {
+        window.scroll_to_with_x_and_y(0.0, 0.0);
+    }
+}
+
 /// Brings the first thing that is wrong on the page into sight, once it is
 /// drawn, and puts the cursor there.
 pub fn reveal_fault() {

@@ -16,6 +16,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::typed::Typed;
 use crate::components::vote::{VoteFields, VoteInput};
+use crate::platform::page;
 use crate::state::book::{Book, use_lang};
 use crate::state::derived::Derived;
 use crate::t;
@@ -105,6 +106,7 @@ pub fn Submit(
         failed.watch(save_assessment(book, month, edits), move |()| {
             typing.draft.forget();
             draft.forget();
+            page::to_top();
         });
     };
     view! {

@@ -15,6 +15,7 @@ use crate::components::failed::{Failed, Failure};
 use crate::components::field::{Control, Field};
 use crate::components::vote::{VoteFields, VoteInput};
 use crate::format::{digits, number};
+use crate::platform::page;
 use crate::state::book::use_lang;
 use crate::t;
 
@@ -45,6 +46,7 @@ pub fn SubmitForm(
         failed.watch(save(book, year, edits), move |()| {
             draft.forget();
             typing.forget();
+            page::to_top();
         });
     };
     let early = Signal::derive(move || {
