@@ -59,12 +59,11 @@ pub fn members(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<>
     let excluded: Vec<_> = excluded.collect();
     if let Some(group) = &found.group {
         let mut lines: Vec<_> = group.lines.iter().collect();
-        // Those without a grade stand in the roster's order.
+        // Who is equal stands in the roster's order.
         let seat = |id: MemberId| found.standings.iter().position(|standing| standing.member == id);
         let order = |line: &&CapLine<MemberId, ResultRank>| {
             let place = line.place.map(|place| place.place);
-            let seat = seat(line.contender.key).filter(|_| place.is_none());
-            (place.is_none(), around_line(side(&line.verdict)), place, seat)
+            (place.is_none(), around_line(side(&line.verdict)), place, seat(line.contender.key))
         };
         lines.sort_by_key(order);
         let sides: Vec<Side> = lines.iter().map(|line| side(&line.verdict)).collect();
