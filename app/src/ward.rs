@@ -9,6 +9,7 @@ pub mod appraisal;
 pub mod bundles;
 pub mod case;
 pub mod choose;
+pub mod contents;
 pub mod contested;
 pub mod custody;
 pub mod custody_case;

@@ -14,7 +14,38 @@ use crate::t;
 /// The rule that was applied, sentence by sentence.
 pub fn rule_lines(lang: Lang, scheme: &Scheme, item: &Item, result: &ItemResult) -> Vec<String> {
     let case = result.case.and_then(|case| item.cases.get(usize::from(case)));
-    let mut lines = match applied(item, result.case) {
+    let mut lines = judged_by(lang, scheme, applied(item, result.case));
+    lines.extend(case.map(|case| t::rule_case(lang, conditions(lang, &case.when))));
+    lines.extend(bounds(lang, item));
+    lines
+}
+
+/// Every rule of the item, for whatever organisation, sentence by sentence.
+pub fn all_rule_lines(lang: Lang, scheme: &Scheme, item: &Item) -> Vec<String> {
+    let mut lines = judged_by(lang, scheme, &item.rule);
+    for case in &item.cases {
+        lines.push(t::rule_case(lang, conditions(lang, &case.when)));
+        lines.extend(judged_by(lang, scheme, &case.rule));
+    }
+    lines.extend(bounds(lang, item));
+    lines
+}
+
+fn conditions(lang: Lang, when: &[Condition]) -> String {
+    let when: Vec<_> = when.iter().map(|condition| condition_word(lang, condition)).collect();
+    when.join(", ")
+}
+
+/// When the item applies, what happens where it does not, and whether it is a bonus.
+fn bounds(lang: Lang, item: &Item) -> Vec<String> {
+    let applies = (!item.applies.is_empty()).then(|| t::rule_applies(lang, conditions(lang, &item.applies)));
+    let policy = policy_word(lang, item.not_applicable).map(str::to_owned);
+    let bonus = (item.role == Role::Bonus).then(|| t::rule_bonus(lang).to_owned());
+    [applies, policy, bonus].into_iter().flatten().collect()
+}
+
+fn judged_by(lang: Lang, scheme: &Scheme, rule: &Rule) -> Vec<String> {
+    match rule {
         Rule::Met { points: 0 } => vec![t::rule_met(lang).to_owned()],
         Rule::Met { points } => vec![t::rule_met_points(lang, number(lang, *points))],
         Rule::UpTo { most } => vec![t::rule_up_to(lang, number(lang, *most))],
@@ -26,20 +57,7 @@ pub fn rule_lines(lang: Lang, scheme: &Scheme, item: &Item, result: &ItemResult)
             let bands: Vec<_> = bands.iter().map(|band| band_word(lang, *measure, *by, band)).collect();
             vec![t::rule_measured(lang, measure_word(lang, *measure)), t::rule_bands(lang, bands.join("; "))]
         }
-    };
-    if let Some(case) = case {
-        let when: Vec<_> = case.when.iter().map(|condition| condition_word(lang, condition)).collect();
-        lines.push(t::rule_case(lang, when.join(", ")));
     }
-    if !item.applies.is_empty() {
-        let when: Vec<_> = item.applies.iter().map(|condition| condition_word(lang, condition)).collect();
-        lines.push(t::rule_applies(lang, when.join(", ")));
-    }
-    lines.extend(policy_word(lang, item.not_applicable).map(str::to_owned));
-    if item.role == Role::Bonus {
-        lines.push(t::rule_bonus(lang).to_owned());
-    }
-    lines
 }
 
 /// The document an item follows from, and how sure its text is.

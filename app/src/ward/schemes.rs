@@ -6,6 +6,7 @@ use shared::org::OrganisationKind;
 use shared::scheme::{Scheme, Subject};
 use shared::year::Year;
 
+use super::contents::contents;
 use super::desk::{Desk, desk_page};
 use super::paths;
 use super::words::{certainty_word, judges_word, scheme_words, validity_word};
@@ -72,6 +73,7 @@ pub fn description(lang: Lang, scheme: &Scheme, called: String) -> impl IntoView
         <p class="meta">{validity_word(lang, scheme)}". "{certainty_word(lang, scheme)}</p>
         {note}
         {open}
+        {contents(lang, scheme)}
     }
 }
 

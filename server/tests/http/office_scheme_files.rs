@@ -79,4 +79,15 @@ async fn the_choice_says_how_many_answers_stay() {
     assert!(older.contains("still counts for 6 of 6 items"), "{older}");
     let month = said(&page(&server, "/ward/dong-mai/schemes/2024/month/cell", &cookie).await);
     assert!(month.contains("still counts for 0 of "), "{month}");
+    // And what each of them asks, marks and rules alike.
+    for part in [
+        "Open the 18 items and how they count",
+        "Open the 21 items and how they count",
+        "At least 80% of the tasks due are done on time",
+        "Measured from the records: ",
+        "A person answers met or not met.",
+        "What each grade needs",
+    ] {
+        assert!(month.contains(part), "{part}: {month}");
+    }
 }
