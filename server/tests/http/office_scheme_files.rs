@@ -80,3 +80,16 @@ async fn the_choice_says_how_many_answers_stay() {
     let month = said(&page(&server, "/ward/dong-mai/schemes/2024/month/cell", &cookie).await);
     assert!(month.contains("still counts for 0 of "), "{month}");
 }
+
+#[tokio::test]
+async fn more_faults_than_are_listed_are_told_as_that() {
+    let server = TestServer::start();
+    let cookie = format!("{}; bontot_lang=en", official(&server).await);
+    let check = async |count: usize, expect: &str| {
+        let file: String = (0..count).map(|number| format!("[unknown-{number}]\n")).collect();
+        let told = said(&publish(&server, &cookie, &(QD_124.to_owned() + &file), File(b"")).await);
+        assert!(told.contains(expect), "{expect}: {told}");
+    };
+    check(200, "Faults: 200.").await;
+    check(201, "Faults: at least 200.").await;
+}
