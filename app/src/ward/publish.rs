@@ -3,11 +3,11 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::ruling::RuledWard;
-use shared::scheme::Scheme;
 use shared::scheme::file::{
     Fault, Line, Located, MOST_BYTES, MOST_DEPTH, MOST_PARTS, MOST_PLACES, MOST_POINTS, MOST_TEXT,
     SchemeFileError,
 };
+use shared::scheme::{Reread, Scheme};
 
 use super::desk::{Desk, desk_page};
 use super::escaped::escaped;
@@ -34,6 +34,8 @@ pub enum PublishFault {
         /// The version.
         version: u16,
     },
+    /// What was answered so far would be read as other levels.
+    Rereads(Reread),
 }
 
 /// The page; `samples` are the schemes whose files can be read and copied.
@@ -136,6 +138,9 @@ fn fault_lines(lang: Lang, fault: &PublishFault) -> Vec<String> {
         PublishFault::Taken { id, version } => vec![t::schemefault_taken(lang, id, number(lang, *version))],
         PublishFault::File(SchemeFileError::TooLarge) => {
             vec![t::schemefault_too_large(lang, number(lang, (MOST_BYTES / 1024) as u64))]
+        }
+        PublishFault::Rereads(Reread { item, scale, id, version }) => {
+            vec![t::schemefault_rereads(lang, item, id, number(lang, *version), scale)]
         }
         PublishFault::File(SchemeFileError::Faults(faults) | SchemeFileError::Many(faults)) => {
             let words = |one: &Located| located(lang, one.line, fault_words(lang, &one.fault));

@@ -9,9 +9,9 @@ use shared::ruling::{ChoiceSpan, Ruling, SchemeChoice};
 use super::CliError;
 use super::code::find_ward;
 use super::error::{data_error, open};
-use super::scheme::{self, SchemeError};
+use super::scheme::{self, ApplyError, SchemeError};
 use crate::state::system_clock;
-use crate::store::{IfMissing, StoreError};
+use crate::store::IfMissing;
 
 /// Chooses the scheme that `name` means for what it judges, for `span`. It is
 /// applied first where it was not.
@@ -32,10 +32,11 @@ pub fn choose(path: &Path, ward: &Code, name: &str, span: ChoiceSpan) -> Result<
     let (subject, version, id) = (scheme.subject, scheme.version, scheme.id.clone());
     let choice = move |kind| SchemeChoice { subject, kind, year, scheme: id.clone(), version, from };
     let choices: Vec<_> = scheme.organisations.all().map(choice).collect();
-    let chosen = store.write_blocking(move |writing| -> Result<(), StoreError> {
+    let chosen = store.write_blocking(move |writing| -> Result<(), ApplyError> {
         let now = system_clock();
         let ruled = writing.reading().ruled_ward(&ward.code)?;
         if !ruled.schemes.contains(&scheme) {
+            scheme::keeps_levels(&ruled.schemes, &scheme)?;
             // What is applied anew would judge the months before, too.
             let before = |from: Month, kind| ruled.kept_until(subject, kind, from.previous());
             for kept in choices.iter().filter_map(|choice| before(from?, choice.kind)) {
@@ -48,6 +49,9 @@ pub fn choose(path: &Path, ward: &Code, name: &str, span: ChoiceSpan) -> Result<
         }
         Ok(())
     });
-    chosen.map_err(data_error(path))?;
+    chosen.map_err(|error| match error {
+        ApplyError::Store(source) => data_error(path)(source),
+        ApplyError::Scheme(source) => source.into(),
+    })?;
     Ok(word)
 }
