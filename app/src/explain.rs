@@ -4,6 +4,8 @@ pub mod asked;
 pub mod measure;
 pub mod need;
 pub mod rule;
+#[cfg(feature = "ssr")]
+pub mod year;
 
 use leptos::prelude::*;
 use shared::lang::Lang;

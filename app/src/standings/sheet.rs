@@ -11,6 +11,7 @@ use shared::scheme::{Criterion, Item, Scheme};
 use crate::explain::asked::applied;
 use crate::explain::need::known_word;
 use crate::explain::rule::{condition_word, rule_lines, source_line};
+use crate::explain::year::year_answer_word;
 use crate::explain::{answer_word, basis_word, criterion_line, held, item_line, levels};
 use crate::picture::outcome_kind;
 use crate::t;
@@ -91,12 +92,11 @@ impl Sheet<'_> {
     fn known(&self, basis: &Basis, level: Option<String>) -> Vec<String> {
         let lang = self.lang;
         match (self.voice, basis) {
-            (voice, Basis::Answered(answer)) => {
-                let word = level.unwrap_or_else(|| answer_word(lang, *answer));
-                vec![match voice {
-                    Voice::Own => t::explain_answered(lang, word),
-                    Voice::Appraisal => t::need_answered(lang, word),
-                }]
+            (Voice::Own, Basis::Answered(answer)) => {
+                vec![t::explain_answered(lang, level.unwrap_or_else(|| answer_word(lang, *answer)))]
+            }
+            (Voice::Appraisal, Basis::Answered(answer)) => {
+                vec![t::need_answered(lang, level.unwrap_or_else(|| year_answer_word(lang, *answer)))]
             }
             (_, Basis::DoesNotApply(condition)) => {
                 vec![t::yearly_does_not_apply(lang, condition_word(lang, condition))]

@@ -8,7 +8,8 @@ use shared::scheme::{Item, Scheme};
 use super::case::{Case, CaseResult};
 use super::words::grade_word;
 use crate::explain::asked::applied;
-use crate::explain::{answer_word, basis_line, criterion_line, held, item_line, levels};
+use crate::explain::year::year_basis_word;
+use crate::explain::{criterion_line, held, item_line, levels};
 use crate::standings::Reader;
 use crate::standings::year::{lacking_list, open_words};
 use crate::t;
@@ -51,12 +52,12 @@ pub fn explained(lang: Lang, reader: Reader, case: &Case) -> Option<impl IntoVie
     })
 }
 
-/// Whence an item's result comes; an answer is the committee's.
+/// Whence an item's result comes.
 fn basis_words(lang: Lang, scheme: &Scheme, item: &Item, result: &ItemResult) -> String {
-    let Basis::Answered(answer) = result.basis else { return basis_line(lang, result) };
-    let level =
-        levels(lang, scheme, applied(item, result.case)).into_iter().find(|(level, _)| *level == answer);
-    t::yearend_answered(lang, level.map_or_else(|| answer_word(lang, answer), |(_, word)| word))
+    let level = levels(lang, scheme, applied(item, result.case));
+    let level = level.into_iter().find(|(level, _)| result.basis == Basis::Answered(*level));
+    let word = level.map(|(_, word)| t::yearend_answered(lang, word));
+    word.unwrap_or_else(|| year_basis_word(lang, &result.basis))
 }
 
 /// That there is no grade yet, and which ones are still possible. A viewer does
