@@ -3,6 +3,8 @@
 pub mod asked;
 pub mod measure;
 pub mod need;
+#[cfg(feature = "ssr")]
+pub mod points;
 pub mod rule;
 #[cfg(feature = "ssr")]
 pub mod year;

@@ -8,6 +8,7 @@ use shared::scheme::{Item, Scheme};
 use super::case::{Case, CaseResult};
 use super::words::grade_word;
 use crate::explain::asked::applied;
+use crate::explain::points::{all_points_lines, whole_line};
 use crate::explain::year::year_basis_word;
 use crate::explain::{criterion_line, held, item_line, levels};
 use crate::standings::Reader;
@@ -32,12 +33,15 @@ pub fn explained(lang: Lang, reader: Reader, case: &Case) -> Option<impl IntoVie
                 </li>
             }
         });
+        let points = all_points_lines(lang, criterion, found).into_iter();
+        let points = points.map(|words| view! { <p class="meta">{words}</p> });
         view! {
             <details class="explain">
                 <summary>
                     <span class="grow">{criterion.text.get(lang).to_owned()}</span>
                     <span class="points">{criterion_line(lang, scheme, found)}</span>
                 </summary>
+                {points.collect_view()}
                 <ul class="stack">{items.collect_view()}</ul>
             </details>
         }
@@ -47,6 +51,7 @@ pub fn explained(lang: Lang, reader: Reader, case: &Case) -> Option<impl IntoVie
         <p><strong class="title">{grade}</strong></p>
         {case.cap_words(lang).map(|words| view! { <p>{words}</p> })}
         {lacking_list(lang, &result.lacking, result.evaluation.unanswered)}
+        {whole_line(lang, scheme, &result.evaluation).map(|words| view! { <p>{words}</p> })}
         {criteria.collect_view()}
         <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
     })
