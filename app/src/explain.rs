@@ -3,7 +3,11 @@
 pub mod asked;
 pub mod measure;
 pub mod need;
+#[cfg(feature = "ssr")]
+pub mod points;
 pub mod rule;
+#[cfg(feature = "ssr")]
+pub mod year;
 
 use leptos::prelude::*;
 use shared::lang::Lang;

@@ -22,12 +22,16 @@ pub mod next;
 mod proposal;
 pub mod range;
 pub mod ratio;
+#[cfg(feature = "scheme-files")]
+mod reread;
 mod rule;
 #[cfg(feature = "scheme-files")]
 pub mod shipped;
 
 pub use kinds::Kinds;
 pub use need::{Bound, Effect, Gate, Need, Nothing, Test, Trigger};
+#[cfg(feature = "scheme-files")]
+pub use reread::Reread;
 pub use rule::{Band, Case, Condition, Edge, Level, Policy, Reading, Role, Rule, Scale};
 
 use minicbor::{Decode, Encode};

@@ -10,7 +10,9 @@ use shared::scheme::{Criterion, Item, Scheme};
 
 use crate::explain::asked::applied;
 use crate::explain::need::known_word;
+use crate::explain::points::{points_lines, whole_line};
 use crate::explain::rule::{condition_word, rule_lines, source_line};
+use crate::explain::year::year_answer_word;
 use crate::explain::{answer_word, basis_word, criterion_line, held, item_line, levels};
 use crate::picture::outcome_kind;
 use crate::t;
@@ -50,7 +52,9 @@ pub fn nothing_beside(_: &str) -> AnyView {
 impl Sheet<'_> {
     /// The criteria with all that is within them.
     pub fn criteria(&self) -> AnyView {
-        self.within(&self.scheme.criteria, &self.evaluation.criteria)
+        let whole = whole_line(self.lang, self.scheme, self.evaluation);
+        let whole = whole.map(|words| view! { <p>{words}</p> });
+        view! { {whole}{self.within(&self.scheme.criteria, &self.evaluation.criteria)} }.into_any()
     }
 
     fn within(&self, criteria: &[Criterion], results: &[CriterionResult]) -> AnyView {
@@ -63,12 +67,19 @@ impl Sheet<'_> {
                         <span class="grow">{criterion.text.get(self.lang).to_owned()}</span>
                         <span class="points">{criterion_line(self.lang, self.scheme, result)}</span>
                     </summary>
+                    {self.points(criterion, result)}
                     {items}
                     {self.within(&criterion.criteria, &result.criteria)}
                 </details>
             }
         });
         lines.collect_view().into_any()
+    }
+
+    /// How the criterion's points came about, where it is not told by its items.
+    fn points(&self, criterion: &Criterion, result: &CriterionResult) -> impl IntoView + use<> {
+        let lines = points_lines(self.lang, criterion, result).into_iter();
+        lines.map(|words| view! { <p class="meta">{words}</p> }).collect_view()
     }
 
     fn item(&self, item: &Item, result: &ItemResult) -> impl IntoView + use<> {
@@ -91,12 +102,11 @@ impl Sheet<'_> {
     fn known(&self, basis: &Basis, level: Option<String>) -> Vec<String> {
         let lang = self.lang;
         match (self.voice, basis) {
-            (voice, Basis::Answered(answer)) => {
-                let word = level.unwrap_or_else(|| answer_word(lang, *answer));
-                vec![match voice {
-                    Voice::Own => t::explain_answered(lang, word),
-                    Voice::Appraisal => t::need_answered(lang, word),
-                }]
+            (Voice::Own, Basis::Answered(answer)) => {
+                vec![t::explain_answered(lang, level.unwrap_or_else(|| answer_word(lang, *answer)))]
+            }
+            (Voice::Appraisal, Basis::Answered(answer)) => {
+                vec![t::need_answered(lang, level.unwrap_or_else(|| year_answer_word(lang, *answer)))]
             }
             (_, Basis::DoesNotApply(condition)) => {
                 vec![t::yearly_does_not_apply(lang, condition_word(lang, condition))]

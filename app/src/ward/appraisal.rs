@@ -8,10 +8,11 @@ use shared::scheme::{Item, Rule, Scheme};
 
 use super::case::{Case, WHOLE};
 use super::desk::{Desk, desk_page};
-use super::form::{Offered, choice_field, line_field, note_field, pick_field, ruling_form};
+use super::form::{Offered, choice_field, line_field, note_field, pick_field, ruling_form, tick_field};
 use super::typed::Typed;
 use crate::explain::asked::{self, applied, offered};
-use crate::explain::{basis_line, held};
+use crate::explain::held;
+use crate::explain::year::{year_answer_word, year_basis_word};
 use crate::format::number;
 use crate::standings::Frame;
 use crate::t;
@@ -21,7 +22,7 @@ use crate::t;
 pub enum Asked {
     /// Out of these answers.
     Choice,
-    /// As points from 0 to so many.
+    /// As points from 0 to so many, or by one of the answers that are offered beside them.
     Points(u16),
     /// Only where it departs from what was measured, and then with a reason.
     Departure,
@@ -34,12 +35,19 @@ pub struct Question {
     pub id: String,
     /// How it is answered.
     pub asked: Asked,
-    /// The answers that are offered, with their words; none where points are.
+    /// The answers that are offered, with their words; beside points only that it
+    /// does not apply, where that may be.
     pub offered: Vec<(Answer, String)>,
     text: String,
 }
 
 impl Question {
+    /// The words for it that the item does not apply, where that may be answered.
+    fn does_not_apply(&self) -> Option<&str> {
+        let offered = self.offered.iter().find(|(answer, _)| *answer == Answer::NotApplicable);
+        offered.map(|(_, words)| words.as_str())
+    }
+
     fn points(&self) -> impl DoubleEndedIterator<Item = u16> {
         self.offered.iter().filter_map(|(answer, _)| match answer {
             Answer::Points(points) => Some(*points),
@@ -74,6 +82,11 @@ pub fn answer_field(id: &str) -> String {
     format!("answer.{id}")
 }
 
+/// The name of the field beside the points of `id` by which it does not apply.
+pub fn apart_field(id: &str) -> String {
+    format!("apart.{id}")
+}
+
 /// The name of the field that remarks on `id`.
 pub fn remark_field(id: &str) -> String {
     format!("remark.{id}")
@@ -87,14 +100,19 @@ pub fn questions(lang: Lang, scheme: &Scheme, result: Option<&Evaluation>) -> Ve
     let case = |item: &Item| result?.item(&item.id)?.case;
     let asked = scheme.items().chain(&beside).map(|item| {
         let rule = applied(item, case(item));
-        let (asked, mut offered) = match rule {
-            Rule::UpTo { most } => (Asked::Points(*most), Vec::new()),
-            Rule::Measured { .. } => (Asked::Departure, offered(lang, scheme, item, rule)),
-            Rule::Met { .. } | Rule::Level { .. } => (Asked::Choice, offered(lang, scheme, item, rule)),
+        let mut offered = offered(lang, scheme, item, rule);
+        let asked = match rule {
+            Rule::UpTo { most } => {
+                offered.retain(|(answer, _)| *answer == Answer::NotApplicable);
+                Asked::Points(*most)
+            }
+            Rule::Measured { .. } => Asked::Departure,
+            Rule::Met { .. } | Rule::Level { .. } => Asked::Choice,
         };
-        // The words for it elsewhere are of a month.
-        for (_, word) in offered.iter_mut().filter(|(answer, _)| *answer == Answer::NotApplicable) {
-            t::yearend_not_applicable(lang).clone_into(word);
+        for (answer, word) in &mut offered {
+            if *answer == Answer::NotApplicable {
+                *word = year_answer_word(lang, *answer);
+            }
         }
         Question { id: item.id.clone(), asked, offered, text: item.text.get(lang).to_owned() }
     });
@@ -140,7 +158,7 @@ fn question(lang: Lang, case: &Case, asked: &Question, typed: &Typed) -> impl In
     let remark = remark.map(String::as_str).unwrap_or_default();
     let result = case.result.as_ref().and_then(|result| result.evaluation.item(&asked.id));
     let measured = result.filter(|result| is_measured(result)).map(|result| {
-        view! { <p class="measured">{basis_line(lang, result)}</p> }
+        view! { <p class="measured">{year_basis_word(lang, &result.basis)}</p> }
     });
     let held = result.and_then(|result| held(lang, result));
     let field = answer_field(&asked.id);
@@ -156,7 +174,12 @@ fn question(lang: Lang, case: &Case, asked: &Question, typed: &Typed) -> impl In
                 _ => String::new(),
             };
             let label = t::yearend_points(lang, &asked.text, number(lang, most));
-            line_field(lang, typed, &field, &label, "number", &points).into_any()
+            let apart = asked.does_not_apply().map(|words| {
+                let offered = Offered::new(Answer::NotApplicable, words);
+                let otherwise = answer.map(Answer::to_string);
+                tick_field(typed, &apart_field(&asked.id), &field, offered, otherwise.as_deref())
+            });
+            view! { {line_field(lang, typed, &field, &label, "number", &points)}{apart} }.into_any()
         }
         Asked::Departure => {
             let chosen = answer.map_or_else(String::new, |answer| asked.as_offered(*answer).to_string());

@@ -83,7 +83,12 @@ fn kept_words(lang: Lang, force: &Scheme, candidate: &Candidate) -> Option<impl 
         let asked = scheme.items().filter(|item| !matches!(item.rule, Rule::Measured { .. }));
         asked.map(|item| item.id.clone()).collect()
     };
-    let (before, then) = (asked(force), asked(&candidate.scheme));
+    let mut before = asked(force);
+    let then = asked(&candidate.scheme);
+    // What was answered about a year counts by the scheme that it was answered for.
+    if matches!(force.subject, Subject::Year | Subject::Member) && force.id != candidate.scheme.id {
+        before.clear();
+    }
     let kept = before.intersection(&then).count();
     let [kept, all] = [kept, then.len()].map(|count| number(lang, count as u64));
     Some(view! { <p class="meta">{t::criteria_kept_answers(lang, kept, all)}</p> })

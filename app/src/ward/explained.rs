@@ -10,7 +10,9 @@ use super::decisions::{decision_words, is_told};
 use super::words::grade_word;
 use crate::explain::asked::applied;
 use crate::explain::need::effect_word;
-use crate::explain::{answer_word, basis_line, criterion_line, held, item_line, levels};
+use crate::explain::points::{all_points_lines, whole_line};
+use crate::explain::year::year_basis_word;
+use crate::explain::{criterion_line, held, item_line, levels};
 use crate::standings::Reader;
 use crate::standings::year::{lacking_list, open_words};
 use crate::t;
@@ -34,12 +36,15 @@ pub fn explained(lang: Lang, reader: Reader, case: &Case) -> Option<impl IntoVie
                 </li>
             }
         });
+        let points = all_points_lines(lang, criterion, found).into_iter();
+        let points = points.map(|words| view! { <p class="meta">{words}</p> });
         view! {
             <details class="explain">
                 <summary>
                     <span class="grow">{criterion.text.get(lang).to_owned()}</span>
                     <span class="points">{criterion_line(lang, scheme, found)}</span>
                 </summary>
+                {points.collect_view()}
                 <ul class="stack">{items.collect_view()}</ul>
             </details>
         }
@@ -50,6 +55,7 @@ pub fn explained(lang: Lang, reader: Reader, case: &Case) -> Option<impl IntoVie
         {barred(lang, reader, case, (scheme, result))}
         {case.cap_words(lang).map(|words| view! { <p>{words}</p> })}
         {lacking_list(lang, &result.lacking, result.evaluation.unanswered)}
+        {whole_line(lang, scheme, &result.evaluation).map(|words| view! { <p>{words}</p> })}
         {criteria.collect_view()}
         <p class="meta">{t::standing_source(lang, scheme.title.get(lang), scheme.source.get(lang))}</p>
     })
@@ -74,12 +80,12 @@ fn barred(
     })
 }
 
-/// Whence an item's result comes; an answer is the committee's.
+/// Whence an item's result comes.
 fn basis_words(lang: Lang, scheme: &Scheme, item: &Item, result: &ItemResult) -> String {
-    let Basis::Answered(answer) = result.basis else { return basis_line(lang, result) };
-    let level =
-        levels(lang, scheme, applied(item, result.case)).into_iter().find(|(level, _)| *level == answer);
-    t::yearend_answered(lang, level.map_or_else(|| answer_word(lang, answer), |(_, word)| word))
+    let level = levels(lang, scheme, applied(item, result.case));
+    let level = level.into_iter().find(|(level, _)| result.basis == Basis::Answered(*level));
+    let word = level.map(|(_, word)| t::yearend_answered(lang, word));
+    word.unwrap_or_else(|| year_basis_word(lang, &result.basis))
 }
 
 /// That there is no grade yet, and which ones are still possible. A viewer does

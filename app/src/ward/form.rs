@@ -144,6 +144,25 @@ pub fn line_field(
     }
 }
 
+/// One answer that may be ticked beside the field `main`. A browser sends nothing of
+/// what is not ticked, so a form that has the field was sent with the tick or without it.
+pub fn tick_field(
+    typed: &Typed,
+    name: &str,
+    main: &str,
+    offered: Offered,
+    otherwise: Option<&str>,
+) -> impl IntoView + use<> {
+    let ticked = if typed.get(main).is_some() { typed.get(name) } else { otherwise };
+    let checked = ticked == Some(offered.value.as_str());
+    view! {
+        <label class="choice">
+            <input type="checkbox" name=name.to_owned() value=offered.value checked=checked/>
+            <span><span>{offered.words}</span></span>
+        </label>
+    }
+}
+
 /// One thing to choose.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Offered {

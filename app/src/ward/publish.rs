@@ -3,10 +3,11 @@
 use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::ruling::RuledWard;
-use shared::scheme::Scheme;
 use shared::scheme::file::{
-    Fault, Line, MOST_BYTES, MOST_DEPTH, MOST_PARTS, MOST_PLACES, MOST_POINTS, SchemeFileError,
+    Fault, Line, Located, MOST_BYTES, MOST_DEPTH, MOST_PARTS, MOST_PLACES, MOST_POINTS, MOST_TEXT,
+    SchemeFileError,
 };
+use shared::scheme::{Reread, Scheme};
 
 use super::desk::{Desk, desk_page};
 use super::escaped::escaped;
@@ -33,6 +34,8 @@ pub enum PublishFault {
         /// The version.
         version: u16,
     },
+    /// What was answered so far would be read as other levels.
+    Rereads(Reread),
 }
 
 /// The page; `samples` are the schemes whose files can be read and copied.
@@ -50,7 +53,11 @@ pub fn publish_page(
     let cut = (text.len() < whole.len()).then(|| view! { <p>{t::schemefault_cut(lang)}</p> });
     let faults = fault.map(|fault| {
         let lines = fault_lines(lang, fault);
-        let count = t::schemefault_count(lang, number(lang, lines.len() as u64));
+        let count = number(lang, lines.len() as u64);
+        let count = match fault {
+            PublishFault::File(SchemeFileError::Many(_)) => t::schemefault_count_least(lang, count),
+            _ => t::schemefault_count(lang, count),
+        };
         let lines = lines.into_iter().map(|line| view! { <li>{line}</li> }).collect_view();
         view! {
             <div class="banner" data-kind="error" role="alert" id="faults"><div>
@@ -132,8 +139,12 @@ fn fault_lines(lang: Lang, fault: &PublishFault) -> Vec<String> {
         PublishFault::File(SchemeFileError::TooLarge) => {
             vec![t::schemefault_too_large(lang, number(lang, (MOST_BYTES / 1024) as u64))]
         }
-        PublishFault::File(SchemeFileError::Faults(faults)) => {
-            faults.iter().map(|one| located(lang, one.line, fault_words(lang, &one.fault))).collect()
+        PublishFault::Rereads(Reread { item, scale, id, version }) => {
+            vec![t::schemefault_rereads(lang, item, id, number(lang, *version), scale)]
+        }
+        PublishFault::File(SchemeFileError::Faults(faults) | SchemeFileError::Many(faults)) => {
+            let words = |one: &Located| located(lang, one.line, fault_words(lang, &one.fault));
+            faults.iter().map(words).collect()
         }
     }
 }
@@ -151,6 +162,10 @@ fn fault_words(lang: Lang, fault: &Fault) -> String {
     match fault {
         Fault::Shape(said) => shape_words(lang, said),
         Fault::TextMissing { place, lang: tag } => t::schemefault_text_missing(lang, place, tag),
+        Fault::TextTooLong { place, lang: tag } => {
+            t::schemefault_text_too_long(lang, place, tag, number(lang, MOST_TEXT as u64))
+        }
+        Fault::Source(place) => t::schemefault_source(lang, place, number(lang, MOST_TEXT as u64)),
         Fault::Id(place) => t::schemefault_id(lang, place),
         Fault::Version => t::schemefault_version(lang).to_owned(),
         Fault::BandOrder(place) => t::schemefault_band_order(lang, place),
@@ -177,10 +192,15 @@ fn fault_words(lang: Lang, fault: &Fault) -> String {
         Fault::CapGroupTwice => t::schemefault_cap_group_twice(lang).to_owned(),
         Fault::CapGroupOfMembers => t::schemefault_cap_group_of_members(lang).to_owned(),
         Fault::Cap => t::schemefault_cap(lang).to_owned(),
+        Fault::CapUnused => t::schemefault_cap_unused(lang).to_owned(),
+        Fault::CapExceptional { percent, exceptional } => {
+            t::schemefault_cap_exceptional(lang, n(*exceptional), n(*percent))
+        }
         Fault::GradeOrder => t::schemefault_grade_order(lang).to_owned(),
         Fault::GradeOutOfReach(place) => t::schemefault_grade_out_of_reach(lang, place),
         Fault::Nothing(place) => t::schemefault_nothing(lang, place),
         Fault::Sum { points, total } => t::schemefault_sum(lang, number(lang, *points), n(*total)),
+        Fault::NoPoints => t::schemefault_no_points(lang).to_owned(),
         Fault::NeverMet(place) => t::schemefault_never_met(lang, place),
         Fault::Validity => t::schemefault_validity(lang).to_owned(),
     }

@@ -22,6 +22,10 @@ pub enum FieldFault {
     NotChosen,
     /// It is no number of points from 0 to so many.
     NotPoints(u16),
+    /// Points are given to what is said not to apply.
+    PointsOrNot,
+    /// The scheme would read earlier answers as other levels.
+    Rereads,
     /// The grade is another than the one that follows, and nobody says why.
     ReasonForGrade,
     /// An earlier decision is revised, and nobody says why.
@@ -202,6 +206,8 @@ pub fn fault_word(lang: Lang, fault: FieldFault) -> String {
         FieldFault::NotADate => t::error_not_a_date(lang).to_owned(),
         FieldFault::NotChosen => t::desk_not_chosen(lang).to_owned(),
         FieldFault::NotPoints(most) => t::desk_not_points(lang, number(lang, most)),
+        FieldFault::PointsOrNot => t::yearend_points_or_not(lang).to_owned(),
+        FieldFault::Rereads => t::criteria_rereads(lang).to_owned(),
         FieldFault::ReasonForGrade => t::desk_reason_for_grade(lang).to_owned(),
         FieldFault::ReasonForRevision => t::desk_reason_for_revision(lang).to_owned(),
         FieldFault::ReasonForDeparture => t::desk_reason_for_departure(lang).to_owned(),

@@ -9,10 +9,10 @@ use shared::year::Year;
 use super::CliError;
 use super::code::find_ward;
 use super::error::{data_error, open};
-use super::scheme::{self, SchemeError};
+use super::scheme::{self, ApplyError, SchemeError};
 use crate::office::schemes::looked_after_until;
 use crate::state::system_clock;
-use crate::store::{IfMissing, StoreError};
+use crate::store::IfMissing;
 
 /// Chooses the scheme that `name` means for what it judges, for `span`. It is
 /// applied first where it was not.
@@ -33,10 +33,11 @@ pub fn choose(path: &Path, ward: &Code, name: &str, span: ChoiceSpan) -> Result<
     let (subject, version, id) = (scheme.subject, scheme.version, scheme.id.clone());
     let choice = move |kind| SchemeChoice { subject, kind, year, scheme: id.clone(), version, from };
     let choices: Vec<_> = scheme.organisations.all().map(choice).collect();
-    let chosen = store.write_blocking(move |writing| -> Result<(), StoreError> {
+    let chosen = store.write_blocking(move |writing| -> Result<(), ApplyError> {
         let now = system_clock();
         let ruled = writing.reading().ruled_ward(&ward.code)?;
         if !ruled.schemes.contains(&scheme) {
+            scheme::keeps_levels(&ruled.schemes, &scheme)?;
             // What is applied anew would judge other times, too.
             let kinds: Vec<_> = scheme.organisations.all().collect();
             let valid_from = Year::of(scheme.valid_from.last_day());
@@ -51,6 +52,9 @@ pub fn choose(path: &Path, ward: &Code, name: &str, span: ChoiceSpan) -> Result<
         }
         Ok(())
     });
-    chosen.map_err(data_error(path))?;
+    chosen.map_err(|error| match error {
+        ApplyError::Store(source) => data_error(path)(source),
+        ApplyError::Scheme(source) => source.into(),
+    })?;
     Ok(word)
 }

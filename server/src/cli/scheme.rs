@@ -5,10 +5,12 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::{Path, PathBuf};
 
-use shared::scheme::Scheme;
 use shared::scheme::file::{MOST_BYTES, SchemeFileError, parse};
 use shared::scheme::shipped;
+use shared::scheme::{Reread, Scheme};
 use thiserror::Error;
+
+use crate::store::StoreError;
 
 /// Why a name or a path gives no scheme.
 #[derive(Debug, Error)]
@@ -38,6 +40,32 @@ pub enum SchemeError {
         /// Why.
         source: SchemeFileError,
     },
+    /// What was answered so far would be read as other levels.
+    #[error(
+        "{scheme}: answers to {item:?} keep the place of the level on the scale, and by {id}, version {version}, \
+         its scale {scale:?} had other levels in these places; add levels at the end, or give the item another id",
+        item = .reread.item,
+        id = .reread.id,
+        version = .reread.version,
+        scale = .reread.scale
+    )]
+    Rereads {
+        /// The id of the scheme.
+        scheme: String,
+        /// What it would read otherwise.
+        reread: Reread,
+    },
+}
+
+/// Why a ward's data file does not take schemes.
+#[derive(Debug, Error)]
+pub enum ApplyError {
+    /// It does not answer.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// One of them does not go with what is there.
+    #[error(transparent)]
+    Scheme(#[from] SchemeError),
 }
 
 fn known() -> String {
@@ -56,6 +84,14 @@ pub fn find(name: &str, folder: &Path) -> Result<Scheme, SchemeError> {
     }
     let shipped = shipped::named(name).ok_or_else(|| SchemeError::Unknown(name.to_owned()))?;
     shipped.scheme().map_err(|source| SchemeError::Faults { path: name.into(), source })
+}
+
+/// Refuses what would read answers of the ward as other levels.
+pub fn keeps_levels(published: &[Scheme], scheme: &Scheme) -> Result<(), SchemeError> {
+    match published.iter().find_map(|known| scheme.rereads(known)) {
+        Some(reread) => Err(SchemeError::Rereads { scheme: scheme.id.clone(), reread }),
+        None => Ok(()),
+    }
 }
 
 /// The text of a scheme file. No more is read of it than tells that it is too large.

@@ -15,9 +15,9 @@ use thiserror::Error;
 
 use super::CliError;
 use super::error::{data_error, open};
-use super::scheme::{self, SchemeError};
+use super::scheme::{self, ApplyError, SchemeError};
 use crate::state::system_clock;
-use crate::store::{IfMissing, StoreError, Writing};
+use crate::store::{IfMissing, Writing};
 
 /// Why a file founds no ward.
 #[derive(Debug, Error)]
@@ -85,7 +85,12 @@ pub fn ward(path: &Path, file: &Path) -> Result<String, CliError> {
         plan.ward.code,
         plan.ward.code,
     );
-    store.write_blocking(move |writing| found(writing, &plan)).map_err(data_error(path))?;
+    store.write_blocking(move |writing| found(writing, &plan)).map_err(|error| match error {
+        ApplyError::Store(source) => data_error(path)(source),
+        ApplyError::Scheme(source) => {
+            CliError::WardFile { path: file.to_owned(), source: WardFileError::Schemes(vec![source]) }
+        }
+    })?;
     Ok(word)
 }
 
@@ -128,7 +133,7 @@ fn name(code: &str, name: &str) -> Result<String, WardFileError> {
     if is_blank(name) { Err(WardFileError::Nameless(code.to_owned())) } else { Ok(name.to_owned()) }
 }
 
-fn found(writing: &Writing<'_>, plan: &Plan) -> Result<(), StoreError> {
+fn found(writing: &Writing<'_>, plan: &Plan) -> Result<(), ApplyError> {
     let code = &plan.ward.code;
     writing.put_ward(&plan.ward)?;
     let before = writing.reading().ruled_ward(code)?;
@@ -141,7 +146,10 @@ fn found(writing: &Writing<'_>, plan: &Plan) -> Result<(), StoreError> {
             writing.put_ruling(code, &Ruling::Registered(cell), now)?;
         }
     }
+    let mut published = before.schemes.clone();
     for scheme in plan.schemes.iter().filter(|scheme| !before.schemes.contains(scheme)) {
+        scheme::keeps_levels(&published, scheme)?;
+        published.push(scheme.clone());
         writing.put_ruling(code, &Ruling::SchemeApplied(scheme.clone()), now)?;
     }
     if before.month != Some(plan.month) {

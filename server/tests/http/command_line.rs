@@ -229,6 +229,20 @@ fn a_ward_is_founded_from_a_file_and_kept_up_to_date() {
     refused(&example.replace("\"dau-cau\"", "\"bieu-nghi\""), "\"bieu-nghi\" stands twice");
     refused(&example.replace("\"dau-cau\"", "\"Đầu Cầu\""), "is no code");
     refused("code = 1", "invalid type");
+    // What people answered on a scale is not read as other levels, by neither command.
+    let qd_124 = include_str!("../../../shared/schemes/qd-124.toml");
+    let moved =
+        qd_124.replace("version = 3", "version = 4").replace("id = \"excellent\", met", "id = \"x\", met");
+    let moved = moved.replace("least = \"excellent\"", "least = \"good\"");
+    let own = folder.path().join("own.toml");
+    std::fs::write(&own, moved).unwrap();
+    let both = example.replace("\"monthly-checklist\"", "\"qd-124\", \"own.toml\"");
+    refused(&both, "\"qd-124.ideology\" keep the place of the level");
+    let choose = |name: &str| bontot(&["choose", "dong-mai", name, "--data", data]).output().unwrap();
+    assert!(choose("qd-124").status.success());
+    let Output { status, stderr, .. } = choose(own.to_str().unwrap());
+    let error = String::from_utf8(stderr).unwrap();
+    assert!(!status.success() && error.contains("keep the place of the level"), "{error}");
     check_refusal(
         &["ward", "/nowhere/ward.toml", "--data", data],
         "the ward's file /nowhere/ward.toml cannot be used: it cannot be read: \

@@ -22,6 +22,7 @@ mod office_forms;
 mod office_groups;
 mod office_members;
 mod office_periods;
+mod office_points;
 mod office_registrations;
 mod office_scheme_files;
 mod office_schemes;

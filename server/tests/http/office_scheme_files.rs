@@ -1,12 +1,13 @@
 //! Scheme files that are chosen from a disk, and those that can be read at the office.
 
 use axum::http::StatusCode;
+use shared::ruling::Ruling;
 use shared::scheme::file::parse;
 use shared::scheme::shipped;
 
 use super::harness::{Answer, TestServer};
 use super::office::Part::{File, Text};
-use super::office::{Part, last_ruling, official, page, said, upload_form, viewer};
+use super::office::{Part, last_ruling, official, page, post, said, upload_form, viewer};
 
 const CHOOSE: &str = "/ward/dong-mai/schemes/2024/year/cell";
 const PUBLISH: &str = "/ward/dong-mai/schemes/publish";
@@ -90,4 +91,68 @@ async fn the_choice_says_how_many_answers_stay() {
     ] {
         assert!(month.contains(part), "{part}: {month}");
     }
+}
+
+/// What was answered as the first level of a scale stays what was answered.
+#[tokio::test]
+async fn levels_are_added_at_the_end_or_nothing_is_published() {
+    let server = TestServer::start();
+    let cookie = format!("{}; bontot_lang=en", official(&server).await);
+    let done = async |text: &str| {
+        let done = publish(&server, &cookie, text, File(b"")).await;
+        assert_eq!(done.status, StatusCode::SEE_OTHER, "{}", said(&done));
+    };
+    let newer = |version: u16| QD_124.replace("version = 3", &format!("version = {version}"));
+    let top = "  { id = \"top\", met = true, text = { vi = \"Nhất\", en = \"Top\", bn = \"শীর্ষ\" } },\n";
+    let first = |text: &str| text.replace("levels = [\n", &format!("levels = [\n{top}"));
+    let last = |text: &str| text.replace("bn = \"দুর্বল\" } },\n]", &format!("bn = \"দুর্বল\" }} }},\n{top}]"));
+    done(QD_124).await;
+    let seen = last_ruling(&server);
+    let refused = publish(&server, &cookie, &first(&newer(4)), File(b"")).await;
+    assert_eq!((refused.status, last_ruling(&server)), (StatusCode::UNPROCESSABLE_ENTITY, seen));
+    let told = said(&refused);
+    for words in ["Faults: 1.", "qd-124.ideology", "by qd-124, version 3, its scale “qd-124”", "at the end"]
+    {
+        assert!(told.contains(words), "{words}: {told}");
+    }
+    // What is there already can be sent again, and levels can be added.
+    done(QD_124).await;
+    done(&last(&newer(4))).await;
+    done(QD_124).await;
+    let shorter = publish(&server, &cookie, &newer(5), File(b"")).await;
+    assert_eq!(shorter.status, StatusCode::UNPROCESSABLE_ENTITY, "{}", said(&shorter));
+    done(&last(&newer(5))).await;
+    // Items of other names are answered anew.
+    let renamed = first(&newer(6)).replace("id = \"qd-124.", "id = \"renewed.");
+    done(&renamed.replace("\"qd-124.", "\"renewed.")).await;
+}
+
+/// The same by the other way on which a scheme is published.
+#[tokio::test]
+async fn a_shipped_scheme_with_other_levels_is_not_chosen() {
+    let server = TestServer::start();
+    let cookie = format!("{}; bontot_lang=en", official(&server).await);
+    let mut own = shipped::qd_124().unwrap();
+    own.version = 9;
+    own.scales[0].levels.swap(0, 1);
+    server.decree(&Ruling::SchemeApplied(own));
+    let seen = last_ruling(&server);
+    let see = seen.to_string();
+    let fields = [("seen", see.as_str()), ("scheme", "qd-124:3"), ("span", "this")];
+    let refused = post(&server, CHOOSE, &cookie, &fields).await;
+    assert_eq!((refused.status, last_ruling(&server)), (StatusCode::UNPROCESSABLE_ENTITY, seen));
+    assert!(said(&refused).contains("read as other levels"), "{}", said(&refused));
+}
+
+#[tokio::test]
+async fn more_faults_than_are_listed_are_told_as_that() {
+    let server = TestServer::start();
+    let cookie = format!("{}; bontot_lang=en", official(&server).await);
+    let check = async |count: usize, expect: &str| {
+        let file: String = (0..count).map(|number| format!("[unknown-{number}]\n")).collect();
+        let told = said(&publish(&server, &cookie, &(QD_124.to_owned() + &file), File(b"")).await);
+        assert!(told.contains(expect), "{expect}: {told}");
+    };
+    check(200, "Faults: 200.").await;
+    check(201, "Faults: at least 200.").await;
 }

@@ -6,6 +6,8 @@ mod criterion;
 mod decide;
 mod item;
 
+pub use criterion::{Sum, sum};
+
 use minicbor::{Decode, Encode};
 
 use super::measure::{self, Figure, Measure};

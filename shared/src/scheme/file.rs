@@ -34,6 +34,13 @@ pub const MOST_PARTS: usize = 1_000;
 pub const MOST_PLACES: usize = 255;
 /// The most points that one item may give: a person chooses one of them.
 pub const MOST_POINTS: u16 = 1_000;
+/// The most letters of a text in one language, or of a source: five times what the
+/// longest one of the official forms has. A text stands on a phone's screen, in a
+/// cell of a table and on paper, and every phone of the ward stores it.
+pub const MOST_TEXT: usize = 1_000;
+/// The most faults that are listed: more than anybody would mend at once. A hostile
+/// file has as many as it has bytes.
+pub const MOST_FAULTS: usize = 200;
 /// The points of all items, where the file does not say `total`.
 pub const POINTS: u16 = 100;
 
@@ -46,6 +53,9 @@ pub enum SchemeFileError {
     /// It cannot be read, or its contents contradict themselves.
     #[error("the scheme has faults:\n{}", list(.0))]
     Faults(Vec<Located>),
+    /// The same, and there are more faults than these, the first ones.
+    #[error("the scheme has more than {} faults; the first are:\n{}", .0.len(), list(.0))]
+    Many(Vec<Located>),
 }
 
 fn list(faults: &[Located]) -> String {
@@ -67,8 +77,21 @@ pub enum Fault {
         /// The language's tag.
         lang: &'static str,
     },
+    /// A text is longer than anybody would read.
+    #[error("{place}: the text in {lang} has more than {MOST_TEXT} letters")]
+    TextTooLong {
+        /// Where.
+        place: String,
+        /// The language's tag.
+        lang: &'static str,
+    },
+    /// A source is nothing that can be seen, or longer than anybody would read.
+    #[error("{0}: a source has 1 to {MOST_TEXT} letters, some of which can be seen")]
+    Source(String),
     /// An id is not plain or stands twice.
-    #[error("{0:?}: ids have at most 60 lower-case letters, digits, dots and hyphens, and stand once")]
+    #[error(
+        "{0:?}: ids have at most 60 letters from a to z, digits, dots, hyphens and underscores, and stand once"
+    )]
     Id(String),
     /// Versions are counted from one; zero is what is not numbered.
     #[error("version: versions begin at 1")]
@@ -151,6 +174,17 @@ pub enum Fault {
     /// The cap is on a grade that is not better than the other, or its percentage is none.
     #[error("cap: on a better grade than the good one, from 1 to 100 percent")]
     Cap,
+    /// There is a cap on what is never capped.
+    #[error("cap: only a scheme of the year, of organisations or of members, has a cap")]
+    CapUnused,
+    /// Where results are outstanding, fewer could have the grade than elsewhere.
+    #[error("cap: exceptional is {exceptional} percent, less than the usual {percent}")]
+    CapExceptional {
+        /// The usual percentage.
+        percent: u16,
+        /// That of groups with outstanding results.
+        exceptional: u16,
+    },
     /// The cap's groups are made by one thing twice.
     #[error("cap.group: each key stands once")]
     CapGroupTwice,
@@ -174,6 +208,9 @@ pub enum Fault {
         /// What the scheme says.
         total: u16,
     },
+    /// A scheme of points without a point grades nobody.
+    #[error("total: a scheme of points has at least one point")]
+    NoPoints,
     /// The last valid month lies before the first.
     #[error("valid_until lies before valid_from")]
     Validity,
@@ -185,7 +222,10 @@ impl Fault {
         let entry = |place: &str, entry: &str| format!("{place}#{entry}");
         Some(match self {
             Self::Shape(_) | Self::TooMuch(_) => return None,
-            Self::TextMissing { place, lang } => format!("{place}#text#{lang}"),
+            Self::TextMissing { place, lang } | Self::TextTooLong { place, lang } => {
+                format!("{place}#text#{lang}")
+            }
+            Self::Source(place) => entry(place, "source"),
             Self::Id(place) => entry(place, "id"),
             Self::Version => "scheme#version".to_owned(),
             Self::BandOrder(place)
@@ -207,9 +247,13 @@ impl Fault {
             | Self::Depth(place)
             | Self::Nothing(place) => place.clone(),
             Self::Cap => "cap#percent".to_owned(),
+            Self::CapUnused => "cap".to_owned(),
+            Self::CapExceptional { .. } => "cap#exceptional".to_owned(),
             Self::CapGroupTwice | Self::CapGroupOfMembers => "cap#group".to_owned(),
             Self::GradeOrder => GRADES.to_owned(),
             Self::Sum { .. } => TOTAL.to_owned(),
+            // It does not follow from the rules, even where one of them is not known.
+            Self::NoPoints => entry(TOTAL, "none"),
             Self::Validity => "scheme#valid_until".to_owned(),
         })
     }
@@ -226,6 +270,7 @@ impl Fault {
             Self::BandOutOfReach(_)
             | Self::BandTop { .. }
             | Self::NotMeasured(_)
+            | Self::CapUnused
             | Self::CapGroupOfMembers => &[SUBJECT],
             _ => &[],
         }
@@ -253,11 +298,20 @@ pub fn parse(text: &str) -> Result<Scheme, SchemeFileError> {
     }
     // Of a text that is no TOML nobody knows what it would say.
     if !errors.is_empty() {
-        return Err(SchemeFileError::Faults(reader.faults(Vec::new())));
+        return Err(told(reader.faults(Vec::new())));
     }
     let (scheme, total) = scheme::scheme(&mut reader, document);
     let faults = reader.faults(faults(&scheme, total));
-    if faults.is_empty() { Ok(scheme) } else { Err(SchemeFileError::Faults(faults)) }
+    if faults.is_empty() { Ok(scheme) } else { Err(told(faults)) }
+}
+
+/// As many faults as anybody would mend at once.
+fn told(mut faults: Vec<Located>) -> SchemeFileError {
+    if faults.len() <= MOST_FAULTS {
+        return SchemeFileError::Faults(faults);
+    }
+    faults.truncate(MOST_FAULTS);
+    SchemeFileError::Many(faults)
 }
 
 impl<'de> serde::Deserialize<'de> for Month {

@@ -65,9 +65,11 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
             return Ok(overtaken);
         }
     }
-    let known =
-        at.desk.read(move |_, _, ruled| Ok(candidates(&ruled.ward, year, ruled.month(now), subject, kind)));
-    let (_, known) = known.await?;
+    let known = at.desk.read(move |_, _, ruled| {
+        let known = candidates(&ruled.ward, year, ruled.month(now), subject, kind);
+        Ok((known, ruled.ward.schemes.clone()))
+    });
+    let (_, (known, published)) = known.await?;
     let named = |name: &str| known.iter().find(|one| candidate_name(&one.scheme) == name).cloned();
     if let Some(sum) = typed.get("scheme").and_then(named).filter(|one| one.scheme.is_roll_up()) {
         return sum_up(at, typed, sum, &next).await;
@@ -79,6 +81,11 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
     let (Some(Candidate { scheme, state }), Some(span), Some(kinds)) = (candidate, span, kinds) else {
         return page(&at.desk, typed).await;
     };
+    let is_new = state == CandidateState::Shipped;
+    if is_new && published.iter().any(|known| scheme.rereads(known).is_some()) {
+        typed.blame("scheme", FieldFault::Rereads);
+        return page(&at.desk, typed).await;
+    }
     let chosen = |one: &OrganisationKind| *one == kind || kinds == KindsOffered::All;
     let chosen: Vec<_> = scheme.organisations.all().filter(chosen).collect();
     for also in chosen.iter().filter(|also| **also != kind) {
@@ -93,7 +100,7 @@ async fn chosen(at: &AtRuling, mut typed: Typed) -> Result<Response, Away> {
         Ruling::SchemeChosen(SchemeChoice { subject, kind, year: of_year, scheme: id.clone(), version, from })
     };
     let choices: Vec<_> = chosen.iter().copied().map(choice).collect();
-    if state != CandidateState::Shipped {
+    if !is_new {
         return at.rule(&typed, &next, move |_| Ok(choices)).await;
     }
     let (_, mut rulings) = at

@@ -46,23 +46,28 @@ async fn published(at: &AtRuling, typed: Typed) -> Result<Response, Away> {
         Ok(scheme) => scheme,
         Err(error) => return page(&at.desk, typed, Some(PublishFault::File(error))).await,
     };
-    let (desk, taken) = at
+    let (desk, fault) = at
         .desk
         .read({
             let scheme = scheme.clone();
-            move |_, _, ruled| Ok(ruled.ward.schemes.iter().any(|known| is_other(known, &scheme)))
+            move |_, _, ruled| Ok(against(&ruled.ward.schemes, &scheme))
         })
         .await?;
-    if taken {
-        let (id, version) = (scheme.id, scheme.version);
-        return page(&at.desk, typed, Some(PublishFault::Taken { id, version })).await;
+    if fault.is_some() {
+        return page(&at.desk, typed, fault).await;
     }
     let year = Year::new(scheme.valid_from.year()).unwrap_or(desk.year).max(desk.year);
     let next = paths::choose(&at.desk.ward.code, year, scheme.subject, scheme.organisations.first);
     at.rule(&typed, &next, move |_| Ok(vec![Ruling::SchemeApplied(scheme)])).await
 }
 
-/// Whether both go by one id and version and say different things.
-fn is_other(known: &Scheme, scheme: &Scheme) -> bool {
-    (&known.id, known.version) == (&scheme.id, scheme.version) && known != scheme
+/// What stands against the scheme among those that the ward published; what is
+/// published again changes nothing.
+fn against(published: &[Scheme], scheme: &Scheme) -> Option<PublishFault> {
+    let is_same = |known: &&Scheme| (&known.id, known.version) == (&scheme.id, scheme.version);
+    match published.iter().find(is_same) {
+        Some(known) if known == scheme => None,
+        Some(known) => Some(PublishFault::Taken { id: known.id.clone(), version: known.version }),
+        None => published.iter().find_map(|known| scheme.rereads(known)).map(PublishFault::Rereads),
+    }
 }

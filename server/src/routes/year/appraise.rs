@@ -1,7 +1,7 @@
 //! `…/appraisal`: the committee's answers about a year.
 
 use app::ward::Typed;
-use app::ward::appraisal::{Asked, Question, answer_field, questions, remark_field};
+use app::ward::appraisal::{Asked, Question, answer_field, apart_field, questions, remark_field};
 use app::ward::case::{Case, WHOLE};
 use app::ward::typed::FieldFault;
 use axum::response::Response;
@@ -84,18 +84,20 @@ fn read(case: &Case, typed: &mut Typed, official: &str) -> Option<Appraisal> {
 fn read_answer(question: &Question, typed: &mut Typed) -> Option<Answer> {
     let field = answer_field(&question.id);
     let text = typed.get(&field).unwrap_or_default().trim().to_owned();
+    let offered = |text: &str| {
+        let answer: Option<Answer> = text.parse().ok();
+        answer.filter(|answer| question.offered.iter().any(|(known, _)| known == answer))
+    };
+    if let Asked::Points(most) = question.asked {
+        // Programs write it into the field of the points.
+        let beside = typed.get(&apart_field(&question.id)).and_then(offered);
+        return offered(&text).or_else(|| read_points(most, typed, (&field, &text), beside));
+    }
     if text.is_empty() {
         return None;
     }
-    if let Asked::Points(most) = question.asked {
-        let points = text.parse().ok().filter(|points| *points <= most);
-        if points.is_none() {
-            typed.blame(&field, FieldFault::NotPoints(most));
-        }
-        return points.map(Answer::Points);
-    }
     let answer: Option<Answer> = text.parse().ok();
-    let known = answer.filter(|answer| question.offered.iter().any(|(known, _)| known == answer));
+    let known = offered(&text);
     if known.is_none() {
         let fault = match (answer, question.most_points()) {
             (Some(Answer::Points(_)), Some(most)) => FieldFault::NotPoints(most),
@@ -104,6 +106,25 @@ fn read_answer(question: &Question, typed: &mut Typed) -> Option<Answer> {
         typed.blame(&field, fault);
     }
     known
+}
+
+/// Points, or what is ticked beside them; never both, of which nobody knows which is meant.
+fn read_points(
+    most: u16,
+    typed: &mut Typed,
+    (field, text): (&str, &str),
+    beside: Option<Answer>,
+) -> Option<Answer> {
+    if text.is_empty() {
+        return beside;
+    }
+    let points = text.parse().ok().filter(|points| *points <= most);
+    if points.is_none() {
+        typed.blame(field, FieldFault::NotPoints(most));
+    } else if beside.is_some() {
+        typed.blame(field, FieldFault::PointsOrNot);
+    }
+    points.map(Answer::Points)
 }
 
 /// The case as it would stand with this appraisal.

@@ -10,7 +10,7 @@ pub(super) fn evaluate(criterion: &Criterion, looks: &Looks<'_>) -> (CriterionRe
     let (criteria, values): (Vec<_>, Vec<_>) =
         criterion.criteria.iter().map(|within| evaluate(within, looks)).unzip();
     let pairs = || criterion.items.iter().zip(&items);
-    let (value, possible) = points(criterion, pairs(), &criteria, &values);
+    let (value, possible) = points(add(criterion, pairs(), &criteria, &values));
     let settled = count(pairs().filter(|(one, found)| is_settled(one, found)).count());
     let settled = criteria.iter().map(|within| within.settled).fold(settled, u32::saturating_add);
     let earned = value.floor();
@@ -48,18 +48,37 @@ fn outcome<'a>(
     if met { Outcome::Met } else { Outcome::NotMet }
 }
 
-/// Its points exactly, and those it could give.
-fn points<'a>(
+/// The points of a criterion before bonuses are held to their most and the rest is rescaled.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sum {
+    /// Those of its items and of the criteria within it, together.
+    pub given: Ratio,
+    /// What they could be, bonuses left out.
+    pub possible: u32,
+    /// Points of items that do not apply, by which the rest is rescaled.
+    pub lost: u32,
+    /// The most of them that count, bonuses included.
+    pub most: u32,
+}
+
+/// How the points of `criterion` came to be what `result` says.
+pub fn sum(criterion: &Criterion, result: &CriterionResult) -> Sum {
+    let exactly = |within: &CriterionResult| within.exact.unwrap_or(Ratio::of(within.earned));
+    let values: Vec<_> = result.criteria.iter().map(exactly).collect();
+    add(criterion, criterion.items.iter().zip(&result.items), &result.criteria, &values)
+}
+
+fn add<'a>(
     criterion: &Criterion,
     pairs: impl Iterator<Item = (&'a Item, &'a ItemResult)>,
     criteria: &[CriterionResult],
     values: &[Ratio],
-) -> (Ratio, u32) {
-    let mut value = values.iter().copied().fold(Ratio::of(0), Ratio::plus);
+) -> Sum {
+    let mut given = values.iter().copied().fold(Ratio::of(0), Ratio::plus);
     let mut possible = criteria.iter().map(|within| within.possible).fold(0, u32::saturating_add);
     let mut lost = 0_u32;
     for (item, found) in pairs {
-        value = value.plus(Ratio::of(found.earned));
+        given = given.plus(Ratio::of(found.earned));
         if item.role == Role::Counted {
             possible = possible.saturating_add(found.possible);
             if found.outcome == Outcome::LeftOut && item.not_applicable == Policy::Rescale {
@@ -67,7 +86,13 @@ fn points<'a>(
             }
         }
     }
-    value = value.at_most(possible.saturating_add(criterion.over.into()));
+    Sum { given, possible, lost, most: possible.saturating_add(criterion.over.into()) }
+}
+
+/// Its points exactly, and those it could give.
+fn points(sum: Sum) -> (Ratio, u32) {
+    let Sum { given, possible, lost, most } = sum;
+    let value = given.at_most(most);
     if lost == 0 || possible == 0 {
         return (value, possible);
     }

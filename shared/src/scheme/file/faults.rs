@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::{Fault, MOST_DEPTH, MOST_PARTS, MOST_PLACES, MOST_POINTS, bands, needs};
+use super::{Fault, MOST_DEPTH, MOST_PARTS, MOST_PLACES, MOST_POINTS, MOST_TEXT, bands, needs};
 use crate::document::schema::Key;
 use crate::lang::{Lang, Text3};
 use crate::scheme::cap::GroupKeys;
 use crate::scheme::{
     Case, Condition, Criterion, Decision, Grade, Item, Need, Policy, Role, Rule, Scheme, Subject,
 };
+use crate::words::is_blank;
 
 /// Every fault of the scheme, which is to give `total` points if it is one of points.
 pub fn faults(scheme: &Scheme, total: u16) -> Vec<Fault> {
@@ -25,8 +26,12 @@ pub fn faults(scheme: &Scheme, total: u16) -> Vec<Fault> {
         found.criterion(criterion, 1);
     }
     let points: u32 = scheme.criteria.iter().map(Criterion::most).fold(0, u32::saturating_add);
-    if scheme.decision == Decision::PercentOfPoints && points != u32::from(total) {
-        found.faults.push(Fault::Sum { points, total });
+    if scheme.decision == Decision::PercentOfPoints {
+        if points != u32::from(total) {
+            found.faults.push(Fault::Sum { points, total });
+        } else if total == 0 {
+            found.faults.push(Fault::NoPoints);
+        }
     }
     found.gates();
     found.grades();
@@ -50,6 +55,10 @@ fn parts(scheme: &Scheme) -> usize {
         + scheme.scales.iter().map(|scale| 1 + scale.levels.len()).sum::<usize>()
         + scheme.grades.iter().map(of_grade).sum::<usize>()
         + scheme.gates.len()
+}
+
+fn is_too_long(text: &str) -> bool {
+    text.chars().nth(MOST_TEXT).is_some()
 }
 
 pub(super) struct Found<'a> {
@@ -81,9 +90,21 @@ impl<'a> Found<'a> {
     }
 
     pub(super) fn texts(&mut self, place: &str, text: &Text3) {
-        let missing = Lang::ALL.into_iter().filter(|lang| text.get(*lang).trim().is_empty());
-        let missing = missing.map(|lang| Fault::TextMissing { place: place.to_owned(), lang: lang.tag() });
-        self.faults.extend(missing);
+        for lang in Lang::ALL {
+            let (written, place, lang) = (text.get(lang), || place.to_owned(), lang.tag());
+            if is_blank(written) {
+                self.faults.push(Fault::TextMissing { place: place(), lang });
+            } else if is_too_long(written) {
+                self.faults.push(Fault::TextTooLong { place: place(), lang });
+            }
+        }
+    }
+
+    /// The document that an item or a gate follows from, where it names one.
+    pub(super) fn source(&mut self, place: &str, source: Option<&str>) {
+        if source.is_some_and(|source| is_blank(source) || is_too_long(source)) {
+            self.faults.push(Fault::Source(place.to_owned()));
+        }
     }
 
     pub(super) fn id(&mut self, id: &'a str) {
@@ -148,6 +169,7 @@ impl<'a> Found<'a> {
 
     fn item(&mut self, item: &'a Item) {
         self.texts(&item.id, &item.text);
+        self.source(&item.id, item.source.as_deref());
         self.id(&item.id);
         self.rule(&item.id, &item.rule);
         self.can_be_met(item);
@@ -272,8 +294,16 @@ impl<'a> Found<'a> {
         if keys.iter().collect::<BTreeSet<_>>().len() != keys.len() {
             self.faults.push(Fault::CapGroupTwice);
         }
-        if self.scheme.subject != Subject::Year && cap.group != GroupKeys::default() {
-            self.faults.push(Fault::CapGroupOfMembers);
+        match self.scheme.subject {
+            // Months and meetings are graded one by one: nothing is held to a share of them.
+            Subject::Month | Subject::Meeting => self.faults.push(Fault::CapUnused),
+            Subject::Member if cap.group != GroupKeys::default() => {
+                self.faults.push(Fault::CapGroupOfMembers);
+            }
+            Subject::Member | Subject::Year => {}
+        }
+        if let Some(exceptional) = cap.exceptional.filter(|exceptional| *exceptional < cap.percent) {
+            self.faults.push(Fault::CapExceptional { percent: cap.percent, exceptional });
         }
         let [capped, good] = places;
         let percents = std::iter::once(cap.percent).chain(cap.exceptional);

@@ -144,6 +144,7 @@ impl Found<'_> {
         for gate in &self.scheme.gates {
             self.id(&gate.id);
             self.texts(&gate.id, &gate.text);
+            self.source(&gate.id, gate.source.as_deref());
             if let Trigger::Measured(test) = &gate.when {
                 self.test(&gate.id, test);
             }

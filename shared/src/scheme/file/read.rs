@@ -9,9 +9,6 @@ use super::place::{Located, Places};
 use super::{Fault, GRADES, NAMES, TOTAL};
 use crate::lang::{Lang, Text3};
 
-/// More than anybody would mend at once; a hostile file has as many as it has bytes.
-const MOST_FAULTS: usize = 200;
-
 /// A table: what is still to be read of it, where it stands, and what it is called.
 pub(super) struct Part<'i> {
     pub(super) place: String,
@@ -53,7 +50,6 @@ impl Reader {
         let Self { places, mut faults } = self;
         faults.extend(of_the_rest.into_iter().filter_map(|fault| places.located(fault)));
         faults.sort_by_key(|located| located.line);
-        faults.truncate(MOST_FAULTS);
         faults
     }
 

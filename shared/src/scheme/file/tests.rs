@@ -328,9 +328,7 @@ fn a_fault_brings_no_others_with_it() {
 #[test]
 fn a_file_with_too_much_in_it_is_told_without_a_line() {
     let criteria = "[[criteria]]\nitems = 1\n".repeat(MOST_PARTS);
-    let Err(SchemeFileError::Faults(found)) = parse(&format!("{GOOD}{criteria}")) else {
-        panic!("{criteria}")
-    };
+    let Err(SchemeFileError::Many(found)) = parse(&format!("{GOOD}{criteria}")) else { panic!("{criteria}") };
     let (line, fault) = (None, Fault::TooMuch(MOST_PARTS + 8));
     assert_eq!(found.first(), Some(&Located { line, fault }));
 }
@@ -393,4 +391,5 @@ fn other_files_are_refused_with_a_reason() {
 }
 
 mod an_phu;
+mod bounds;
 mod language;

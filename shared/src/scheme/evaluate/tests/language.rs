@@ -93,6 +93,30 @@ fn what_does_not_apply_is_rescaled_exactly() {
     assert_eq!(run(20, Answer::Points(5)), (95, 100, None, Some(0)));
 }
 
+/// What a page tells of a criterion's points is what was reckoned with.
+#[test]
+fn the_sum_of_a_criterion_is_told_before_it_is_held_and_rescaled() {
+    let check = |over, b, bonus, expect: (u32, u32, u32, u32)| {
+        let extra = Item { role: Role::Bonus, ..item("x", Rule::UpTo { most: 40 }, Policy::Never) };
+        let rescaled = item("b", Rule::UpTo { most: 5 }, Policy::Rescale);
+        let items = vec![item("a", Rule::UpTo { most: 25 }, Policy::Never), rescaled, extra];
+        let within = Criterion { over, ..criterion("c", items) };
+        let outer = Criterion { criteria: vec![within], ..criterion("d", Vec::new()) };
+        let answers = [("a", Answer::Points(20)), ("b", b), ("x", Answer::Points(bonus))];
+        let found = answered(&points(&[0], vec![outer.clone()]), &answers);
+        let result = &found.criteria[0];
+        let Sum { given, possible, lost, most } = sum(&outer.criteria[0], &result.criteria[0]);
+        assert_eq!((given, possible, lost, most), (Ratio::of(expect.0), expect.1, expect.2, expect.3));
+        // Around it the points stand as they came about within.
+        let exact = result.criteria[0].exact.unwrap_or(Ratio::of(result.criteria[0].earned));
+        assert_eq!(sum(&outer, result).given, exact);
+    };
+    check(0, Answer::Points(5), 0, (25, 30, 0, 30));
+    check(5, Answer::Points(5), 40, (65, 30, 0, 35));
+    check(0, Answer::NotApplicable, 1, (21, 25, 5, 25));
+    check(2, Answer::NotApplicable, 40, (60, 25, 5, 27));
+}
+
 #[test]
 fn needs_stand_beside_points() {
     fn check(needs: Vec<Need>, answers: &[(&str, Answer)], expect: Option<u8>, against: &[&str]) {

@@ -300,10 +300,20 @@ fn gates_caps_and_cases_are_looked_at() {
     check(grouped(Subject::Year, &[Register, Register]), &[Fault::CapGroupTwice]);
     check(grouped(Subject::Member, &[Kind]), &[]);
     check(grouped(Subject::Member, &[Register]), &[Fault::CapGroupOfMembers]);
-    check(|s| s.cap = cap("good", "poor", 20), &[]);
-    check(|s| s.cap = cap("poor", "good", 20), &[Fault::Cap]);
-    check(|s| s.cap = cap("good", "poor", 0), &[Fault::Cap]);
-    check(|s| s.cap = cap("good", "x", 20), &[unknown("cap", "x")]);
+    check(grouped(Subject::Month, &[Kind]), &[Fault::CapUnused]);
+    check(grouped(Subject::Meeting, &[Register]), &[Fault::CapUnused]);
+    let yearly = |cap: Option<CapRule>| |s: &mut Scheme| (s.subject, s.cap) = (Subject::Year, cap);
+    check(yearly(cap("good", "poor", 20)), &[]);
+    check(yearly(cap("poor", "good", 20)), &[Fault::Cap]);
+    check(yearly(cap("good", "poor", 0)), &[Fault::Cap]);
+    check(yearly(cap("good", "x", 20)), &[unknown("cap", "x")]);
+    let exceptional = |percent| {
+        let cap = cap("good", "poor", 20);
+        yearly(cap.map(|rule| CapRule { exceptional: Some(percent), ..rule }))
+    };
+    check(exceptional(20), &[]);
+    check(exceptional(25), &[]);
+    check(exceptional(19), &[Fault::CapExceptional { percent: 20, exceptional: 19 }]);
     let small = |from| Condition::Members { from, below: Some(30) };
     let case = |s: &mut Scheme, from, most| {
         s.criteria[0].items[1].cases = vec![Case { when: vec![small(from)], rule: Rule::UpTo { most } }];
@@ -375,8 +385,10 @@ fn deep_large_and_hostile_files_are_refused() {
         "criteria".to_owned() + &".criteria".repeat(20_000) + " = 1\n",
         "criteria = ".to_owned() + &"[{ criteria = ".repeat(10_000) + "[]" + &" }]".repeat(10_000),
     ] {
-        let Err(SchemeFileError::Faults(found)) = parse(&text) else { panic!("{}", text.len()) };
-        assert!(found.iter().all(|one| matches!(one.fault, Fault::Shape(_))) && found.len() <= 200);
+        let Err(SchemeFileError::Faults(found) | SchemeFileError::Many(found)) = parse(&text) else {
+            panic!("{}", text.len())
+        };
+        assert!(found.iter().all(|one| matches!(one.fault, Fault::Shape(_))) && found.len() <= MOST_FAULTS);
     }
     // What lies within itself carries its own name again.
     let mut cyclic = good();
