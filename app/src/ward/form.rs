@@ -204,7 +204,7 @@ pub fn choice_field(
         }
     });
     view! {
-        <fieldset aria-describedby=wrong.described()>
+        <fieldset id=name.to_owned() aria-describedby=wrong.described()>
             <legend>{label.to_owned()}</legend>
             <div class=class>{choices.collect_view()}</div>
             {wrong.shown()}

@@ -17,6 +17,11 @@ async fn a_shipped_scheme_is_published_with_its_choice() {
     let see = seen.to_string();
     let nothing = post(&server, CHOOSE, &cookie, &[("seen", &see)]).await;
     assert_eq!(nothing.status, StatusCode::UNPROCESSABLE_ENTITY);
+    // What is wrong is told on top, and leads to its field.
+    for field in ["scheme", "span"] {
+        let parts = [format!("href=\"#{field}\""), format!("id=\"{field}\"")];
+        assert!(parts.iter().all(|part| nothing.text().contains(part)), "{field}");
+    }
     // A scheme of another year cannot be chosen.
     let fields = [("seen", see.as_str()), ("scheme", "qd-366:3"), ("span", "this")];
     assert_eq!(post(&server, CHOOSE, &cookie, &fields).await.status, StatusCode::UNPROCESSABLE_ENTITY);
