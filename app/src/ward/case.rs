@@ -211,7 +211,13 @@ pub fn case_page(frame: &Frame, desk: &Desk, case: &Case) -> impl IntoView + use
         let href = paths::members(&desk.ward.code, case.year, &case.organisation.code);
         view! { <p><a class="button" href=href>{t::yearend_members(lang)}</a></p> }
     });
+    let up = case.member.as_ref().map(|_| {
+        let href = paths::members(&desk.ward.code, case.year, &case.organisation.code);
+        let year = digits(lang, &case.year.to_string());
+        view! { <p><a class="button" href=href>{t::yearend_members_of(lang, &case.organisation.name, year)}</a></p> }
+    });
     let content = view! {
+        {up}
         {steps(lang, desk, case)}
         {to_members}
         {suspensions(lang, desk, case)}

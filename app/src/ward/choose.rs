@@ -75,7 +75,7 @@ pub fn candidate_name(scheme: &Scheme) -> String {
 
 /// Of how many items what was answered so far still counts if the candidate
 /// comes after the scheme that is in `force`.
-fn kept_words(lang: Lang, force: &Scheme, candidate: &Candidate) -> Option<impl IntoView + use<>> {
+fn kept_words(lang: Lang, force: &Scheme, candidate: &Candidate) -> Option<AnyView> {
     if *force == candidate.scheme || !candidate.can_be_chosen() {
         return None;
     }
@@ -83,15 +83,14 @@ fn kept_words(lang: Lang, force: &Scheme, candidate: &Candidate) -> Option<impl 
         let asked = scheme.items().filter(|item| !matches!(item.rule, Rule::Measured { .. }));
         asked.map(|item| item.id.clone()).collect()
     };
-    let mut before = asked(force);
-    let then = asked(&candidate.scheme);
     // What was answered about a year counts by the scheme that it was answered for.
     if matches!(force.subject, Subject::Year | Subject::Member) && force.id != candidate.scheme.id {
-        before.clear();
+        return Some(view! { <p class="meta">{t::criteria_appraised_anew(lang)}</p> }.into_any());
     }
+    let (before, then) = (asked(force), asked(&candidate.scheme));
     let kept = before.intersection(&then).count();
     let [kept, all] = [kept, then.len()].map(|count| number(lang, count as u64));
-    Some(view! { <p class="meta">{t::criteria_kept_answers(lang, kept, all)}</p> })
+    Some(view! { <p class="meta">{t::criteria_kept_answers(lang, kept, all)}</p> }.into_any())
 }
 
 /// For how long a choice is made, as forms name it.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use shared::date::Date;
 
 use super::case::{Case, Whence};
+use super::decisions::{decision_words, is_told};
 use super::desk::{Desk, desk_page};
 use super::explained::ungraded_words;
 use super::form::{Offered, choice_field, line_field, note_field, ruling_form};
@@ -25,6 +26,7 @@ pub fn decision_page(
     let scheme = case.scheme.as_ref();
     let following = case.following();
     let says = match (following, scheme, &case.result) {
+        _ if !is_told(desk.reader(), case) => decision_words(lang, case),
         (Some((grade, Whence::People)), ..) => t::yearend_set(lang, grade_word(lang, scheme, grade)),
         (Some((grade, Whence::Scheme)), ..) => t::yearend_gives(lang, grade_word(lang, scheme, grade)),
         _ => match (case.computed(), scheme, &case.result) {
@@ -33,7 +35,7 @@ pub fn decision_page(
             (None, ..) => t::yearend_no_scheme(lang).to_owned(),
         },
     };
-    let cap = case.cap_words(lang).filter(|_| case.set.is_none());
+    let cap = case.cap_words(lang).filter(|_| case.set.is_none() && is_told(desk.reader(), case));
     let cap = cap.map(|words| view! { <p class="banner" data-kind="info">{words}</p> });
     let grades = scheme.map(|scheme| scheme.grades.as_slice()).unwrap_or_default();
     let offered = grades.iter().map(|grade| Offered::new(&grade.id, grade.text.get(lang))).collect();

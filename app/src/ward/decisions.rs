@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
+use shared::scheme::Scheme;
 
 use super::case::{Case, Whence};
 use super::desk::Desk;
@@ -15,12 +16,17 @@ impl Case {
     /// people set none: what was found later re-opens the year it happened in
     /// (Nghệ An, QĐ 26-QĐ/TU 2023).
     pub fn reopened(&self) -> Option<&str> {
-        let decided = self.decision()?;
-        let of_this_scheme = self.scheme.as_ref().is_some_and(|scheme| scheme.id == decided.scheme);
-        match self.following().filter(|_| of_this_scheme)? {
-            (_, Whence::People) => None,
-            (grade, Whence::Scheme | Whence::Cap) => (grade != decided.grade).then_some(grade),
-        }
+        let decided = self.decisions.last()?;
+        let scheme = self.scheme.as_ref().filter(|scheme| scheme.id == decided.decided.decided.scheme)?;
+        // Who is not graded by now has nothing to revise.
+        let (grade, whence) = self.following().filter(|_| self.exclusion.is_none())?;
+        let word = |(scheme, place): (&Scheme, u8)| {
+            scheme.grades.get(usize::from(place)).map(|grade| grade.text.clone())
+        };
+        // Another version may call the same grade by another id.
+        let now = scheme.place(grade).and_then(|place| word((scheme, place)));
+        let same = now == decided.decided.in_force().and_then(word);
+        (whence != Whence::People && grade != decided.decided.decided.grade && !same).then_some(grade)
     }
 }
 

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
+use shared::year::Year;
 
 use super::desk::{Desk, desk_page};
 use super::paths;
@@ -20,8 +21,9 @@ pub struct Waiting {
     pub proposals: usize,
     /// Appraised years that are not decided.
     pub undecided: usize,
-    /// Decided years of which the records say something else by now.
-    pub reopened: usize,
+    /// Decided years of which the records say something else by now: the first
+    /// year, and how many.
+    pub reopened: Option<(Year, usize)>,
     /// Records on which two writers differ.
     pub conflicts: usize,
     /// Records that came after their period was closed.
@@ -37,11 +39,12 @@ pub fn overview_page(frame: &Frame, desk: &Desk, waiting: Waiting) -> impl IntoV
     let lang = frame.lang;
     let (ward, year) = (&desk.ward.code, desk.year);
     let of_year = digits(lang, &year.to_string());
+    let (first, reopened) = waiting.reopened.unwrap_or((year, 0));
     let counts = [
         (waiting.registrations, t::overview_registrations(lang, &of_year), paths::registrations(ward, year)),
         (waiting.proposals, t::overview_proposals(lang, &of_year), paths::years(ward, year)),
         (waiting.undecided, t::overview_undecided(lang, &of_year), paths::years(ward, year)),
-        (waiting.reopened, t::overview_reopened(lang, &of_year), paths::years(ward, year)),
+        (reopened, t::overview_reopened(lang, digits(lang, &first.to_string())), paths::years(ward, first)),
         (waiting.open_months, t::overview_open_months(lang).to_owned(), paths::periods(ward, year)),
         (waiting.late, t::overview_late(lang).to_owned(), paths::periods(ward, year)),
         (waiting.custody, t::overview_custody(lang).to_owned(), paths::custody(ward)),

@@ -25,6 +25,8 @@ use crate::t;
 pub enum PublishFault {
     /// It is no scheme, or one with faults.
     File(SchemeFileError),
+    /// No file was chosen, and nothing pasted.
+    Nothing,
     /// Letters on this line are no UTF-8.
     NotText(Line),
     /// Another scheme of this id and version is published, and what is published never changes.
@@ -132,6 +134,7 @@ fn effect(lang: Lang, ward: &RuledWard) -> impl IntoView + use<> {
 /// Every fault as a line, with the line of the file where it can be found.
 fn fault_lines(lang: Lang, fault: &PublishFault) -> Vec<String> {
     match fault {
+        PublishFault::Nothing => vec![t::schemefault_no_file(lang).to_owned()],
         PublishFault::NotText(line) => {
             vec![located(lang, Some(*line), t::schemefault_not_text(lang).to_owned())]
         }

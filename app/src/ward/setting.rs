@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::case::Case;
-use super::decisions::decision_words;
+use super::decisions::{decision_words, is_told};
 use super::desk::{Desk, desk_page};
 use super::form::{Offered, choice_field, note_field, ruling_form};
 use super::typed::Typed;
@@ -27,7 +27,10 @@ pub fn setting_page(frame: &Frame, desk: &Desk, case: &Case, typed: &Typed) -> i
     let as_the_scheme = Offered::new(AS_THE_SCHEME, t::yearend_as_the_scheme(lang));
     let offered = own.chain([as_the_scheme]).collect();
     let set = case.set.as_ref().and_then(|set| set.grade.as_deref());
-    let says = case.computed().map(|grade| t::yearend_gives(lang, grade_word(lang, scheme, grade)));
+    let says = case
+        .computed()
+        .filter(|_| is_told(desk.reader(), case))
+        .map(|grade| t::yearend_gives(lang, grade_word(lang, scheme, grade)));
     let fields = view! {
         {choice_field(lang, typed, "grade", t::yearend_grade(lang), offered, set)}
         {note_field(lang, typed, "reason", t::yearend_reason(lang), Some(t::yearend_set_hint(lang)), "")}

@@ -21,6 +21,15 @@ pub fn choose(path: &Path, ward: &Code, name: &str, span: ChoiceSpan) -> Result<
     if scheme.is_roll_up() {
         return Err(SchemeError::OnlySums(scheme.id).into());
     }
+    let is_valid = |month| scheme.applies(scheme.subject, scheme.organisations.first, month);
+    let begins = match span {
+        ChoiceSpan::EveryYear => true,
+        ChoiceSpan::Year(year) => year.months().any(is_valid),
+        ChoiceSpan::From(month) => is_valid(month),
+    };
+    if !begins {
+        return Err(SchemeError::NotValid(scheme.id).into());
+    }
     let store = open(path, IfMissing::Fail)?;
     let ward = find_ward(&store, path, ward)?;
     let when = match span {

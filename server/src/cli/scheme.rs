@@ -24,6 +24,11 @@ pub enum SchemeError {
          where a ward's file names it, it stands beside the classification"
     )]
     OnlySums(String),
+    /// It is valid at no time for which it is chosen.
+    #[error(
+        "{0} is not valid at the time for which it is chosen; its file says from when and until when it is"
+    )]
+    NotValid(String),
     /// The file cannot be read.
     #[error("{path} cannot be read: {source}")]
     Unreadable {

@@ -1,7 +1,8 @@
 //! The year's end: how each organisation and member stands, and what was ruled.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 
+use app::standings::Reader;
 use app::standings::decided::DecidedGrade;
 use app::standings::organisation_year::MembersYear;
 use app::standings::year::YearRow;
@@ -151,6 +152,33 @@ pub fn reopened_members(
         }
     }
     Ok(found)
+}
+
+/// How many decided years the records no longer bear out, of organisations and,
+/// for officials, of members; and the first such year.
+pub fn reopened(
+    reading: &Reading<'_>,
+    ward: &Code,
+    ruled: &Ruled,
+    (reader, day): (Reader, Date),
+) -> Result<Option<(Year, usize)>, StoreError> {
+    let decided = ruled.ward.decisions.iter().filter_map(|revision| match revision.decided.judged.term {
+        Term::Year(year) => Some(year),
+        Term::Month(_) => None,
+    });
+    let (mut first, mut count) = (None, 0_usize);
+    for year in decided.collect::<BTreeSet<_>>() {
+        let own = cases(reading, ward, ruled, (year, day))?;
+        let own = own.iter().filter(|case| case.reopened().is_some()).count();
+        let members = match reader {
+            Reader::Official => reopened_members(reading, ruled, year)?,
+            Reader::Viewer => Vec::new(),
+        };
+        let found = members.iter().map(|found| found.count).fold(own, usize::saturating_add);
+        first = first.or((found != 0).then_some(year));
+        count = count.saturating_add(found);
+    }
+    Ok(first.map(|year| (year, count)))
 }
 
 fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, review: Option<Review>) -> Case {

@@ -59,7 +59,10 @@ pub fn candidates(
     kind: OrganisationKind,
 ) -> Vec<Candidate> {
     let month = month_for(subject, year, month);
-    let in_force = in_force_for(ruled, subject, kind, year, month);
+    // Of what ends within the year the last month in which something judges.
+    let at = |month| in_force_for(ruled, subject, kind, year, month);
+    let months: Vec<_> = year.months().collect();
+    let in_force = at(month).or_else(|| months.iter().rev().find_map(|month| at(*month)));
     let state = |scheme: &Scheme, otherwise| {
         if in_force == Some(scheme) {
             CandidateState::InForce

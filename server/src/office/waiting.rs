@@ -1,5 +1,6 @@
 //! What needs a person today.
 
+use app::standings::Reader;
 use app::ward::overview::Waiting;
 use app::ward::registrations::Registered;
 use shared::id::OrganisationId;
@@ -10,19 +11,19 @@ use shared::ruling::{RuledWard, Term};
 use shared::sorted_map::SortedMap;
 use shared::standing::facts::Fact;
 
-use super::cases::{cases, reopened_members};
+use super::cases::{cases, reopened};
 use super::desk::{Ruled, facts_of, year_of};
 use super::periods::{open_months, period};
 use super::registrations::registrations;
 use crate::state::day_of;
 use crate::store::{Reading, StoreError};
 
-/// The counts of the ward in its month.
+/// The counts of the ward in its month, as far as the reader may know them.
 pub fn waiting(
     reading: &Reading<'_>,
     ward: &Code,
     ruled: &Ruled,
-    now: Moment,
+    (reader, now): (Reader, Moment),
 ) -> Result<Waiting, StoreError> {
     let month = ruled.month(now);
     let year = year_of(month);
@@ -41,14 +42,12 @@ pub fn waiting(
     for closing in closed {
         late = late.saturating_add(period(reading, ward, &ruled.ward, closing.term, now)?.late);
     }
-    let members = reopened_members(reading, ruled, year)?;
-    let members = members.iter().map(|found| found.count).fold(0, usize::saturating_add);
     Ok(Waiting {
         registrations: registered.iter().filter(|one: &&Registered| one.waits()).count(),
         open_months: open_months(&ruled.ward, month),
         proposals: proposals.count(),
         undecided: undecided.count(),
-        reopened: cases.iter().filter(|case| case.reopened().is_some()).count().saturating_add(members),
+        reopened: reopened(reading, ward, ruled, (reader, day_of(now)))?,
         custody: reading.custody_waiting(ward)?,
         conflicts: conflicting(reading, ward, &ruled.ward, month)?.len(),
         late,

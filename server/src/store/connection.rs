@@ -31,6 +31,7 @@ const MIGRATIONS: &[M<'_>] = &[
     M::up(include_str!("../../migrations/0015_left_at_town.sql")),
     M::up(include_str!("../../migrations/0016_roles.sql")),
     M::up(include_str!("../../migrations/0017_held_points.sql")),
+    M::up(include_str!("../../migrations/0018_bonus_after_rescaling.sql")),
 ];
 
 /// How long an opening program waits for another one.

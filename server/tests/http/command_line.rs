@@ -240,6 +240,11 @@ fn a_ward_is_founded_from_a_file_and_kept_up_to_date() {
     refused(&both, "\"qd-124.ideology\" keep the place of the level");
     let choose = |name: &str| bontot(&["choose", "dong-mai", name, "--data", data]).output().unwrap();
     assert!(choose("qd-124").status.success());
+    // Nothing is chosen for a time at which it judges nothing.
+    let never = ["choose", "dong-mai", "qd-124", "--year", "2019", "--data", data];
+    let expect = "qd-124 is not valid at the time for which it is chosen; \
+                  its file says from when and until when it is";
+    check_refusal(&never, expect);
     let Output { status, stderr, .. } = choose(own.to_str().unwrap());
     let error = String::from_utf8(stderr).unwrap();
     assert!(!status.success() && error.contains("keep the place of the level"), "{error}");

@@ -144,9 +144,19 @@ async fn what_is_found_later_opens_a_decided_year_again() {
             assert_eq!(shown.contains(told), found, "{told}: {shown}");
         }
         let own = "/standings/dong-mai/2024/o/bieu-nghi";
-        for path in [years, PATH, &path, own] {
+        let forms = ["decision", "override", "appraisal"].map(|form| format!("{path}/{form}"));
+        let [decision, setting, appraisal] = forms.each_ref().map(String::as_str);
+        for path in ["/ward/dong-mai", years, PATH, &path, own, decision, setting, appraisal] {
             let shown = said(&page(&server, path, &looks).await);
-            for secret in ["Now:", "they come to", "No grade better", "the records say", "not completed"] {
+            for secret in [
+                "Now:",
+                "they come to",
+                "No grade better",
+                "the records say",
+                "bear out",
+                "not completed",
+                "3/3",
+            ] {
                 assert!(!shown.contains(secret), "{secret}: {shown}");
             }
         }
@@ -160,6 +170,15 @@ async fn what_is_found_later_opens_a_decided_year_again() {
     let id = DocumentId::natural(phone.organisation(), "roster");
     let push = phone.write(&server, id, Kind::Roster, &[edit]);
     phone.sync(&server, vec![push]).await;
+    check(true).await;
+    // Who is not graded by now has nothing to revise; with the end of it there is again.
+    let suspended = [("from", "2024-12-01"), ("number", "05-QĐ/ĐU")];
+    let suspension = format!("{path}/suspension");
+    assert_eq!(send(&server, &suspension, &cookie, &suspended).await, StatusCode::SEE_OTHER);
+    let today = said(&page(&server, "/ward/dong-mai", &cookie).await);
+    assert!(!today.contains("no longer bear out"), "{today}");
+    let ended = [suspended.as_slice(), &[("until", "2024-12-30")]].concat();
+    assert_eq!(send(&server, &suspension, &cookie, &ended).await, StatusCode::SEE_OTHER);
     check(true).await;
     // Revised, it is settled.
     let revised =

@@ -114,7 +114,8 @@ async fn a_file_is_published_or_all_its_faults_are_listed() {
         }
         assert_eq!(last_ruling(&server), seen);
     };
-    check("", &["the entry “id” is missing"]).await;
+    check(" \n", &["Choose a file, or paste its text"]).await;
+    check("version = 1", &["the entry “id” is missing"]).await;
     check("id = 'a'\nversion = x\n", &["Line 2: it cannot be read"]).await;
     let faulty = file
         .replace("en = \"Building the Party and the political system\"", "en = \"\"")

@@ -4,21 +4,24 @@
 //! Where nothing is chosen, the scheme that was published last judges. One that
 //! is published to judge one year, or one kind, would therefore judge others, too.
 
-use std::collections::BTreeSet;
-
 use super::{ChoiceSpan, Ruled, RuledWard, Ruling, SchemeChoice};
 use crate::month::Month;
 use crate::org::OrganisationKind;
 use crate::scheme::{Scheme, Subject};
 use crate::year::Year;
 
+/// A scheme's id and version.
+type Named = (String, u16);
+
 impl RuledWard {
     /// The choices that keep what is in force as it is when `scheme`, which is
-    /// not published yet, is published for `kinds` in `span`: of other kinds, and
-    /// of other months up to `until`. They are ruled before it.
+    /// not published yet, is published and chosen for `kinds` in `span`: of other
+    /// kinds, and of other months up to `until`. They are ruled before it.
     ///
-    /// What nothing judged is left to the new scheme. A year that two schemes
-    /// share without a choice keeps the later one alone.
+    /// What nothing judged is left to the new scheme. Of the choices that would
+    /// help, the one is taken after which the fewest months differ; where none
+    /// helps any more, what is in force is chosen from month to month. In a year
+    /// for which a scheme is chosen that ends within it, no other choice counts.
     pub fn kept_elsewhere(
         &self,
         scheme: &Scheme,
@@ -26,35 +29,77 @@ impl RuledWard {
         span: ChoiceSpan,
         until: Month,
     ) -> Vec<SchemeChoice> {
-        let mut after = self.clone();
-        after.apply_next(Ruling::SchemeApplied(scheme.clone()));
+        let all = scheme.organisations.all();
+        let of = |kind| self.kept_of(kind, scheme, kinds.contains(&kind).then_some(span), until);
+        all.flat_map(of).collect()
+    }
+
+    /// For one kind, for which the scheme is chosen in `span`, if at all.
+    fn kept_of(
+        &self,
+        kind: OrganisationKind,
+        scheme: &Scheme,
+        span: Option<ChoiceSpan>,
+        until: Month,
+    ) -> Vec<SchemeChoice> {
+        let subject = scheme.subject;
+        let choice = |for_when: ChoiceSpan, (id, version): Named| {
+            let (year, from) = for_when.parts();
+            SchemeChoice { subject, kind, year, scheme: id, version, from }
+        };
+        let chosen = span.map(|span| choice(span, name(scheme)));
+        // Each month in which something judges, and what should once all is ruled.
+        let months = judged_months(self, subject, kind, until).into_iter().filter_map(|month| {
+            let before = self.applied(subject, kind, month).map(name)?;
+            let now = span.is_some_and(|span| span.has(month)) && scheme.applies(subject, kind, month);
+            Some((month, if now { name(scheme) } else { before }))
+        });
+        let months: Vec<_> = months.collect();
+        let differing = |kept: &[SchemeChoice]| -> Vec<(Month, Named)> {
+            let mut after = self.clone();
+            let rulings = kept.iter().cloned().map(Ruling::SchemeChosen);
+            let rulings = rulings.chain([Ruling::SchemeApplied(scheme.clone())]);
+            rulings.chain(chosen.clone().map(Ruling::SchemeChosen)).for_each(|one| after.apply_next(one));
+            let is = |month| after.applied(subject, kind, month).map(name);
+            months.iter().filter(|(month, should)| is(*month).as_ref() != Some(should)).cloned().collect()
+        };
+        // What the ward chose for every year itself stays.
+        let has_every_year = self
+            .choices
+            .iter()
+            .any(|one| (one.subject, one.kind, one.span()) == (subject, kind, ChoiceSpan::EveryYear));
         let mut kept = Vec::new();
-        for kind in scheme.organisations.all() {
-            let chosen = kinds.contains(&kind);
-            let mut held: BTreeSet<ChoiceSpan> = BTreeSet::new();
-            // The latest first: what goes on from there is kept by one choice.
-            for month in judged_months(scheme, until).rev().filter(|month| !(chosen && span.has(*month))) {
-                let of = |ward: &Self| ward.applied(scheme.subject, kind, month).map(name);
-                let (Some(before), Ok(year)) = (of(self), Year::new(month.year())) else { continue };
-                if of(&after).as_ref() == Some(&before) {
-                    continue;
-                }
-                let every = after.choices.iter().any(|choice| {
-                    (choice.subject, choice.kind, choice.span())
-                        == (scheme.subject, kind, ChoiceSpan::EveryYear)
-                });
-                let for_when = if every { ChoiceSpan::Year(year) } else { ChoiceSpan::EveryYear };
-                if !held.insert(for_when) {
-                    continue;
-                }
-                let ((scheme_id, version), (year, from)) = (before, for_when.parts());
-                let choice =
-                    SchemeChoice { subject: scheme.subject, kind, year, scheme: scheme_id, version, from };
-                after.apply_next(Ruling::SchemeChosen(choice.clone()));
-                kept.push(choice);
+        let mut left = differing(&kept);
+        // The latest first: what goes on from there is kept by one choice.
+        while let Some((month, should)) = left.last().cloned() {
+            let year = Year::new(month.year()).ok().map(ChoiceSpan::Year);
+            let first = left.iter().rev().take_while(|(_, other)| *other == should).last();
+            let from = first.map(|(first, _)| ChoiceSpan::From(*first));
+            let every = (!has_every_year).then_some(ChoiceSpan::EveryYear);
+            let spans = [every, year, from, Some(ChoiceSpan::From(month))];
+            let with = spans.into_iter().flatten().map(|for_when| {
+                let with: Vec<_> = kept.iter().cloned().chain([choice(for_when, should.clone())]).collect();
+                (differing(&with), with)
+            });
+            match with.min_by_key(|(still, _)| still.len()) {
+                Some((still, with)) if still.len() < left.len() => (left, kept) = (still, with),
+                _ => break,
             }
         }
-        kept
+        if left.is_empty() {
+            return kept;
+        }
+        let mut last = None;
+        let begins = |month: Month| {
+            let own = self.choices.iter().filter(|one| (one.subject, one.kind) == (subject, kind));
+            own.filter_map(|one| one.from).any(|from| from == month)
+        };
+        let changes =
+            months.iter().filter(|(month, should)| last.replace(should) != Some(should) || begins(*month));
+        let each: Vec<_> =
+            changes.map(|(month, one)| choice(ChoiceSpan::From(*month), one.clone())).collect();
+        let with = [kept.as_slice(), &each].concat();
+        if differing(&with).len() < left.len() { with } else { kept }
     }
 
     fn apply_next(&mut self, ruling: Ruling) {
@@ -62,21 +107,22 @@ impl RuledWard {
     }
 }
 
-fn name(scheme: &Scheme) -> (String, u16) {
+fn name(scheme: &Scheme) -> Named {
     (scheme.id.clone(), scheme.version)
 }
 
-/// The months by which it is told what the scheme judges, up to `until`.
-fn judged_months(scheme: &Scheme, until: Month) -> impl DoubleEndedIterator<Item = Month> + use<> {
-    let last = scheme.valid_until.map_or(until, |last| last.min(until));
-    let (first, subject) = (scheme.valid_from, scheme.subject);
-    let years = first.year()..=last.year();
-    let months = years.flat_map(Month::of_year);
-    let judged = move |month: &Month| match subject {
+/// The months by which it is told what judges, from the first of any scheme to `until`.
+fn judged_months(ward: &RuledWard, subject: Subject, kind: OrganisationKind, until: Month) -> Vec<Month> {
+    let fits = |scheme: &&Scheme| scheme.subject == subject && scheme.organisations.has(kind);
+    let first = ward.schemes.iter().filter(fits).map(|scheme| scheme.valid_from).min();
+    let Some(first) = first else { return Vec::new() };
+    let judged = |month: &Month| match subject {
         Subject::Month | Subject::Meeting => true,
         Subject::Year | Subject::Member => month.number() == 12,
     };
-    months.filter(move |month| first <= *month && *month <= last).filter(judged)
+    let years = first.year()..=until.year();
+    let months = years.flat_map(Month::of_year).filter(|month| first <= *month && *month <= until);
+    months.filter(judged).collect()
 }
 
 #[cfg(test)]

@@ -28,11 +28,7 @@ impl Scheme {
         }
         let reread = |item: &Item| {
             let then = before.items().find(|one| one.id == item.id)?;
-            let now = scales(item);
-            // Where no level is chosen any more, an answer of before is none.
-            let scale = scales(then)
-                .into_iter()
-                .find(|scale| !now.is_empty() && !now.iter().any(|now| goes_on(before, scale, self, now)))?;
+            let scale = reread_scale(before, then, self, item)?;
             let (item, scale) = (item.id.clone(), scale.to_owned());
             Some(Reread { item, scale, id: before.id.clone(), version: before.version })
         };
@@ -43,18 +39,45 @@ impl Scheme {
     /// and of a meeting by the item alone, of a year only under the same id.
     fn reads_answers_of(&self, before: &Self) -> bool {
         let by_item = matches!(self.subject, Subject::Month | Subject::Meeting);
-        self.subject == before.subject && (by_item || self.id == before.id)
+        let starts =
+            |scheme: &Self, other: &Self| other.valid_until.is_none_or(|last| scheme.valid_from <= last);
+        self.subject == before.subject
+            && (by_item || self.id == before.id)
+            && self.organisations.all().any(|kind| before.organisations.has(kind))
+            && starts(self, before)
+            && starts(before, self)
+    }
+}
+
+/// The first scale of before on which an answer would be read as another level:
+/// of rules that still stand for the same organisations each by its own, else by
+/// any that there is now. Where no level is chosen any more, an answer of before
+/// is none.
+fn reread_scale<'b>(before: &Scheme, then: &'b Item, after: &Scheme, now: &Item) -> Option<&'b str> {
+    let moved = |scale: &&'b str, other: &str| !goes_on(before, scale, after, other);
+    let when = |item: &Item| item.cases.iter().map(|case| case.when.clone()).collect::<Vec<_>>();
+    if when(then) == when(now) {
+        let pairs = rules(then).zip(rules(now));
+        let pairs = pairs.filter_map(|(then, now)| scale_of(then).zip(scale_of(now)));
+        return pairs.into_iter().find(|(then, now)| moved(then, now)).map(|(then, _)| then);
+    }
+    scales(then).into_iter().find(|scale| scales(now).iter().any(|now| moved(scale, now)))
+}
+
+fn rules(item: &Item) -> impl Iterator<Item = &Rule> {
+    std::iter::once(&item.rule).chain(item.cases.iter().map(|case| &case.rule))
+}
+
+fn scale_of(rule: &Rule) -> Option<&str> {
+    match rule {
+        Rule::Level { scale } => Some(scale.as_str()),
+        Rule::Met { .. } | Rule::UpTo { .. } | Rule::Measured { .. } => None,
     }
 }
 
 /// The scales on which the item may be answered, whatever the organisation.
 fn scales(item: &Item) -> Vec<&str> {
-    let rules = std::iter::once(&item.rule).chain(item.cases.iter().map(|case| &case.rule));
-    let scales = rules.filter_map(|rule| match rule {
-        Rule::Level { scale } => Some(scale.as_str()),
-        Rule::Met { .. } | Rule::UpTo { .. } | Rule::Measured { .. } => None,
-    });
-    scales.collect()
+    rules(item).filter_map(scale_of).collect()
 }
 
 /// Whether the levels of a scale of before stand in the same places on the other.
@@ -66,8 +89,10 @@ fn goes_on(before: &Scheme, scale: &str, after: &Scheme, other: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::month::Month;
+    use crate::org::OrganisationKind;
     use crate::scheme::shipped::qd_124;
-    use crate::scheme::{Level, Scale};
+    use crate::scheme::{Case, Condition, Kinds, Level, Scale};
 
     const TOP: &str = "top";
 
@@ -115,6 +140,36 @@ mod tests {
         };
         check(renamed(|_| {}), false);
         check(renamed(|levels| levels.insert(0, level(TOP))), true);
+        // Each rule is compared with the one that stands in its place.
+        let by_case = |base: &'static str, case: &'static str| {
+            move |s: &mut Scheme| {
+                let mut other = first_scale(s).clone();
+                other.id = "other".to_owned();
+                other.levels.reverse();
+                let first = first_scale(s).id.clone();
+                s.scales.push(other);
+                let scale = |name: &str| Rule::Level {
+                    scale: if name == "first" { first.clone() } else { "other".to_owned() },
+                };
+                let cases = vec![Case { when: vec![Condition::Thematic], rule: scale(case) }];
+                let items = s.criteria.iter_mut().flat_map(|criterion| &mut criterion.items);
+                items.for_each(|item| (item.rule, item.cases) = (scale(base), cases.clone()));
+            }
+        };
+        check(by_case("first", "first"), false);
+        check(by_case("other", "first"), true);
+        check(by_case("first", "other"), true);
+        let mut before = qd_124().unwrap();
+        by_case("first", "other")(&mut before);
+        assert_eq!(before.clone().rereads(&before), None);
+        let mut swapped = qd_124().unwrap();
+        by_case("other", "first")(&mut swapped);
+        assert!(swapped.rereads(&before).is_some());
+        // Of what is never judged at one time, or of one kind, nothing is read again.
+        let year = |number| Month::new(number, 1).unwrap();
+        let swap = |s: &mut Scheme| first_scale(s).levels.swap(0, 1);
+        check(|s| (swap(s), s.valid_from = year(2030)).1, false);
+        check(|s| (swap(s), s.organisations = Kinds::of(OrganisationKind::Committee)).1, false);
         // Other items are answered anew, and so are other rules.
         let items = |change: fn(&mut Item)| {
             move |s: &mut Scheme| {

@@ -6,7 +6,7 @@ use shared::document::command::assessment::{answer, remark};
 use shared::month::Month;
 use shared::record::assessment::Answer;
 use shared::ruling::{RegistrationState, registration_state};
-use shared::scheme::evaluate::{Basis, ItemResult};
+use shared::scheme::evaluate::{Basis, ItemResult, Outcome};
 use shared::scheme::next::{NextPoint, Takes};
 use shared::scheme::{Item, Rule};
 use shared::standing::month::MonthStanding;
@@ -85,7 +85,7 @@ pub fn ItemView(
                 <p class="measured">{move || result.get().map(|result| basis_line(lang, &result))}</p>
                 {more}
                 <MeasuredRecords result=result/>
-                <Departure month=month item=item.id choices=choices chosen=chosen submitted=submitted/>
+                <Departure month=month item=item.id choices=choices chosen=chosen submitted=submitted result=result/>
             }
             .into_any()
         } else {
@@ -176,8 +176,11 @@ fn Departure(
     choices: Vec<(String, String)>,
     chosen: Signal<String>,
     submitted: Derived<Option<Date>>,
+    result: Derived<Option<ItemResult>>,
 ) -> impl IntoView {
     let lang = use_lang();
+    // Where the records have no answer, a person gives it here.
+    let asked = untrack(|| result.get()).is_some_and(|result| result.outcome == Outcome::Missing);
     let draft = Draft::about(assessment_id(use_book(), month), format!("assess/{month}/{item}"));
     let book = draft.book();
     let note = book.assessment(month).notes.get(&item).cloned().unwrap_or_default();
@@ -210,7 +213,7 @@ fn Departure(
     };
     let field = format!("{item}-reason");
     view! {
-        <details class="explain">
+        <details class="explain" open=asked>
             <summary>{t::assess_depart(lang)}</summary>
             <fieldset class="plain stack" disabled=move || submitted.get().is_some()>
                 <Choices name=item legend=t::assess_answer(lang) choices=choices chosen=other.text on_choose=other.chooser()/>

@@ -1,6 +1,7 @@
 //! The members' classification of a year: who is graded and how, who is not and
 //! by which rule, and the cap within the organisation.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use leptos::prelude::*;
@@ -9,9 +10,9 @@ use shared::lang::Lang;
 use shared::record::roster::Roster;
 use shared::ruling::Overridden;
 use shared::scheme::Scheme;
-use shared::standing::cap::{CapGroup, CapLine};
+use shared::standing::cap::{CapGroup, CapLine, CapVerdict};
 use shared::standing::member_grade::{EXCLUSION_SOURCE, Exclusion, MemberStanding};
-use shared::standing::rank::ResultRank;
+use shared::standing::rank::{Place, ResultRank, places};
 
 use super::OrganisationYearPage;
 use super::classification::records;
@@ -44,6 +45,32 @@ pub struct MembersYear {
     pub decided: Vec<DecidedGrade>,
 }
 
+impl MembersYear {
+    /// The grade that was decided by the scheme in force; none where none was.
+    fn decided(&self, member: MemberId) -> Option<u8> {
+        let last = self.decided.iter().rfind(|one| one.decided.judged.member == Some(member))?;
+        last.in_force().filter(|(scheme, _)| scheme.id == self.scheme.id).map(|(_, place)| place)
+    }
+
+    /// The grade in force with the rank within it, where there is one.
+    fn in_force(&self, line: &CapLine<MemberId, ResultRank>) -> Option<(u8, ResultRank)> {
+        let tied = || line.contender.grade.filter(|_| line.verdict == CapVerdict::Tied);
+        let grade = self.decided(line.contender.key).or(line.grade).or_else(tied)?;
+        Some((grade, line.contender.rank.clone()))
+    }
+
+    /// On which side of the cap's line the member stands: of what is decided by the
+    /// grade alone.
+    fn side(&self, line: &CapLine<MemberId, ResultRank>) -> Side {
+        let capped = self.scheme.cap.as_ref().and_then(|rule| self.scheme.place(&rule.grade));
+        match self.decided(line.contender.key) {
+            None => side(&line.verdict),
+            decided if decided == capped => Side::Above,
+            Some(_) => Side::Beside,
+        }
+    }
+}
+
 const COLUMNS: usize = 4;
 
 /// The table; a sentence where no scheme is in force.
@@ -59,25 +86,38 @@ pub fn members(lang: Lang, page: &OrganisationYearPage) -> impl IntoView + use<>
     let excluded: Vec<_> = excluded.collect();
     if let Some(group) = &found.group {
         let mut lines: Vec<_> = group.lines.iter().collect();
+        let results: Vec<_> = lines.iter().map(|line| found.in_force(line)).collect();
+        let places: HashMap<MemberId, Place> = lines
+            .iter()
+            .zip(places(&results))
+            .filter_map(|(line, place)| Some((line.contender.key, place?)))
+            .collect();
+        // Beside what was decided a viewer's order tells nothing of what the
+        // records come to since.
+        let is_told = page.reader == Reader::Official || found.decided.is_empty();
+        let place = |line: &CapLine<MemberId, ResultRank>| {
+            places.get(&line.contender.key).filter(|_| is_told).copied()
+        };
         // Who is equal stands in the roster's order.
         let seat = |id: MemberId| found.standings.iter().position(|standing| standing.member == id);
         let order = |line: &&CapLine<MemberId, ResultRank>| {
-            let place = line.place.map(|place| place.place);
-            (place.is_none(), around_line(side(&line.verdict)), place, seat(line.contender.key))
+            let (grade, place) = (found.in_force(line).map(|(grade, _)| grade), place(line));
+            let around = is_told.then(|| around_line(found.side(line)));
+            (grade.is_none(), around, place.map(|place| place.place), grade, seat(line.contender.key))
         };
         lines.sort_by_key(order);
-        let sides: Vec<Side> = lines.iter().map(|line| side(&line.verdict)).collect();
-        let at = line_at(&sides);
+        let sides: Vec<Side> = lines.iter().map(|line| found.side(line)).collect();
+        let at = line_at(&sides).filter(|_| is_told);
         let words = cap_words(lang, scheme, group);
-        for (place, line) in lines.iter().enumerate() {
-            if at == Some(place) {
+        for (row, line) in lines.iter().enumerate() {
+            if at == Some(row) {
                 body.extend(words.clone().map(|words| cap_row(words, COLUMNS).into_any()));
             }
             let standing = found.standings.iter().find(|one| one.member == line.contender.key);
             body.extend(standing.map(|standing| {
-                let rank = line
-                    .place
-                    .map(|rank| t::heat_rank(lang, number(lang, rank.place), number(lang, rank.of)));
+                let rank = place(line);
+                let rank =
+                    rank.map(|rank| t::heat_rank(lang, number(lang, rank.place), number(lang, rank.of)));
                 graded_row(lang, page, found, standing, line, rank).into_any()
             }));
         }
@@ -136,7 +176,7 @@ fn graded_row(
     let set = found.overridden.iter().find(|set| set.judged.member == Some(standing.member));
     // What is still possible for one and not for others tells what bars it.
     let is_official = page.reader == Reader::Official;
-    let by_cap = matches!(line.verdict, shared::standing::cap::CapVerdict::Overridden(_));
+    let by_cap = matches!(line.verdict, CapVerdict::Overridden(_));
     let lines = [
         verdict_words(lang, scheme, &line.verdict),
         set.filter(|_| !by_cap).map(|set| overridden_words(lang, scheme, set)),

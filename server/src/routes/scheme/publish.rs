@@ -39,6 +39,9 @@ async fn published(at: &AtRuling, typed: Typed) -> Result<Response, Away> {
         return page(&at.desk, typed, None).await;
     }
     let text = typed.get("file").unwrap_or_default();
+    if text.trim().is_empty() {
+        return page(&at.desk, typed, Some(PublishFault::Nothing)).await;
+    }
     if let Some(line) = text.lines().position(|line| line.contains(char::REPLACEMENT_CHARACTER)) {
         return page(&at.desk, typed, Some(PublishFault::NotText(Line(line + 1)))).await;
     }
@@ -61,8 +64,8 @@ async fn published(at: &AtRuling, typed: Typed) -> Result<Response, Away> {
     at.rule(&typed, &next, move |_| Ok(vec![Ruling::SchemeApplied(scheme)])).await
 }
 
-/// What stands against the scheme among those that the ward published; what is
-/// published again changes nothing.
+/// What stands against the scheme among those that the ward published. The same
+/// may be published again: then it is the last one.
 fn against(published: &[Scheme], scheme: &Scheme) -> Option<PublishFault> {
     let is_same = |known: &&Scheme| (&known.id, known.version) == (&scheme.id, scheme.version);
     match published.iter().find(is_same) {

@@ -1,5 +1,6 @@
 //! `GET /ward/{ward}`: what needs a person today.
 
+use app::standings::Reader;
 use axum::http::StatusCode;
 use axum::response::Response;
 
@@ -15,8 +16,10 @@ pub async fn show(desk: AtDesk) -> Response {
 
 async fn shown(at: &AtDesk) -> Result<Response, Away> {
     let now = at.state.now();
+    let reader = if at.official.is_some() { Reader::Official } else { Reader::Viewer };
     let (_, month) = at.read(move |_, _, ruled| Ok(ruled.month(now))).await?;
-    let (desk, counts) =
-        at.read_year(year_of(month), move |reading, ward, ruled| waiting(reading, ward, ruled, now)).await?;
+    let (desk, counts) = at
+        .read_year(year_of(month), move |reading, ward, ruled| waiting(reading, ward, ruled, (reader, now)))
+        .await?;
     Ok(at.visit.page(StatusCode::OK, move |frame| overview_page(frame, &desk, counts)).await)
 }

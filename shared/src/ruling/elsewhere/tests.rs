@@ -1,3 +1,5 @@
+use proptest::prelude::*;
+
 use super::super::tests::{organisation, scheme};
 use super::*;
 
@@ -63,7 +65,67 @@ fn what_is_chosen_already_is_not_chosen_again() {
     let short = [valid("a", 2022, Some(2024)), valid("b", 2025, None)].map(Ruling::SchemeApplied);
     let (found, kept) = judged(&[short.as_slice(), &[every("a")]].concat(), &new, of_2024);
     let found: Vec<_> = found.into_iter().flatten().collect();
-    assert_eq!((found.join(" ").as_str(), kept), ("a a new b b b", 3));
+    assert_eq!((found.join(" ").as_str(), kept), ("a a new b b b", 1));
+}
+
+/// A scheme of months, valid from this month for so many.
+fn monthly(id: usize, first: u8, count: u8) -> Scheme {
+    let at = |month: u8| Month::new(2024 + u16::from(month / 12), 1 + month % 12).unwrap();
+    let valid_until = Some(at(first + count)).filter(|_| count < 24);
+    let id = char::from(b'a' + id as u8).to_string();
+    Scheme { subject: Subject::Month, valid_from: at(first), valid_until, ..scheme(&id) }
+}
+
+fn span() -> impl Strategy<Value = ChoiceSpan> {
+    prop_oneof![
+        Just(ChoiceSpan::EveryYear),
+        (2024..2027_u16).prop_map(|year| ChoiceSpan::Year(Year::new(year).unwrap())),
+        (2024..2027_u16, 1..=12_u8).prop_map(|(y, m)| ChoiceSpan::From(Month::new(y, m).unwrap())),
+    ]
+}
+
+proptest! {
+    /// Whatever is published and chosen, no other month is judged by another
+    /// scheme than before, and those that are meant are judged by the new one.
+    #[test]
+    fn no_other_time_changes(
+        schemes in prop::collection::vec((0..24_u8, 1..30_u8), 1..4),
+        chosen in prop::collection::vec((0..4_usize, span()), 0..3),
+        new in (0..24_u8, 1..30_u8),
+        when in span(),
+    ) {
+        let until: Month = "2028-12".parse().unwrap();
+        let choose = |scheme: &Scheme, span: ChoiceSpan| {
+            let (year, from) = span.parts();
+            let (scheme, subject) = (scheme.id.clone(), Subject::Month);
+            Ruling::SchemeChosen(SchemeChoice { subject, kind: CELL, year, scheme, version: 1, from })
+        };
+        let known: Vec<_> = (0..).zip(&schemes).map(|(id, (first, count))| monthly(id, *first, *count)).collect();
+        let mut ward = RuledWard::default();
+        known.iter().cloned().for_each(|scheme| ward.apply_next(Ruling::SchemeApplied(scheme)));
+        for (which, span) in chosen {
+            ward.apply_next(choose(&known[which % known.len()], span));
+        }
+        let new = monthly(9, new.0, new.1);
+        // Nobody may choose what is not valid where it begins.
+        let begins = |from| new.applies(Subject::Month, CELL, from);
+        prop_assume!(!matches!(when, ChoiceSpan::From(from) if !begins(from)));
+        let before = ward.clone();
+        for kept in ward.kept_elsewhere(&new, &[CELL], when, until) {
+            ward.apply_next(Ruling::SchemeChosen(kept));
+        }
+        ward.apply_next(Ruling::SchemeApplied(new.clone()));
+        ward.apply_next(choose(&new, when));
+        for month in (2024..=2028).flat_map(Month::of_year) {
+            let of = |ward: &RuledWard| ward.scheme_for(&organisation(), month).map(|one| one.id.clone());
+            let (then, now) = (of(&before), of(&ward));
+            if when.has(month) && new.applies(Subject::Month, CELL, month) {
+                prop_assert_eq!(now, Some(new.id.clone()), "{}", month);
+            } else if then.is_some() && !matches!(when, ChoiceSpan::Year(_) if when.has(month)) {
+                prop_assert_eq!(now, then, "{}", month);
+            }
+        }
+    }
 }
 
 /// What serves both kinds and is chosen for one leaves the other as it is.

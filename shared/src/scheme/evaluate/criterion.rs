@@ -92,10 +92,12 @@ fn add<'a>(
 /// Its points exactly, and those it could give.
 fn points(sum: Sum) -> (Ratio, u32) {
     let Sum { given, possible, lost, most } = sum;
+    let over = most.saturating_sub(possible);
     let value = given.at_most(most);
     if lost == 0 || possible == 0 {
         return (value, possible);
     }
     let full = possible.saturating_add(lost);
-    (value.scaled(full, possible), full)
+    // A bonus counts for no more where others do not apply.
+    (value.scaled(full, possible).at_most(full.saturating_add(over)), full)
 }

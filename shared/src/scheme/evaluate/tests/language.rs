@@ -53,6 +53,20 @@ fn criteria_within_criteria_add_up() {
     assert_eq!((top.criteria[0].earned, top.criteria[0].criteria[0].outcome), (4, Outcome::Met));
 }
 
+/// Where most of a criterion does not apply, its bonus counts for no more.
+#[test]
+fn a_bonus_is_held_after_the_rest_is_rescaled() {
+    let items = vec![
+        met("a", 10),
+        item("b", Rule::UpTo { most: 90 }, Policy::Rescale),
+        Item { role: Role::Bonus, ..item("x", Rule::UpTo { most: 10 }, Policy::Never) },
+    ];
+    let one = Criterion { over: 5, ..criterion("c", items) };
+    let answers = [("a", Answer::Met), ("b", Answer::NotApplicable), ("x", Answer::Points(10))];
+    let found = answered(&points(&[0], vec![one]), &answers);
+    assert_eq!((found.reached, found.possible), (105, 100));
+}
+
 #[test]
 fn a_bonus_makes_up_for_lost_points_up_to_its_cap() {
     fn check(over: u16, lost: bool, bonus: Option<u16>, expect: u32) {
