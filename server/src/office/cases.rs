@@ -17,12 +17,13 @@ use shared::record::review::Review;
 use shared::record::{Kind, Record};
 use shared::ruling::{Judged, RuledWard, Ruling, Suspension, Term};
 use shared::scheme::Scheme;
+use shared::scheme::cap::GroupKey;
 use shared::standing::facts::Fact;
 use shared::standing::member_grade::MemberStanding;
 use shared::year::Year;
 
 use super::desk::Ruled;
-use crate::standings::group::registered_group;
+use crate::standings::group::{outstanding_in, registered_group};
 use crate::standings::members::members_year;
 use crate::standings::year::{Rulings, WardYear, ward_year, year_row};
 use crate::store::{Reading, StoreError};
@@ -84,7 +85,10 @@ pub fn group_cases(ruled: &RuledWard, year: Year) -> Vec<GroupCase> {
                 continue;
             };
             let group = registered_group(&rule.group, one);
-            if found.iter().any(|known| (known.kind, known.group.as_deref()) == (kind, group)) {
+            // Both kinds in one group have one ruling.
+            let apart = rule.group.has(GroupKey::Kind);
+            let is_it = |known: &GroupCase| known.group.as_deref() == group && (known.kind == kind || !apart);
+            if found.iter().any(is_it) {
                 continue;
             }
             found.push(GroupCase {
@@ -92,7 +96,7 @@ pub fn group_cases(ruled: &RuledWard, year: Year) -> Vec<GroupCase> {
                 kind,
                 group: group.map(str::to_owned),
                 member: one.code.clone(),
-                outstanding: ruled.outstanding(year, kind, group).cloned(),
+                outstanding: outstanding_in(ruled, year, kind, &rule.group, group).cloned(),
                 rule,
             });
         }

@@ -9,7 +9,7 @@ use std::collections::BTreeSet;
 
 use shared::id::OrganisationId;
 use shared::org::{Organisation, OrganisationKind};
-use shared::ruling::{Judged, RuledWard, Term};
+use shared::ruling::{Judged, Outstanding, RuledWard, Term};
 use shared::scheme::Scheme;
 use shared::scheme::cap::{GroupKey, GroupKeys};
 use shared::standing::cap::{CapGroup, CapOverride, Contender, Keeps, cap};
@@ -55,9 +55,7 @@ pub fn groups<'a>(
         overrides.extend(set.map(|set| (*id, set)));
         let registered = registered_group(&keys, one);
         let group = registered.unwrap_or_default().to_owned();
-        // Who stands for the same places is raised by one ruling, whichever kind it names.
-        let counts = |named: &&OrganisationKind| **named == kind || !keys.has(GroupKey::Kind);
-        if KINDS.iter().filter(counts).any(|named| ruled.outstanding(year, *named, registered).is_some()) {
+        if outstanding_in(ruled, year, kind, &keys, registered).is_some() {
             outstanding.insert(group.clone());
         }
         contenders.push(Contender { key: *id, group, grade, rank: summary.rank.clone() });
@@ -69,6 +67,19 @@ pub fn groups<'a>(
     }
     groups.retain(|group| !group.lines.is_empty());
     Some((scheme, groups))
+}
+
+/// Why the group has outstanding results, if it has. Who stands for the same places
+/// is raised by one ruling, whichever kind it names.
+pub fn outstanding_in<'a>(
+    ruled: &'a RuledWard,
+    year: Year,
+    kind: OrganisationKind,
+    keys: &GroupKeys,
+    registered: Option<&str>,
+) -> Option<&'a Outstanding> {
+    let counts = |named: &&OrganisationKind| **named == kind || !keys.has(GroupKey::Kind);
+    KINDS.iter().filter(counts).find_map(|named| ruled.outstanding(year, *named, registered))
 }
 
 /// The register's group of an organisation, where the cap parts by it.

@@ -14,7 +14,7 @@ use shared::standing::member_grade::{MemberSheet, member_standings};
 use shared::standing::rank::ResultRank;
 use shared::year::Year;
 
-use super::group::{decided_grade, registered_group};
+use super::group::{decided_grade, outstanding_in, registered_group};
 
 /// The members' year; none where no scheme is in force for them, or no roster is there.
 pub fn members_year(
@@ -59,7 +59,7 @@ pub fn members_year(
     let keys = ruled.year_scheme_for(organisation, year).and_then(|by| by.cap.as_ref());
     let keys = keys.map(|rule| rule.group.clone()).unwrap_or_default();
     let group = registered_group(&keys, organisation);
-    let outstanding = ruled.outstanding(year, organisation.kind, group);
+    let outstanding = outstanding_in(ruled, year, organisation.kind, &keys, group);
     let exceptional = outstanding.map(|_| organisation.code.to_string()).into_iter().collect();
     let decided = ruled.decisions.iter().map(|revision| &revision.decided);
     Some(MembersYear {
