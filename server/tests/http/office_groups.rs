@@ -3,6 +3,7 @@
 use axum::http::StatusCode;
 use shared::ruling::Ruling;
 
+use super::committee::with_committee;
 use super::harness::TestServer;
 use super::office::{last_ruling, official, page, post, rulings_after, said, viewer};
 
@@ -83,4 +84,36 @@ async fn each_group_has_its_own_ratio() {
     // Without one of its organisations no such group is named.
     let all = page(&server, "/ward/dong-mai/groups/2024/cell", &cookie).await;
     assert_eq!(all.status, StatusCode::NOT_FOUND);
+}
+
+/// Where the cap parts nobody, cells and committees stand for the same places: one
+/// group is listed, and one ruling raises it for both.
+#[tokio::test]
+async fn a_group_of_both_kinds_is_one_group() {
+    let server = with_committee();
+    let cookie = official(&server).await;
+    let mut file = include_str!("../../../shared/schemes/qd-124.toml").to_owned();
+    for (old, new) in [
+        ("id = \"qd-124\"", "id = \"whole\""),
+        ("organisations = \"cell\"", "organisations = [\"cell\", \"committee\"]"),
+        ("rounding = \"down\"", "rounding = \"down\"\nexceptional = 25\ngroup = []"),
+    ] {
+        assert!(file.contains(old), "{old}");
+        file = file.replacen(old, new, 1);
+    }
+    let publish = "/ward/dong-mai/schemes/publish";
+    assert_eq!(rule(&server, publish, &cookie, &[("file", &file)]).await, StatusCode::SEE_OTHER);
+    let choose = "/ward/dong-mai/schemes/2024/year/cell";
+    let fields = [("scheme", "whole:3"), ("span", "this"), ("kinds", "all")];
+    assert_eq!(rule(&server, choose, &cookie, &fields).await, StatusCode::SEE_OTHER);
+    let check = async |usual: usize, raised: usize| {
+        let years = said(&page(&server, YEARS, &cookie).await);
+        assert_eq!(years.matches("The whole ward: The usual ratio, 20 %").count(), usual, "{years}");
+        assert_eq!(years.matches("The whole ward: Outstanding results, 25 %").count(), raised, "{years}");
+    };
+    check(1, 0).await;
+    let group = "/ward/dong-mai/groups/2024/committee";
+    let fields = [("verdict", "outstanding"), ("reason", "Dẫn đầu phong trào")];
+    assert_eq!(rule(&server, group, &cookie, &fields).await, StatusCode::SEE_OTHER);
+    check(0, 1).await;
 }
