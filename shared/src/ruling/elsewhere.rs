@@ -48,10 +48,14 @@ impl RuledWard {
             SchemeChoice { subject, kind, year, scheme: id, version, from }
         };
         let chosen = span.map(|span| choice(span, name(scheme)));
+        let mut with_choice = self.clone();
+        chosen.iter().cloned().map(Ruling::SchemeChosen).for_each(|one| with_choice.apply_next(one));
         // Each month in which something judges, and what should once all is ruled.
         let months = judged_months(self, subject, kind, until).into_iter().filter_map(|month| {
             let before = self.applied(subject, kind, month).map(name)?;
-            let now = span.is_some_and(|span| span.has(month)) && scheme.applies(subject, kind, month);
+            // Where the choice is the one that counts; another may go before it.
+            let now = chosen.is_some() && with_choice.chosen(subject, kind, month) == chosen.as_ref();
+            let now = now && scheme.applies(subject, kind, month);
             Some((month, if now { name(scheme) } else { before }))
         });
         let months: Vec<_> = months.collect();
@@ -64,10 +68,7 @@ impl RuledWard {
             months.iter().filter(|(month, should)| is(*month).as_ref() != Some(should)).cloned().collect()
         };
         // What the ward chose for every year itself stays.
-        let has_every_year = self
-            .choices
-            .iter()
-            .any(|one| (one.subject, one.kind, one.span()) == (subject, kind, ChoiceSpan::EveryYear));
+        let has_every_year = self.choices_for(subject, kind).any(|one| one.span() == ChoiceSpan::EveryYear);
         let mut kept = Vec::new();
         let mut left = differing(&kept);
         // The latest first: what goes on from there is kept by one choice.
@@ -89,22 +90,31 @@ impl RuledWard {
         if left.is_empty() {
             return kept;
         }
-        let mut last = None;
-        let begins = |month: Month| {
-            let own = self.choices.iter().filter(|one| (one.subject, one.kind) == (subject, kind));
-            own.filter_map(|one| one.from).any(|from| from == month)
-        };
-        let changes =
-            months.iter().filter(|(month, should)| last.replace(should) != Some(should) || begins(*month));
-        let each: Vec<_> =
-            changes.map(|(month, one)| choice(ChoiceSpan::From(*month), one.clone())).collect();
-        let with = [kept.as_slice(), &each].concat();
-        if differing(&with).len() < left.len() { with } else { kept }
+        let begins: Vec<_> = self.choices_for(subject, kind).filter_map(|one| one.from).collect();
+        let each = changes(&months, &begins);
+        let each: Vec<_> = each.map(|(month, one)| choice(ChoiceSpan::From(*month), one.clone())).collect();
+        if differing(&each).len() < left.len() { each } else { kept }
+    }
+
+    fn choices_for(&self, subject: Subject, kind: OrganisationKind) -> impl Iterator<Item = &SchemeChoice> {
+        self.choices.iter().filter(move |one| (one.subject, one.kind) == (subject, kind))
     }
 
     fn apply_next(&mut self, ruling: Ruling) {
         self.apply(Ruled { seq: self.seq.saturating_add(1), ruling });
     }
+}
+
+/// The months in which something else begins to judge, and those in which a choice
+/// begins that would go before one that begins earlier.
+fn changes<'a>(
+    months: &'a [(Month, Named)],
+    begins: &'a [Month],
+) -> impl Iterator<Item = &'a (Month, Named)> {
+    let mut last = None;
+    months
+        .iter()
+        .filter(move |(month, should)| last.replace(should) != Some(should) || begins.contains(month))
 }
 
 fn name(scheme: &Scheme) -> Named {

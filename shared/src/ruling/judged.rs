@@ -98,15 +98,6 @@ impl ChoiceSpan {
             Self::From(month) => (None, Some(month)),
         }
     }
-
-    /// Whether it is for `month`.
-    pub fn has(self, month: Month) -> bool {
-        match self {
-            Self::EveryYear => true,
-            Self::Year(year) => year.number() == month.year(),
-            Self::From(from) => from <= month,
-        }
-    }
 }
 
 /// A grade that people set against the scheme or the cap. It stays visible.

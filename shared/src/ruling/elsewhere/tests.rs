@@ -108,8 +108,12 @@ proptest! {
         }
         let new = monthly(9, new.0, new.1);
         // Nobody may choose what is not valid where it begins.
-        let begins = |from| new.applies(Subject::Month, CELL, from);
-        prop_assume!(!matches!(when, ChoiceSpan::From(from) if !begins(from)));
+        let when = match when {
+            ChoiceSpan::From(from) if !new.applies(Subject::Month, CELL, from) => {
+                ChoiceSpan::From(new.valid_from)
+            }
+            when => when,
+        };
         let before = ward.clone();
         for kept in ward.kept_elsewhere(&new, &[CELL], when, until) {
             ward.apply_next(Ruling::SchemeChosen(kept));
@@ -119,9 +123,15 @@ proptest! {
         for month in (2024..=2028).flat_map(Month::of_year) {
             let of = |ward: &RuledWard| ward.scheme_for(&organisation(), month).map(|one| one.id.clone());
             let (then, now) = (of(&before), of(&ward));
-            if when.has(month) && new.applies(Subject::Month, CELL, month) {
+            // Every year is every one without a choice of its own, and a choice that
+            // begins later stays.
+            let mut with = before.clone();
+            with.apply_next(choose(&new, when));
+            let counts = with.chosen(Subject::Month, CELL, month).map(|one| one.scheme == new.id);
+            let meant = counts == Some(true);
+            if meant && new.applies(Subject::Month, CELL, month) {
                 prop_assert_eq!(now, Some(new.id.clone()), "{}", month);
-            } else if then.is_some() && !matches!(when, ChoiceSpan::Year(_) if when.has(month)) {
+            } else if then.is_some() && !matches!(when, ChoiceSpan::Year(year) if year.number() == month.year()) {
                 prop_assert_eq!(now, then, "{}", month);
             }
         }
