@@ -349,3 +349,24 @@ fn missing_cell(lang: Lang, row: &WardRow) -> impl IntoView + use<> {
     });
     view! { {missing.collect_view()} {timely} {conflicts} }.into_any()
 }
+
+#[cfg(test)]
+mod tests {
+    use shared::scheme::{Grade, shipped};
+
+    use super::*;
+
+    /// As many grades as a scheme may have are all in the legend.
+    #[test]
+    fn the_legend_has_every_grade() {
+        let mut scheme = shipped::monthly_checklist().unwrap();
+        let mut grade = Grade::default();
+        scheme.grades.clear();
+        for number in 0..255 {
+            grade.text.en = format!("No. {number}");
+            scheme.grades.push(grade.clone());
+        }
+        let html = legend(Lang::En, &[&scheme]).to_html();
+        assert!(html.contains("No. 0<") && html.contains("No. 254<"), "{html}");
+    }
+}
