@@ -241,10 +241,9 @@ impl RuledWard {
         self.suspensions.iter().filter(holds).map(|one| one.member).collect()
     }
 
-    /// The scheme by which `decided` was decided, if the ward has it.
-    pub fn decided_by(&self, decided: &Decided) -> Option<&Scheme> {
-        let named = (decided.scheme.as_str(), decided.version);
-        self.schemes.iter().find(|scheme| (scheme.id.as_str(), scheme.version) == named)
+    /// The applied scheme of this id and version.
+    pub fn scheme_named(&self, id: &str, version: u16) -> Option<&Scheme> {
+        self.schemes.iter().find(|scheme| (scheme.id.as_str(), scheme.version) == (id, version))
     }
 
     /// Why the group of `kind`, or the register's group in it, has outstanding

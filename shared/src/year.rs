@@ -41,7 +41,7 @@ impl Year {
     }
 
     /// Its twelve months.
-    pub fn months(self) -> impl Iterator<Item = Month> {
+    pub fn months(self) -> impl DoubleEndedIterator<Item = Month> {
         Month::of_year(self.0)
     }
 }

@@ -158,12 +158,15 @@ pub fn grade_reasons(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> Ve
         }
         lines.push((holds_kind(reached(enough, found)), line));
     }
-    for (gate, found) in scheme.gates.iter().zip(&evaluation.gates) {
-        if found.bars == Some(true) {
-            lines.push(("late", format!("{}. {}", gate.text.get(lang), effect_word(lang, scheme, gate))));
-        }
-    }
+    lines.extend(barring_words(lang, scheme, evaluation).into_iter().map(|words| ("late", words)));
     lines
+}
+
+/// The gates that bar grades, each with what it bars.
+pub fn barring_words(lang: Lang, scheme: &Scheme, evaluation: &Evaluation) -> Vec<String> {
+    let gates = scheme.gates.iter().zip(&evaluation.gates);
+    let bar = gates.filter(|(_, found)| found.bars == Some(true));
+    bar.map(|(gate, _)| format!("{}. {}", gate.text.get(lang), effect_word(lang, scheme, gate))).collect()
 }
 
 /// Items and criteria by their names.

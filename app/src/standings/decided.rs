@@ -24,7 +24,7 @@ pub struct DecidedGrade {
 impl DecidedGrade {
     /// The decision with the scheme that it names.
     pub fn of(ruled: &RuledWard, decided: &Decided) -> Self {
-        let by = ruled.decided_by(decided);
+        let by = ruled.scheme_named(&decided.scheme, decided.version);
         let grade = by.and_then(|scheme| Some((Arc::new(scheme.clone()), scheme.place(&decided.grade)?)));
         Self { decided: decided.clone(), grade }
     }

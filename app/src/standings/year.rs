@@ -39,7 +39,7 @@ use super::ward::legend;
 use crate::format::{as_heading, digits, moment, month as write_month, number};
 use crate::t;
 
-pub use cap::{Side, around_line, cap_row, cap_words, group_name, line_at, side, verdict_words};
+pub use cap::{Side, around_line, cap_row, cap_words, group_name, line_at, share_words, side, verdict_words};
 pub use cells::{
     coverage_cell, coverage_words, expected_word, grade_badge, grade_words, news_cell, open_words,
     place_words, provisional, timeliness_word,

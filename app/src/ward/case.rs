@@ -113,10 +113,7 @@ impl Case {
 
     /// The title of the model that such an organisation may have.
     pub const fn title(&self) -> FourGood {
-        match self.organisation.kind {
-            OrganisationKind::Cell => FourGood::Cell,
-            OrganisationKind::Committee => FourGood::Committee,
-        }
+        FourGood::of(self.organisation.kind)
     }
 
     /// The grade that the scheme gives.

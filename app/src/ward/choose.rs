@@ -7,7 +7,6 @@ use shared::lang::Lang;
 use shared::month::Month;
 use shared::org::OrganisationKind;
 use shared::ruling::RuledWard;
-
 use shared::scheme::{Rule, Scheme, Subject};
 use shared::year::Year;
 
@@ -79,14 +78,14 @@ fn kept_words(lang: Lang, force: &Scheme, candidate: &Candidate) -> Option<AnyVi
     if *force == candidate.scheme || !candidate.can_be_chosen() {
         return None;
     }
-    let asked = |scheme: &Scheme| -> BTreeSet<String> {
-        let asked = scheme.items().filter(|item| !matches!(item.rule, Rule::Measured { .. }));
-        asked.map(|item| item.id.clone()).collect()
-    };
     // What was answered about a year counts by the scheme that it was answered for.
     if matches!(force.subject, Subject::Year | Subject::Member) && force.id != candidate.scheme.id {
         return Some(view! { <p class="meta">{t::criteria_appraised_anew(lang)}</p> }.into_any());
     }
+    let asked = |scheme: &Scheme| -> BTreeSet<String> {
+        let asked = scheme.items().filter(|item| !matches!(item.rule, Rule::Measured { .. }));
+        asked.map(|item| item.id.clone()).collect()
+    };
     let (before, then) = (asked(force), asked(&candidate.scheme));
     let kept = before.intersection(&then).count();
     let [kept, all] = [kept, then.len()].map(|count| number(lang, count as u64));

@@ -3,13 +3,12 @@
 
 use leptos::prelude::*;
 use shared::lang::Lang;
-use shared::scheme::cap::{Base, Rounding};
 use shared::scheme::{Criterion, Gate, Grade, Scheme};
 
-use super::words::grade_word;
 use crate::explain::need::{asks_nothing, effect_word, enough_word, need_word, trigger_word};
 use crate::explain::rule::{all_rule_lines, source_line};
 use crate::format::number;
+use crate::standings::year::share_words;
 use crate::t;
 
 /// The whole scheme, to be opened.
@@ -70,17 +69,8 @@ fn gate_line(lang: Lang, scheme: &Scheme, gate: &Gate) -> impl IntoView + use<> 
 
 fn cap_line(lang: Lang, scheme: &Scheme) -> Option<String> {
     let rule = scheme.cap.as_ref()?;
-    let word = |id: &str| grade_word(lang, Some(scheme), id);
-    let (best, percent, good) = (word(&rule.grade), number(lang, rule.percent), word(&rule.good));
-    let base = match rule.base {
-        Base::GoodOnly => t::cap_base_good(lang, best, percent, good),
-        Base::GoodOrBetter => t::cap_base_better(lang, best, percent, good),
-    };
-    let rounding = match rule.rounding {
-        Rounding::Down => t::cap_down(lang),
-        Rounding::HalfUp => t::cap_half_up(lang),
-    };
+    let share = share_words(lang, scheme, rule, rule.percent)?;
     let exceptional = rule.exceptional.map(|percent| t::cap_outstanding(lang, number(lang, percent)));
-    let words = [Some(format!("{base}; {rounding}")), exceptional];
-    Some(format!("{}.", words.into_iter().flatten().collect::<Vec<_>>().join(". ")))
+    let words: Vec<_> = std::iter::once(share).chain(exceptional).collect();
+    Some(format!("{}.", words.join(". ")))
 }

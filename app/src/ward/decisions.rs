@@ -30,10 +30,16 @@ impl Case {
     }
 }
 
+/// Whether the reader may learn why a grade is what it is: of a member that may be a
+/// measure of discipline, which is for officials.
+pub fn reads_reasons(reader: Reader, case: &Case) -> bool {
+    reader == Reader::Official || case.member.is_none()
+}
+
 /// Whether the reader may learn what the records come to by now. Of a member a
 /// viewer reads what was decided: another grade would tell that something was found.
 pub fn is_told(reader: Reader, case: &Case) -> bool {
-    reader == Reader::Official || case.member.is_none() || case.reopened().is_none()
+    reads_reasons(reader, case) || case.reopened().is_none()
 }
 
 /// That the records say something else than was decided.

@@ -6,10 +6,10 @@ use shared::scheme::evaluate::{Basis, ItemResult};
 use shared::scheme::{Item, Scheme};
 
 use super::case::{Case, CaseResult};
-use super::decisions::{decision_words, is_told};
+use super::decisions::{decision_words, is_told, reads_reasons};
 use super::words::grade_word;
 use crate::explain::asked::applied;
-use crate::explain::need::effect_word;
+use crate::explain::need::barring_words;
 use crate::explain::points::{all_points_lines, whole_line};
 use crate::explain::year::year_basis_word;
 use crate::explain::{criterion_line, held, item_line, levels};
@@ -69,13 +69,9 @@ fn barred(
     case: &Case,
     (scheme, result): (&Scheme, &CaseResult),
 ) -> Option<impl IntoView + use<>> {
-    let told = reader == Reader::Official || case.member.is_none();
-    told.then(|| {
-        let gates = scheme.gates.iter().zip(&result.evaluation.gates);
-        let lines = gates.filter(|(_, found)| found.bars == Some(true)).map(|(gate, _)| {
-            let words = format!("{}. {}", gate.text.get(lang), effect_word(lang, scheme, gate));
-            view! { <li><span class="mark" data-kind="late">{words}</span></li> }
-        });
+    reads_reasons(reader, case).then(|| {
+        let lines = barring_words(lang, scheme, &result.evaluation).into_iter();
+        let lines = lines.map(|words| view! { <li><span class="mark" data-kind="late">{words}</span></li> });
         view! { <ul class="reasons" role="list">{lines.collect_view()}</ul> }
     })
 }
@@ -97,7 +93,6 @@ pub fn ungraded_words(
     case: &Case,
     (scheme, result): (&Scheme, &CaseResult),
 ) -> String {
-    let is_told = reader == Reader::Official || case.member.is_none();
-    let open = open_words(lang, scheme, result.range).filter(|_| is_told);
+    let open = open_words(lang, scheme, result.range).filter(|_| reads_reasons(reader, case));
     open.map_or_else(|| t::ward_no_grade(lang).to_owned(), |open| t::yearend_ungraded(lang, open))
 }

@@ -84,7 +84,7 @@ fn judged_grade(
         (Term::Year(year), None) => ward.year_scheme_for(organisation?, year),
         (Term::Year(year), Some(_)) => ward.member_scheme_for(organisation?, year),
     };
-    let named = named.and_then(|(id, version)| known_scheme(ward, id, version));
+    let named = named.and_then(|(id, version)| ward.scheme_named(id, version));
     let has = |scheme: &&Scheme| scheme.place(id).is_some();
     let scheme = named.or_else(judging).filter(has);
     let of_year = YearGrade::from_name(id).filter(|_| matches!(judged.term, Term::Year(_)));
@@ -107,7 +107,7 @@ pub fn scheme_words<'a>(lang: Lang, scheme: &Scheme, among: impl IntoIterator<It
 
 /// The scheme that was chosen, with its version, and for when.
 pub fn choice_words(lang: Lang, ward: &RuledWard, choice: &SchemeChoice) -> [String; 2] {
-    let scheme = match known_scheme(ward, &choice.scheme, choice.version) {
+    let scheme = match ward.scheme_named(&choice.scheme, choice.version) {
         Some(scheme) => scheme_words(lang, scheme, &ward.schemes),
         None => t::criteria_version(lang, &choice.scheme, number(lang, choice.version)),
     };
@@ -117,10 +117,6 @@ pub fn choice_words(lang: Lang, ward: &RuledWard, choice: &SchemeChoice) -> [Str
         ChoiceSpan::From(from) => t::criteria_from(lang, month(lang, from)),
     };
     [scheme, when]
-}
-
-fn known_scheme<'a>(ward: &'a RuledWard, id: &str, version: u16) -> Option<&'a Scheme> {
-    ward.schemes.iter().find(|scheme| (scheme.id.as_str(), scheme.version) == (id, version))
 }
 
 /// A ruling as one sentence, in the words of the register and the schemes that `ward` has.

@@ -1,5 +1,6 @@
 //! The year's end: how each organisation and member stands, and what was ruled.
 
+use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
 
 use app::standings::Reader;
@@ -159,12 +160,14 @@ pub fn reopened_members(
 }
 
 /// How many decided years the records no longer bear out, of organisations and,
-/// for officials, of members; and the first such year.
+/// for officials, of members; and the first such year. `known` are the cases of one
+/// year, which are not read again.
 pub fn reopened(
     reading: &Reading<'_>,
     ward: &Code,
     ruled: &Ruled,
     (reader, day): (Reader, Date),
+    known: (Year, &[Case]),
 ) -> Result<Option<(Year, usize)>, StoreError> {
     let decided = ruled.ward.decisions.iter().filter_map(|revision| match revision.decided.judged.term {
         Term::Year(year) => Some(year),
@@ -172,7 +175,10 @@ pub fn reopened(
     });
     let (mut first, mut count) = (None, 0_usize);
     for year in decided.collect::<BTreeSet<_>>() {
-        let own = cases(reading, ward, ruled, (year, day))?;
+        let own = match known {
+            (known, own) if known == year => Cow::Borrowed(own),
+            _ => Cow::Owned(cases(reading, ward, ruled, (year, day))?),
+        };
         let own = own.iter().filter(|case| case.reopened().is_some()).count();
         let members = match reader {
             Reader::Official => reopened_members(reading, ruled, year)?,
@@ -206,10 +212,7 @@ fn organisation_case(ruled: &Ruled, row: YearRow, year: Year, review: Option<Rev
 /// What the ward ruled about a year, without what follows from records.
 fn ruled_case(ruled: &Ruled, organisation: &Organisation, year: Year, member: Option<MemberId>) -> Case {
     let judged = Judged { organisation: organisation.id, term: Term::Year(year), member };
-    let title = match organisation.kind {
-        OrganisationKind::Cell => FourGood::Cell,
-        OrganisationKind::Committee => FourGood::Committee,
-    };
+    let title = FourGood::of(organisation.kind);
     let decisions = ruled.signed.iter().filter_map(|signed| match &signed.ruled.ruling {
         Ruling::Decided(decided) if decided.judged == judged => Some(Decision {
             decided: DecidedGrade::of(&ruled.ward, decided),

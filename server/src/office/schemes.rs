@@ -1,5 +1,7 @@
 //! Which scheme judges what, and which others there are.
 
+use std::sync::LazyLock;
+
 use app::ward::choose::{Candidate, CandidateState};
 use app::ward::schemes::InForce;
 use shared::moment::Moment;
@@ -12,6 +14,13 @@ use shared::year::Year;
 
 const SUBJECTS: [Subject; 4] = [Subject::Month, Subject::Meeting, Subject::Year, Subject::Member];
 const KINDS: [OrganisationKind; 2] = [OrganisationKind::Cell, OrganisationKind::Committee];
+
+/// The schemes that come with the program. Their files are read once.
+pub fn shipped() -> &'static [Scheme] {
+    static SHIPPED: LazyLock<Vec<Scheme>> =
+        LazyLock::new(|| ALL.iter().filter_map(|one| one.scheme().ok()).collect());
+    &SHIPPED
+}
 
 /// The month by which a year's schemes are looked up: the ward's own in its
 /// year, else the last.
@@ -61,8 +70,7 @@ pub fn candidates(
     let month = month_for(subject, year, month);
     // Of what ends within the year the last month in which something judges.
     let at = |month| in_force_for(ruled, subject, kind, year, month);
-    let months: Vec<_> = year.months().collect();
-    let in_force = at(month).or_else(|| months.iter().rev().find_map(|month| at(*month)));
+    let in_force = at(month).or_else(|| year.months().rev().find_map(at));
     let state = |scheme: &Scheme, otherwise| {
         if in_force == Some(scheme) {
             CandidateState::InForce
@@ -78,9 +86,8 @@ pub fn candidates(
     let known = |scheme: &Scheme| {
         ruled.schemes.iter().any(|known| (&known.id, known.version) == (&scheme.id, scheme.version))
     };
-    let shipped = ALL.iter().filter_map(|one| one.scheme().ok());
-    let shipped = shipped.filter(|scheme| fits(&scheme) && !known(scheme));
-    let shipped = shipped.map(|scheme| (scheme, CandidateState::Shipped));
+    let shipped = shipped().iter().filter(|scheme| fits(scheme) && !known(scheme));
+    let shipped = shipped.map(|scheme| (scheme.clone(), CandidateState::Shipped));
     let mut candidates: Vec<_> = published
         .chain(shipped)
         .map(|(scheme, otherwise)| Candidate { state: state(&scheme, otherwise), scheme })

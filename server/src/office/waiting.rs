@@ -47,7 +47,7 @@ pub fn waiting(
         open_months: open_months(&ruled.ward, month),
         proposals: proposals.count(),
         undecided: undecided.count(),
-        reopened: reopened(reading, ward, ruled, (reader, day_of(now)))?,
+        reopened: reopened(reading, ward, ruled, (reader, day_of(now)), (year, &cases))?,
         custody: reading.custody_waiting(ward)?,
         conflicts: conflicting(reading, ward, &ruled.ward, month)?.len(),
         late,

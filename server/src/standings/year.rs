@@ -96,7 +96,7 @@ pub fn year_row(
 /// to: before, nobody is expected to have recorded it.
 pub fn expected_until(ruled: &RuledWard, year: Year, day: Date) -> Option<Month> {
     let over = |month: &Month| month.last_day() < day && ruled.month.is_none_or(|open| *month <= open);
-    year.months().filter(over).last()
+    year.months().rev().find(over)
 }
 
 /// The year of a ward with these rulings and years of organisations.
@@ -167,10 +167,7 @@ fn settle(ruled: &RuledWard, year: Year, rows: &mut [YearRow], groups: &[Group])
         let judged = Judged { organisation: row.organisation.id, term: Term::Year(year), member: None };
         row.outcome.overridden = ruled.override_of(&judged).cloned();
         let last = ruled.decisions_on(&judged).last();
-        let title = match row.organisation.kind {
-            OrganisationKind::Cell => FourGood::Cell,
-            OrganisationKind::Committee => FourGood::Committee,
-        };
+        let title = FourGood::of(row.organisation.kind);
         row.outcome.recognition = ruled.recognition(row.organisation.id, year, title).cloned();
         row.outcome.decided = last.map(|revision| DecidedGrade::of(ruled, &revision.decided));
     }

@@ -13,6 +13,7 @@ use super::review::YearGrade;
 use crate::date::Date;
 use crate::id::EntryId;
 use crate::named::named;
+use crate::org::OrganisationKind;
 use crate::sorted_map::SortedMap;
 use crate::year::Year;
 
@@ -25,6 +26,16 @@ named! {
         /// "Đảng bộ cơ sở 4 tốt", of a grassroots committee.
         #[n(1)]
         Committee = "four_good_committee",
+    }
+}
+
+impl FourGood {
+    /// The title that an organisation of this kind may have.
+    pub const fn of(kind: OrganisationKind) -> Self {
+        match kind {
+            OrganisationKind::Cell => Self::Cell,
+            OrganisationKind::Committee => Self::Committee,
+        }
     }
 }
 

@@ -30,7 +30,10 @@ impl RuledWard {
         until: Month,
     ) -> Vec<SchemeChoice> {
         let all = scheme.organisations.all();
-        let of = |kind| self.kept_of(kind, scheme, kinds.contains(&kind).then_some(span), until);
+        // It is copied for every choice that is tried: what does not judge stays out.
+        let (schemes, choices) = (self.schemes.clone(), self.choices.clone());
+        let judging = Self { seq: self.seq, schemes, choices, ..Self::default() };
+        let of = |kind| judging.kept_of(kind, scheme, kinds.contains(&kind).then_some(span), until);
         all.flat_map(of).collect()
     }
 

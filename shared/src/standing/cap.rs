@@ -67,9 +67,15 @@ pub struct CapLine<K, R> {
     pub verdict: CapVerdict,
     /// The grade's place after the cap; none where it is not settled.
     pub grade: Option<u8>,
-    /// The contender's place in the group, by that grade; of a tie on the line by
-    /// the grade for which they tie.
+    /// The contender's place in the group, by [`Self::stands_for`].
     pub place: Option<Place>,
+}
+
+impl<K, R> CapLine<K, R> {
+    /// The grade's place after the cap; of a tie on the line that for which they tie.
+    pub fn stands_for(&self) -> Option<u8> {
+        self.grade.or_else(|| self.contender.grade.filter(|_| self.verdict == CapVerdict::Tied))
+    }
 }
 
 /// One group.
@@ -198,11 +204,8 @@ fn cap_group<K: Ord + Clone, R: Ord + Clone>(
 
 /// The lines with their places.
 fn placed<K, R: Ord + Clone>(mut lines: Vec<CapLine<K, R>>) -> Vec<CapLine<K, R>> {
-    let result = |line: &CapLine<K, R>| {
-        let tied = || line.contender.grade.filter(|_| line.verdict == CapVerdict::Tied);
-        Some((line.grade.or_else(tied)?, line.contender.rank.clone()))
-    };
-    let results: Vec<_> = lines.iter().map(result).collect();
+    let results: Vec<_> =
+        lines.iter().map(|line| Some((line.stands_for()?, line.contender.rank.clone()))).collect();
     for (line, place) in lines.iter_mut().zip(places(&results)) {
         line.place = place;
     }

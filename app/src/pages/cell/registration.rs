@@ -64,7 +64,7 @@ async fn save(book: Book, year: Year, edits: Result<Vec<Edit>, CommandError>) ->
 
 /// The scheme by which the year is assessed: that of its last month that has one.
 pub fn scheme_of(book: Book, year: Year) -> Option<Scheme> {
-    year.months().filter_map(|month| book.scheme(month)).last()
+    year.months().rev().find_map(|month| book.scheme(month))
 }
 
 /// How far the registration has come.

@@ -16,7 +16,7 @@ use shared::standing::rank::{Place, ResultRank, places};
 
 use super::OrganisationYearPage;
 use super::classification::records;
-use crate::explain::need::effect_word;
+use crate::explain::need::barring_words;
 use crate::field_word::office_word;
 use crate::format::number;
 use crate::standings::decided::{DecidedGrade, overridden_words};
@@ -46,16 +46,20 @@ pub struct MembersYear {
 }
 
 impl MembersYear {
+    /// The decision on the member that is in force.
+    fn decision(&self, member: MemberId) -> Option<&DecidedGrade> {
+        self.decided.iter().rfind(|one| one.decided.judged.member == Some(member))
+    }
+
     /// The grade that was decided by the scheme in force; none where none was.
     fn decided(&self, member: MemberId) -> Option<u8> {
-        let last = self.decided.iter().rfind(|one| one.decided.judged.member == Some(member))?;
-        last.in_force().filter(|(scheme, _)| scheme.id == self.scheme.id).map(|(_, place)| place)
+        let grade = self.decision(member)?.in_force();
+        grade.filter(|(scheme, _)| scheme.id == self.scheme.id).map(|(_, place)| place)
     }
 
     /// The grade in force with the rank within it, where there is one.
     fn in_force(&self, line: &CapLine<MemberId, ResultRank>) -> Option<(u8, ResultRank)> {
-        let tied = || line.contender.grade.filter(|_| line.verdict == CapVerdict::Tied);
-        let grade = self.decided(line.contender.key).or(line.grade).or_else(tied)?;
+        let grade = self.decided(line.contender.key).or_else(|| line.stands_for())?;
         Some((grade, line.contender.rank.clone()))
     }
 
@@ -166,7 +170,7 @@ fn graded_row(
     rank: Option<String>,
 ) -> impl IntoView + use<> {
     let scheme = found.scheme.as_ref();
-    let decided = found.decided.iter().rfind(|one| one.decided.judged.member == Some(standing.member));
+    let decided = found.decision(standing.member);
     let in_force = decided.and_then(DecidedGrade::in_force).or(line.grade.map(|place| (scheme, place)));
     let place = in_force.filter(|(by, _)| by.id == scheme.id).map(|(_, place)| place);
     let badge = match in_force {
@@ -210,12 +214,8 @@ fn barred(
     standing: &MemberStanding,
     scheme: &Scheme,
 ) -> Option<impl IntoView + use<>> {
-    let both = scheme.gates.iter().zip(&standing.evaluation.gates);
-    let bars = both.filter(|(_, found)| found.bars == Some(true));
-    let lines = bars.map(|(gate, _)| {
-        let words = format!("{}. {}", gate.text.get(lang), effect_word(lang, scheme, gate));
-        view! { <p><span class="mark" data-kind="late">{words}</span></p> }
-    });
+    let lines = barring_words(lang, scheme, &standing.evaluation).into_iter();
+    let lines = lines.map(|words| view! { <p><span class="mark" data-kind="late">{words}</span></p> });
     let lines: Vec<_> = lines.collect();
     (page.reader == Reader::Official).then_some(lines)
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use shared::lang::Lang;
 use shared::org::OrganisationKind;
 use shared::scheme::Scheme;
-use shared::scheme::cap::{Base, GroupKey, GroupKeys, Rounding, Standing};
+use shared::scheme::cap::{Base, CapRule, GroupKey, GroupKeys, Rounding, Standing};
 use shared::standing::cap::{CapGroup, CapVerdict, Keeps};
 
 use super::cells::grade_words;
@@ -85,28 +85,33 @@ pub fn group_name(lang: Lang, keys: &GroupKeys, kind: OrganisationKind, group: O
     if parts.is_empty() { t::cap_whole_ward(lang).to_owned() } else { parts.join(" · ") }
 }
 
-/// What the line says: the rule in words, and how many places it gives.
-pub fn cap_words<K, R>(lang: Lang, scheme: &Scheme, group: &CapGroup<K, R>) -> Option<String> {
-    let rule = scheme.cap.as_ref()?;
+/// The rule of a cap in words, with this share of the base.
+pub fn share_words(lang: Lang, scheme: &Scheme, rule: &CapRule, percent: u16) -> Option<String> {
     let word = |grade: &str| scheme.place(grade).and_then(|place| grade_words(lang, scheme, place));
-    let (best, good) = (word(&rule.grade)?, word(&rule.good)?);
-    let percent = match group.standing {
-        Standing::Usual => rule.percent,
-        Standing::Exceptional => rule.exceptional.unwrap_or(rule.percent),
-    };
-    let percent = number(lang, percent);
+    let (best, percent, good) = (word(&rule.grade)?, number(lang, percent), word(&rule.good)?);
     let base = match rule.base {
-        Base::GoodOnly => t::cap_base_good(lang, &best, &percent, good),
-        Base::GoodOrBetter => t::cap_base_better(lang, &best, &percent, good),
+        Base::GoodOnly => t::cap_base_good(lang, best, percent, good),
+        Base::GoodOrBetter => t::cap_base_better(lang, best, percent, good),
     };
     let rounding = match rule.rounding {
         Rounding::Down => t::cap_down(lang),
         Rounding::HalfUp => t::cap_half_up(lang),
     };
+    Some(format!("{base}; {rounding}"))
+}
+
+/// What the line says: the rule in words, and how many places it gives.
+pub fn cap_words<K, R>(lang: Lang, scheme: &Scheme, group: &CapGroup<K, R>) -> Option<String> {
+    let rule = scheme.cap.as_ref()?;
+    let percent = match group.standing {
+        Standing::Usual => rule.percent,
+        Standing::Exceptional => rule.exceptional.unwrap_or(rule.percent),
+    };
     let mut words = vec![
         t::cap_line(lang, number(lang, group.places), number(lang, group.candidates)),
-        format!("{base}; {rounding}"),
+        share_words(lang, scheme, rule, percent)?,
     ];
+    let percent = number(lang, percent);
     if group.standing == Standing::Exceptional {
         words.push(t::cap_outstanding(lang, &percent));
     }

@@ -32,8 +32,9 @@ async fn find(at: &AtDesk) -> Result<(Desk, Registered, [Option<Scheme>; 2]), Aw
         let one = all.into_iter().find(|one| one.organisation.code == organisation);
         // The cell makes concrete what is in force in the last month that has a scheme.
         Ok(one.map(|one| {
-            let schemes = year.months().filter_map(|month| ruled.ward.scheme_for(&one.organisation, month));
-            let schemes = [schemes.last(), ruled.ward.year_scheme_for(&one.organisation, year)];
+            let of = |month| ruled.ward.scheme_for(&one.organisation, month);
+            let last = year.months().rev().find_map(of);
+            let schemes = [last, ruled.ward.year_scheme_for(&one.organisation, year)];
             let schemes = schemes.map(Option::<&Scheme>::cloned);
             (one, schemes)
         }))

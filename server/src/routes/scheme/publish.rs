@@ -5,10 +5,11 @@ use app::ward::{Typed, paths};
 use axum::http::StatusCode;
 use axum::response::Response;
 use shared::ruling::Ruling;
+use shared::scheme::Scheme;
 use shared::scheme::file::{Line, parse};
-use shared::scheme::{Scheme, shipped};
 use shared::year::Year;
 
+use crate::office::schemes::shipped;
 use crate::routes::desk::{AtDesk, AtRuling, Away};
 use crate::routes::form::FilledWithFile;
 use crate::routes::pages::publish_page;
@@ -27,10 +28,9 @@ pub async fn publish(at: AtRuling, FilledWithFile(typed): FilledWithFile) -> Res
 async fn page(at: &AtDesk, typed: Typed, fault: Option<PublishFault>) -> Result<Response, Away> {
     let (desk, ward) = at.read(|_, _, ruled| Ok(ruled.ward.clone())).await?;
     let status = if fault.is_some() { StatusCode::UNPROCESSABLE_ENTITY } else { StatusCode::OK };
-    let samples: Vec<_> = shipped::ALL.iter().filter_map(|one| one.scheme().ok()).collect();
     let made = at
         .visit
-        .page(status, move |frame| publish_page(frame, &desk, &ward, &samples, &typed, fault.as_ref()));
+        .page(status, move |frame| publish_page(frame, &desk, &ward, shipped(), &typed, fault.as_ref()));
     Ok(made.await)
 }
 

@@ -87,10 +87,8 @@ pub fn AimsForm(
         failed.watch(save(book, year, edits), move |()| typing.forget());
     };
     // Nobody registers for another kind's title, or in order to fail; what was written before stays to be chosen.
-    let own = match untrack(|| book.organisation()).map(|own| own.kind) {
-        Some(OrganisationKind::Committee) => FourGood::Committee,
-        Some(OrganisationKind::Cell) | None => FourGood::Cell,
-    };
+    let own = untrack(|| book.organisation()).map_or(OrganisationKind::Cell, |own| own.kind);
+    let own = FourGood::of(own);
     let (title, grade) = (typing.title.text.get_untracked(), typing.grade.text.get_untracked());
     let titles = FourGood::ALL.into_iter().filter(|one| *one == own || one.name() == title);
     let titles: Vec<_> =
